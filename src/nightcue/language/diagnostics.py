@@ -1,0 +1,86 @@
+"""Where something stands in a file, what is wrong with it, and how that is shown."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+_SHOWN_WIDTH = 160
+
+
+@dataclass(frozen=True)
+class Span:
+    """A place in a file; `line` and `column` count from 1. Line 0 stands for the file as a whole.
+
+    `text` is the line itself, so that a message can show it long after the file was read.
+    """
+
+    path: Path
+    line: int = 0
+    column: int = 0
+    text: str | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem: its place, a stable code such as `unknown-key`, a sentence, and a way out where there is one."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """`path:line:col: error[code]: message`, the source line with a caret, then the hint."""
+        place = f"{self.span.path}:{self.span.line}:{self.span.column}" if self.span.line else str(self.span.path)
+        shown = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
+        if self.span.text is not None:
+            shown += _with_caret(self.span.text, self.span.column - 1)
+        if self.hint:
+            shown.append(f"  hint: {self.hint}")
+        return "\n".join(shown)
+
+
+class RoutineError(Exception):
+    """A routine has errors. `diagnostics` holds all of them, warnings too, in the order of the file."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_file_order(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each diagnostic once, by file in the order the files first appear, then by line and column."""
+    unique = list(dict.fromkeys(diagnostics))
+    files = {path: n for n, path in enumerate(dict.fromkeys(d.span.path for d in unique))}
+    return sorted(unique, key=lambda d: (files[d.span.path], d.span.line, d.span.column))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the closest known word, or all of them when none is close and they are few."""
+    words: Sequence[str] = list(known)
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return f"one of: {', '.join(words)}" if 0 < len(words) <= 20 else None
+
+
+def one_line(text: str, width: int = 60) -> str:
+    """`text` as it can be shown inside a message: one line, no control characters, at most `width` characters."""
+    clean = "".join(c if c.isprintable() else " " for c in text)
+    clean = " ".join(clean.split())
+    return clean if len(clean) <= width else clean[: width - 1] + "…"
+
+
+def _with_caret(line: str, column: int) -> list[str]:
+    first = max(0, column - _SHOWN_WIDTH // 2) if len(line) > _SHOWN_WIDTH else 0
+    part = "".join(c if c.isprintable() else " " for c in line[first : first + _SHOWN_WIDTH])
+    before = part[: column - first]
+    room = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before if not unicodedata.combining(c))
+    return [f"  | {part}", f"  | {' ' * room}^"]

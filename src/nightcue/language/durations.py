@@ -1,0 +1,67 @@
+"""Durations as people write them: 25s, 1m30s, 2 min, 500ms, 1:30, 1h, or a bare number of seconds."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+LONGEST = Fraction(12 * 3600)
+"""The longest duration a routine may name, in seconds."""
+
+_NUMBER = r"(?:\d{1,9}(?:\.\d{1,9})?)"
+_UNITS = {
+    "h": (Fraction(3600), "h|hr|hrs|hour|hours|hora|horas"),
+    "m": (Fraction(60), "m|min|mins|minute|minutes|minuto|minutos"),
+    "s": (Fraction(1), "s|sec|secs|second|seconds|segundo|segundos"),
+    "ms": (Fraction(1, 1000), "ms"),
+}
+_PARTS = re.compile(
+    r"\s*".join(rf"(?:(?P<{unit}>{_NUMBER})\s*(?:{words}))?" for unit, (_, words) in _UNITS.items()), re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?P<m>\d{1,3}):(?P<s>\d{2})")
+_BARE = re.compile(_NUMBER)
+
+
+def parse_duration(text: str) -> Fraction:
+    """Seconds, exactly as written, from 0 to 12 h.
+
+    Raises ValueError with a sentence for the person who wrote it.
+    """
+    written = text.strip()
+    if not written:
+        raise ValueError("a duration is missing")
+    if written.startswith("-"):
+        raise ValueError(f"a duration cannot be negative: {written[:40]}")
+    seconds = _clock(written) if ":" in written else _sum_of_parts(written)
+    if seconds > LONGEST:
+        raise ValueError(f"longer than 12 hours: {written[:40]}")
+    return seconds
+
+
+def is_duration(text: str) -> bool:
+    """Whether `text` is a duration with a unit or a clock time, and so is spoken as one."""
+    if _BARE.fullmatch(text.strip()):
+        return False
+    try:
+        parse_duration(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _clock(written: str) -> Fraction:
+    clock = _CLOCK.fullmatch(written)
+    if clock is None:
+        raise ValueError(f"not a duration: {written[:40]} (minutes and seconds are written 1:30)")
+    if int(clock["s"]) > 59:
+        raise ValueError(f"seconds after the colon go from 00 to 59: {written[:40]}")
+    return Fraction(clock["m"]) * 60 + Fraction(clock["s"])
+
+
+def _sum_of_parts(written: str) -> Fraction:
+    if _BARE.fullmatch(written):
+        return Fraction(written)
+    parts = _PARTS.fullmatch(written)
+    if parts is None:
+        raise ValueError(f"not a duration: {written[:40]}")
+    return sum((Fraction(parts[unit]) * size for unit, (size, _) in _UNITS.items() if parts[unit]), Fraction(0))

@@ -1,0 +1,36 @@
+"""What everything written as keys and values has in common: unknown keys are told with the closest known one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
+from nightcue.language.source import Mapping
+from nightcue.language.values import reading, refusal
+
+
+class Fields(BaseModel):
+    """Base of every model of the routine language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, value: Any, info: ValidationInfo) -> Any:
+        if info.context is None:
+            return value  # made in code, not read from a file
+        if not isinstance(value, Mapping):
+            required = [name for name, field in cls.model_fields.items() if field.is_required()]
+            example = "{" + ", ".join(f"{name}: …" for name in required or cls.model_fields) + "}"
+            raise refusal("wrong-shape", "keys and values belong here", f"such as {example}")
+        for key in value.keys() - cls.model_fields.keys():
+            free = [name for name in cls.model_fields if name not in value]
+            message = f"there is no '{one_line(key, 40)}' here"
+            # between { and }, YAML takes a comma in unquoted text for the start of the next key
+            cut = value[key] == "" and " " in key
+            hint = "text with a comma in it needs quotes here" if cut else did_you_mean(key, free)
+            reading(info).problems.append(Diagnostic(value.key_spans[key], "unknown-key", message, hint))
+        known = {key: item for key, item in value.items() if key in cls.model_fields}
+        return Mapping(known, value.span, value.key_spans)

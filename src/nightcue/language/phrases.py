@@ -1,0 +1,124 @@
+"""The phrases nightcue speaks by itself, one file per language, and numbers and durations in words of that language."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from pydantic import BaseModel, ConfigDict
+
+from nightcue.language.diagnostics import did_you_mean
+
+Question = Literal["swelling", "skin", "sensation", "conditions"]
+"""The four safety questions, by name, so that rules can check what was asked."""
+Side = Literal["left", "right"]
+
+_FOLDER = Path(__file__).parent / "phrases"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sides(_Strict):
+    """A phrase that differs by side."""
+
+    left: str
+    right: str
+
+
+class Plural(_Strict):
+    """A phrase that differs by number, in the plural forms of CLDR."""
+
+    one: str
+    other: str
+
+
+class SafetyPhrases(_Strict):
+    """The four questions, and what to do when an answer is yes."""
+
+    swelling: str
+    skin: str
+    sensation: str
+    conditions: str
+    stop: str
+
+
+class Phrases(_Strict):
+    """Everything nightcue says by itself in one language; the same fields in every language."""
+
+    side: Sides
+    change: Sides
+    set: str
+    hold: str
+    rest: str
+    relax: str
+    halfway: str
+    left: Plural
+    reps: Plural
+    lasts: str
+    safety: SafetyPhrases
+    pronounce: dict[str, str]
+
+
+class Speech:
+    """How one language speaks: its phrases, durations and numbers. `tag` is BCP 47, such as en or es-MX."""
+
+    def __init__(self, tag: str) -> None:
+        """Raise ValueError for a tag that is no language, or one without built-in phrases."""
+        try:
+            self.locale = Locale.parse(tag.replace("_", "-"), sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            raise ValueError(f"'{tag}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})") from None
+        if self.locale.language not in LANGUAGES:
+            spoken = ", ".join(LANGUAGES)
+            raise ValueError(f"there are no built-in phrases for '{tag}'; there are for: {spoken}")
+        self.tag = str(self.locale).replace("_", "-")
+        self.phrases = _phrases(self.locale.language)
+
+    def duration(self, seconds: Fraction) -> str:
+        """`seconds` in words with units, such as "1 minute and 30 seconds"."""
+        whole, part = divmod(seconds, 1)
+        hours, minutes, left = int(whole // 3600), int(whole % 3600 // 60), whole % 60 + part
+        parts = [self._unit(hours, "hour")] if hours else []
+        parts += [self._unit(minutes, "minute")] if minutes else []
+        if left or not parts:
+            parts.append(self._unit(int(left) if left.denominator == 1 else float(left), "second"))
+        return str(format_list(parts, locale=self.locale))
+
+    def time_left(self, seconds: Fraction) -> str:
+        """What is said when `seconds` of a window are left."""
+        leading = seconds if seconds < 60 else seconds // 60
+        return self._plural(self.phrases.left, leading).format(time=self.duration(seconds))
+
+    def reps(self, count: int) -> str:
+        """What is said before `count` repetitions."""
+        return self._plural(self.phrases.reps, count).format(count=self.number(count))
+
+    def number(self, value: int) -> str:
+        """A whole number as it is written in this language."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def _unit(self, value: float, unit: str) -> str:
+        return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
+
+    def _plural(self, forms: Plural, value: Fraction | int) -> str:
+        form: str = getattr(forms, self.locale.plural_form(float(value)), forms.other)
+        return form
+
+
+LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+"""The languages that have built-in phrases."""
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    content: Any = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return Phrases.model_validate(content)

@@ -1,0 +1,183 @@
+"""Reading a routine file, and the files it includes, into a Routine or a list of everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Settings
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.phrases import LANGUAGES, Speech
+from nightcue.language.routine import Part, Routine
+from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
+from nightcue.language.step import Step
+from nightcue.language.values import refusal
+
+DEFAULT_LANGUAGE = "en"
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def read_routine(path: Path, settings: Settings[str, str] | None = None) -> Routine:
+    """The routine in the file at `path`; `settings` overrides its variables.
+
+    Raises RoutineError with every problem of the file and of the files it includes.
+    """
+    return _RoutineFile(path, dict(settings or {})).read()
+
+
+class _RoutineFile:
+    """One routine file with everything it includes; the context that values are validated in."""
+
+    def __init__(self, path: Path, settings: dict[str, str]) -> None:
+        self.path = path
+        self.settings = settings
+        self.root = path.resolve().parent
+        self.variables: dict[str, str] = {}
+        self.speech = Speech(DEFAULT_LANGUAGE)
+        self.problems: list[Diagnostic] = []
+        self.open: list[Source] = []
+        self.parts: dict[Path, list[Step]] = {}
+        self.files: dict[Path, None] = {}
+
+    def read(self) -> Routine:
+        source = Source(self.path)
+        content = _mapping(source.read(), source)
+        self.speech = self._speech_of(content) or self.speech
+        self.variables = _scalars(content.get("vars")) | self.settings
+        self._check_settings(content)
+        routine = self._validate(Routine, content, source)
+        if self.problems or routine is None:
+            raise RoutineError(self.problems)
+        return routine.placed(source.shown, self.speech, tuple(self.files))
+
+    def part(self, written: Scalar) -> list[Step]:
+        """The steps of an included file, read once however often it is included."""
+        path = self.file_beside(written)
+        if any(path == source.path.resolve() for source in self.open):
+            raise refusal(
+                "circular-include", f"'{one_line(written)}' includes itself, directly or through another file"
+            )
+        if path not in self.parts:
+            self.parts[path] = []
+            try:
+                self.parts[path] = self._read_part(path)
+            except RoutineError as error:
+                self.problems += error.diagnostics
+        return self.parts[path]
+
+    def file_beside(self, written: Scalar) -> Path:
+        """The file that `written` names, looked up from the file it stands in; never outside the routine's folder."""
+        shown = one_line(written)
+        if not written.strip():
+            raise refusal("missing-value", "a file name is missing here")
+        if "\0" in written or "\n" in written:
+            raise refusal("missing-file", f"'{shown}' cannot be a file name")
+        try:
+            path = (self.open[-1].path.resolve().parent / written).resolve()
+            found = path.is_file()
+        except (OSError, RuntimeError):
+            raise refusal("missing-file", f"'{shown}' cannot be a file name") from None
+        if not path.is_relative_to(self.root):
+            hint = "copy the file into the routine's folder"
+            raise refusal("outside-folder", f"'{shown}' is outside the routine's folder", hint)
+        if not found:
+            known = sorted(p.name for p in path.parent.glob(f"*{path.suffix}")) if path.parent.is_dir() else []
+            raise refusal("missing-file", f"there is no file '{shown}'", did_you_mean(path.name, known))
+        self.files[path] = None
+        return path
+
+    def _read_part(self, path: Path) -> list[Step]:
+        source = Source(path, self._shown(path))
+        content = _mapping(source.read(), source)
+        speech = self._speech_of(content)
+        if speech and speech.locale.language != self.speech.locale.language:
+            message = f"this file speaks {speech.tag}, and the routine that includes it {self.speech.tag}"
+            self.problems.append(Diagnostic(content["language"].span, "language-mismatch", message))
+        outer = self.variables
+        self.variables = _scalars(content.get("vars")) | outer
+        try:
+            part = self._validate(Part, content, source)
+        finally:
+            self.variables = outer
+        return part.steps if part else []
+
+    def _shown(self, path: Path) -> Path:
+        return self.path.parent / path.relative_to(self.root)
+
+    def _speech_of(self, content: Mapping) -> Speech | None:
+        tag = content.get("language")
+        if not isinstance(tag, Scalar):
+            return None
+        try:
+            return Speech(tag.strip())
+        except ValueError as problem:
+            hint = f"one of: {', '.join(LANGUAGES)}"
+            self.problems.append(Diagnostic(tag.span, "unknown-language", str(problem), hint))
+            return None
+
+    def _check_settings(self, content: Mapping) -> None:
+        declared = _scalars(content.get("vars"))
+        for name in self.settings:
+            if name not in declared:
+                hint = did_you_mean(name, declared) if declared else "this routine has no variables"
+                message = f"--set names '{one_line(name, 40)}', and the routine has no such variable"
+                self.problems.append(Diagnostic(Span(self.path), "unknown-variable", message, hint))
+
+    def _validate(self, model: type[_Model], content: Mapping, source: Source) -> _Model | None:
+        self.open.append(source)
+        try:
+            return model.model_validate(content, context=self)
+        except ValidationError as error:
+            self.problems += [_diagnostic(problem, content) for problem in error.errors(include_url=False)]
+            return None
+        finally:
+            self.open.pop()
+
+
+def _mapping(value: Value, source: Source) -> Mapping:
+    if isinstance(value, Mapping):
+        return value
+    span = source.span(value.span.line, value.span.column)
+    message = "a routine is a mapping that begins with a title and has steps"
+    raise RoutineError([Diagnostic(span, "wrong-shape", message, "start from `nightcue new NAME`")])
+
+
+def _scalars(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {name: str(written) for name, written in value.items() if isinstance(written, Scalar)}
+
+
+def _diagnostic(problem: Any, content: Mapping) -> Diagnostic:
+    """A validation error in nightcue's words, at its place in the file."""
+    kind, location, context = problem["type"], problem["loc"], problem.get("ctx") or {}
+    span = _place(location, content)
+    if kind == "missing":
+        return Diagnostic(span, "missing-key", f"'{location[-1]}' is missing here")
+    if kind in {"too_short", "too_long"}:
+        few = kind == "too_short"
+        limit = context["min_length"] if few else context["max_length"]
+        return Diagnostic(span, "wrong-length", f"{'at least' if few else 'at most'} {limit} must stand here")
+    if kind == "list_type":
+        return Diagnostic(span, "wrong-shape", "a list belongs here", "start each item on its own line with a dash")
+    return Diagnostic(span, kind, problem["msg"], context.get("hint"))
+
+
+def _place(location: tuple[int | str, ...], content: Mapping) -> Span:
+    """The place that a validation location points at: the value where it is text, else its key."""
+    value: Value = content
+    span = content.span
+    for part in location:
+        if isinstance(value, Mapping) and part not in value and len(value) == 1:
+            # a step is one key, its kind, which a location leaves out
+            kind = next(iter(value))
+            span, value = value.key_spans[kind], value[kind]
+        if isinstance(value, Mapping) and part in value:
+            span, value = value.key_spans[str(part)], value[str(part)]
+        elif isinstance(value, Sequence) and isinstance(part, int):
+            value = value[part]
+            span = value.span
+    return value.span if isinstance(value, Scalar) else span

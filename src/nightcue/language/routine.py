@@ -1,0 +1,147 @@
+"""The Routine: what a file says, typed and checked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
+
+from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
+from nightcue.language.diagnostics import RoutineError, Span
+from nightcue.language.fields import Fields
+from nightcue.language.phrases import Speech
+from nightcue.language.script import Script
+from nightcue.language.source import Mapping, Scalar
+from nightcue.language.step import AnyStep
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable
+from nightcue.language.variables import NAME
+
+
+def _voice(value: Any) -> Any:
+    return Mapping({"name": value}, value.span, {"name": value.span}) if isinstance(value, Scalar) else value
+
+
+def _name(value: Any, info: ValidationInfo) -> Scalar:
+    return resolved(value, info, "the name of a voice")
+
+
+def _respellings(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
+    return {speakable(word): speakable(scalar(said, "how to say the word")) for word, said in value.items()}
+
+
+def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise refusal("wrong-shape", "names and values belong here", "vars: {hold: 25s}")
+    for name, written in value.items():
+        text = scalar(written, f"the value of '{name}'")
+        if not NAME.fullmatch(name):
+            raise refusal(
+                "bad-variable", f"'{name[:40]}' cannot be a variable", "letters, digits and _, no digit first"
+            )
+        if not text.strip():
+            raise refusal("missing-value", f"the value of '{name}' is missing")
+        if "{" in text or "}" in text:
+            raise refusal(
+                "bad-variable", f"the value of '{name}' holds braces", "a variable cannot use another variable"
+            )
+    return reading(info).variables
+
+
+class VoiceSettings(Fields):
+    """Who speaks, and how."""
+
+    name: Annotated[
+        str,
+        PlainValidator(_name, json_schema_input_type=str),
+        Field(description="A voice that `nightcue voices` lists; default lets nightcue choose."),
+    ] = "default"
+    pace: Annotated[
+        Literal["slow", "calm", "normal"], choice("slow", "calm", "normal"), Field(description="How fast it speaks.")
+    ] = "calm"
+    gap: Annotated[
+        Fraction, duration("0s", "10s"), Field(description="Silence after each line that no window follows.")
+    ] = Fraction(7, 10)
+    pronounce: Annotated[
+        dict[str, str],
+        BeforeValidator(_respellings),
+        Field(description="Words that the voice says wrong, each with a spelling that it says right."),
+    ] = {}  # noqa: RUF012
+
+
+class Part(Fields):
+    """What an included file gives: its steps. A whole routine can be included too."""
+
+    title: Annotated[Text | None, Field(description="What players and lists show.")] = None
+    summary: Annotated[Text | None, Field(description="One line for lists and tags.")] = None
+    language: Annotated[
+        str | None, Field(description="The language spoken, as BCP 47: en, en-GB, es, es-MX; picks phrases and voice.")
+    ] = None
+    voice: Annotated[
+        VoiceSettings,
+        BeforeValidator(_voice, json_schema_input_type=str | VoiceSettings),
+        Field(description="Who speaks, and how; or just the name of a voice."),
+    ] = VoiceSettings()
+    vars: Annotated[
+        dict[str, str],
+        BeforeValidator(_variables, json_schema_input_type=dict[str, str | float]),
+        Field(description="Values to use in the steps as {name}; --set changes them."),
+    ] = {}  # noqa: RUF012
+    steps: Annotated[list[AnyStep], Field(min_length=1, description="What happens, in order.")]
+
+
+class Routine(Part):
+    """A whole routine. Every step and every spoken text knows its file, line and column."""
+
+    title: Annotated[Text, Field(description="What players and lists show.")]
+    _path: Path = PrivateAttr()
+    _speech: Speech = PrivateAttr()
+    _files: tuple[Path, ...] = PrivateAttr()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self._path.stem
+
+    @property
+    def span(self) -> Span:
+        """The routine as a whole."""
+        return Span(self._path)
+
+    @property
+    def speech(self) -> Speech:
+        """The language it speaks."""
+        return self._speech
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files it uses besides its own: parts and recordings, with symbolic links resolved."""
+        return self._files
+
+    def placed(self, path: Path, speech: Speech, files: tuple[Path, ...]) -> Routine:
+        """This routine, knowing the file it was read from, the language it speaks and the files it uses."""
+        self._path, self._speech, self._files = path, speech, files
+        return self
+
+
+def unroll(routine: Routine) -> Script:
+    """The routine's steps written out as cues, repeats, sides, sets and includes unrolled.
+
+    Raises RoutineError when that would be longer than 12 hours or 100,000 cues.
+    """
+    cues = Unrolling(routine.speech)
+    cues.steps(routine.steps)
+    if cues.problems:
+        raise RoutineError(cues.problems)
+    return Script(
+        name=routine.name,
+        title=routine.title,
+        summary=routine.summary or "",
+        language=routine.speech.tag,
+        gap=routine.voice.gap,
+        cues=tuple(cues.cues),
+    )

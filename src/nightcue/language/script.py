@@ -1,0 +1,120 @@
+"""The Script: a routine unrolled into cues in order, with timing rules and no sound yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from nightcue.language.diagnostics import Diagnostic, Span
+
+WindowKind = Literal["hold", "pause", "rest", "switch", "wait", "session", "beats"]
+
+
+CHARACTERS_A_SECOND = 13
+"""Measured over the shipped routines with the embedded voice at a calm pace."""
+
+
+class Rank(IntEnum):
+    """How much a cue inside a window matters: where two do not fit, the lower one is dropped."""
+
+    ENCOURAGEMENT = 0
+    TIME = 1
+    HALFWAY = 2
+    COUNTDOWN = 3
+    CHECK = 4
+    BEAT = 5
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a cue comes from: its step, such as `steps[4]`, and its place in the file."""
+
+    step: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A mark that a new chapter starts here."""
+
+    title: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line to speak: as long as its clip, then the gap."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Chime:
+    """A named signal: as long as its clip, then the gap."""
+
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A sound file of one's own: as long as it is, then the gap."""
+
+    path: Path
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class WindowCue:
+    """A line inside a window, `offset` seconds after the window's start or before its end."""
+
+    text: str
+    rank: Rank
+    anchor: Literal["start", "end"]
+    offset: Fraction
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of time that lasts exactly `seconds`, whatever is said inside it."""
+
+    kind: WindowKind
+    seconds: Fraction
+    origin: Origin
+    cues: tuple[WindowCue, ...] = ()
+
+
+Cue = Chapter | Line | Chime | Recording | Window
+
+
+@dataclass(frozen=True)
+class Script:
+    """A routine's cues in order. `gap` is the silence in seconds after every line that no window follows."""
+
+    name: str
+    title: str
+    summary: str
+    language: str
+    gap: Fraction
+    cues: tuple[Cue, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def about_seconds(self) -> float:
+        """About how long the routine takes: windows as written, speech by its length and the usual calm pace."""
+        windows = sum(cue.seconds for cue in self.cues if isinstance(cue, Window))
+        lines = [cue.text for cue in self.cues if isinstance(cue, Line)]
+        return float(windows) + sum(map(len, lines)) / CHARACTERS_A_SECOND + float(self.gap) * len(lines) / 2
+
+    def texts(self) -> Iterator[str]:
+        """Every text to speak, in order, repeated as often as it is spoken."""
+        for cue in self.cues:
+            if isinstance(cue, Line):
+                yield cue.text
+            elif isinstance(cue, Window):
+                yield from (inner.text for inner in cue.cues)

@@ -1,0 +1,222 @@
+"""From a YAML file to plain values that remember where they stand: no tags, no types, no surprises."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
+
+MAX_BYTES = 250_000
+MAX_DEPTH = 40
+MAX_NODES = 20_000
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Scalar(str):
+    """Text as written, with its place."""
+
+    span: Span
+
+    def __new__(cls, text: str, span: Span) -> Scalar:
+        """Keep the place beside the text."""
+        scalar = super().__new__(cls, text)
+        scalar.span = span
+        return scalar
+
+
+class Sequence(list[Any]):
+    """A list of values, with its place."""
+
+    def __init__(self, items: list[Any], span: Span) -> None:
+        super().__init__(items)
+        self.span = span
+
+
+class Mapping(dict[str, Any]):
+    """Keys and values, with the place of the whole and of each key."""
+
+    def __init__(self, items: dict[str, Any], span: Span, keys: dict[str, Span]) -> None:
+        super().__init__(items)
+        self.span = span
+        self.key_spans = keys
+
+
+Value = Scalar | Sequence | Mapping
+
+
+class Source:
+    """The text of one file. `shown` is the path as the person wrote it; it is what messages name.
+
+    Raises RoutineError when the file cannot be read as UTF-8 text of a sane size.
+    """
+
+    def __init__(self, path: Path, shown: Path | None = None) -> None:
+        self.path = path
+        self.shown = shown or path
+        self.text = self._decode(self._bytes())
+        self.lines = self.text.splitlines()
+
+    def read(self) -> Value:
+        """The file's one document as values with places.
+
+        Raises RoutineError for anything that is not a single plain YAML document.
+        """
+        loader = _Composer(self.text)
+        try:
+            node = loader.get_single_node()
+        except yaml.MarkedYAMLError as problem:
+            raise RoutineError([self._syntax_error(problem)]) from None
+        finally:
+            loader.dispose()
+        if node is None:
+            message = "the file is empty"
+            raise RoutineError([Diagnostic(Span(self.shown), "empty", message, "start from `nightcue new NAME`")])
+        problems: list[Diagnostic] = []
+        value = self._value(node, problems)
+        if problems:
+            raise RoutineError(problems)
+        return value
+
+    def span(self, line: int, column: int) -> Span:
+        """The place at `line` and `column`, both from 1."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else None
+        return Span(self.shown, line, column, text)
+
+    def _at(self, mark: yaml.Mark) -> Span:
+        return self.span(mark.line + 1, mark.column + 1)
+
+    def _value(self, node: yaml.Node, problems: list[Diagnostic]) -> Value:
+        span = self._at(node.start_mark)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence([self._value(item, problems) for item in node.value], span)
+        if not isinstance(node, yaml.MappingNode):
+            return Scalar(node.value, span)
+        items: dict[str, Any] = {}
+        keys: dict[str, Span] = {}
+        for key_node, value_node in node.value:
+            place = self._at(key_node.start_mark)
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode):
+                problems.append(Diagnostic(place, "bad-key", "a key must be plain text", _braces_hint(key_node)))
+            elif key in keys:
+                message = f"'{one_line(key, 40)}' is written twice; the first is on line {keys[key].line}"
+                problems.append(Diagnostic(place, "duplicate-key", message))
+            else:
+                keys[key] = place
+                items[key] = self._value(value_node, problems)
+        return Mapping(items, span, keys)
+
+    def _bytes(self) -> bytes:
+        whole = Span(self.shown)
+        try:
+            if self.path.is_dir():
+                raise RoutineError([Diagnostic(whole, "not-a-file", "this is a folder, not a routine file")])
+            with self.path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            raise RoutineError([Diagnostic(whole, "unreadable", f"cannot be read: {reason}")]) from None
+        if len(data) > MAX_BYTES:
+            message = f"larger than {MAX_BYTES:,} bytes; no routine needs that much"
+            raise RoutineError([Diagnostic(whole, "too-large", message, "split it and use include")])
+        return data
+
+    def _decode(self, data: bytes) -> str:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            message = "this file is UTF-16; routines are UTF-8"
+            raise RoutineError([Diagnostic(Span(self.shown), "encoding", message, "save it again as UTF-8")])
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            before = data[: problem.start].decode("utf-8", errors="replace")
+            message = f"byte 0x{data[problem.start]:02x} is not UTF-8 text"
+            raise RoutineError(
+                [Diagnostic(self._after(before), "encoding", message, "save the file again as UTF-8")]
+            ) from None
+        odd = _UNREADABLE.search(text)
+        if odd:
+            message = f"control character U+{ord(odd.group()):04X} in the file; is it a text file?"
+            raise RoutineError([Diagnostic(self._after(text[: odd.start()]), "encoding", message)])
+        return text
+
+    def _after(self, before: str) -> Span:
+        return Span(self.shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+    def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
+        mark = problem.problem_mark or problem.context_mark
+        span = self._at(mark) if mark else Span(self.shown)
+        message = one_line(problem.problem or problem.context or "this is not YAML", 200)
+        if isinstance(problem, _Refusal):
+            return Diagnostic(span, problem.code, message, problem.hint)
+        if problem.context and "single document" in problem.context:
+            return Diagnostic(span, "documents", "several documents in one file", "keep one routine per file")
+        hints = {
+            "\\t": "indent with spaces, not with tabs",
+            "mapping values are not allowed": "text with a colon in it needs quotes",
+            "<block end>": "is this line indented like the ones beside it?",
+        }
+        return Diagnostic(span, "yaml", message, next((hints[sign] for sign in hints if sign in message), None))
+
+
+class _Refusal(yaml.composer.ComposerError):
+    """Something YAML allows and a routine does not."""
+
+    def __init__(self, mark: yaml.Mark, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(None, None, message, mark)
+        self.code = code
+        self.hint = hint
+
+
+class _Composer(yaml.SafeLoader):
+    """Composes nodes while it counts their depth and how many there would be with every alias written out."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.depth = 0
+        self.nodes = 0
+        self.open_anchors: set[str] = set()
+        self.sizes: dict[str, int] = {}
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """One node, refused when it is deeper or larger than a routine can be.
+
+        The signature is PyYAML's Composer.compose_node, called for every node of a document.
+        """
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        mark, anchor = event.start_mark, event.anchor
+        if isinstance(event, yaml.AliasEvent):
+            if anchor in self.open_anchors:
+                raise _Refusal(mark, "alias", f"'*{anchor}' stands inside the value it refers to")
+            self._count(mark, self.sizes.get(anchor, 1))
+            return super().compose_node(parent, index)
+        if event.tag is not None:
+            message = f"the tag '{one_line(event.tag, 40)}' has no place in a routine"
+            raise _Refusal(mark, "tag", message, "write the plain value without a tag")
+        if self.depth == MAX_DEPTH:
+            raise _Refusal(mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
+        before = self.nodes
+        self._count(mark, 1)
+        if anchor:
+            self.open_anchors.add(anchor)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        if anchor:
+            self.open_anchors.discard(anchor)
+            self.sizes[anchor] = self.nodes - before
+        return node
+
+    def _count(self, mark: yaml.Mark, nodes: int) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            raise _Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
+
+
+def _braces_hint(node: yaml.Node) -> str | None:
+    if isinstance(node, yaml.MappingNode):
+        return 'a variable on its own needs quotes: "{name}"'
+    return None

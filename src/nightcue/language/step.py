@@ -1,0 +1,110 @@
+"""What every kind of step has in common, and how a step is read from `kind: fields`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from nightcue.language.diagnostics import Span, did_you_mean, one_line
+from nightcue.language.fields import Fields
+from nightcue.language.source import Mapping, Scalar, Sequence
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import refusal
+
+
+class Step(Fields, ABC):
+    """A step of a routine. A subclass names its `kind`, declares its fields and unrolls itself into cues.
+
+    `bare` names the one field of a step that is written without fields, such as `pause: 5s`.
+    """
+
+    kinds: ClassVar[dict[str, type[Step]]] = {}
+    kind: ClassVar[str]
+    bare: ClassVar[str | None] = None
+    _span: Span = PrivateAttr()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Make the kind known; a subclass without a kind only shares fields."""
+        if "kind" in cls.__dict__:
+            Step.kinds[cls.kind] = cls
+
+    @property
+    def span(self) -> Span:
+        """Where the step stands: the place of its kind."""
+        return self._span
+
+    @abstractmethod
+    def unroll(self, cues: Unrolling) -> None:
+        """Write this step's cues."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_place(cls, value: Any, handler: ModelWrapValidatorHandler[Step]) -> Step:
+        step = handler(value)
+        step._span = value.span
+        return step
+
+
+def read_step(value: Any, info: ValidationInfo) -> Step:
+    """One step from a mapping with one key, its kind."""
+    kind = _kind_of(value)
+    model = Step.kinds[kind]
+    body, place = value[kind], value.key_spans[kind]
+    if model.bare is not None:
+        return model.model_validate(Mapping({model.bare: body}, place, {model.bare: place}), context=info.context)
+    if not isinstance(body, Mapping):
+        example = ", ".join(f"{name}: …" for name, field in model.model_fields.items() if field.is_required())
+        raise refusal("wrong-shape", f"'{kind}' takes fields", f"{kind}: {{{example}}}")
+    return model.model_validate(Mapping(body, place, body.key_spans), context=info.context)
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, Scalar):
+        if not value:
+            raise refusal("empty-step", "this step is empty", "write a kind and its value, or remove the dash")
+        hint = f"{value}: …" if value in Step.kinds else f"to speak it, write: say: {one_line(value, 40)}"
+        raise refusal("wrong-shape", "a step is a kind, a colon and its value", hint)
+    if isinstance(value, Sequence):
+        raise refusal("wrong-shape", "a step is a kind and its value, not a list", "is this line indented too far?")
+    if not value:
+        raise refusal("empty-step", "this step is empty", "write a kind and its value")
+    if len(value) > 1:
+        kinds = [key for key in value if key in Step.kinds]
+        if len(kinds) == 1:
+            raise refusal(
+                "wrong-shape",
+                f"'{kinds[0]}' and {', '.join(repr(one_line(k, 40)) for k in value if k != kinds[0])} in one step",
+                f"indent the fields of '{kinds[0]}' by two more spaces",
+            )
+        named = ", ".join(f"'{one_line(key, 40)}'" for key in value)
+        message = f"a step has one kind, and here are {len(value)}: {named}"
+        raise refusal("wrong-shape", message, "start each step with a dash")
+    kind = next(iter(value))
+    if kind not in Step.kinds:
+        raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", did_you_mean(kind, Step.kinds))
+    return str(kind)
+
+
+ANY_STEP = {"$comment": "a step of any kind"}
+"""Stands in a generated JSON schema for the choice of kinds, which is known only when every kind is."""
+
+
+class _StepSchema:
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(ANY_STEP)
+
+
+AnyStep = Annotated[Step, PlainValidator(read_step), _StepSchema()]
+"""A step of any kind."""

@@ -1,0 +1,24 @@
+"""chime: a short signal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from nightcue.language.step import Step
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import choice
+
+
+class Chime(Step):
+    """A short, quiet signal."""
+
+    kind = "chime"
+    bare = "name"
+
+    name: Annotated[str, choice("soft", "wood"), Field(description="Which signal.")]
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Sound it."""
+        cues.chime(self.name)

@@ -1,0 +1,66 @@
+"""movement: repetitions on a steady beat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from nightcue.language.rounds import Rounds
+from nightcue.language.script import Rank, WindowCue
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import Text, duration, refusal, resolved, whole
+
+_EVERY = re.compile(r"every\s+([1-9]\d{0,3})", re.IGNORECASE)
+
+
+def _count(value: Any, info: ValidationInfo) -> int:
+    text = resolved(value, info, "each, every 5, or none")
+    every = _EVERY.fullmatch(text)
+    if every is None and text not in {"each", "none"}:
+        raise refusal("unknown-word", "the count is each, none, or every and a number", "count: every 5")
+    return int(every[1]) if every else int(text == "each")
+
+
+class Movement(Rounds):
+    """A movement done again and again on a beat: repetition n starts exactly n times the tempo after the first."""
+
+    kind = "movement"
+
+    reps: Annotated[int, whole(1, 10_000), Field(description="Repetitions for each side and set.")]
+    tempo: Annotated[Fraction, duration("200ms", "10m"), Field(description="Time from one repetition to the next.")]
+    beat: Annotated[
+        list[Text], Field(max_length=12, description="The words of one repetition, evenly spread over it.")
+    ] = []  # noqa: RUF012
+    count: Annotated[
+        int | None,
+        BeforeValidator(_count, json_schema_input_type=str),
+        Field(
+            description="Which repetitions are counted aloud, in place of their words: each, every 5, or none. "
+            "Without beat words each is counted.",
+            json_schema_extra={"examples": ["every 5", "each", "none"]},
+        ),
+    ] = None
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Speak the setup, then keep one window of beats for each side and set."""
+
+        def beats() -> None:
+            cues.say(cues.speech.reps(self.reps))
+            expected = self.reps * max(1, len(self.beat))
+            cues.window("beats", self.reps * self.tempo, self._words(cues), expected=expected)
+
+        self.rounds(cues, beats)
+
+    def _words(self, cues: Unrolling) -> Iterator[WindowCue]:
+        every = self.count if self.count is not None else int(not self.beat)
+        for rep in range(self.reps):
+            counted = every and (rep + 1) % every == 0
+            # a number can be long to say, so it takes the whole repetition
+            words: list[str] = [cues.speech.number(rep + 1)] if counted else list(self.beat)
+            for place, word in enumerate(words):
+                start = (rep + Fraction(place, len(words))) * self.tempo
+                yield WindowCue(word, Rank.BEAT, "start", start, cues.at(getattr(word, "span", None)))

@@ -1,0 +1,26 @@
+"""rest: a line, then time to rest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from nightcue.language.step import Step
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import Lines, duration
+
+
+class Rest(Step):
+    """Time to rest, or to hold a comfortable position."""
+
+    kind = "rest"
+
+    duration: Annotated[Fraction, duration("0s", "12h"), Field(description="How long the rest lasts.")]
+    say: Annotated[Lines, Field(description="What is said before it.")] = []  # noqa: RUF012
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Speak, then keep the rest."""
+        cues.say(*self.say)
+        cues.window("rest", self.duration)

@@ -1,0 +1,62 @@
+"""safety: the questions to answer before going on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, cast, get_args
+
+from pydantic import Field, PlainValidator, ValidationInfo
+
+from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.language.phrases import Question
+from nightcue.language.source import Mapping, Scalar
+from nightcue.language.step import Step
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import Lines, Spoken, duration, read_text, refusal, resolved
+
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: its name, and its words where they are not the built-in ones."""
+
+    question: Question
+    words: Spoken | None = None
+
+
+def _asked(value: Any, info: ValidationInfo) -> Asked:
+    words = None
+    if isinstance(value, Mapping) and len(value) == 1:
+        name, own = next(iter(value.items()))
+        words = read_text(own, info)
+    elif isinstance(value, Scalar):
+        name = resolved(value, info, "a question")
+    else:
+        raise refusal("wrong-shape", "a question is its name, or its name and your own words")
+    if name not in QUESTIONS:
+        message = f"there is no safety question '{one_line(name, 40)}'"
+        raise refusal("unknown-word", message, did_you_mean(name, QUESTIONS))
+    return Asked(cast(Question, str(name)), words)
+
+
+class Safety(Step):
+    """Safety questions, each with time to answer, and what to do when an answer is yes."""
+
+    kind = "safety"
+
+    ask: Annotated[
+        list[Annotated[Asked, PlainValidator(_asked, json_schema_input_type=Question | dict[Question, str])]],
+        Field(min_length=1, max_length=20, description="The questions by name, or {name: your own words}."),
+    ] = [Asked(question=question) for question in QUESTIONS]  # noqa: RUF012
+    wait: Annotated[Fraction, duration("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
+    stop: Annotated[Lines, Field(description="Said after the questions; without it, a built-in line.")] = []  # noqa: RUF012
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Ask each question with its time to answer, then say when to stop."""
+        phrases = cues.speech.phrases.safety
+        for asked in self.ask:
+            cues.say(asked.words or cast(str, getattr(phrases, asked.question)))
+            cues.window("wait", self.wait)
+        cues.say(*(list[str](self.stop) or [phrases.stop]))

@@ -1,0 +1,32 @@
+"""stretch: a position held for an exact time, by side and by set."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from nightcue.language.rounds import Rounds
+from nightcue.language.unrolling import Unrolling
+from nightcue.language.values import duration
+from nightcue.language.window_cues import Cues
+
+
+class Stretch(Rounds):
+    """A stretch that is held."""
+
+    kind = "stretch"
+
+    hold: Annotated[Fraction, duration("1s", "1h"), Field(description="How long each hold lasts.")]
+    cues: Annotated[Cues, Field(description="What is said during the hold.")] = Cues()
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Speak the setup, then keep one hold for each side and set."""
+
+        def hold() -> None:
+            cues.say(cues.speech.phrases.hold.format(time=cues.speech.duration(self.hold)))
+            inside = self.cues.inside(self.hold, cues.speech, cues.origin)
+            cues.window("hold", self.hold, inside, expected=len(inside))
+
+        self.rounds(cues, hold)

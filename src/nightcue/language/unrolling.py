@@ -1,0 +1,122 @@
+"""Unrolling: the steps of a routine written out as cues, with a limit on how many there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.durations import LONGEST
+from nightcue.language.phrases import Speech
+from nightcue.language.script import Chapter, Chime, Cue, Line, Origin, Recording, Window, WindowCue, WindowKind
+
+MOST_CUES = 100_000
+_WHOLE_FILE = Span(Path())
+
+
+class Unrollable(Protocol):
+    """A step as unrolling sees it."""
+
+    @property
+    def span(self) -> Span:
+        """Where the step stands."""
+
+    def unroll(self, cues: Unrolling) -> None:
+        """Write this step's cues."""
+
+
+class Unrolling:
+    """Takes the cues of one step after another, and knows which step is being written."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.cues: list[Cue] = []
+        self.count = 0
+        self.seconds = Fraction(0)
+        self.problems: list[Diagnostic] = []
+        self._step = "steps"
+        self._span = _WHOLE_FILE
+
+    def steps(self, steps: Sequence[Unrollable]) -> None:
+        """Unroll `steps` in order. What is wrong with one is kept in `problems`, and the next one goes on."""
+        for number, step in enumerate(steps):
+            with self._inside(f"{self._step}[{number}]", step.span):
+                try:
+                    step.unroll(self)
+                except RoutineError as error:
+                    self.problems += error.diagnostics
+            if self.count > MOST_CUES or self.seconds > LONGEST:
+                return
+
+    def nested(self, kind: str, steps: Sequence[Unrollable], times: int = 1) -> None:
+        """Unroll the steps inside this step `times` times over; too much is refused before it is written out."""
+        first_cue, first_count, first_seconds = len(self.cues), self.count, self.seconds
+        with self._inside(f"{self._step}.{kind}.steps", self._span):
+            self.steps(steps)
+        more = times - 1
+        count, seconds = self.count - first_count, self.seconds - first_seconds
+        self._make_room(count * more, seconds * more)
+        self.cues += self.cues[first_cue:] * more
+
+    def chapter(self, title: str) -> None:
+        """Start a chapter here."""
+        self._add(Chapter(title, self.origin))
+
+    def say(self, *texts: str, at: Span | None = None) -> None:
+        """Speak each text as a line of its own; `at` is where it was written, if not at the step itself."""
+        for text in texts:
+            self._add(Line(text, self.at(at or getattr(text, "span", None))))
+
+    def chime(self, name: str) -> None:
+        """Sound a named signal."""
+        self._add(Chime(name, self.origin))
+
+    def recording(self, path: Path, at: Span) -> None:
+        """Play a sound file."""
+        self._add(Recording(path, self.at(at)))
+
+    def window(self, kind: WindowKind, seconds: Fraction, cues: Iterable[WindowCue] = (), *, expected: int = 0) -> None:
+        """Keep a window of exactly `seconds`. A window of no length is none.
+
+        `expected` says how many cues there are, so that too many are refused before they are made.
+        """
+        if seconds:
+            self._make_room(1 + expected, seconds)
+            self.cues.append(Window(kind, seconds, self.origin, tuple(cues)))
+
+    @property
+    def origin(self) -> Origin:
+        """The step being written."""
+        return Origin(self._step, self._span)
+
+    def at(self, span: Span | None) -> Origin:
+        """The step being written, at a place inside it."""
+        return Origin(self._step, span or self._span)
+
+    def fail(self, code: str, message: str, hint: str | None = None, at: Span | None = None) -> None:
+        """Raise RoutineError with one error about the step being written."""
+        raise RoutineError([Diagnostic(at or self._span, code, message, hint)])
+
+    def _add(self, cue: Cue) -> None:
+        self._make_room(1, Fraction(0))
+        self.cues.append(cue)
+
+    def _make_room(self, count: int, seconds: Fraction) -> None:
+        self.count += count
+        self.seconds += seconds
+        if self.count > MOST_CUES:
+            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
+        if self.seconds > LONGEST:
+            self.fail("too-long", "written out, this makes the routine longer than 12 hours")
+
+    @contextmanager
+    def _inside(self, step: str, span: Span) -> Iterator[None]:
+        outer = self._step, self._span
+        self._step, self._span = step, span
+        try:
+            yield
+        finally:
+            self._step, self._span = outer

@@ -1,0 +1,258 @@
+"""The kinds of value a field can hold, each read from text as written and described for editors.
+
+Every kind first takes the value of a variable when the field is nothing but `{name}`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Protocol, cast
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
+from nightcue.language.durations import is_duration, parse_duration
+from nightcue.language.phrases import Side, Speech
+from nightcue.language.source import Scalar, Sequence
+from nightcue.language.variables import VariableError, fill_in, lone_variable, look_up
+
+LONGEST_TEXT = 2_000
+"""Characters in one spoken line; about two and a half minutes of speech."""
+
+
+class Reading(Protocol):
+    """What a value needs to know of the file it stands in."""
+
+    variables: dict[str, str]
+    speech: Speech
+    problems: list[Diagnostic]
+
+    def file_beside(self, written: Scalar) -> Path:
+        """The file that `written` names, inside the routine's folder."""
+
+    def part(self, written: Scalar) -> Any:
+        """The steps of the routine file that `written` names."""
+
+
+def refusal(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+    """An error for a validator to raise: a stable code, a sentence, a way out."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def reading(info: ValidationInfo) -> Reading:
+    """The file being read, handed down by whoever started the validation."""
+    return cast(Reading, info.context)
+
+
+def scalar(value: Any, wanted: str) -> Scalar:
+    """`value` when it is text as written; otherwise an error that says what was wanted."""
+    if not isinstance(value, Scalar):
+        found = "a list" if isinstance(value, Sequence) else "a mapping"
+        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}")
+    return value
+
+
+def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
+    """`value` as written, or the value of the variable that it is nothing but. The place stays that of the field."""
+    text = scalar(value, wanted)
+    name = lone_variable(text)
+    try:
+        found = look_up(name, reading(info).variables) if name is not None else text.strip()
+    except VariableError as problem:
+        raise refusal("unknown-variable", str(problem), problem.hint) from None
+    if not found:
+        raise refusal("missing-value", f"{wanted} is missing here")
+    return Scalar(found, text.span)
+
+
+class _Read(ABC):
+    """A validator made from `read(value, info)`, with the JSON schema that editors see."""
+
+    schema: JsonSchemaValue
+
+    @abstractmethod
+    def read(self, value: Any, info: ValidationInfo) -> Any: ...
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+class Spoken(str):
+    """Text to be spoken, variables filled in, with the place where it was written."""
+
+    span: Span
+
+    def __new__(cls, text: str, span: Span) -> Spoken:
+        """Keep the place beside the text."""
+        spoken = super().__new__(cls, text)
+        spoken.span = span
+        return spoken
+
+
+def read_text(value: Any, info: ValidationInfo) -> Spoken:
+    """Text to be spoken: variables filled in, durations among them in words."""
+    written = scalar(value, "text")
+    context = reading(info)
+
+    def spoken(value: str) -> str:
+        return context.speech.duration(parse_duration(value)) if is_duration(value) else value
+
+    try:
+        text = fill_in(written, context.variables, spoken)
+    except VariableError as problem:
+        raise refusal("unknown-variable", str(problem), problem.hint) from None
+    return Spoken(speakable(text), written.span)
+
+
+class _Text(_Read):
+    schema: JsonSchemaValue = {"type": ["string", "number"]}  # noqa: RUF012
+
+    def read(self, value: Any, info: ValidationInfo) -> Spoken:
+        return read_text(value, info)
+
+
+def speakable(text: str) -> str:
+    """`text` on one line. Raises a refusal when it holds control characters, nothing to speak, or far too much."""
+    odd = next((c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\n\r"), None)
+    if odd:
+        raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
+    joined = " ".join(text.split())
+    if not any(c.isalnum() for c in joined):
+        raise refusal("nothing-to-speak", "there is nothing to speak in this text")
+    if len(joined) > LONGEST_TEXT:
+        message = f"{len(joined):,} characters in one line; at most {LONGEST_TEXT:,}"
+        raise refusal("text-too-long", message, "break it into a list of lines")
+    return joined
+
+
+class _Duration(_Read):
+    def __init__(self, shortest: str, longest: str) -> None:
+        self.shortest, self.longest = shortest, longest
+        self.schema = {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "examples": ["25s", "1m30s", "2 min", "500ms", "1:30", "1h", "{hold}"]},
+            ]
+        }
+
+    def read(self, value: Any, info: ValidationInfo) -> Fraction:
+        text = resolved(value, info, "a duration such as 25s")
+        try:
+            seconds = parse_duration(text)
+        except ValueError as problem:
+            hint = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
+            raise refusal("bad-duration", str(problem), hint) from None
+        if not parse_duration(self.shortest) <= seconds <= parse_duration(self.longest):
+            message = f"from {self.shortest} to {self.longest} is possible here, not {one_line(text, 40)}"
+            raise refusal("out-of-range", message)
+        return seconds
+
+
+@dataclass(frozen=True)
+class _Whole(_Read):
+    least: int
+    most: int
+
+    def __post_init__(self) -> None:
+        number = {"type": "integer", "minimum": self.least, "maximum": self.most}
+        variable = {"type": "string", "pattern": r"^\s*\{\s*[A-Za-z_][A-Za-z0-9_]*\s*\}\s*$"}
+        object.__setattr__(self, "schema", {"anyOf": [number, variable]})
+
+    def read(self, value: Any, info: ValidationInfo) -> int:
+        text = resolved(value, info, "a whole number")
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+            raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}")
+        if not self.least <= int(text) <= self.most:
+            raise refusal("out-of-range", f"from {self.least} to {self.most} is possible here, not {text}")
+        return int(text)
+
+
+class _Sides(_Read):
+    schema: JsonSchemaValue = {  # noqa: RUF012
+        "anyOf": [
+            {"type": "array", "items": {"enum": ["left", "right"]}, "uniqueItems": True},
+            {"enum": ["left", "right", "none"]},
+        ]
+    }
+
+    def read(self, value: Any, info: ValidationInfo) -> tuple[Side, ...]:
+        if isinstance(value, Scalar) and value == "none":
+            return ()
+        items = value if isinstance(value, Sequence) else [value]
+        sides = [resolved(item, info, "left or right") for item in items]
+        wrong = next((side for side in sides if side not in {"left", "right"}), None)
+        if wrong is not None:
+            message = f"a side is left or right, not '{one_line(wrong, 40)}'"
+            raise refusal("unknown-word", message, "write [left, right], or none")
+        if len(set(sides)) < len(sides):
+            raise refusal("duplicate-side", "the same side twice", "to do it again, use sets")
+        return tuple("left" if side == "left" else "right" for side in sides)
+
+
+@dataclass(frozen=True)
+class _Choice(_Read):
+    words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schema", {"enum": list(self.words)})
+
+    def read(self, value: Any, info: ValidationInfo) -> str:
+        text = resolved(value, info, f"one of {', '.join(self.words)}")
+        if text not in self.words:
+            hint = did_you_mean(text, self.words)
+            raise refusal("unknown-word", f"'{one_line(text, 40)}' is not possible here", hint)
+        return str(text)
+
+
+class _YesNo(_Read):
+    schema: JsonSchemaValue = {"type": "boolean"}  # noqa: RUF012
+    words = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
+
+    def read(self, value: Any, info: ValidationInfo) -> bool:
+        text = resolved(value, info, "true or false")
+        if text.lower() not in self.words:
+            raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}")
+        return self.words[text.lower()]
+
+
+def _as_list(value: Any) -> Any:
+    return Sequence([value], value.span) if isinstance(value, Scalar) else value
+
+
+Text = Annotated[Spoken, _Text()]
+"""A spoken or shown line."""
+Lines = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
+"""One line or a list of lines."""
+Duration = Annotated[Fraction, _Duration("0s", "12h")]
+"""Seconds, exact."""
+
+
+def duration(shortest: str, longest: str) -> Any:
+    """The field type of a duration between two others, both included."""
+    return _Duration(shortest, longest)
+
+
+def whole(least: int, most: int) -> Any:
+    """The field type of a whole number between two others, both included."""
+    return _Whole(least, most)
+
+
+def choice(*words: str) -> Any:
+    """The field type of one word out of a few."""
+    return _Choice(words)
+
+
+Sides = Annotated[tuple[Side, ...], _Sides()]
+"""The sides to do in turn; none of them for both legs at once."""
+YesNo = Annotated[bool, _YesNo()]
+"""true or false, also yes, no, on, off."""

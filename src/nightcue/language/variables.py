@@ -1,0 +1,53 @@
+"""Variables in text: `{name}` is filled in, `{{` and `}}` are literal braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from nightcue.language.diagnostics import did_you_mean, one_line
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
+
+
+class VariableError(ValueError):
+    """A brace or a variable that means nothing; `hint` names a way out."""
+
+    def __init__(self, message: str, hint: str | None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def lone_variable(text: str) -> str | None:
+    """The name when `text` is nothing but `{name}`, else None."""
+    piece = _PIECE.fullmatch(text.strip())
+    return piece["name"].strip() if piece and piece["name"] is not None else None
+
+
+def look_up(name: str, variables: Mapping[str, str]) -> str:
+    """The value of a variable as it was written. Raises VariableError when there is none."""
+    if name in variables:
+        return variables[name]
+    if not NAME.fullmatch(name):
+        raise VariableError(f"'{{{one_line(name, 40)}}}' is not a variable", "literal braces are written {{ and }}")
+    hint = did_you_mean(name, variables) if variables else "declare it under vars:"
+    raise VariableError(f"there is no variable '{one_line(name, 40)}'", hint)
+
+
+def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str], str]) -> str:
+    """`text` with each `{name}` replaced by `spoken` of its value.
+
+    Raises VariableError for an unknown variable or a brace without its partner.
+    """
+
+    def replace(piece: re.Match[str]) -> str:
+        if piece["stray"]:
+            raise VariableError(
+                f"a '{piece['stray']}' without its partner", "a variable is {name}; literal braces are {{ and }}"
+            )
+        if piece["name"] is None:
+            return piece[0][0]
+        return spoken(look_up(piece["name"].strip(), variables))
+
+    return _PIECE.sub(replace, text)
