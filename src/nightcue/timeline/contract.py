@@ -1,0 +1,46 @@
+"""The timeline as the JSON that other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nightcue.language.script import Origin
+from nightcue.timeline.timeline import Timeline
+
+
+def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
+    """The timeline as plain data; times are seconds from the first sample, exact to the sample."""
+    rate = timeline.rate
+
+    def times(start: int, end: int) -> dict[str, float]:
+        return {"start": _seconds(start, rate), "end": _seconds(end, rate)}
+
+    return {
+        "routine": timeline.name,
+        "title": timeline.title,
+        "language": timeline.language,
+        "voice": voice,
+        "sample_rate": rate,
+        "duration": _seconds(timeline.length, rate),
+        "chapters": [{"title": c.title, **times(c.start, c.end)} for c in timeline.chapters],
+        "events": [
+            {**times(e.start, e.end), "kind": e.kind, "text": e.text, **_place(e.origin)} for e in timeline.events
+        ],
+        "windows": [
+            {**times(w.start, w.end), "kind": w.kind, "seconds": _seconds(w.end - w.start, rate), **_place(w.origin)}
+            for w in timeline.windows
+        ],
+        "warnings": [
+            {"code": w.code, "message": w.message, "file": str(w.span.path), "line": w.span.line}
+            for w in timeline.warnings
+        ],
+    }
+
+
+def _seconds(samples: int, rate: int) -> float:
+    # six decimals are finer than a sample at any rate below 500 kHz, and stay readable
+    return round(samples / rate, 6)
+
+
+def _place(origin: Origin) -> dict[str, Any]:
+    return {"step": origin.step, "file": str(origin.span.path), "line": origin.span.line}

@@ -1,0 +1,77 @@
+"""Cues inside a window: each at its anchored sample, and the least important left out where two do not fit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nightcue.language.diagnostics import Diagnostic
+from nightcue.language.script import Rank, Window, WindowCue
+from nightcue.timeline.timeline import Event
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What came of a window's cues: events in order of time, and what could not be kept."""
+
+    events: list[Event]
+    warnings: list[Diagnostic]
+    errors: list[Diagnostic]
+
+
+class Fitting:
+    """The cues of one window that starts at sample `start` and lasts `length` samples."""
+
+    def __init__(self, window: Window, start: int, length: int, rate: int, length_of: Callable[[str], int]) -> None:
+        self.window, self.start, self.end, self.rate = window, start, start + length, rate
+        self.length_of = length_of
+        self.events: list[Event] = []
+        self.starts: list[int] = []
+        self.warnings: list[Diagnostic] = []
+        self.errors: list[Diagnostic] = []
+
+    def fit(self) -> Fitted:
+        """Place the most important cues first; of two alike the later one, as the earlier does not fit before it."""
+        for cue in sorted(self.window.cues, key=lambda cue: (-cue.rank, -self._start_of(cue))):
+            self._place(cue)
+        return Fitted(self.events, self.warnings, self.errors)
+
+    def _start_of(self, cue: WindowCue) -> int:
+        offset = round(cue.offset * self.rate)
+        return self.start + offset if cue.anchor == "start" else self.end - offset
+
+    def _place(self, cue: WindowCue) -> None:
+        start = self._start_of(cue)
+        event = Event(start, start + self.length_of(cue.text), "speech", cue.text, cue.origin)
+        at = bisect_left(self.starts, start)
+        limit = self.starts[at] if at < len(self.starts) else self.end
+        before = self.events[at - 1].end if at else self.start
+        if before <= start and event.end <= limit:
+            self.events.insert(at, event)
+            self.starts.insert(at, start)
+        else:
+            following = self.events[at].text if at < len(self.events) else None
+            self._leave_out(cue, event, limit - start, following if before <= start else self.events[at - 1].text)
+
+    def _leave_out(self, cue: WindowCue, event: Event, room: int, other: str | None) -> None:
+        takes, has = self._seconds(event.end - event.start), self._seconds(max(0, room))
+        beside = f"'{other}'" if other else f"the end of this {self.window.kind}"
+        if cue.rank is Rank.BEAT:
+            message = f"'{cue.text}' takes {takes} s to say, and its beat lasts {has} s"
+            hint = "a slower tempo or a shorter word"
+            self.errors.append(Diagnostic(cue.origin.span, "beat-too-long", message, hint))
+            return
+        place = self._seconds(event.start - self.start)
+        message = f"'{cue.text}', {place} s into this {self.window.kind}, takes {takes} s and runs into {beside}"
+        if cue.rank is Rank.CHECK:
+            hint = "a check is never left out: shorten it, or ask it less often"
+            self.errors.append(Diagnostic(cue.origin.span, "check-does-not-fit", message, hint))
+        else:
+            self.warnings.append(
+                Diagnostic(cue.origin.span, "cue-left-out", f"{message}; it is left out", None, "warning")
+            )
+
+    def _seconds(self, samples: int) -> str:
+        return f"{float(Fraction(samples, self.rate)):.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,65 @@
+"""The Timeline: every event and every window at its exact sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nightcue.language.diagnostics import Diagnostic
+from nightcue.language.script import Origin, WindowKind
+
+EventKind = Literal["speech", "chime", "audio"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that sounds from sample `start` up to, not including, sample `end`.
+
+    `text` is the line spoken, the chime's name or the recording's path.
+    """
+
+    start: int
+    end: int
+    kind: EventKind
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class KeptWindow:
+    """A window from sample `start` up to, not including, sample `end`."""
+
+    start: int
+    end: int
+    kind: WindowKind
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ChapterSpan:
+    """A chapter from sample `start` up to, not including, sample `end`."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A routine in time. `length` is the whole track in samples, `rate` samples a second."""
+
+    name: str
+    title: str
+    summary: str
+    language: str
+    rate: int
+    length: int
+    chapters: tuple[ChapterSpan, ...]
+    events: tuple[Event, ...]
+    windows: tuple[KeptWindow, ...]
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def duration(self) -> float:
+        """The whole track in seconds."""
+        return self.length / self.rate
