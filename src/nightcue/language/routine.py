@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
 
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
-from nightcue.language.diagnostics import RoutineError, Span
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
-from nightcue.language.script import Script
+from nightcue.language.script import Chapter, Script
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
@@ -137,6 +137,9 @@ def unroll(routine: Routine) -> Script:
     cues.steps(routine.steps)
     if cues.problems:
         raise RoutineError(cues.problems)
+    if all(isinstance(cue, Chapter) for cue in cues.cues):
+        message = "nothing is said in this routine, and no time passes in it"
+        raise RoutineError([Diagnostic(routine.span, "nothing-to-play", message)])
     return Script(
         name=routine.name,
         title=routine.title,

@@ -46,18 +46,18 @@ class Fitting:
         start = self._start_of(cue)
         event = Event(start, start + self.length_of(cue.text), "speech", cue.text, cue.origin)
         at = bisect_left(self.starts, start)
-        limit = self.starts[at] if at < len(self.starts) else self.end
-        before = self.events[at - 1].end if at else self.start
-        if before <= start and event.end <= limit:
+        before = self.events[at - 1] if at else None
+        after = self.events[at] if at < len(self.events) else None
+        limit = after.start if after else self.end
+        if (before.end if before else self.start) <= start and event.end <= limit:
             self.events.insert(at, event)
             self.starts.insert(at, start)
         else:
-            following = self.events[at].text if at < len(self.events) else None
-            self._leave_out(cue, event, limit - start, following if before <= start else self.events[at - 1].text)
+            self._leave_out(cue, event, limit - start, before if before and before.end > start else after)
 
-    def _leave_out(self, cue: WindowCue, event: Event, room: int, other: str | None) -> None:
+    def _leave_out(self, cue: WindowCue, event: Event, room: int, other: Event | None) -> None:
         takes, has = self._seconds(event.end - event.start), self._seconds(max(0, room))
-        beside = f"'{other}'" if other else f"the end of this {self.window.kind}"
+        beside = f"'{other.text}'" if other else f"the end of this {self.window.kind}"
         if cue.rank is Rank.BEAT:
             message = f"'{cue.text}' takes {takes} s to say, and its beat lasts {has} s"
             hint = "a slower tempo or a shorter word"

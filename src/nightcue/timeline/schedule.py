@@ -108,7 +108,7 @@ class _Desk:
             self.chapters.append((0, self.script.title))
 
     def _chapter_spans(self) -> list[ChapterSpan]:
-        ends = [start for start, _ in self.chapters[1:]] + [self.now]
+        ends = [*(start for start, _ in self.chapters), self.now][1:]
         return [ChapterSpan(title, start, end) for (start, title), end in zip(self.chapters, ends, strict=True)]
 
     def _empty_chapter(self, chapter: Chapter) -> None:
