@@ -1,0 +1,75 @@
+"""nightcue check: what is wrong with a routine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nightcue.commands.options import RoutineName, language_option, settings_option
+
+if TYPE_CHECKING:
+    from nightcue.language.diagnostics import Diagnostic
+
+
+@click.command("check")
+@click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE...]")
+@click.option("--json", "as_json", is_flag=True, help="The problems as JSON, for other programs.")
+@language_option
+@settings_option
+def command(routines: tuple[str, ...], as_json: bool, language: str | None, settings: dict[str, str]) -> None:
+    """Say what is wrong with each ROUTINE, or with all of them; builds nothing.
+
+    \b
+    Examples:
+      nightcue check routines/mine.yaml
+      nightcue check
+    """
+    from nightcue.commands.endings import ROUTINE_HAS_ERRORS, show
+    from nightcue.language.library import find, shelves
+
+    if settings and not routines:
+        raise click.UsageError("--set goes with the routine whose variable it changes")
+    paths = [find(routine, language) for routine in routines] or [
+        shelved.path for shelved in shelves() if language in (None, shelved.language)
+    ]
+    problems = [problem for path in paths for problem in _problems(path, settings)]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if as_json:
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        show(*problems)
+        counted = _counted(len(paths), "routine"), _counted(len(errors), "error")
+        click.echo(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
+    if errors:
+        raise SystemExit(ROUTINE_HAS_ERRORS)
+
+
+def _problems(path: Path, settings: dict[str, str]) -> list[Diagnostic]:
+    from nightcue.build import compile_routine
+    from nightcue.commands.progress import shown
+    from nightcue.language.diagnostics import RoutineError
+
+    try:
+        with shown(path.stem) as progress:
+            return list(compile_routine(path, settings, progress=progress).timeline.warnings)
+    except RoutineError as error:
+        return error.diagnostics
+
+
+def _as_json(problem: Diagnostic) -> dict[str, object]:
+    return {
+        "file": str(problem.span.path),
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

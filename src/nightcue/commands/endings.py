@@ -1,0 +1,47 @@
+"""How a command ends when something is wrong: what is said, and the exit code."""
+
+from __future__ import annotations
+
+import click
+
+from nightcue.language.diagnostics import Diagnostic, RoutineError
+
+ROUTINE_HAS_ERRORS, WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 1, 2, 3, 4
+
+
+def exit_code(error: Exception) -> int | None:
+    """The exit code for an error a person or the machine can cause, or None when it is a bug."""
+    from nightcue.audio.errors import OutputError
+    from nightcue.voices.voice import UnknownVoiceError, VoiceError
+
+    kinds: tuple[tuple[type[Exception], int], ...] = (
+        (RoutineError, ROUTINE_HAS_ERRORS),
+        (UnknownVoiceError, WRONG_USAGE),
+        (VoiceError, VOICE_FAILED),
+        (OutputError, NOT_WRITTEN),
+    )
+    return next((code for kind, code in kinds if isinstance(error, kind)), None)
+
+
+def explain(error: Exception) -> None:
+    """Say on stderr what is wrong."""
+    if isinstance(error, RoutineError):
+        show(*error.diagnostics)
+    else:
+        click.echo(f"nightcue: error: {error}", err=True)
+
+
+def show(*diagnostics: Diagnostic) -> None:
+    """Print diagnostics on stderr, errors in red and warnings in yellow where the terminal has colours."""
+    for diagnostic in diagnostics:
+        first, _, rest = str(diagnostic).partition("\n")
+        colour = "red" if diagnostic.severity == "error" else "yellow"
+        mark = f"{diagnostic.severity}[{diagnostic.code}]"
+        before, found, after = first.partition(mark)
+        click.echo(before + (_styled(found, colour) if found else "") + after + (f"\n{rest}" if rest else ""), err=True)
+
+
+def _styled(text: str, colour: str) -> str:
+    import os
+
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour, bold=True)

@@ -1,0 +1,29 @@
+"""nightcue new: a routine of one's own to edit."""
+
+from __future__ import annotations
+
+import click
+
+from nightcue.commands.options import RoutineName, language_option
+
+
+@click.command("new")
+@click.argument("name")
+@click.option("--from", "source", type=RoutineName(), default="bedtime", show_default=True, help="The routine to copy.")
+@language_option
+def command(name: str, source: str, language: str | None) -> None:
+    """Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.
+
+    \b
+    Examples:
+      nightcue new mine
+      nightcue new mornings --from calf-pump
+    """
+    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine
+    from nightcue.language.library import find
+
+    try:
+        copied = copy_routine(find(source, language), name)
+    except (NameTakenError, UnusableNameError) as error:
+        raise click.BadParameter(str(error), param_hint="NAME") from None
+    click.echo(f"{copied}\nedit it, then: nightcue build {name}")

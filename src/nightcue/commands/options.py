@@ -1,0 +1,38 @@
+"""What several commands take: a routine, a language, a voice, values for variables."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+
+class RoutineName(click.ParamType[str]):
+    """A routine's name or path, completed in the shell."""
+
+    name = "routine"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Names of routines, and files for anything that looks like a path."""
+        from nightcue.language.library import shelves
+
+        names = sorted({shelved.name for shelved in shelves()})
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return found or [CompletionItem(incomplete, type="file")]
+
+
+def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for value in values:
+        name, equals, written = value.partition("=")
+        if not equals or not name.strip() or not written.strip():
+            raise click.BadParameter(f"'{value}' is not NAME=VALUE, such as hold=30s")
+        settings[name.strip()] = written.strip()
+    return settings
+
+
+routine_argument = click.argument("routine", type=RoutineName())
+language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine: en or es.")
+voice_option = click.option("--voice", metavar="NAME", help="Another voice than the routine names.")
+settings_option = click.option(
+    "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings, help="Change a variable; repeatable."
+)

@@ -1,0 +1,74 @@
+"""nightcue plan: the timeline of a routine."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from nightcue.commands.options import language_option, routine_argument, settings_option, voice_option
+
+if TYPE_CHECKING:
+    from nightcue.build import Compiled
+
+
+@click.command("plan")
+@routine_argument
+@click.option("--json", "as_json", is_flag=True, help="The timeline as JSON, for other programs.")
+@language_option
+@voice_option
+@settings_option
+def command(routine: str, as_json: bool, language: str | None, voice: str | None, settings: dict[str, str]) -> None:
+    """Show what a ROUTINE says and when, to the millisecond.
+
+    \b
+    Examples:
+      nightcue plan bedtime
+      nightcue plan bedtime --json
+    """
+    from nightcue.build import compile_routine
+    from nightcue.commands.endings import show
+    from nightcue.commands.progress import shown
+    from nightcue.language.library import find
+    from nightcue.timeline import contract
+
+    path = find(routine, language)
+    with shown(path.stem) as progress:
+        compiled = compile_routine(path, settings, voice, progress)
+    if as_json:
+        click.echo(json.dumps(contract.as_json(compiled.timeline, compiled.voice), ensure_ascii=False, indent=1))
+    else:
+        _show_table(compiled)
+        show(*compiled.timeline.warnings)
+
+
+def _show_table(compiled: Compiled) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from nightcue.commands.screen import console
+    from nightcue.commands.times import clock
+
+    timeline = compiled.timeline
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, side in (("at", "right"), ("lasts", "right"), ("", "left"), ("", "left")):
+        table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
+    rows: list[tuple[int, int, int, str, str]] = [
+        (event.start, 1, event.end, event.kind, event.text) for event in timeline.events
+    ]
+    rows += [(window.start, 0, window.end, window.kind, "") for window in timeline.windows]
+    inside = {
+        event for window in timeline.windows for event in timeline.events if window.start <= event.start < window.end
+    }
+    within = {(event.start, event.text) for event in inside}
+    chapters = list(timeline.chapters)
+    for start, _, end, kind, text in sorted(rows):
+        while chapters and chapters[0].start <= start:
+            table.add_row("", "", "", "")
+            table.add_row("", "", "", Text(chapters.pop(0).title, style="bold"))
+        seconds = (end - start) / timeline.rate
+        shown = f"   {text}" if (start, text) in within else text
+        table.add_row(clock(start / timeline.rate, 3), f"{seconds:.3f}", kind if kind != "speech" else "", Text(shown))
+    total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
+    console().print(table, Text(f"\n{total}", style="bold"), sep="\n")

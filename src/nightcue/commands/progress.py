@@ -1,0 +1,37 @@
+"""How far a long piece of work is: a bar on a terminal, nothing elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nightcue.build import Progress
+
+
+@contextmanager
+def shown(name: str) -> Iterator[Progress | None]:
+    """A progress bar on stderr for the routine `name` while the block runs; None when stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
+    columns = (
+        TextColumn("{task.description:<24}"),
+        BarColumn(),
+        TextColumn("{task.fields[far]:>12}"),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=console, transient=True) as bars:
+        task = bars.add_task(f"{name}: reading", total=None, far="")
+
+        def tell(stage: str, done: int, total: int) -> None:
+            far = f"{done}/{total} lines" if stage == "speaking" else f"{100 * done // max(1, total)} %"
+            bars.update(task, description=f"{name}: {stage}", completed=done, total=total, far=far)
+
+        yield tell

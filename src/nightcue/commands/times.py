@@ -1,0 +1,17 @@
+"""Times and sizes as a person reads them."""
+
+from __future__ import annotations
+
+
+def clock(seconds: float, decimals: int = 0) -> str:
+    """`seconds` as 1:02:03 or 2:03, with decimals of a second where wanted."""
+    units = 10**decimals
+    whole, part = divmod(round(seconds * units), units)
+    hours, minutes, left = whole // 3600, whole % 3600 // 60, whole % 60
+    shown = f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+    return f"{shown}.{part:0{decimals}}" if decimals else shown
+
+
+def size(count: int) -> str:
+    """`count` bytes in kB or MB."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
