@@ -1,10 +1,47 @@
-"""What every test shares: a clip cache of its own, so that no test depends on what the machine has spoken before."""
+"""What every test shares: a clip cache of its own, a folder of its own, and a voice of known clip lengths."""
 
+import numpy as np
 import pytest
+
+from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue.voices.voice import Voice
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("NO_COLOR", raising=False)
         yield
+
+
+class KnownVoice(Voice):
+    """Speaks a tone that lasts 50 ms a character."""
+
+    def __init__(self):
+        self.spoken = []
+
+    @property
+    def identity(self):
+        return "known lengths; for tests"
+
+    def speak(self, text):
+        self.spoken.append(text)
+        count = len(text) * SAMPLE_RATE // 20
+        wave = 8000 * np.sin(np.arange(count) * 2 * np.pi * 440 / SAMPLE_RATE)
+        return Clip(wave.astype(np.int16))
+
+
+@pytest.fixture
+def known_voice(monkeypatch):
+    """Every routine is spoken by a KnownVoice, which is returned."""
+    voice = KnownVoice()
+    monkeypatch.setattr("nightcue.voices.catalogue.open_voice", lambda *_, **__: voice)
+    return voice
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

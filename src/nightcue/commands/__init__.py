@@ -16,7 +16,7 @@ class _Commands(click.Group):
     """Loads a command when it is asked for, and ends with the exit code of what went wrong."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS]  # the module `list` beside this one hides the built-in
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

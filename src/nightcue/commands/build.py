@@ -39,7 +39,7 @@ def command(
     """
     paths = _paths(routines, every, language)
     format = _format(format, output)
-    is_file = output is not None and not output.is_dir() and output.suffix != ""
+    is_file = output is not None and not output.is_dir() and (output.exists() or output.suffix != "")
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
     failed: list[Exception] = []

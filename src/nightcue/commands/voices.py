@@ -26,10 +26,15 @@ def command(as_json: bool) -> None:
     from rich.table import Table
 
     from nightcue.commands.screen import console
+    from nightcue.language.phrases import LANGUAGES
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("name", "engine", "languages", "default for", "called"):
         table.add_column(heading)
-    for voice in voices:
+    speak_here = [voice for voice in voices if any(tag.split("-")[0] in LANGUAGES for tag in voice.languages)]
+    for voice in speak_here:
         table.add_row(voice.name, voice.engine, " ".join(voice.languages), " ".join(voice.default_for), voice.label)
     console().print(table)
+    others = len(voices) - len(speak_here)
+    if others:
+        click.echo(f"\n{others} more speak other languages; --json shows them all")

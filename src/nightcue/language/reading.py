@@ -171,9 +171,9 @@ def _place(location: tuple[int | str, ...], content: Mapping) -> Span:
     value: Value = content
     span = content.span
     for part in location:
-        if isinstance(value, Mapping) and part not in value and len(value) == 1:
+        kind = next(iter(value), "") if isinstance(value, Mapping) else ""
+        if isinstance(value, Mapping) and part not in value and kind in Step.kinds:
             # a step is one key, its kind, which a location leaves out
-            kind = next(iter(value))
             span, value = value.key_spans[kind], value[kind]
         if isinstance(value, Mapping) and part in value:
             span, value = value.key_spans[str(part)], value[str(part)]
