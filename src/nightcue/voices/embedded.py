@@ -1,0 +1,296 @@
+"""The voice that needs nothing but pip: pyttsx3, over espeak-ng on Linux and the system's voices elsewhere.
+
+Run as a program, this module is the child process that loads the engine: it reads requests as JSON lines and
+writes one answer line to each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TextIO
+
+from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
+from nightcue.voices.process import EngineError, EnginePool
+from nightcue.voices.voice import (
+    WORDS_A_MINUTE,
+    Pace,
+    Voice,
+    VoiceEntry,
+    VoiceError,
+    as_spoken,
+    shortened,
+)
+
+if TYPE_CHECKING:  # the child process has no use for numpy
+    from nightcue.audio.clip import Clip
+
+ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
+"""The engine pyttsx3 has on this system."""
+
+_CHILD = (sys.executable, "-P", "-m", "nightcue.voices.embedded")
+_BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
+_EUROPEAN = {"", "es", "gq", "ea", "ic"}
+_SECONDS_A_CHARACTER = 0.1
+"""Added to the time limit: espeak needs a hundredth of it, an engine that speaks no faster than aloud all of it."""
+
+Request = dict[str, Any]
+
+
+class EmbeddedVoice(Voice):
+    """The engine of this system, in child processes, one for each core that is speaking.
+
+    `language` is a BCP 47 tag; `name` is `default` for the voice of that language, or a voice of the engine as its
+    id, the last part of its id, or its label, with or without `espeak:` before it. A phrase may take `patience`
+    seconds and a little for each character; `command` starts the child process.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        pace: Pace = "calm",
+        name: str = "default",
+        *,
+        patience: float = 10.0,
+        command: Sequence[str] = _CHILD,
+    ) -> None:
+        self._language = normal_tag(language)
+        self._name = name.strip().casefold().removeprefix(f"{ENGINE}:")
+        self._words_a_minute = WORDS_A_MINUTE[pace]
+        self._patience = patience
+        self._engines = EnginePool(command, os.cpu_count() or 1)
+        self._choosing = threading.Lock()
+        known = ENGINE == "espeak" and self._name == "default"
+        self._id = _espeak_default(self._language) if known else ""
+        self._known_as = self._id or (f"default for {self._language}" if self._name == "default" else self._name)
+
+    @property
+    def identity(self) -> str:
+        """Engine, voice, words a minute and versions, from package metadata alone."""
+        return f"{ENGINE} {self._known_as}; {self._words_a_minute} words a minute; {_engine_version()}"
+
+    def speak(self, text: str) -> Clip:
+        """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
+
+        Raises UnknownVoiceError when the engine has no such voice, VoiceError when it fails or hangs.
+        """
+        import soundfile
+
+        from nightcue.audio.clip import Clip
+
+        words = as_spoken(_without_markup(text))
+        what = f"could not speak {shortened(text)}"
+        if not words:
+            raise self._failure(what, "there is nothing to speak in it")
+        request = {"text": words, "voice": self._chosen(), "rate": self._words_a_minute}
+        try:
+            with self._engines.borrow() as engine:
+                file = engine.folder / ("phrase.aiff" if ENGINE == "nsss" else "phrase.wav")
+                answer = engine.ask(request | {"file": str(file)}, self._patience + len(words) * _SECONDS_A_CHARACTER)
+                self._refuse_failure(answer, what)
+                samples, rate = soundfile.read(file, dtype="int16", always_2d=True)
+                file.unlink()
+        except (EngineError, soundfile.SoundFileError, OSError) as error:
+            raise self._failure(what, str(error)) from error
+        return Clip(samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0], rate)
+
+    def entries(self) -> list[VoiceEntry]:
+        """Ask the engine for its voices. Raises VoiceError when it does not answer."""
+        what = "could not list its voices"
+        try:
+            with self._engines.borrow() as engine:
+                answer = engine.ask({"list": True}, self._patience)
+        except EngineError as error:
+            raise self._failure(what, str(error)) from error
+        self._refuse_failure(answer, what)
+        return with_defaults([_entry(**voice) for voice in answer.get("voices", ())], _espeak_default)
+
+    def entry(self) -> VoiceEntry:
+        """Ask the engine which voice this one is. Raises UnknownVoiceError, or VoiceError when it does not answer."""
+        if self._name == "default":
+            return default_voice(self.entries(), self._language, _espeak_default(self._language))
+        return named_voice(self.entries(), self._name)
+
+    def close(self) -> None:
+        """End the child processes for good; a phrase being spoken fails with VoiceError."""
+        self._engines.close()
+
+    def _chosen(self) -> str:
+        with self._choosing:
+            if not self._id:
+                self._id = self.entry().id
+            return self._id
+
+    def _refuse_failure(self, answer: dict[str, Any], what: str) -> None:
+        if "error" in answer:
+            raise self._failure(what, str(answer["error"]))
+
+    def _failure(self, what: str, reason: str) -> VoiceError:
+        return VoiceError(
+            f"voice '{ENGINE} {self._known_as}' {what}: {reason}; "
+            "try again, or choose another voice (`nightcue voices` lists them)"
+        )
+
+
+def _espeak_default(language: str) -> str:
+    """Return espeak's id for `language` where ours differs from its first match, or else ''."""
+    primary, _, region = language.partition("-")
+    if primary == "en":
+        return "gmw/en-gb-x-rp" if region in _BRITISH else "gmw/en-us"
+    if primary == "es":
+        return "roa/es" if region in _EUROPEAN else "roa/es-419"
+    return ""
+
+
+def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
+    tags = tuple(normal_tag(tag) for tag in languages if tag)
+    return VoiceEntry(id.rpartition("/")[2] if ENGINE == "espeak" else label, ENGINE, id, label, tags)
+
+
+def _without_markup(text: str) -> str:
+    """Break up what an engine could take for an instruction: [[phonemes]] (espeak, nsss) and <tags> (sapi5)."""
+    return re.sub(r"\[\[|\]\]|<(?=[\w/!?])", " ", text)
+
+
+@cache
+def _engine_version() -> str:
+    try:
+        if ENGINE == "espeak":
+            return f"pyttsx3 {version('pyttsx3')}; espeakng-loader {version('espeakng-loader')}"
+        return f"pyttsx3 {version('pyttsx3')}; {ENGINE} of {platform.platform()}"
+    except PackageNotFoundError as error:
+        raise VoiceError(f"the embedded voice needs {error.name}; run `pip install {error.name}`") from error
+
+
+# Below: the child process.
+
+
+def main() -> None:
+    """Answer the requests on stdin until it closes."""
+    answers = _stdout_of_our_own()
+    respond = _espeak_responder(answers) if ENGINE == "espeak" else _system_responder(answers)
+    for line in sys.stdin:
+        respond(json.loads(line))
+
+
+def _stdout_of_our_own() -> TextIO:
+    """Return stdout as it was, and send what pyttsx3 prints nowhere."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return answers
+
+
+def _write_answer(answers: TextIO, work: Callable[[], Request]) -> None:
+    try:
+        answer = work()
+    except Exception as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+def _voices(engine: Any) -> Request:
+    current = engine.getProperty("voice")
+    first_current = sorted(engine.getProperty("voices"), key=lambda voice: voice.id != current)
+    return {"voices": [{"id": v.id, "label": v.name or v.id, "languages": v.languages} for v in first_current]}
+
+
+def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
+    """Load espeak, and return what answers each request in a fork of this process.
+
+    espeak carries state from phrase to phrase, so that a clip would depend on what was spoken before it; and its
+    thread, which must not be forked, starts with pyttsx3.init.
+    """
+    import ctypes
+
+    import espeakng_loader
+
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    ctypes.CDLL(espeakng_loader.get_library_path())
+    import pyttsx3.drivers.espeak
+
+    # After each phrase the driver sleeps 10 ms, and waits for nothing by it.
+    pyttsx3.drivers.espeak.time = SimpleNamespace(sleep=lambda _: None)
+
+    def respond(request: Request) -> None:
+        fork = os.fork()
+        if fork == 0:
+            try:
+                _write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(fork, 0)
+        if status:
+            _write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
+
+    return respond
+
+
+def _espeak_answer(engine: Any, request: Request) -> Request:
+    if "list" in request:
+        return _voices(engine)
+    finished = threading.Event()
+    problems: list[str] = []
+
+    def fail(problem: object) -> None:
+        problems.append(str(problem))
+        finished.set()
+
+    # What goes wrong in the callback that espeak's thread calls, such as a full disk, is reported nowhere else.
+    sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
+    engine.connect("error", lambda **event: fail(event["exception"]))
+    engine.connect("finished-utterance", lambda **_: finished.set())
+    _set_espeak(engine, voice=request["voice"], rate=request["rate"])
+    engine.save_to_file(request["text"], request["file"])
+    engine.runAndWait()
+    # runAndWait comes back while espeak's thread is still speaking.
+    finished.wait()
+    return {"error": problems[0]} if problems else {}
+
+
+def _set_espeak(engine: Any, **properties: object) -> None:
+    """Set what runAndWait would set, but have each done before the next.
+
+    espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
+    and about one phrase in ten then comes at 200 words a minute.
+    """
+    import pyttsx3.drivers._espeak
+
+    engine.proxy.setBusy(False)
+    for name, value in properties.items():
+        while pyttsx3.drivers._espeak.IsPlaying():
+            time.sleep(0.0002)
+        engine.setProperty(name, value)
+    while pyttsx3.drivers._espeak.IsPlaying():
+        time.sleep(0.0002)
+    engine.proxy.setBusy(True)
+
+
+def _system_responder(answers: TextIO) -> Callable[[Request], None]:
+    import pyttsx3
+
+    engine = pyttsx3.init()
+
+    def answer(request: Request) -> Request:
+        if "list" in request:
+            return _voices(engine)
+        engine.setProperty("voice", request["voice"])
+        engine.setProperty("rate", request["rate"])
+        engine.save_to_file(request["text"], request["file"])
+        engine.runAndWait()
+        return {}
+
+    return lambda request: _write_answer(answers, lambda: answer(request))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""Child processes that answer one JSON line with another, so that an engine can hang or crash on its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+_LONGEST_ANSWER = 1_000_000
+"""Characters: a list of every voice is 15,000; an engine that writes more than this without a line end is broken."""
+
+
+class EngineError(Exception):
+    """The child process gave no usable answer; the message says why."""
+
+
+class EngineProcess:
+    """One running engine; `folder` is a temporary folder of its own, for what it writes.
+
+    Raises EngineError when the command cannot be started.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="nightcue-"))
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._killed = False
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._complaints,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._clear()
+            raise EngineError(f"{command[0]} cannot be started ({error.strerror})") from error
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take another request."""
+        return not self._killed and self._process.poll() is None
+
+    def ask(self, request: Mapping[str, object], limit: float) -> dict[str, Any]:
+        """Send `request` and return the answer; no answer in `limit` seconds ends the process.
+
+        Raises EngineError when the process is late, ends, or answers with anything but a JSON object.
+        """
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self.kill()
+
+        watch = threading.Timer(limit, give_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            line = self._exchange(json.dumps(request))
+        finally:
+            watch.cancel()
+        if late.is_set():
+            raise EngineError(f"it gave no answer in {limit:.3g} s")
+        if not line:
+            raise EngineError(self._ending())
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise EngineError("it gave an answer that makes no sense")
+        return answer
+
+    def _exchange(self, line: str) -> str:
+        assert self._process.stdin and self._process.stdout
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            return self._process.stdout.readline(_LONGEST_ANSWER)
+        except OSError:
+            return ""
+
+    def _ending(self) -> str:
+        """Say how the process ended, with the last thing it wrote to stderr."""
+        if self._killed:
+            return "it was told to stop"
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "it closed its output"
+        how = f"it ended with exit code {code}"
+        if code < 0:
+            with suppress(ValueError):
+                how = f"it was killed by {signal.Signals(-code).name}"
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode("utf-8", "replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return f"{how} ({last})" if last else how
+
+    def kill(self) -> None:
+        """End the process and everything it started, from any thread; a waiting `ask` raises EngineError."""
+        self._killed = True
+        if self._process.returncode is not None:
+            return
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def close(self) -> None:
+        """End the process and remove its folder; only for a process that nobody is asking."""
+        self.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe
+            with suppress(OSError):
+                pipe.close()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._complaints.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class EnginePool:
+    """At most `size` processes of one `command`, started when first needed and ended with the program."""
+
+    def __init__(self, command: Sequence[str], size: int) -> None:
+        self._command = command
+        self._free = threading.Semaphore(size)
+        self._closed = False
+        self._lock = threading.Lock()
+        self._idle: list[EngineProcess] = []
+        self._started: set[EngineProcess] = set()
+        weakref.finalize(self, _close_all, self._started)
+
+    @contextmanager
+    def borrow(self) -> Iterator[EngineProcess]:
+        """Lend a process, waiting while all are lent out; one that failed or ended is not lent again.
+
+        Raises EngineError when a process cannot be started, or the pool is closed.
+        """
+        with self._free:
+            process = self._take()
+            try:
+                yield process
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                self._give_back(process)
+
+    def _take(self) -> EngineProcess:
+        with self._lock:
+            if self._closed:
+                raise EngineError("it was told to stop")
+            while self._idle:
+                process = self._idle.pop()
+                if process.alive:
+                    return process
+                self._remove(process)
+            process = EngineProcess(self._command)
+            self._started.add(process)
+            return process
+
+    def _give_back(self, process: EngineProcess) -> None:
+        with self._lock:
+            if process.alive:
+                self._idle.append(process)
+            else:
+                self._remove(process)
+
+    def _remove(self, process: EngineProcess) -> None:
+        self._started.discard(process)
+        process.close()
+
+    def close(self) -> None:
+        """End every process for good; one that is lent out fails its request and goes when it is given back."""
+        with self._lock:
+            self._closed = True
+            for process in self._started:
+                process.kill()
+            while self._idle:
+                self._remove(self._idle.pop())
+
+
+def _close_all(started: set[EngineProcess]) -> None:
+    for process in started:
+        process.close()

@@ -1,0 +1,93 @@
+"""What every speech engine is: one class with one method, from a line of text to a clip."""
+
+from __future__ import annotations
+
+import unicodedata
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
+
+if TYPE_CHECKING:  # an engine's child process imports this module and has no use for numpy
+    from nightcue.audio.clip import Clip
+
+Pace = Literal["slow", "calm", "normal"]
+
+WORDS_A_MINUTE: dict[Pace, int] = {"slow": 120, "calm": 140, "normal": 165}
+"""Speaking rates in words a minute; espeak's own default is 175."""
+
+_JOINERS = "\u200c\u200d"
+
+
+class VoiceError(Exception):
+    """A voice could not speak; the message names the voice and says what to do."""
+
+
+class UnknownVoiceError(VoiceError):
+    """No voice has the name asked for, or none speaks the language; the message names close matches."""
+
+
+@dataclass(frozen=True)
+class VoiceEntry:
+    """One voice an engine offers.
+
+    `name` is what a routine writes, `id` what the engine calls it, `label` what a person reads; `languages` are
+    the lower-case BCP 47 tags it speaks, and `default_for` the tags it is the default voice of.
+    """
+
+    name: str
+    engine: str
+    id: str
+    label: str
+    languages: tuple[str, ...]
+    default_for: tuple[str, ...] = ()
+
+
+class Voice(ABC):
+    """Turns one line of text into one clip."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> str:
+        """Everything but the text that shapes the sound: voice; words a minute; versions of the engine.
+
+        Up to the first semicolon it is what a person calls the voice.
+        The same identity and text must give the same clip. Reading it must not load the engine: the cache
+        asks for it when nothing has to be spoken.
+        """
+
+    @abstractmethod
+    def speak(self, text: str) -> Clip:
+        """Speak `text`, from as many threads at once as the caller likes.
+
+        Raises VoiceError when the engine fails, hangs or makes nothing that can be used.
+        """
+
+    def close(self) -> None:  # noqa: B027 - most engines have nothing to stop
+        """Stop whatever the engine has running, phrases being spoken too, and for good."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def as_spoken(text: str) -> str:
+    """Reduce `text` to what can be heard, so that two spellings of one line make one clip.
+
+    Composes accents (NFC), drops control and invisible characters, and makes every run of white space one space.
+    """
+    heard = (_audible(character) for character in unicodedata.normalize("NFC", text))
+    return " ".join("".join(heard).split())
+
+
+def _audible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character if character in _JOINERS else ""
+    return " " if category in {"Cc", "Cs", "Co"} else character
+
+
+def shortened(text: str) -> str:
+    """Quote the start of `text`, at most 60 characters of it, for a message."""
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"

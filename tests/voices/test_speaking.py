@@ -1,0 +1,70 @@
+"""Speaking many lines: each once, in order, on several threads, stopping at the first failure."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from nightcue.audio.clip import Clip
+from nightcue.voices.speaking import speak_all
+from nightcue.voices.voice import VoiceError
+
+
+def test_each_line_is_spoken_once_and_the_order_is_that_of_the_lines(tone_voice: Callable[..., Any]) -> None:
+    voice = tone_voice()
+    seen: list[tuple[int, int, str]] = []
+    clips = speak_all(voice, iter(["bb", "a", "bb", "dddd", "a"]), lambda *step: seen.append(step))
+    assert {line: len(clip) for line, clip in clips.items()} == {"bb": 2_000, "a": 1_000, "dddd": 4_000}
+    assert list(clips) == ["bb", "a", "dddd"]
+    assert sorted(voice.asked) == ["a", "bb", "dddd"]
+    assert [step[:2] for step in seen] == [(1, 3), (2, 3), (3, 3)]
+    assert sorted(step[2] for step in seen) == ["a", "bb", "dddd"]
+    assert not voice.closed.is_set()
+    assert speak_all(voice, []) == {}
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
+def test_lines_are_spoken_at_the_same_time(tone_voice: Callable[..., Any]) -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    class Duet(tone_voice):  # type: ignore[misc]
+        def speak(self, text: str) -> Clip:
+            both.wait()
+            return super().speak(text)
+
+    assert len(speak_all(Duet(), ["one", "two"])) == 2
+
+
+def test_the_first_failure_closes_the_voice_and_is_raised_while_others_still_speak(
+    tone_voice: Callable[..., Any],
+) -> None:
+    class Faltering(tone_voice):  # type: ignore[misc]
+        def speak(self, text: str) -> Clip:
+            if text == "fail":
+                raise VoiceError("hoarse")
+            assert self.closed.wait(10)
+            return super().speak(text)
+
+    voice = Faltering()
+    with pytest.raises(VoiceError, match="hoarse"):
+        speak_all(voice, ["fail", *map(str, range(100))])
+    assert voice.closed.is_set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("speaking"):
+            thread.join(10)
+    assert len(voice.asked) <= (os.cpu_count() or 1)
+
+
+def test_an_interrupt_in_the_progress_stops_the_rest(tone_voice: Callable[..., Any]) -> None:
+    voice = tone_voice()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        speak_all(voice, map(str, range(100)), interrupt)
+    assert voice.closed.is_set()
