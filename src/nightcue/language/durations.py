@@ -27,7 +27,8 @@ def parse_duration(text: str) -> Fraction:
 
     Raises ValueError with a sentence for the person who wrote it.
     """
-    written = text.strip()
+    # one space at most, for the pattern tries every way to share out a row of spaces
+    written = " ".join(text.split())
     if not written:
         raise ValueError("a duration is missing")
     if written.startswith("-"):

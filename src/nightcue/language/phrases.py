@@ -95,7 +95,8 @@ class Speech:
 
     def time_left(self, seconds: Fraction) -> str:
         """What is said when `seconds` of a window are left."""
-        leading = seconds if seconds < 60 else seconds // 60
+        # the verb goes with the first number that is said
+        leading = seconds // 3600 or seconds // 60 or seconds
         return self._plural(self.phrases.left, leading).format(time=self.duration(seconds))
 
     def reps(self, count: int) -> str:

@@ -16,6 +16,8 @@ from nightcue.language.step import Step
 from nightcue.language.values import refusal
 
 DEFAULT_LANGUAGE = "en"
+MOST_OPEN = 8
+MOST_PARTS = 200
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -33,17 +35,18 @@ class _RoutineFile:
 
     def __init__(self, path: Path, settings: dict[str, str]) -> None:
         self.path = path
+        self.source = Source(path)  # first, for a path that cannot be opened may not even resolve
         self.settings = settings
         self.root = path.resolve().parent
         self.variables: dict[str, str] = {}
         self.speech = Speech(DEFAULT_LANGUAGE)
         self.problems: list[Diagnostic] = []
         self.open: list[Source] = []
-        self.parts: dict[Path, list[Step]] = {}
+        self.parts: dict[tuple[Path, frozenset[tuple[str, str]]], list[Step]] = {}
         self.files: dict[Path, None] = {}
 
     def read(self) -> Routine:
-        source = Source(self.path)
+        source = self.source
         content = _mapping(source.read(), source)
         self.speech = self._speech_of(content) or self.speech
         self.variables = _scalars(content.get("vars")) | self.settings
@@ -54,19 +57,24 @@ class _RoutineFile:
         return routine.placed(source.shown, self.speech, tuple(self.files))
 
     def part(self, written: Scalar) -> list[Step]:
-        """The steps of an included file, read once however often it is included."""
+        """The steps of an included file, read once for the same variables however often it is included."""
         path = self.file_beside(written)
         if any(path == source.path.resolve() for source in self.open):
             raise refusal(
                 "circular-include", f"'{one_line(written)}' includes itself, directly or through another file"
             )
-        if path not in self.parts:
-            self.parts[path] = []
+        if len(self.open) > MOST_OPEN:
+            raise refusal("too-deep", f"files that include files, more than {MOST_OPEN} deep")
+        key = path, frozenset(self.variables.items())
+        if key not in self.parts:
+            if len(self.parts) == MOST_PARTS:
+                raise refusal("too-large", f"more than {MOST_PARTS} files or sets of variables are included")
+            self.parts[key] = []
             try:
-                self.parts[path] = self._read_part(path)
+                self.parts[key] = self._read_part(path)
             except RoutineError as error:
                 self.problems += error.diagnostics
-        return self.parts[path]
+        return self.parts[key]
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, looked up from the file it stands in; never outside the routine's folder."""
@@ -78,7 +86,7 @@ class _RoutineFile:
         try:
             path = (self.open[-1].path.resolve().parent / written).resolve()
             found = path.is_file()
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, ValueError):
             raise refusal("missing-file", f"'{shown}' cannot be a file name") from None
         if not path.is_relative_to(self.root):
             hint = "copy the file into the routine's folder"

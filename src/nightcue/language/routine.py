@@ -28,6 +28,10 @@ def _name(value: Any, info: ValidationInfo) -> Scalar:
     return resolved(value, info, "the name of a voice")
 
 
+def _fact(value: Any, info: ValidationInfo) -> Scalar:
+    return scalar(value, "the id of a fact")
+
+
 def _respellings(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
@@ -91,6 +95,10 @@ class Part(Fields):
         BeforeValidator(_variables, json_schema_input_type=dict[str, str | float]),
         Field(description="Values to use in the steps as {name}; --set changes them."),
     ] = {}  # noqa: RUF012
+    facts: Annotated[
+        list[Annotated[str, PlainValidator(_fact, json_schema_input_type=str)]],
+        Field(description="The facts that its numbers and advice rest on, by id; `nightcue facts` shows them."),
+    ] = []  # noqa: RUF012
     steps: Annotated[list[AnyStep], Field(min_length=1, description="What happens, in order.")]
 
 

@@ -70,6 +70,10 @@ class Source:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
             raise RoutineError([self._syntax_error(problem)]) from None
+        except (ValueError, OverflowError):
+            # PyYAML hands the number of an escape such as "\UFFFFFFFF" to chr() without a look
+            place = self._at(loader.get_mark())  # type: ignore[no-untyped-call]
+            raise RoutineError([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
         finally:
             loader.dispose()
         if node is None:
@@ -149,6 +153,9 @@ class Source:
     def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
         mark = problem.problem_mark or problem.context_mark
         span = self._at(mark) if mark else Span(self.shown)
+        if span.line > len(self.lines) > 0:
+            # what is missing at the end of the file is shown after its last line
+            span = self.span(len(self.lines), len(self.lines[-1]) + 1)
         message = one_line(problem.problem or problem.context or "this is not YAML", 200)
         if isinstance(problem, _Refusal):
             return Diagnostic(span, problem.code, message, problem.hint)
@@ -157,6 +164,7 @@ class Source:
         hints = {
             "\\t": "indent with spaces, not with tabs",
             "mapping values are not allowed": "text with a colon in it needs quotes",
+            "but got '?'": "text with a question mark needs quotes here",
             "<block end>": "is this line indented like the ones beside it?",
         }
         return Diagnostic(span, "yaml", message, next((hints[sign] for sign in hints if sign in message), None))
@@ -177,9 +185,11 @@ class _Composer(yaml.SafeLoader):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.depth = 0
+        self.deepest = 0
         self.nodes = 0
         self.open_anchors: set[str] = set()
         self.sizes: dict[str, int] = {}
+        self.heights: dict[str, int] = {}
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """One node, refused when it is deeper or larger than a routine can be.
@@ -192,23 +202,31 @@ class _Composer(yaml.SafeLoader):
             if anchor in self.open_anchors:
                 raise _Refusal(mark, "alias", f"'*{anchor}' stands inside the value it refers to")
             self._count(mark, self.sizes.get(anchor, 1))
+            self._reach(mark, self.depth + self.heights.get(anchor, 1))
             return super().compose_node(parent, index)
         if event.tag is not None:
             message = f"the tag '{one_line(event.tag, 40)}' has no place in a routine"
             raise _Refusal(mark, "tag", message, "write the plain value without a tag")
-        if self.depth == MAX_DEPTH:
-            raise _Refusal(mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-        before = self.nodes
+        nodes, deepest = self.nodes, self.deepest
         self._count(mark, 1)
         if anchor:
             self.open_anchors.add(anchor)
         self.depth += 1
+        self.deepest = 0
+        self._reach(mark, self.depth)
         node = super().compose_node(parent, index)
         self.depth -= 1
         if anchor:
             self.open_anchors.discard(anchor)
-            self.sizes[anchor] = self.nodes - before
+            self.sizes[anchor] = self.nodes - nodes
+            self.heights[anchor] = self.deepest - self.depth
+        self.deepest = max(deepest, self.deepest)
         return node
+
+    def _reach(self, mark: yaml.Mark, depth: int) -> None:
+        self.deepest = max(self.deepest, depth)
+        if depth > MAX_DEPTH:
+            raise _Refusal(mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
 
     def _count(self, mark: yaml.Mark, nodes: int) -> None:
         self.nodes += nodes

@@ -35,6 +35,7 @@ class Unrolling:
         self.speech = speech
         self.cues: list[Cue] = []
         self.count = 0
+        self.visited = 0
         self.seconds = Fraction(0)
         self.problems: list[Diagnostic] = []
         self._step = "steps"
@@ -45,10 +46,11 @@ class Unrolling:
         for number, step in enumerate(steps):
             with self._inside(f"{self._step}[{number}]", step.span):
                 try:
+                    self._visit()
                     step.unroll(self)
                 except RoutineError as error:
                     self.problems += error.diagnostics
-            if self.count > MOST_CUES or self.seconds > LONGEST:
+            if self.full:
                 return
 
     def nested(self, kind: str, steps: Sequence[Unrollable], times: int = 1) -> None:
@@ -56,6 +58,8 @@ class Unrolling:
         first_cue, first_count, first_seconds = len(self.cues), self.count, self.seconds
         with self._inside(f"{self._step}.{kind}.steps", self._span):
             self.steps(steps)
+        if self.full:
+            return
         more = times - 1
         count, seconds = self.count - first_count, self.seconds - first_seconds
         self._make_room(count * more, seconds * more)
@@ -88,6 +92,11 @@ class Unrolling:
             self.cues.append(Window(kind, seconds, self.origin, tuple(cues)))
 
     @property
+    def full(self) -> bool:
+        """Whether more was asked for than there may be, so that going on is of no use."""
+        return self.count > MOST_CUES or self.visited > MOST_CUES or self.seconds > LONGEST
+
+    @property
     def origin(self) -> Origin:
         """The step being written."""
         return Origin(self._step, self._span)
@@ -103,6 +112,12 @@ class Unrolling:
     def _add(self, cue: Cue) -> None:
         self._make_room(1, Fraction(0))
         self.cues.append(cue)
+
+    def _visit(self) -> None:
+        # files that include one another can multiply even steps that make no cue
+        self.visited += 1
+        if self.visited > MOST_CUES:
+            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
 
     def _make_room(self, count: int, seconds: Fraction) -> None:
         self.count += count

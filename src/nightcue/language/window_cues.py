@@ -33,7 +33,8 @@ class Cues(Fields):
         """The cues for a window of `seconds`, in no particular order."""
         cues: list[WindowCue] = []
         if self.encourage:
-            cues.append(WindowCue(self.encourage, Rank.ENCOURAGEMENT, "start", seconds / 4, origin))
+            place = Origin(origin.step, self.encourage.span)
+            cues.append(WindowCue(self.encourage, Rank.ENCOURAGEMENT, "start", seconds / 4, place))
         if self.every:
             times = range(1, self.count_every(seconds) + 1)
             cues += [
