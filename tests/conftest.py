@@ -11,6 +11,7 @@ from nightcue.voices.voice import Voice
 def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("NIGHTCUE_CONFIG", str(tmp_path_factory.mktemp("config")))
         patch.delenv("NO_COLOR", raising=False)
         yield
 

@@ -20,7 +20,7 @@ EDGE = 0.05
 
 @pytest.fixture(scope="module", params=["bedtime", "rescue", "calf-pump"])
 def built(request, tmp_path_factory):
-    compiled = compile_routine(find(request.param), {})
+    compiled = compile_routine(find(request.param))
     path = tmp_path_factory.mktemp("built") / "track.mp3"
     write(compiled, path, "mp3")
     samples, rate = soundfile.read(path, dtype="float32")
@@ -103,7 +103,7 @@ def test_nothing_clips_or_clicks(built):
 def test_the_same_routine_gives_the_same_bytes(tmp_path):
     files = []
     for number in range(2):
-        compiled = compile_routine(find("rescue"), {})
+        compiled = compile_routine(find("rescue"))
         files.append(tmp_path / f"{number}.mp3")
         write(compiled, files[-1], "mp3")
     assert files[0].read_bytes() == files[1].read_bytes()
@@ -113,7 +113,7 @@ def test_a_fresh_cache_gives_the_same_timeline_and_bytes(tmp_path, monkeypatch):
     made = []
     for number in range(2):
         monkeypatch.setenv("NIGHTCUE_CACHE", str(tmp_path / f"cache{number}"))
-        compiled = compile_routine(find("rescue"), {})
+        compiled = compile_routine(find("rescue"))
         path = tmp_path / f"{number}.mp3"
         write(compiled, path, "mp3")
         made.append((as_json(compiled.timeline, compiled.voice), path.read_bytes()))
@@ -141,7 +141,7 @@ def test_the_second_build_speaks_nothing_and_does_not_load_the_engine(folder):
 
 
 def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts_60_to_180_seconds(tmp_path):
-    compiled = compile_routine(find("rescue"), {})
+    compiled = compile_routine(find("rescue"))
     write(compiled, tmp_path / "rescue.mp3", "mp3")
     samples, rate = soundfile.read(tmp_path / "rescue.mp3")
     assert compiled.timeline.events[0].text.startswith("Straighten your leg, and pull your foot up")
@@ -151,7 +151,7 @@ def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts
 
 @pytest.mark.parametrize("format", ["wav", "flac", "ogg", "opus"])
 def test_other_formats_hold_the_same_sound(format, tmp_path):
-    compiled = compile_routine(find("rescue"), {})
+    compiled = compile_routine(find("rescue"))
     path = tmp_path / f"track.{format}"
     write(compiled, path, format)
     samples, rate = soundfile.read(io.BytesIO(path.read_bytes()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Chime, Recording, Script
+from nightcue.safety.judging import judge
+from nightcue.safety.profile import Profile
+from nightcue.safety.rule import Subject
+from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import EventKind, Timeline
 
@@ -25,6 +29,7 @@ Clips = dict[tuple[EventKind, str], "Clip"]
 """Every sound of a routine by the kind of event and its text."""
 
 ALBUM = "nightcue"
+DEFAULT_VOICE = "default"
 
 
 @dataclass(frozen=True)
@@ -34,26 +39,42 @@ class Compiled:
     timeline: Timeline
     clips: Clips
     voice: str
+    cleared_by: str | None = None
 
 
-def compile_routine(
-    path: Path, settings: Mapping[str, str], voice: str | None = None, progress: Progress | None = None
-) -> Compiled:
-    """Read, unroll, speak and schedule the routine at `path`.
+@dataclass(frozen=True)
+class Choices:
+    """What is asked for besides the routine itself.
 
-    `settings` overrides its variables and `voice` names another voice than the routine does. Raises RoutineError for
-    anything wrong with the routine and VoiceError when a voice fails.
+    `settings` overrides variables, `voice` names another voice than the routine does, `allow` names safety rules to
+    leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    voice: str | None = None
+    profile: Profile = field(default_factory=Profile)
+    allow: frozenset[str] = frozenset()
+    cleared_by: str | None = None
+
+
+def compile_routine(path: Path, choices: Choices | None = None, progress: Progress | None = None) -> Compiled:
+    """Read, unroll, speak, schedule and judge the routine at `path`.
+
+    Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
 
-    routine = read_routine(path, settings)
-    script = unroll(routine)
+    choices = choices or Choices()
+    routine = read_routine(path, choices.settings)
+    script = _addressed(unroll(routine), routine, choices)
     clips = _sounds(script)
-    with _voice_for(routine, voice) as speaker:
+    with _voice_for(routine, choices) as speaker:
         identity = speaker.identity
-        clips |= _speech(routine, script, speaker, progress, named_by_hand=voice is not None)
+        clips |= _speech(routine, script, speaker, progress, named_by_hand=choices.voice is not None)
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
-    return Compiled(timeline, clips, identity.partition(";")[0])
+    findings = _judged(routine, script, timeline.duration, choices)
+    timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
+    return Compiled(timeline, clips, identity.partition(";")[0], choices.cleared_by)
 
 
 def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
@@ -77,11 +98,29 @@ def output_path(timeline: Timeline, folder: Path, format: str) -> Path:
     return folder / f"{timeline.name}.{timeline.language}.{format}"
 
 
-def _voice_for(routine: Routine, named: str | None) -> Voice:
+def _addressed(script: Script, routine: Routine, choices: Choices) -> Script:
+    """The script with the listener's name and who cleared it; in a rescue nothing comes before the help."""
+    phrases = routine.speech.phrases
+    greeting = [phrases.greeting.format(name=choices.profile.name)] if choices.profile.name else []
+    cleared = [phrases.cleared.format(by=choices.cleared_by)] if choices.cleared_by else []
+    return script.closing_with(*cleared) if is_rescue(routine) else script.opening_with(*greeting, *cleared)
+
+
+def _judged(routine: Routine, script: Script, seconds: float, choices: Choices) -> list[Diagnostic]:
+    """The warnings of the safety rules. Raises RoutineError when one of them finds an error."""
+    allowed = choices.allow | ({"condition"} if choices.cleared_by else set())
+    findings = judge(Subject(routine, script, seconds, choices.profile), allowed)
+    if any(finding.severity == "error" for finding in findings):
+        raise RoutineError(findings)
+    return findings
+
+
+def _voice_for(routine: Routine, choices: Choices) -> Voice:
     from nightcue.voices.catalogue import open_voice
 
-    settings = routine.voice
-    return open_voice(named or str(settings.name), routine.speech.tag, settings.pace)
+    settings, profile = routine.voice, choices.profile
+    name = choices.voice or (settings.name if settings.name != DEFAULT_VOICE else profile.voice or DEFAULT_VOICE)
+    return open_voice(str(name), routine.speech.tag, profile.pace or settings.pace)
 
 
 def _speech(routine: Routine, script: Script, voice: Voice, progress: Progress | None, *, named_by_hand: bool) -> Clips:
@@ -137,6 +176,8 @@ def _info(compiled: Compiled) -> TrackInfo:
     timeline, rate = compiled.timeline, compiled.timeline.rate
     spoken = [event for event in timeline.events if event.kind == "speech"]
     comment = f"{timeline.summary} ({compiled.voice})".strip()
+    if compiled.cleared_by:
+        comment += f" Cleared by {compiled.cleared_by}."
     return TrackInfo(
         title=timeline.title,
         album=ALBUM,

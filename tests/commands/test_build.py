@@ -11,14 +11,17 @@ import pytest
 
 from nightcue.voices.voice import VoiceError
 
-SHORT = "title: Short\nvars: {hold: 2s}\nsteps:\n  - say: Hello there\n  - pause: '{hold}'\n"
+SHORT = (
+    "title: Short\nvars: {hold: 2s}\nsteps:\n  - say: Hello there\n  - pause: '{hold}'\n"
+    "  - say: This is not medical advice. Ask a clinician.\n"
+)
 
 
 def test_the_track_goes_to_audio_out_and_the_last_line_says_what_it_is(run, routine, known_voice, folder):
     done = run("build", routine(SHORT))
     assert done.exit_code == 0
     assert (folder / "audio_out/mine.en.mp3").is_file()
-    assert re.fullmatch(r"audio_out/mine\.en\.mp3  0:03  \d+ kB  in \d+\.\d s\n", done.stdout)
+    assert re.fullmatch(r"audio_out/mine\.en\.mp3  0:06  \d+ kB  in \d+\.\d s\n", done.stdout)
     assert done.stderr == ""
 
 
@@ -29,7 +32,7 @@ def test_a_routine_of_ones_own_is_found_by_name_and_hides_the_shipped_one(run, r
 
 
 def test_set_changes_a_variable(run, routine, known_voice):
-    assert "  0:04  " in run("build", routine(SHORT), "--set", "hold=3s").stdout
+    assert "  0:07  " in run("build", routine(SHORT), "--set", "hold=3s").stdout
 
 
 @pytest.mark.parametrize("words", [["--set", "hold"], ["--set", "=3"], ["--format", "aac"], ["--nonsense"]])

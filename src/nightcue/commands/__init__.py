@@ -9,7 +9,7 @@ import click
 
 import nightcue as package
 
-COMMANDS = ("list", "build", "plan", "check", "new", "voices", "schema")
+COMMANDS = ("list", "build", "plan", "check", "new", "voices", "schema", "facts", "profile")
 
 
 class _Commands(click.Group):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
 from nightcue.commands.options import RoutineName, language_option, settings_option, voice_option
+
+if TYPE_CHECKING:
+    from nightcue.build import Choices
 
 OUTPUT_FOLDER = Path("audio_out")
 
@@ -18,6 +23,8 @@ OUTPUT_FOLDER = Path("audio_out")
 @language_option
 @voice_option
 @settings_option
+@allow_option
+@cleared_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg or opus.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
 def command(
@@ -26,6 +33,8 @@ def command(
     language: str | None,
     voice: str | None,
     settings: dict[str, str],
+    allow: tuple[str, ...],
+    cleared_by: str | None,
     format: str | None,
     output: Path | None,
 ) -> None:
@@ -42,10 +51,11 @@ def command(
     is_file = output is not None and not output.is_dir() and (output.exists() or output.suffix != "")
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
+    wanted = choices(settings, voice, allow, cleared_by)
     failed: list[Exception] = []
     for path in paths:
         try:
-            _build(path, settings, voice, format, output if is_file else None, output or OUTPUT_FOLDER)
+            _build(path, wanted, format, output if is_file else None, output or OUTPUT_FOLDER)
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
 
@@ -60,9 +70,7 @@ def command(
         raise SystemExit(max(exit_code(error) or 0 for error in failed))
 
 
-def _build(
-    path: Path, settings: dict[str, str], voice: str | None, format: str, file: Path | None, folder: Path
-) -> None:
+def _build(path: Path, wanted: Choices, format: str, file: Path | None, folder: Path) -> None:
     from nightcue.build import compile_routine, output_path, write
     from nightcue.commands.endings import show
     from nightcue.commands.progress import shown
@@ -70,7 +78,7 @@ def _build(
 
     began = time.monotonic()
     with shown(path.stem) as progress:
-        compiled = compile_routine(path, settings, voice, progress)
+        compiled = compile_routine(path, wanted, progress)
         target = file or output_path(compiled.timeline, folder, format)
         write(compiled, target, format, progress)
     show(*compiled.timeline.warnings)
@@ -79,13 +87,13 @@ def _build(
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:
-    from nightcue.language.library import find, shelves
+    from nightcue.language.library import shelves
 
     if every == bool(routines):
         raise click.UsageError("name the routines to build, or --all; `nightcue list` shows what there is")
     if every:
         return [shelved.path for shelved in shelves() if language in (None, shelved.language)]
-    return [find(routine, language) for routine in routines]
+    return [chosen(routine, language) for routine in routines]
 
 
 def _format(format: str | None, output: Path | None) -> str:

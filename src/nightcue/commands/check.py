@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.choosing import allow_option, choices, chosen
 from nightcue.commands.options import RoutineName, language_option, settings_option
 
 if TYPE_CHECKING:
+    from nightcue.build import Choices
     from nightcue.language.diagnostics import Diagnostic
 
 
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON, for other programs.")
 @language_option
 @settings_option
-def command(routines: tuple[str, ...], as_json: bool, language: str | None, settings: dict[str, str]) -> None:
-    """Say what is wrong with each ROUTINE, or with all of them; builds nothing.
+@allow_option
+@click.option("--list-rules", is_flag=True, help="Show the safety rules instead, each with the fact it rests on.")
+def command(
+    routines: tuple[str, ...],
+    as_json: bool,
+    language: str | None,
+    settings: dict[str, str],
+    allow: tuple[str, ...],
+    list_rules: bool,
+) -> None:
+    """Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.
 
     \b
     Examples:
@@ -28,14 +39,18 @@ def command(routines: tuple[str, ...], as_json: bool, language: str | None, sett
       nightcue check
     """
     from nightcue.commands.endings import ROUTINE_HAS_ERRORS, show
-    from nightcue.language.library import find, shelves
+    from nightcue.language.library import shelves
 
+    if list_rules:
+        _show_rules()
+        return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
-    paths = [find(routine, language) for routine in routines] or [
+    paths = [chosen(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
-    problems = [problem for path in paths for problem in _problems(path, settings)]
+    wanted = choices(settings, allow=allow)
+    problems = [problem for path in paths for problem in _problems(path, wanted)]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
@@ -47,16 +62,31 @@ def command(routines: tuple[str, ...], as_json: bool, language: str | None, sett
         raise SystemExit(ROUTINE_HAS_ERRORS)
 
 
-def _problems(path: Path, settings: dict[str, str]) -> list[Diagnostic]:
+def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
     from nightcue.build import compile_routine
     from nightcue.commands.progress import shown
     from nightcue.language.diagnostics import RoutineError
 
     try:
         with shown(path.stem) as progress:
-            return list(compile_routine(path, settings, progress=progress).timeline.warnings)
+            return list(compile_routine(path, wanted, progress).timeline.warnings)
     except RoutineError as error:
         return error.diagnostics
+
+
+def _show_rules() -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from nightcue.commands.screen import console
+    from nightcue.safety.judging import every_rule
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("code", "severity", "fact", "holds that"):
+        table.add_column(heading)
+    for rule in every_rule():
+        table.add_row(rule.code, rule.severity, rule.fact, Text(rule.meaning))
+    console().print(table)
 
 
 def _as_json(problem: Diagnostic) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.choosing import allow_option, choices, chosen
 from nightcue.commands.options import language_option, routine_argument, settings_option, voice_option
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 @language_option
 @voice_option
 @settings_option
-def command(routine: str, as_json: bool, language: str | None, voice: str | None, settings: dict[str, str]) -> None:
+@allow_option
+def command(
+    routine: str,
+    as_json: bool,
+    language: str | None,
+    voice: str | None,
+    settings: dict[str, str],
+    allow: tuple[str, ...],
+) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 
     \b
@@ -30,12 +39,11 @@ def command(routine: str, as_json: bool, language: str | None, voice: str | None
     from nightcue.build import compile_routine
     from nightcue.commands.endings import show
     from nightcue.commands.progress import shown
-    from nightcue.language.library import find
     from nightcue.timeline import contract
 
-    path = find(routine, language)
+    path = chosen(routine, language)
     with shown(path.stem) as progress:
-        compiled = compile_routine(path, settings, voice, progress)
+        compiled = compile_routine(path, choices(settings, voice, allow), progress)
     if as_json:
         click.echo(json.dumps(contract.as_json(compiled.timeline, compiled.voice), ensure_ascii=False, indent=1))
     else:

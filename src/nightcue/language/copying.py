@@ -24,8 +24,8 @@ class UnusableNameError(Exception):
 def copy_routine(source: Path, name: str) -> Path:
     """Copy the routine at `source` to ./routines/NAME.yaml, and its parts beside it where they are missing.
 
-    Returns the new file. Raises NameTakenError, UnusableNameError, or RoutineError when the source has errors or the copy
-    cannot be written.
+    Returns the new file. Raises NameTakenError, UnusableNameError, or RoutineError when the source has errors or the
+    copy cannot be written.
     """
     if not _NAME.fullmatch(name):
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
-from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
+from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.source import Mapping
 from nightcue.language.values import reading, refusal
 
@@ -28,9 +28,14 @@ class Fields(BaseModel):
         for key in value.keys() - cls.model_fields.keys():
             free = [name for name in cls.model_fields if name not in value]
             message = f"there is no '{one_line(key, 40)}' here"
-            # between { and }, YAML takes a comma in unquoted text for the start of the next key
-            cut = value[key] == "" and " " in key
+            cut = value[key] == "" and _without_colon(key, value.key_spans[key])
             hint = "text with a comma in it needs quotes here" if cut else did_you_mean(key, free)
             reading(info).problems.append(Diagnostic(value.key_spans[key], "unknown-key", message, hint))
         known = {key: item for key, item in value.items() if key in cls.model_fields}
         return Mapping(known, value.span, value.key_spans)
+
+
+def _without_colon(key: str, place: Span) -> bool:
+    # between { and }, YAML takes a comma in unquoted text for the start of the next key
+    after = (place.text or "")[place.column - 1 + len(key) :]
+    return not after.lstrip().startswith(":")

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict
 
-from nightcue.language.diagnostics import did_you_mean
+from nightcue.language.diagnostics import did_you_mean, one_line
 
 Question = Literal["swelling", "skin", "sensation", "conditions"]
 """The four safety questions, by name, so that rules can check what was asked."""
@@ -65,6 +65,8 @@ class Phrases(_Strict):
     reps: Plural
     lasts: str
     safety: SafetyPhrases
+    greeting: str
+    cleared: str
     pronounce: dict[str, str]
 
 
@@ -76,10 +78,11 @@ class Speech:
         try:
             self.locale = Locale.parse(tag.replace("_", "-"), sep="-")
         except (UnknownLocaleError, ValueError, TypeError):
-            raise ValueError(f"'{tag}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})") from None
+            message = f"'{one_line(tag, 40)}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})"
+            raise ValueError(message) from None
         if self.locale.language not in LANGUAGES:
             spoken = ", ".join(LANGUAGES)
-            raise ValueError(f"there are no built-in phrases for '{tag}'; there are for: {spoken}")
+            raise ValueError(f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {spoken}")
         self.tag = str(self.locale).replace("_", "-")
         self.phrases = _phrases(self.locale.language)
 

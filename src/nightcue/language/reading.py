@@ -178,10 +178,10 @@ def _place(location: tuple[int | str, ...], content: Mapping) -> Span:
     """The place that a validation location points at: the value where it is text, else its key."""
     value: Value = content
     span = content.span
-    for part in location:
-        kind = next(iter(value), "") if isinstance(value, Mapping) else ""
+    for before, part in zip((None, *location), location, strict=False):
+        kind = next(iter(value), "") if isinstance(value, Mapping) and isinstance(before, int) else ""
         if isinstance(value, Mapping) and part not in value and kind in Step.kinds:
-            # a step is one key, its kind, which a location leaves out
+            # a step, an item of a list, is one key, its kind, which a location leaves out
             span, value = value.key_spans[kind], value[kind]
         if isinstance(value, Mapping) and part in value:
             span, value = value.key_spans[str(part)], value[str(part)]

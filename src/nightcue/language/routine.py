@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.script import Chapter, Script
@@ -29,30 +32,52 @@ def _name(value: Any, info: ValidationInfo) -> Scalar:
 
 
 def _fact(value: Any, info: ValidationInfo) -> Scalar:
-    return scalar(value, "the id of a fact")
+    return resolved(value, info, "the id of a fact")
 
 
-def _respellings(value: Any) -> dict[str, str]:
+def _language(value: Any) -> Scalar:
+    return scalar(value, "a language such as en")
+
+
+@contextmanager
+def _told_at(place: Span, info: ValidationInfo) -> Iterator[None]:
+    """A refusal inside is told at `place`, and what stands beside it is read on."""
+    try:
+        yield
+    except PydanticCustomError as problem:
+        hint = (problem.context or {}).get("hint")
+        reading(info).problems.append(Diagnostic(place, problem.type, problem.message(), hint))
+
+
+def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
-    return {speakable(word): speakable(scalar(said, "how to say the word")) for word, said in value.items()}
+    respellings: dict[str, str] = {}
+    for word, said in value.items():
+        with _told_at(value.key_spans[word], info):
+            speakable(word)
+        with _told_at(said.span, info):
+            respellings[" ".join(word.split())] = speakable(scalar(said, "how to say the word"))
+    return respellings
 
 
 def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise refusal("wrong-shape", "names and values belong here", "vars: {hold: 25s}")
     for name, written in value.items():
-        text = scalar(written, f"the value of '{name}'")
-        if not NAME.fullmatch(name):
-            raise refusal(
-                "bad-variable", f"'{name[:40]}' cannot be a variable", "letters, digits and _, no digit first"
-            )
-        if not text.strip():
-            raise refusal("missing-value", f"the value of '{name}' is missing")
-        if "{" in text or "}" in text:
-            raise refusal(
-                "bad-variable", f"the value of '{name}' holds braces", "a variable cannot use another variable"
-            )
+        shown = one_line(name, 40)
+        with _told_at(value.key_spans[name], info):
+            if not NAME.fullmatch(name):
+                raise refusal(
+                    "bad-variable", f"'{shown}' cannot be a variable", "letters, digits and _, no digit first"
+                )
+        with _told_at(written.span, info):
+            text = scalar(written, f"the value of '{shown}'")
+            if not text.strip():
+                raise refusal("missing-value", f"the value of '{shown}' is missing")
+            if "{" in text or "}" in text:
+                message = f"the value of '{shown}' holds braces"
+                raise refusal("bad-variable", message, "a variable cannot use another variable")
     return reading(info).variables
 
 
@@ -83,7 +108,9 @@ class Part(Fields):
     title: Annotated[Text | None, Field(description="What players and lists show.")] = None
     summary: Annotated[Text | None, Field(description="One line for lists and tags.")] = None
     language: Annotated[
-        str | None, Field(description="The language spoken, as BCP 47: en, en-GB, es, es-MX; picks phrases and voice.")
+        str | None,
+        PlainValidator(_language, json_schema_input_type=str),
+        Field(description="The language spoken, as BCP 47: en, en-GB, es, es-MX; picks phrases and voice."),
     ] = None
     voice: Annotated[
         VoiceSettings,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 from nightcue.language.diagnostics import Diagnostic, Span
+from nightcue.language.phrases import Question
 
 WindowKind = Literal["hold", "pause", "rest", "switch", "wait", "session", "beats"]
 
@@ -51,6 +52,20 @@ class Line:
 
     text: str
     origin: Origin
+    question: Question | None = None
+    """The safety question that it asks."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What a session does, as written: for rules to look at."""
+
+    therapy: str
+    intensity: str | None
+    pressure: int | None
+    """mmHg."""
+    start: tuple[str, ...]
+    stop: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,8 @@ class Window:
     seconds: Fraction
     origin: Origin
     cues: tuple[WindowCue, ...] = ()
+    treatment: Treatment | None = None
+    """What goes on in the window of a session."""
 
 
 Cue = Chapter | Line | Chime | Recording | Window
@@ -104,6 +121,19 @@ class Script:
     gap: Fraction
     cues: tuple[Cue, ...]
     warnings: tuple[Diagnostic, ...] = ()
+
+    def opening_with(self, *texts: str) -> Script:
+        """This script with `texts` spoken before its first line."""
+        return self._with(texts, next((n for n, cue in enumerate(self.cues) if isinstance(cue, Line)), 0))
+
+    def closing_with(self, *texts: str) -> Script:
+        """This script with `texts` spoken after everything else."""
+        return self._with(texts, len(self.cues))
+
+    def _with(self, texts: tuple[str, ...], place: int) -> Script:
+        origin = self.cues[min(place, len(self.cues) - 1)].origin
+        added = tuple(Line(text, origin) for text in texts)
+        return replace(self, cues=self.cues[:place] + added + self.cues[place:])
 
     def about_seconds(self) -> float:
         """About how long the routine takes: windows as written, speech by its length and the usual calm pace."""

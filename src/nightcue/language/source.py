@@ -72,7 +72,7 @@ class Source:
             raise RoutineError([self._syntax_error(problem)]) from None
         except (ValueError, OverflowError):
             # PyYAML hands the number of an escape such as "\UFFFFFFFF" to chr() without a look
-            place = self._at(loader.get_mark())  # type: ignore[no-untyped-call]
+            place = self._at(loader.get_mark())
             raise RoutineError([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
         finally:
             loader.dispose()

@@ -10,8 +10,19 @@ from typing import Protocol
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.durations import LONGEST
-from nightcue.language.phrases import Speech
-from nightcue.language.script import Chapter, Chime, Cue, Line, Origin, Recording, Window, WindowCue, WindowKind
+from nightcue.language.phrases import Question, Speech
+from nightcue.language.script import (
+    Chapter,
+    Chime,
+    Cue,
+    Line,
+    Origin,
+    Recording,
+    Treatment,
+    Window,
+    WindowCue,
+    WindowKind,
+)
 
 MOST_CUES = 100_000
 _WHOLE_FILE = Span(Path())
@@ -74,6 +85,10 @@ class Unrolling:
         for text in texts:
             self._add(Line(text, self.at(at or getattr(text, "span", None))))
 
+    def ask(self, question: Question, text: str) -> None:
+        """Speak a safety question."""
+        self._add(Line(text, self.at(getattr(text, "span", None)), question))
+
     def chime(self, name: str) -> None:
         """Sound a named signal."""
         self._add(Chime(name, self.origin))
@@ -82,14 +97,22 @@ class Unrolling:
         """Play a sound file."""
         self._add(Recording(path, self.at(at)))
 
-    def window(self, kind: WindowKind, seconds: Fraction, cues: Iterable[WindowCue] = (), *, expected: int = 0) -> None:
+    def window(
+        self,
+        kind: WindowKind,
+        seconds: Fraction,
+        cues: Iterable[WindowCue] = (),
+        *,
+        expected: int = 0,
+        treatment: Treatment | None = None,
+    ) -> None:
         """Keep a window of exactly `seconds`. A window of no length is none.
 
         `expected` says how many cues there are, so that too many are refused before they are made.
         """
         if seconds:
             self._make_room(1 + expected, seconds)
-            self.cues.append(Window(kind, seconds, self.origin, tuple(cues)))
+            self.cues.append(Window(kind, seconds, self.origin, tuple(cues), treatment))
 
     @property
     def full(self) -> bool:

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.durations import is_duration, parse_duration
 from nightcue.language.phrases import Side, Speech
-from nightcue.language.source import Scalar, Sequence
+from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.variables import VariableError, fill_in, lone_variable, look_up
 
 LONGEST_TEXT = 2_000
@@ -55,7 +55,10 @@ def scalar(value: Any, wanted: str) -> Scalar:
     """`value` when it is text as written; otherwise an error that says what was wanted."""
     if not isinstance(value, Scalar):
         found = "a list" if isinstance(value, Sequence) else "a mapping"
-        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}")
+        # a variable without quotes is, to YAML, a mapping with one key and no value
+        unquoted = isinstance(value, Mapping) and list(value.values()) == [""]
+        hint = f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"' if unquoted else None
+        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}", hint)
     return value
 
 
@@ -151,7 +154,7 @@ class _Duration(_Read):
             seconds = parse_duration(text)
         except ValueError as problem:
             hint = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
-            raise refusal("bad-duration", str(problem), hint) from None
+            raise refusal("bad-duration", one_line(str(problem), 160), hint) from None
         if not parse_duration(self.shortest) <= seconds <= parse_duration(self.longest):
             message = f"from {self.shortest} to {self.longest} is possible here, not {one_line(text, 40)}"
             raise refusal("out-of-range", message)
@@ -226,7 +229,7 @@ class _YesNo(_Read):
 
 
 def _as_list(value: Any) -> Any:
-    return Sequence([value], value.span) if isinstance(value, Scalar) else value
+    return Sequence([value], value.span) if isinstance(value, Scalar | Mapping) else value
 
 
 Text = Annotated[Spoken, _Text()]
@@ -256,3 +259,26 @@ Sides = Annotated[tuple[Side, ...], _Sides()]
 """The sides to do in turn; none of them for both legs at once."""
 YesNo = Annotated[bool, _YesNo()]
 """true or false, also yes, no, on, off."""
+
+
+class _Plain(_Read):
+    schema: JsonSchemaValue = {"type": "string"}  # noqa: RUF012
+
+    def read(self, value: Any, info: ValidationInfo) -> Scalar:
+        return resolved(value, info, "text")
+
+
+class _Number(_Read):
+    schema: JsonSchemaValue = {"type": "number"}  # noqa: RUF012
+
+    def read(self, value: Any, info: ValidationInfo) -> float:
+        text = resolved(value, info, "a number")
+        if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
+            raise refusal("bad-number", f"a number belongs here, not {one_line(text, 40)}")
+        return float(text)
+
+
+Plain = Annotated[Scalar, _Plain()]
+"""Text as it stands, with its place; no variables."""
+Number = Annotated[float, _Number()]
+"""A number as it stands."""

@@ -57,6 +57,6 @@ class Safety(Step):
         """Ask each question with its time to answer, then say when to stop."""
         phrases = cues.speech.phrases.safety
         for asked in self.ask:
-            cues.say(asked.words or cast(str, getattr(phrases, asked.question)))
+            cues.ask(asked.question, asked.words or cast(str, getattr(phrases, asked.question)))
             cues.window("wait", self.wait)
         cues.say(*(list[str](self.stop) or [phrases.stop]))

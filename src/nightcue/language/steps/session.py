@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.fields import Fields
 from nightcue.language.rounds import as_sentence
-from nightcue.language.script import Rank, WindowCue
+from nightcue.language.script import Rank, Treatment, WindowCue
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import Lines, Text, choice, duration, refusal, resolved
@@ -67,7 +67,8 @@ class Session(Step):
         cues.say(cues.speech.phrases.lasts.format(time=cues.speech.duration(self.duration)))
         checks = repeats(self.check.every, self.duration) if self.check else 0
         expected = checks + self.cues.expected(self.duration)
-        cues.window("session", self.duration, self._inside(cues), expected=expected)
+        treatment = Treatment(self.therapy, self.intensity, self.pressure, tuple(self.start), tuple(self.stop))
+        cues.window("session", self.duration, self._inside(cues), expected=expected, treatment=treatment)
         cues.say(*self.stop)
 
     def _inside(self, cues: Unrolling) -> list[WindowCue]:

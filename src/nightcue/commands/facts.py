@@ -1,0 +1,43 @@
+"""nightcue facts: what the source documents say."""
+
+from __future__ import annotations
+
+import click
+
+from nightcue.commands.options import language_option
+
+
+@click.command("facts")
+@click.argument("id", required=False)
+@language_option
+def command(id: str | None, language: str | None) -> None:
+    """Show the facts that routines and safety rules rest on, or the one called ID.
+
+    \b
+    Examples:
+      nightcue facts
+      nightcue facts stretch-hold --lang es
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from nightcue.commands.screen import console
+    from nightcue.language.diagnostics import did_you_mean
+    from nightcue.safety.facts import all_facts
+    from nightcue.safety.profile import read_profile
+
+    facts = all_facts()
+    language = language or str(read_profile().language or "en")
+    if id is not None and id not in facts:
+        raise click.BadParameter(f"there is no fact '{id}'; {did_you_mean(id, facts) or ''}", param_hint="ID")
+    if id is not None:
+        fact = facts[id]
+        rows = [("fact", id), ("says", fact.text.in_language(language)), ("evidence", fact.evidence)]
+        rows += [(name, str(number)) for name, number in fact.numbers.items()]
+        rows += [("source", str(fact.source))]
+    else:
+        rows = [(id, fact.text.in_language(language)) for id, fact in facts.items()]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for name, text in rows:
+        table.add_row(name, Text(text))
+    console().print(table)

@@ -1,0 +1,91 @@
+"""nightcue profile: who listens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+@click.group("profile")
+def command() -> None:
+    """Keep who listens: a name, a language, a voice, a pace, and conditions that matter. Only its owner can read it.
+
+    \b
+    Examples:
+      nightcue profile ask
+      nightcue profile set --name Ana --language es --condition anticoagulants
+      nightcue profile show
+    """
+
+
+@command.command("show")
+def show() -> None:
+    """Show the profile and where it is kept."""
+    from nightcue.safety.profile import as_plain, profile_path, read_profile
+
+    said = as_plain({key: value for key, value in read_profile().model_dump().items() if value})
+    click.echo(profile_path())
+    for key, value in said.items():
+        click.echo(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+    if not said:
+        click.echo("nothing is kept yet; `nightcue profile ask` asks")
+
+
+@command.command("set")
+@click.option("--name", help="A name to be spoken; '' removes it.")
+@click.option("--language", help="en or es; '' removes it.")
+@click.option("--voice", help="A voice; '' removes it.")
+@click.option("--pace", help="slow, calm or normal; '' removes it.")
+@click.option("--condition", "conditions", multiple=True, help="A condition that matters, or none; repeatable.")
+def set_values(conditions: tuple[str, ...], **values: str | None) -> None:
+    """Change what is given and keep the rest.
+
+    \b
+    Example:
+      nightcue profile set --pace slow --condition arterial-disease --condition anticoagulants
+    """
+    changes: dict[str, Any] = {key: value for key, value in values.items() if value is not None}
+    if conditions:
+        changes["conditions"] = [condition for condition in conditions if condition != "none"]
+    if not changes:
+        raise click.UsageError("nothing to change; `nightcue profile set --help` shows what there is")
+    _keep(changes)
+
+
+@command.command("ask")
+def ask() -> None:
+    """Ask for everything, one question at a time; Enter keeps what is there.
+
+    \b
+    Example:
+      nightcue profile ask
+    """
+    from nightcue.safety.conditions import CONDITIONS
+    from nightcue.safety.profile import read_profile
+
+    profile = read_profile()
+    changes: dict[str, Any] = {}
+    for key, question in (
+        ("name", "A name to be spoken"),
+        ("language", "Language (en, es)"),
+        ("voice", "Voice (default lets nightcue choose)"),
+        ("pace", "Pace (slow, calm, normal)"),
+    ):
+        kept = getattr(profile, key)
+        changes[key] = click.prompt(question, default=str(kept or ""), show_default=bool(kept)).strip()
+    click.echo("Which of these is true for the person who listens? Compression is not for everyone.")
+    changes["conditions"] = [
+        condition
+        for condition in CONDITIONS
+        if click.confirm(f"  {condition.replace('-', ' ')}", default=condition in profile.conditions)
+    ]
+    _keep(changes)
+
+
+def _keep(changes: dict[str, Any]) -> None:
+    from nightcue.safety.profile import as_plain, parse_profile, read_profile, write_profile
+
+    said = as_plain(read_profile().model_dump(exclude_none=True)) | changes
+    path = write_profile(parse_profile({key: value for key, value in said.items() if value}))
+    click.echo(f"kept in {path}")

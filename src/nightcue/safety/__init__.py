@@ -1,0 +1,1 @@
+"""Facts, conditions and the rules that stop a routine from hurting someone."""

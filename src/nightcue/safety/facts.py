@@ -1,0 +1,133 @@
+"""The facts of the source documents: what is said, how strong the evidence is, and the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from nightcue.language.checking import PlainFile, checked
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.fields import Fields
+from nightcue.language.library import shipped
+from nightcue.language.source import Mapping, Source
+from nightcue.language.values import Number, Plain, choice
+
+EVIDENCE = (
+    "trial", "review", "regulator", "guideline", "clinical-use", "survey", "expert-advice", "product-advice", "opinion",
+)  # fmt: skip
+"""How strong the evidence is, as the document tells it; strongest first where they compare."""
+
+
+class Translated(Fields):
+    """The same in every language."""
+
+    en: Plain
+    es: Plain
+
+    def in_language(self, tag: str) -> str:
+        """The words for a BCP 47 tag; English where there are none."""
+        return str(self.es if tag.split("-")[0] == "es" else self.en)
+
+
+class Limit(Fields):
+    """An end that is not passed; both ends are included."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Quantity(Fields):
+    """A number of a fact: one of value, range (low and high) and limit, in `unit`."""
+
+    unit: Plain
+    value: Number | None = None
+    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    limit: Limit | None = None
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """The lowest and the highest number it allows."""
+        if self.limit is not None:
+            return self.limit.min, self.limit.max
+        if self.range is not None:
+            return self.range[0], self.range[1]
+        return self.value, self.value
+
+    def __str__(self) -> str:
+        low, high = self.ends
+        if low is None or high is None:
+            shown = f"at least {low:g}" if low is not None else f"at most {high:g}"
+        else:
+            shown = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        return f"{shown} {self.unit}"
+
+
+class Cited(Fields):
+    """What the document cites for a fact."""
+
+    organisation: Plain
+    year: Number | None = None
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.year:.0f}" if self.year else str(self.organisation)
+
+
+class Fact(Fields):
+    """One fact, in our own words."""
+
+    id: Plain
+    text: Translated
+    numbers: dict[str, Quantity] = {}  # noqa: RUF012
+    evidence: Annotated[str, choice(*EVIDENCE)]
+    source: Cited
+
+
+class Document(Fields):
+    """A source document: what it is, honestly."""
+
+    id: Plain
+    title: Translated
+    kind: Plain
+    about: Translated
+
+
+class Sheet(Fields):
+    """The facts of one document."""
+
+    document: Document
+    facts: Annotated[list[Fact], Field(min_length=1)]
+
+
+def read_sheets(folder: Path) -> dict[str, Fact]:
+    """Every fact of the sheets in `folder`, by id.
+
+    Raises RoutineError for a sheet that is damaged, lacks a translation, or repeats an id, with every place.
+    """
+    facts: dict[str, Fact] = {}
+    context = PlainFile()
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            content = Source(path).read()
+        except RoutineError as error:
+            context.problems += error.diagnostics
+            continue
+        sheet = checked(Sheet, content, context) if isinstance(content, Mapping) else None
+        for fact in sheet.facts if sheet else []:
+            if fact.id in facts:
+                context.problems.append(Diagnostic(fact.id.span, "duplicate-fact", f"there are two facts '{fact.id}'"))
+            facts[str(fact.id)] = fact
+    if not facts and not context.problems:
+        context.problems.append(Diagnostic(Span(folder), "missing-facts", "there are no fact sheets here"))
+    if context.problems:
+        raise RoutineError(context.problems)
+    return facts
+
+
+@cache
+def all_facts() -> Map[str, Fact]:
+    """Every fact that comes with nightcue, by id."""
+    return read_sheets(shipped("seeds"))

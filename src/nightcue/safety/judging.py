@@ -1,0 +1,56 @@
+"""Judging a routine by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nightcue.language.diagnostics import Diagnostic
+from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
+from nightcue.safety.facts import all_facts
+from nightcue.safety.rule import RULES, Rule, Subject
+
+
+def every_rule() -> list[Rule]:
+    """All rules, in the order of their files."""
+    return list(RULES.values())
+
+
+def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """What every rule finds, as diagnostics; rules named in `allow` find nothing.
+
+    A rule that fails is an error itself, so that nothing unsafe goes through unseen.
+    """
+    allowed = set(allow)
+    found = unknown_facts(subject)
+    for rule in RULES.values():
+        if rule.code not in allowed:
+            found += _by(rule, subject)
+    return found
+
+
+def unknown_facts(subject: Subject) -> list[Diagnostic]:
+    """Facts that the routine names and no sheet has."""
+    from nightcue.language.diagnostics import did_you_mean
+
+    known = all_facts()
+    return [
+        Diagnostic(
+            getattr(fact, "span", subject.routine.span),
+            "unknown-fact",
+            f"there is no fact '{fact}'",
+            did_you_mean(fact, known),
+        )
+        for fact in subject.routine.facts
+        if fact not in known
+    ]
+
+
+def _by(rule: Rule, subject: Subject) -> list[Diagnostic]:
+    try:
+        return [
+            Diagnostic(finding.span, rule.code, f"{finding.message} (fact {rule.fact})", rule.hint, rule.severity)
+            for finding in rule.look(subject)
+        ]
+    except Exception as failure:
+        message = f"this rule could not be applied ({type(failure).__name__}: {failure}), so nothing is built"
+        return [Diagnostic(subject.routine.span, rule.code, message, f"report this, or --allow {rule.code}")]

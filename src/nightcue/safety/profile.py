@@ -1,0 +1,131 @@
+"""The profile: who listens, and which of their conditions matter. One YAML file, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BeforeValidator, Field
+
+from nightcue.language.checking import PlainFile, checked
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.fields import Fields
+from nightcue.language.phrases import Speech
+from nightcue.language.source import Mapping, Scalar, Sequence, Source
+from nightcue.language.values import Plain, choice, refusal
+from nightcue.safety.conditions import CONDITIONS
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, Scalar):
+        return Sequence([] if value in {"", "none"} else [value], value.span)
+    return value
+
+
+def _language(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            Speech(value)
+        except ValueError as problem:
+            raise refusal("unknown-language", str(problem)) from None
+    return value
+
+
+class Profile(Fields):
+    """The listener. Everything is optional."""
+
+    name: Annotated[Plain | None, Field(description="A name to be spoken at the start of a routine.")] = None
+    language: Annotated[
+        Plain | None, BeforeValidator(_language), Field(description="The language to choose: en or es.")
+    ] = None
+    voice: Annotated[Plain | None, Field(description="The voice, where a routine names none.")] = None
+    pace: Annotated[
+        Literal["slow", "calm", "normal"] | None,
+        choice("slow", "calm", "normal"),
+        Field(description="The pace, in place of the routine's."),
+    ] = None
+    conditions: Annotated[
+        list[Annotated[str, choice(*CONDITIONS)]],
+        BeforeValidator(_listed),
+        Field(description="Conditions that matter: " + ", ".join(CONDITIONS) + "."),
+    ] = []  # noqa: RUF012
+
+
+def profile_path() -> Path:
+    """The profile's file, in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
+    from platformdirs import user_config_path
+
+    own = os.environ.get("NIGHTCUE_CONFIG")
+    return (Path(own) if own else user_config_path("nightcue")) / "profile.yaml"
+
+
+def read_profile(path: Path | None = None) -> Profile:
+    """The profile, or an empty one when there is no file.
+
+    Raises RoutineError with every place when the file cannot be read or says what a profile cannot say.
+    """
+    path = path or profile_path()
+    if not path.exists() and not path.is_symlink():
+        return Profile()
+    content = Source(path).read()
+    context = PlainFile()
+    if isinstance(content, Mapping):
+        profile = checked(Profile, content, context)
+    else:
+        profile = None
+        context.problems.append(Diagnostic(content.span, "wrong-shape", "a profile is keys and values"))
+    if context.problems or profile is None:
+        raise RoutineError(context.problems)
+    return profile
+
+
+def parse_profile(values: dict[str, Any]) -> Profile:
+    """A profile from plain values, as a command is given them. Raises RoutineError."""
+    span = Span(Path("profile"))
+
+    def placed(value: Any) -> Any:
+        return (
+            Sequence([Scalar(item, span) for item in value], span) if isinstance(value, list) else Scalar(value, span)
+        )
+
+    content = Mapping({key: placed(value) for key, value in values.items()}, span, dict.fromkeys(values, span))
+    context = PlainFile()
+    profile = checked(Profile, content, context)
+    if context.problems or profile is None:
+        raise RoutineError(context.problems)
+    return profile
+
+
+def write_profile(profile: Profile, path: Path | None = None) -> Path:
+    """Keep the profile, readable by its owner alone; the old file stays until the new one is whole. Returns its path.
+
+    Raises RoutineError when it cannot be written.
+    """
+    path = path or profile_path()
+    said = {key: value for key, value in profile.model_dump().items() if value}
+    text = yaml.safe_dump(as_plain(said), allow_unicode=True, sort_keys=False)
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise RoutineError(
+            [Diagnostic(Span(path), "not-written", f"cannot be written: {error.strerror or error}")]
+        ) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    return path
+
+
+def as_plain(said: dict[str, Any]) -> dict[str, Any]:
+    """Plain text and lists, as YAML writes them."""
+    return {key: [str(v) for v in value] if isinstance(value, list) else str(value) for key, value in said.items()}

@@ -1,0 +1,82 @@
+"""What a safety rule is, and the table of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nightcue.language.diagnostics import Severity, Span
+from nightcue.language.routine import Routine
+from nightcue.language.script import Line, Script, Window
+from nightcue.safety.profile import Profile
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: the place, and a sentence for this case."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener."""
+
+    routine: Routine
+    script: Script
+    seconds: float
+    profile: Profile
+
+    def windows(self, *kinds: str) -> Iterator[tuple[int, Window]]:
+        """Windows of these kinds with their place among the cues."""
+        for number, cue in enumerate(self.script.cues):
+            if isinstance(cue, Window) and cue.kind in kinds:
+                yield number, cue
+
+    def sessions(self, *therapies: str) -> Iterator[tuple[int, Window]]:
+        """Sessions of these therapies with their place among the cues."""
+        for number, window in self.windows("session"):
+            if window.treatment and window.treatment.therapy in therapies:
+                yield number, window
+
+    def lines(self, first: int = 0, last: int | None = None) -> Iterator[Line]:
+        """The lines spoken between two places among the cues, those inside windows left out."""
+        return (cue for cue in self.script.cues[first:last] if isinstance(cue, Line))
+
+    def spoken(self) -> Iterator[tuple[str, Span]]:
+        """Every text that is heard, with its place, those inside windows too."""
+        for cue in self.script.cues:
+            if isinstance(cue, Line):
+                yield cue.text, cue.origin.span
+            elif isinstance(cue, Window):
+                yield from ((inner.text, inner.origin.span) for inner in cue.cues)
+
+
+Look = Callable[[Subject], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A safety rule: its code, how severe a finding is, the fact it rests on, what it holds, and how it looks."""
+
+    code: str
+    severity: Severity
+    fact: str
+    meaning: str
+    hint: str
+    look: Look
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code, in the order of the files in safety/rules."""
+
+
+def rule(code: str, severity: Severity, fact: str, meaning: str, hint: str) -> Callable[[Look], Look]:
+    """Make a function that looks for findings a rule."""
+
+    def add(look: Look) -> Look:
+        RULES[code] = Rule(code, severity, fact, meaning, hint, look)
+        return look
+
+    return add

@@ -1,0 +1,140 @@
+"""Rules about compression: checked first, gentle, short, watched, and off before sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from nightcue.language.diagnostics import Span
+from nightcue.language.script import Rank, Window
+from nightcue.language.steps.safety import QUESTIONS
+from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.wording import asks_to_take_off, names_a_way_out
+
+LONGEST = Fraction(20 * 60)
+"""Seconds of compression in one track: the upper end of fact compression-session-length."""
+
+STRONGEST = 50
+"""mmHg: the upper end of fact compression-pressure."""
+
+UNWATCHED = Fraction(6 * 60)
+"""Seconds that a session may run without a check: our own choice, well inside the shortest session of the facts."""
+
+
+@rule(
+    "compression-unchecked", "error", "safety-check",
+    "compression comes after a safety step that asks all four questions",
+    "put this before it: - safety: {ask: [swelling, skin, sensation, conditions]}",
+)  # fmt: skip
+def unchecked(subject: Subject) -> Iterator[Finding]:
+    """Questions that have not been asked when compression starts."""
+    for number, window in subject.sessions("compression"):
+        asked = {line.question for line in subject.lines(0, number)}
+        missing = [question for question in QUESTIONS if question not in asked]
+        if missing:
+            yield Finding(_place(window), f"compression begins before these were asked: {', '.join(missing)}")
+
+
+@rule(
+    "compression-too-long", "error", "compression-session-length",
+    "all compression in a track lasts at most 20 minutes",
+    "10 to 20 minutes in all is what the documents describe",
+)  # fmt: skip
+def too_long(subject: Subject) -> Iterator[Finding]:
+    """The session that takes the sum over its limit."""
+    total = Fraction(0)
+    for _, window in subject.sessions("compression"):
+        before, total = total, total + window.seconds
+        if before <= LONGEST < total:
+            whole = sum(session.seconds for _, session in subject.sessions("compression"))
+            yield Finding(_place(window), f"{_minutes(Fraction(whole))} minutes of compression in all; at most 20")
+
+
+@rule(
+    "compression-too-strong", "error", "compression-pressure",
+    "compression is at most 50 mmHg",
+    "30 to 50 mmHg is what the documents describe; begin with the gentlest setting",
+)  # fmt: skip
+def too_strong(subject: Subject) -> Iterator[Finding]:
+    """Sessions with a pressure above the limit."""
+    for _, window in subject.sessions("compression"):
+        if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
+            yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
+
+
+@rule(
+    "compression-no-start", "error", "compression-start-gentle",
+    "a compression session says how to start",
+    "start: Turn the boots on at their gentlest setting.",
+)  # fmt: skip
+def no_start(subject: Subject) -> Iterator[Finding]:
+    """Sessions without a start cue."""
+    for _, window in subject.sessions("compression"):
+        if window.treatment and not window.treatment.start:
+            yield Finding(_place(window), "this compression session has no start cue")
+
+
+@rule(
+    "compression-no-stop", "error", "compression-not-for-sleep",
+    "a compression session says when it is over",
+    "stop: Turn the boots off and take them off.",
+)  # fmt: skip
+def no_stop(subject: Subject) -> Iterator[Finding]:
+    """Sessions without a stop cue."""
+    for _, window in subject.sessions("compression"):
+        if window.treatment and not window.treatment.stop:
+            yield Finding(_place(window), "this compression session has no stop cue")
+
+
+@rule(
+    "compression-no-way-out", "error", "compression-stop-signs",
+    "before or during compression it is said when to stop",
+    "start: If you feel tingling, numbness or sharp pain, stop and take the boots off.",
+)  # fmt: skip
+def no_way_out(subject: Subject) -> Iterator[Finding]:
+    """Sessions that nobody is told when to stop."""
+    language = subject.script.language
+    for number, window in subject.sessions("compression"):
+        heard = [line.text for line in subject.lines(0, number) if line.question is None]
+        heard += [cue.text for cue in window.cues]
+        if not any(names_a_way_out(text, language) for text in heard):
+            yield Finding(_place(window), "nothing says when to stop this session")
+
+
+@rule(
+    "compression-unwatched", "error", "compression-stop-signs",
+    "a compression session over 6 minutes has a check",
+    "check: {every: 5m, say: Still comfortable? No tingling, no numbness?}",
+)  # fmt: skip
+def unwatched(subject: Subject) -> Iterator[Finding]:
+    """Long sessions in which nothing is asked for more than the limit."""
+    for _, window in subject.sessions("compression"):
+        checks = sorted(cue.offset for cue in window.cues if cue.rank is Rank.CHECK)
+        points = [Fraction(0), *checks, window.seconds]
+        longest = max(after - before for before, after in pairwise(points))
+        if longest > UNWATCHED:
+            message = f"{_minutes(longest)} minutes of compression without a check; at most 6"
+            yield Finding(_place(window), message)
+
+
+@rule(
+    "compression-left-on", "error", "compression-not-for-sleep",
+    "devices come off before the track ends",
+    "stop: Turn the boots off and take them off.",
+)  # fmt: skip
+def left_on(subject: Subject) -> Iterator[Finding]:
+    """Sessions after which nothing says to take the device off."""
+    language = subject.script.language
+    for number, window in subject.sessions("compression"):
+        after = [line.text for line in subject.lines(number + 1)]
+        if not any(asks_to_take_off(text, language) for text in after):
+            yield Finding(_place(window), "after this session nothing says to take the device off")
+
+
+def _place(window: Window) -> Span:
+    return window.origin.span
+
+
+def _minutes(seconds: Fraction) -> str:
+    return f"{float(seconds) / 60:.3g}"

@@ -1,0 +1,30 @@
+"""Rules about what every routine must say: that it is no medical advice, and when to get help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.wording import says_no_medical_advice, says_when_to_get_help
+
+
+@rule(
+    "no-notice", "warning", "help-evaluation",
+    "a routine says that it is not medical advice",
+    "- include: parts/when-to-get-help.yaml",
+)  # fmt: skip
+def notice(subject: Subject) -> Iterator[Finding]:
+    """Routines that say nothing of the kind."""
+    if not any(says_no_medical_advice(text, subject.script.language) for text, _ in subject.spoken()):
+        yield Finding(subject.routine.span, "nothing says that this is not medical advice")
+
+
+@rule(
+    "no-help", "warning", "help-urgent",
+    "a routine says when to get help",
+    "- include: parts/when-to-get-help.yaml",
+)  # fmt: skip
+def help_named(subject: Subject) -> Iterator[Finding]:
+    """Routines that never say when to get help."""
+    if not any(says_when_to_get_help(text, subject.script.language) for text, _ in subject.spoken()):
+        yield Finding(subject.routine.span, "nothing says when to get help")

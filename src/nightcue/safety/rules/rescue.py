@@ -1,0 +1,44 @@
+"""Rules about rescue routines: short, and the help comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nightcue.language.routine import Routine
+from nightcue.language.script import Chapter, Line
+from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.wording import is_an_instruction
+
+SHORTEST, LONGEST = 60, 180
+"""Seconds of a rescue routine, by fact rescue-time."""
+
+
+def is_rescue(routine: Routine) -> bool:
+    """Whether a routine is for the moment of a cramp: it names the fact about its length."""
+    return "rescue-time" in routine.facts
+
+
+@rule(
+    "rescue-length", "error", "rescue-time",
+    "a rescue routine lasts 60 to 180 s",
+    "shorten or lengthen its pauses",
+)  # fmt: skip
+def length(subject: Subject) -> Iterator[Finding]:
+    """Rescue routines of another length."""
+    if is_rescue(subject.routine) and not SHORTEST <= subject.seconds <= LONGEST:
+        yield Finding(subject.routine.span, f"this rescue routine lasts {subject.seconds:.0f} s; 60 to 180 s is right")
+
+
+@rule(
+    "rescue-first-words", "error", "rescue-stretch",
+    "the first thing heard in a rescue routine is the instruction that helps",
+    "begin with: Straighten your leg, and pull your foot up.",
+)  # fmt: skip
+def first_words(subject: Subject) -> Iterator[Finding]:
+    """Rescue routines that begin with anything else."""
+    if not is_rescue(subject.routine):
+        return
+    first = next((cue for cue in subject.script.cues if not isinstance(cue, Chapter)), None)
+    if not isinstance(first, Line) or not is_an_instruction(first.text, subject.script.language):
+        place = first.origin.span if first else subject.routine.span
+        yield Finding(place, "the first thing heard in this rescue routine is not an instruction")
