@@ -1,0 +1,1 @@
+"""Sound: clips, chimes, mixing, encoders and tags. Knows nothing of routines."""

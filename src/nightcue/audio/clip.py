@@ -1,0 +1,30 @@
+"""A clip: one spoken line, chime or recording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 22_050
+"""Samples a second of every clip that reaches the mix: the rate of both default voices."""
+
+Samples = NDArray[np.int16]
+"""Mono PCM: int16, shape (n,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clip:
+    """Mono sound held in memory: `samples` is int16 of shape (n,), `rate` is samples a second."""
+
+    samples: Samples
+    rate: int = SAMPLE_RATE
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.rate

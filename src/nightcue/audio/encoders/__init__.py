@@ -1,0 +1,44 @@
+"""Encoders: one file for each output format, named as the format is. To add a format, add a file.
+
+Each file holds `encode`, an Encoder. A file whose name starts with an underscore is shared by several formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Samples
+    from nightcue.audio.tags.track_info import TrackInfo
+
+
+class Encoder(Protocol):
+    """Writes a whole track, sound and tags, a block at a time."""
+
+    def __call__(self, file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
+        """Encode `blocks` (mono int16, `length` samples in all, `rate` samples a second) into `file`.
+
+        `file` is empty, open for reading and writing, and can seek. Raises OSError when it cannot be written.
+        """
+
+
+_FIRST = ("mp3", "wav", "flac", "ogg", "opus")
+
+
+def _formats() -> tuple[str, ...]:
+    names = sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple(sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)))
+
+
+FORMATS = _formats()
+"""The names of the output formats, which are their file suffixes too; the usual choice first."""
+
+
+def encoder_for(format: str) -> Encoder:
+    """The encoder of a format; raises ValueError for a name that is not in FORMATS."""
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
+    return cast(Encoder, import_module(f"{__name__}.{format}").encode)

@@ -1,0 +1,73 @@
+"""Shaping of single clips: trimming, fading, changing the sample rate."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nightcue.audio.clip import Clip
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from nightcue.audio.clip import Samples
+
+SILENCE_DBFS = -50.0
+"""Level below which a millisecond of a clip counts as silence, in dBFS (RMS); a soft consonant is 15 dB above it."""
+
+FADE_MS = 5
+"""Length of the fades that keep a clip's edges from clicking, in milliseconds."""
+
+
+def trim(clip: Clip, keep_ms: int = FADE_MS, threshold: float = SILENCE_DBFS) -> Clip:
+    """Cut the silence before and after the sound down to `keep_ms` milliseconds.
+
+    Sound is every millisecond whose RMS reaches `threshold` dBFS; a raw tail below it is dropped, but for `keep_ms`.
+    Silence shorter than `keep_ms` stays as it is. A clip with nothing above the threshold gives an empty clip.
+    """
+    segment, detect_leading_silence = _as_segment(clip)
+    lead_ms = detect_leading_silence(segment, silence_threshold=threshold, chunk_size=1)
+    if lead_ms >= len(segment):
+        return Clip(clip.samples[:0], clip.rate)
+    tail_ms = detect_leading_silence(segment.reverse(), silence_threshold=threshold, chunk_size=1)
+    start = max(0, lead_ms - keep_ms) * clip.rate // 1000
+    cut = max(0, tail_ms - keep_ms) * clip.rate // 1000
+    return Clip(clip.samples[start : len(clip) - cut].copy(), clip.rate)
+
+
+def fade(clip: Clip, ms: int = FADE_MS) -> Clip:
+    """Fade the first and last `ms` milliseconds in and out, to zero at both edges; the length stays the same."""
+    # Not pydub's fade: it is linear in dB from -120, so that most of the change falls into the last millisecond.
+    samples = clip.samples.copy()
+    ramp = np.sin(np.linspace(0, np.pi / 2, min(clip.rate * ms // 1000, len(clip)))) ** 2
+    samples[: len(ramp)] = np.rint(samples[: len(ramp)] * ramp)
+    samples[len(clip) - len(ramp) :] = np.rint(samples[len(clip) - len(ramp) :] * ramp[::-1])
+    return Clip(samples, clip.rate)
+
+
+def resample(clip: Clip, rate: int) -> Clip:
+    """The same sound at `rate` samples a second, by soxr at its high quality; the length in seconds stays the same."""
+    # Not pydub's set_frame_rate: audioop.ratecv interpolates without a filter, and the mirror image of "s" is heard.
+    if rate == clip.rate or not len(clip):
+        return Clip(clip.samples, rate)
+    import soxr
+
+    return Clip(to_int16(soxr.resample(clip.samples / 32768, clip.rate, rate, quality="HQ")), rate)
+
+
+def to_int16(samples: NDArray[np.floating[Any]]) -> Samples:
+    """Samples from -1 to 1 as int16 of the same shape, rounded; what lies outside saturates."""
+    return np.asarray(np.clip(np.rint(samples * 32768), -32768, 32767), dtype=np.int16)
+
+
+def _as_segment(clip: Clip) -> tuple[Any, Any]:
+    """The clip as a pydub segment, and pydub's detector of leading silence."""
+    with warnings.catch_warnings():
+        # On import pydub warns that there is no ffmpeg, which nightcue never uses.
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment
+        from pydub.silence import detect_leading_silence
+    segment = AudioSegment(data=clip.samples.tobytes(), sample_width=2, frame_rate=clip.rate, channels=1)
+    return segment, detect_leading_silence

@@ -1,0 +1,1 @@
+"""What a track says about itself, and how each kind of file stores it."""

@@ -1,0 +1,11 @@
+"""The cover image that goes into every track."""
+
+from importlib.resources import files
+
+COVER_SIZE = 500
+"""Width and height of the cover in pixels."""
+
+
+def read_cover() -> bytes:
+    """The cover as a PNG file of COVER_SIZE x COVER_SIZE pixels, 24 bits each."""
+    return (files("nightcue.audio") / "cover.png").read_bytes()

@@ -1,0 +1,49 @@
+"""What a track says about itself, before any file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ARTIST = "nightcue"
+GENRE = "Speech"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A named part of the track; `start` and `end` in seconds."""
+
+    title: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class LyricLine:
+    """A line as it is spoken; `start` and `end` in seconds."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class TrackInfo:
+    """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order."""
+
+    title: str
+    album: str
+    language: str
+    comment: str
+    chapters: tuple[Chapter, ...]
+    lines: tuple[LyricLine, ...]
+    duration: float
+
+    @property
+    def lyrics(self) -> str:
+        """Every spoken line, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def storable(text: str) -> str:
+    """`text` as every tag format can hold it: NUL would end it early, and half a surrogate pair has no encoding."""
+    return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

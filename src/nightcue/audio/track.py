@@ -1,0 +1,61 @@
+"""A track: blocks of samples encoded into a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from nightcue.audio.clip import SAMPLE_RATE, Samples
+from nightcue.audio.encoders import encoder_for
+from nightcue.audio.errors import OutputError
+from nightcue.audio.tags.track_info import TrackInfo
+
+
+def write_track(
+    path: Path, format: str, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int = SAMPLE_RATE
+) -> None:
+    """Encode `blocks` (mono int16, `length` samples in all, `rate` samples a second) into `path`, tags included.
+
+    `format` is one of FORMATS. The file is written under a temporary name in the same folder, which is made if it is
+    missing, and renamed when it is whole; whatever goes wrong before that, an older file under `path` stays as it was.
+    Raises OutputError when the file cannot be written, and ValueError for an unknown format, a length below 1, or
+    blocks that do not add up to `length`.
+    """
+    encode = encoder_for(format)
+    if length < 1:
+        raise ValueError(f"a track of {length} samples")
+    temporary = path.parent / f".{path.name}.{token_hex(4)}.part"
+    try:
+        _refuse_non_file(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("x+b") as file:
+            encode(file, info, _counted(blocks, length), length, rate)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as problem:
+        raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _refuse_non_file(path: Path) -> None:
+    """Raise OutputError for a folder or a device: the rename would fail, or take the place of /dev/null."""
+    if path.is_dir():
+        raise OutputError(f"cannot write {path}: it is a folder")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"cannot write {path}: it is not a regular file")
+
+
+def _counted(blocks: Iterable[Samples], length: int) -> Iterator[Samples]:
+    """The same blocks; raises ValueError when they do not add up to `length` samples."""
+    count = 0
+    for block in blocks:
+        count += len(block)
+        yield block
+    if count != length:
+        raise ValueError(f"{count} samples for a track of {length}")
