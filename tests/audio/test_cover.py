@@ -1,13 +1,13 @@
 from io import BytesIO
 
 import numpy as np
-import pytest
+from PIL import Image
 
 from nightcue.audio.tags.cover import COVER_SIZE, read_cover
 
 
 def pixels(png: bytes) -> np.ndarray:
-    image = pytest.importorskip("PIL.Image").open(BytesIO(png))
+    image = Image.open(BytesIO(png))
     assert (image.format, image.mode, image.size) == ("PNG", "RGB", (COVER_SIZE, COVER_SIZE))
     return np.asarray(image).astype(int)
 
@@ -22,7 +22,6 @@ def test_the_cover_is_small_dark_and_warm() -> None:
 
 
 def test_the_cover_is_what_its_script_draws() -> None:
-    pytest.importorskip("PIL")
     from nightcue.audio.draw_cover import draw_cover
 
     assert np.abs(np.asarray(draw_cover()).astype(int) - pixels(read_cover())).max() <= 8

@@ -1,5 +1,6 @@
 """nightcue build, as a user runs it."""
 
+import io
 import os
 import re
 import resource
@@ -9,6 +10,7 @@ import sys
 import mutagen
 import pytest
 
+from nightcue.commands import nightcue
 from nightcue.voices.voice import VoiceError
 
 SHORT = (
@@ -175,25 +177,26 @@ def test_a_recording_and_a_chime_are_mixed_in(run, routine, known_voice, folder)
     assert abs(len(samples) / rate - (0.2 + 1 + 0.7 + 0.4 + 0.7 + 0.25 + 0.7)) < 0.2
 
 
-def test_progress_is_shown_on_a_terminal_and_nothing_stays_behind(folder, routine):
-    import pty
+class Terminal(io.StringIO):
+    """A terminal that keeps what is shown on it."""
 
-    terminal, inner = pty.openpty()
-    words = [sys.executable, "-m", "nightcue", "build", routine(SHORT)]
-    environment = os.environ | {"TERM": "xterm", "NIGHTCUE_CACHE": str(folder / "cache"), "COLUMNS": "100"}
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=inner, env=environment) as running:
-        os.close(inner)
-        shown = b""
-        while True:
-            try:
-                part = os.read(terminal, 4096)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
-        assert running.stdout.read().startswith(b"audio_out/mine.en.mp3")
-    os.close(terminal)
-    assert running.returncode == 0
-    assert b"mine" in shown
-    assert b"speaking" in shown or b"encoding" in shown
+    def isatty(self):
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_and_taken_away_again(routine, known_voice, monkeypatch, folder):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    nightcue.main(["build", routine(SHORT)], standalone_mode=False)
+    shown = terminal.getvalue()
+    assert "mine: speaking" in shown
+    assert "lines" in shown
+    assert "mine: encoding" in shown
+    assert "100 %" in shown
+    assert shown.rindex("\x1b[2K") > shown.rindex("100 %")  # the bar is erased
+
+
+def test_nothing_is_shown_on_stderr_when_it_is_no_terminal(run, routine, known_voice):
+    assert run("build", routine(SHORT)).stderr == ""

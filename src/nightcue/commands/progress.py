@@ -29,9 +29,15 @@ def shown(name: str) -> Iterator[Progress | None]:
     )
     with Bars(*columns, console=console, transient=True) as bars:
         task = bars.add_task(f"{name}: reading", total=None, far="")
+        shown_stage = ""
 
         def tell(stage: str, done: int, total: int) -> None:
+            nonlocal shown_stage
             far = f"{done}/{total} lines" if stage == "speaking" else f"{100 * done // max(1, total)} %"
-            bars.update(task, description=f"{name}: {stage}", completed=done, total=total, far=far)
+            description = f"{name}: {stage}"
+            # a short stage would be over before the bar is drawn the next time
+            new = stage != shown_stage
+            shown_stage = stage
+            bars.update(task, description=description, completed=done, total=total, far=far, refresh=new)
 
         yield tell

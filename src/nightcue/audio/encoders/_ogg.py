@@ -1,7 +1,5 @@
 """What ogg and opus do to their pages once the sound is written."""
 
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 from base64 import b64encode

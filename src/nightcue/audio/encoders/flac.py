@@ -1,7 +1,5 @@
 """FLAC: 16 bits, lossless."""
 
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 from collections.abc import Iterable

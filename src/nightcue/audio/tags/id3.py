@@ -3,8 +3,6 @@
 Version 2.3 rather than 2.4: older Windows, car radios and clock radios read only 2.3, and it has every frame used here.
 """
 
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Vorbis comments, for flac, ogg and opus."""
 
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 from mutagen.flac import Picture
