@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
+import yaml
 from pydantic import Field
 
 from nightcue.language.checking import PlainFile, checked
@@ -125,6 +126,17 @@ def read_sheets(folder: Path) -> dict[str, Fact]:
     if context.problems:
         raise RoutineError(context.problems)
     return facts
+
+
+@cache
+def fact_ids() -> frozenset[str]:
+    """The ids of every fact that comes with nightcue, without reading the facts themselves.
+
+    Every build asks for them, and reading a sheet with all its places takes twenty times as long.
+    """
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    sheets = [yaml.load(path.read_bytes(), loader) for path in sorted(shipped("seeds").glob("*.yaml"))]
+    return frozenset(fact["id"] for sheet in sheets for fact in sheet["facts"])
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nightcue.language.diagnostics import Diagnostic
+from nightcue.language.diagnostics import Diagnostic, did_you_mean
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
-from nightcue.safety.facts import all_facts
+from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Rule, Subject
 
 
@@ -30,15 +30,13 @@ def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
 
 def unknown_facts(subject: Subject) -> list[Diagnostic]:
     """Facts that the routine names and no sheet has."""
-    from nightcue.language.diagnostics import did_you_mean
-
-    known = all_facts()
+    known = fact_ids()
     return [
         Diagnostic(
             getattr(fact, "span", subject.routine.span),
             "unknown-fact",
             f"there is no fact '{fact}'",
-            did_you_mean(fact, known),
+            did_you_mean(fact, sorted(known)),
         )
         for fact in subject.routine.facts
         if fact not in known
