@@ -53,7 +53,7 @@ def test_two_hundred_channels_are_read(tmp_path: Path) -> None:
     assert len(read_recording(write(tmp_path / "a.wav", np.zeros((3_000, 200)), 22_050))) == 3_000
 
 
-def refused(path: Path, reason: str) -> None:
+def assert_refused(path: Path, reason: str) -> None:
     with pytest.raises(SoundError, match=reason) as caught:
         read_recording(path)
     assert str(path) in str(caught.value)
@@ -61,10 +61,10 @@ def refused(path: Path, reason: str) -> None:
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
-    refused(tmp_path / "missing.wav", "no such file")
-    refused(tmp_path / ("long" * 100), "cannot be read: File name too long")
-    refused(tmp_path, "folder")
-    refused(tmp_path / "pipe.wav", "device")
+    assert_refused(tmp_path / "missing.wav", "no such file")
+    assert_refused(tmp_path / ("long" * 100), "cannot be read: File name too long")
+    assert_refused(tmp_path, "folder")
+    assert_refused(tmp_path / "pipe.wav", "device")
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.raw", "a"])
@@ -72,7 +72,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_sound_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    refused(path, "not a sound file")
+    assert_refused(path, "not a sound file")
 
 
 @pytest.mark.parametrize("suffix", ["flac", "ogg"])
@@ -81,23 +81,23 @@ def test_damage_within_is_refused(tmp_path: Path, suffix: str) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 4 :: 97] = bytes(len(content[len(content) // 4 :: 97]))
     path.write_bytes(content)
-    refused(path, "damaged")
+    assert_refused(path, "damaged")
 
 
 def test_no_sample_at_all_is_refused(tmp_path: Path) -> None:
-    refused(write(tmp_path / "a.wav", np.zeros(0)), "holds no sound")
+    assert_refused(write(tmp_path / "a.wav", np.zeros(0)), "holds no sound")
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_numbers_that_are_not_finite_are_refused(tmp_path: Path, bad: float) -> None:
-    refused(write(tmp_path / "a.wav", np.array([0.0, 0.1, bad]), subtype="FLOAT"), "not finite")
+    assert_refused(write(tmp_path / "a.wav", np.array([0.0, 0.1, bad]), subtype="FLOAT"), "not finite")
 
 
 def test_an_hour_is_read_and_a_second_more_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_recording(write(tmp_path / "a.wav", np.zeros(4_000 * 3_600, np.int16), 4_000), 4_000).seconds == 3_600
     longer = write(tmp_path / "b.wav", np.zeros(4_000 * 3_601, np.int16), 4_000)
     monkeypatch.delattr(soundfile.SoundFile, "read")
-    refused(longer, "longer than 60 minutes")
+    assert_refused(longer, "longer than 60 minutes")
 
 
 def headless_mp3(parts: list[np.ndarray]) -> bytes:
@@ -131,15 +131,15 @@ def test_an_mp3_that_seems_shorter_than_it_is_is_refused_rather_than_cut(tmp_pat
         content = content[frame_size(content, 22_050) :]
     path.write_bytes(content)
     assert soundfile.info(path).duration < 30
-    refused(path, "does not say how long it is")
+    assert_refused(path, "does not say how long it is")
 
 
 def test_an_mp3_has_the_same_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recordings, "LONGEST", 60)
     path = tmp_path / "a.mp3"
     path.write_bytes(headless_mp3([QUIET] * 3))
-    refused(path, "longer than 1 minutes")
+    assert_refused(path, "longer than 1 minutes")
 
 
 def test_an_impossible_rate_is_refused(tmp_path: Path) -> None:
-    refused(write(tmp_path / "a.wav", np.zeros(3_000), 1), "no usual rate")
+    assert_refused(write(tmp_path / "a.wav", np.zeros(3_000), 1), "no usual rate")
