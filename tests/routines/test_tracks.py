@@ -1,0 +1,50 @@
+"""The tracks with the real voice: nothing is left out of them, and they last what they should."""
+
+import numpy as np
+import pytest
+
+from nightcue.audio.clip import SAMPLE_RATE
+
+AUDIBLE = 10 ** (-40 / 20)
+
+
+def test_everything_fits_and_nothing_is_left_out(name, language, compiled):
+    assert compiled(name, language).timeline.warnings == ()
+
+
+@pytest.mark.parametrize(("routine", "shortest", "longest"), [("rescue", 60, 180), ("stretch", 300, 360)])
+def test_the_track_lasts_what_it_should(routine, shortest, longest, language, compiled):
+    assert shortest <= compiled(routine, language).timeline.duration <= longest
+
+
+def windows(timeline, kind):
+    return [(window.end - window.start) / timeline.rate for window in timeline.windows if window.kind == kind]
+
+
+def test_the_trial_is_four_times_three_holds_with_rests_between_about_three_minutes(language, compiled):
+    timeline = compiled("stretch-trial", language).timeline
+    holds, rests = windows(timeline, "hold"), windows(timeline, "rest")
+    assert holds == [10] * 12
+    assert rests == [10] * 8
+    assert 150 <= sum(holds) + sum(rests) <= 210
+
+
+@pytest.mark.parametrize("routine", ["bedtime", "bedtime-seated", "stretch"])
+def test_every_other_hold_lasts_20_to_30_seconds_twice_on_each_leg(routine, language, compiled):
+    holds = windows(compiled(routine, language).timeline, "hold")
+    assert all(20 <= hold <= 30 for hold in holds)
+    assert len(holds) == {"stretch": 8}.get(routine, 12)
+
+
+def test_rescue_is_heard_within_a_third_of_a_second(language, compiled):
+    rescue = compiled("rescue", language)
+    first = min(rescue.timeline.events, key=lambda event: event.start)
+    assert first.kind == "speech"
+    samples = rescue.clips[first.kind, first.text].samples
+    heard = first.start + np.flatnonzero(np.abs(samples.astype(float)) / 32768 > AUDIBLE)[0]
+    assert heard / SAMPLE_RATE < 0.3
+
+
+def test_the_diary_leaves_time_for_every_answer(language, compiled):
+    timeline = compiled("diary-prompt", language).timeline
+    assert [pause for pause in windows(timeline, "pause") if pause >= 10] == [15] * 5
