@@ -1,0 +1,97 @@
+"""Sentences and clauses of a plain text, and how far a negation reaches in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from nightcue.safety.advice.grammar import Grammar, Kind
+
+_SENTENCE_END = re.compile(r"[.!?]")
+_MARK = re.compile(r"[,;:.!?]")
+_HEADING_WORDS = 4
+
+
+class Clauses:
+    """Judges a match of one kind by the clauses around it."""
+
+    def __init__(self, plain: str, grammar: Grammar, kind: Kind) -> None:
+        self._plain = plain
+        self._grammar = grammar
+        self._kind = kind
+        self._ends = [match.start() for match in _SENTENCE_END.finditer(plain)]
+        marks = [match.end() for match in _MARK.finditer(plain)]
+        starts = [match.start() for match in grammar.clause_starts.finditer(plain)]
+        self._starts = sorted({0, *marks, *starts})
+        self._idle = [match.span() for match in kind.not_a_negation.finditer(plain)]
+
+    def stands(self, hit: re.Match[str]) -> bool:
+        """Whether nothing before, inside or after the match takes it back."""
+        broken = any(
+            self._says(self._kind.breaks, *hit.span(gap)) for gap in range(1, (hit.re.groups or 0) + 1) if hit[gap]
+        )
+        return not (broken or self._negated(hit) or self._condemned(hit.end()) or self._asked(hit))
+
+    def excused(self, hit: re.Match[str]) -> bool:
+        """Whether the sentence holds words that make the match harmless, such as asking a doctor first."""
+        start, end = self._sentence(hit)
+        sentence = self._plain[start:end]
+        return bool(self._kind.excused_by.search(sentence)) or (
+            self._kind.doctor_excuses and self._asks_doctor(sentence)
+        )
+
+    def doubted(self, hit: re.Match[str]) -> bool:
+        """Whether a negation or a doubt stands anywhere in the sentence of the match."""
+        return self._says(self._kind.doubts, *self._sentence(hit))
+
+    def _negated(self, hit: re.Match[str]) -> bool:
+        """Whether a negation reaches the match: in its own clause, or carried on from an earlier one."""
+        start = hit.start()
+        clause = bisect_right(self._starts, start) - 1
+        if self._says(self._kind.negations, self._starts[clause], start):
+            return True
+        is_list = bool(
+            self._grammar.continues_list.match(self._plain, self._starts[clause], start)
+            or self._grammar.list_goes_on.match(self._plain, hit.end())
+        )
+        for earlier in range(clause - 1, -1, -1):
+            begin, end = self._starts[earlier], self._starts[earlier + 1]
+            text = self._plain[begin:end].rstrip(" ,;:")
+            if _SENTENCE_END.search(self._plain[end - 1 : end]):
+                return False
+            if self._grammar.dangling.search(text):
+                return True
+            is_heading = self._plain[begin:end].rstrip().endswith(":") and len(text.split()) <= _HEADING_WORDS
+            if (is_list or is_heading) and self._says(self._kind.negations, begin, end):
+                return True
+        return False
+
+    def _condemned(self, end: int) -> bool:
+        """Whether the words right after the match, or the next clause about it, call it bad."""
+        return any(pattern.match(self._plain, end) for pattern in self._grammar.condemned_by)
+
+    def _asked(self, hit: re.Match[str]) -> bool:
+        """Whether the match is a question put to the listener and not a suggestion in the form of one."""
+        start, end = self._sentence(hit)
+        is_question = self._plain[end : end + 1] == "?" and hit.end() <= end
+        return is_question and not self._grammar.suggestions.search(self._plain, start, end)
+
+    def _asks_doctor(self, sentence: str) -> bool:
+        return any(
+            not self._grammar.overrides_doctor.search(sentence, 0, match.start() + 1)
+            and not self._grammar.overrides_doctor.search(match[0])
+            for match in self._grammar.doctor.finditer(sentence)
+        )
+
+    def _sentence(self, hit: re.Match[str]) -> tuple[int, int]:
+        """Where the sentence that the match begins in starts and ends."""
+        after = bisect_right(self._ends, hit.start())
+        start = self._ends[after - 1] + 1 if after else 0
+        return start, self._ends[after] if after < len(self._ends) else len(self._plain)
+
+    def _says(self, negations: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether a negation stands there that no fixed phrase such as "do not worry" has made idle."""
+        return any(
+            not any(begin <= word.start() and word.end() <= stop <= end for begin, stop in self._idle)
+            for word in negations.finditer(self._plain, start, end)
+        )

@@ -1,0 +1,56 @@
+"""The table of codes: each rests on a fact in the seeds, and each language knows all of them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nightcue.safety.advice import CODES, LANGUAGES, findings
+from nightcue.safety.advice.grammar import grammar_of
+
+ROOT = Path(__file__).parents[3]
+SHEETS = sorted((ROOT / "seeds").glob("*.yaml"))
+
+
+def _facts():
+    return [fact for sheet in SHEETS for fact in yaml.safe_load(sheet.read_text(encoding="utf-8"))["facts"]]
+
+
+def _spoken(node):
+    """Every text of a routine; fact ids are not spoken."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        for item in node:
+            yield from _spoken(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key != "facts":
+                yield from _spoken(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_knows_the_same_codes(language):
+    assert {kind.code for kind in grammar_of(language).kinds} == {code.code for code in CODES}
+
+
+def test_there_is_english_and_spanish():
+    assert LANGUAGES == ("en", "es")
+
+
+def test_each_code_rests_on_a_fact_and_says_what_it_means():
+    assert {code.fact for code in CODES} <= {fact["id"] for fact in _facts()}
+    assert all(code.meaning for code in CODES)
+
+
+@pytest.mark.parametrize("fact", _facts(), ids=lambda fact: fact["id"])
+def test_no_fact_is_taken_for_dangerous_advice(fact):
+    assert {language: findings(text, language) for language, text in fact["text"].items()} == {"en": [], "es": []}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "routines").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_shipped_routine_is_taken_for_dangerous_advice(path):
+    routine = yaml.safe_load(path.read_text(encoding="utf-8"))
+    texts = list(_spoken(routine))
+    for text in (*texts, " ".join(texts), "\n".join(texts)):
+        assert findings(text, routine["language"]) == []
