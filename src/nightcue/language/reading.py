@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Settings
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
+from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.phrases import LANGUAGES, Speech
 from nightcue.language.routine import Part, Routine
-from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
+from nightcue.language.source import Mapping, Scalar, Source, Value
 from nightcue.language.step import Step
 from nightcue.language.values import refusal
 
 DEFAULT_LANGUAGE = "en"
 MOST_OPEN = 8
 MOST_PARTS = 200
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 def read_routine(path: Path, settings: Settings[str, str] | None = None) -> Routine:
@@ -51,7 +48,7 @@ class _RoutineFile:
         self.speech = self._speech_of(content) or self.speech
         self.variables = _scalars(content.get("vars")) | self.settings
         self._check_settings(content)
-        routine = self._validate(Routine, content, source)
+        routine = self._checked(Routine, content, source)
         if self.problems or routine is None:
             raise RoutineError(self.problems)
         return routine.placed(source.shown, self.speech, tuple(self.files))
@@ -107,7 +104,7 @@ class _RoutineFile:
         outer = self.variables
         self.variables = _scalars(content.get("vars")) | outer
         try:
-            part = self._validate(Part, content, source)
+            part = self._checked(Part, content, source)
         finally:
             self.variables = outer
         return part.steps if part else []
@@ -134,13 +131,10 @@ class _RoutineFile:
                 message = f"--set names '{one_line(name, 40)}', and the routine has no such variable"
                 self.problems.append(Diagnostic(Span(self.path), "unknown-variable", message, hint))
 
-    def _validate(self, model: type[_Model], content: Mapping, source: Source) -> _Model | None:
+    def _checked(self, model: type[Model], content: Mapping, source: Source) -> Model | None:
         self.open.append(source)
         try:
-            return model.model_validate(content, context=self)
-        except ValidationError as error:
-            self.problems += [_diagnostic(problem, content) for problem in error.errors(include_url=False)]
-            return None
+            return checked(model, content, self)
         finally:
             self.open.pop()
 
@@ -157,35 +151,3 @@ def _scalars(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         return {}
     return {name: str(written) for name, written in value.items() if isinstance(written, Scalar)}
-
-
-def _diagnostic(problem: Any, content: Mapping) -> Diagnostic:
-    """A validation error in nightcue's words, at its place in the file."""
-    kind, location, context = problem["type"], problem["loc"], problem.get("ctx") or {}
-    span = _place(location, content)
-    if kind == "missing":
-        return Diagnostic(span, "missing-key", f"'{location[-1]}' is missing here")
-    if kind in {"too_short", "too_long"}:
-        few = kind == "too_short"
-        limit = context["min_length"] if few else context["max_length"]
-        return Diagnostic(span, "wrong-length", f"{'at least' if few else 'at most'} {limit} must stand here")
-    if kind == "list_type":
-        return Diagnostic(span, "wrong-shape", "a list belongs here", "start each item on its own line with a dash")
-    return Diagnostic(span, kind, problem["msg"], context.get("hint"))
-
-
-def _place(location: tuple[int | str, ...], content: Mapping) -> Span:
-    """The place that a validation location points at: the value where it is text, else its key."""
-    value: Value = content
-    span = content.span
-    for before, part in zip((None, *location), location, strict=False):
-        kind = next(iter(value), "") if isinstance(value, Mapping) and isinstance(before, int) else ""
-        if isinstance(value, Mapping) and part not in value and kind in Step.kinds:
-            # a step, an item of a list, is one key, its kind, which a location leaves out
-            span, value = value.key_spans[kind], value[kind]
-        if isinstance(value, Mapping) and part in value:
-            span, value = value.key_spans[str(part)], value[str(part)]
-        elif isinstance(value, Sequence) and isinstance(part, int):
-            value = value[part]
-            span = value.span
-    return value.span if isinstance(value, Scalar) else span
