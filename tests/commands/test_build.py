@@ -55,13 +55,17 @@ def test_the_format_follows_the_name_of_the_output(run, routine, known_voice, fo
     assert (folder / "somewhere/mine.en.flac").is_file()
 
 
-def test_several_routines_and_all_of_them(run, routine, known_voice, folder):
+def test_several_routines_and_all_of_them(run, routine, known_voice, folder, monkeypatch):
     first, second = routine(SHORT), routine(SHORT, "other")
     assert run("build", first, second).exit_code == 0
     assert run("build", first, second, "-o", "one.mp3").exit_code == 2
+    (folder / "shipped/es").mkdir(parents=True)
+    (folder / "shipped/short.yaml").write_text(SHORT)
+    (folder / "shipped/es/short.yaml").write_text("language: es\n" + SHORT)
+    monkeypatch.setattr("nightcue.language.library.shipped", lambda _: folder / "shipped")
     assert run("build", "--all").exit_code == 0
     built = {path.name for path in (folder / "audio_out").iterdir()}
-    assert {"mine.en.mp3", "other.en.mp3", "bedtime.en.mp3", "rescue.en.mp3", "calf-pump.en.mp3"} <= built
+    assert built == {"mine.en.mp3", "other.en.mp3", "short.en.mp3", "short.es.mp3"}
 
 
 def test_one_routine_with_errors_does_not_keep_the_others_from_being_built(run, routine, known_voice, folder):

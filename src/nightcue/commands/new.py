@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from nightcue.commands.choosing import chosen
 from nightcue.commands.options import RoutineName, language_option
 
 
@@ -18,12 +19,15 @@ def command(name: str, source: str, language: str | None) -> None:
     Examples:
       nightcue new mine
       nightcue new mornings --from calf-pump
+      nightcue new noche --lang es
     """
-    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine
-    from nightcue.language.library import find
+    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine, words_for
+    from nightcue.language.library import FIRST_LANGUAGE, OWN
 
     try:
-        copied = copy_routine(find(source, language), name)
+        copied = copy_routine(chosen(source, language), name)
     except (NameTakenError, UnusableNameError) as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
-    click.echo(f"{copied}\nedit it, then: nightcue build {name}")
+    folder = copied.parent
+    words = words_for(name, FIRST_LANGUAGE if folder == OWN else folder.name)
+    click.echo(f"{copied}\nedit it, then: nightcue build {words}")

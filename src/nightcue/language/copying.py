@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.library import FIRST_LANGUAGE, OWN
 from nightcue.language.reading import read_routine
+from nightcue.language.routine import Routine
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_MODELINE = re.compile(r"#\s*yaml-language-server:.*")
 SCHEMA = "schema.json"
 
 
@@ -24,8 +27,8 @@ class UnusableNameError(Exception):
 def copy_routine(source: Path, name: str) -> Path:
     """Copy the routine at `source` to ./routines/NAME.yaml, and its parts beside it where they are missing.
 
-    Returns the new file. Raises NameTakenError, UnusableNameError, or RoutineError when the source has errors or the
-    copy cannot be written.
+    The copy begins with a note, in the routine's language, on how to make it one's own. Returns the new file. Raises
+    NameTakenError, UnusableNameError, or RoutineError when the source has errors or the copy cannot be written.
     """
     if not _NAME.fullmatch(name):
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
@@ -35,15 +38,73 @@ def copy_routine(source: Path, name: str) -> Path:
     target = folder / f"{name}.yaml"
     if target.exists():
         raise NameTakenError(f"{target} is there already; choose another name, or edit that one")
+    here = source.resolve().parent
+    copies = [(used, folder / used.relative_to(here)) for used in [*routine.files, here / SCHEMA]]
+    if folder != OWN:
+        # the languages in folders of their own share the schema in the folder above
+        copies.append((here.parent / SCHEMA, OWN / SCHEMA))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for used in [*routine.files, source.resolve().parent / SCHEMA]:
-            copy = folder / used.relative_to(source.resolve().parent)
+        for used, copy in copies:
             if used.exists() and not copy.exists():
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(used.read_bytes())
-        target.write_bytes(source.read_bytes())
+        target.write_bytes(_with_note(source, routine, name).encode())
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         raise RoutineError([Diagnostic(Span(target), "not-written", message)]) from None
     return target
+
+
+def words_for(name: str, language: str) -> str:
+    """What to write after a command such as `nightcue build` to mean the routine `name` in `language`."""
+    return name if language == FIRST_LANGUAGE else f"{name} --lang {language}"
+
+
+def _with_note(source: Path, routine: Routine, name: str) -> str:
+    """The text of the routine with a note of its own; the modeline stays the first line, where editors look for it."""
+    text = source.read_bytes().decode("utf-8-sig")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    language = routine.speech.locale.language
+    # a copy of a copy has the note of the first one, with the wrong name in it
+    old = set(_note(language, source.stem, NOTES[language]))
+    lines = [line for line in text.splitlines(keepends=True) if line.rstrip() not in old]
+    modeline = [lines.pop(0)] if _MODELINE.fullmatch(lines[0].rstrip()) else []
+    told = {"vars": routine.vars, "facts": routine.facts, "include": routine.files}
+    note = _note(language, name, [part for part in NOTES[language] if told.get(part, True)])
+    return "".join([*modeline, *(line + newline for line in note), *lines])
+
+
+def _note(language: str, name: str, parts: Collection[str]) -> list[str]:
+    """The lines of the note in `language` on `parts` of a routine."""
+    text = "".join(NOTES[language][part] for part in parts)
+    return [f"# {line}" for line in text.format(words=words_for(name, language)).splitlines()]
+
+
+NOTES = {
+    "en": {
+        "yours": "This routine is yours. Change whatever you like; begin with the title.\n",
+        "vars": "vars: times and counts. Change one there, and it changes wherever a step uses it as {{name}}.\n",
+        "facts": "facts: what its numbers and advice rest on. `nightcue facts` shows them.\n",
+        "include": "include: steps from a file in parts/. All your routines that include the file share its changes.\n",
+        "commands": (
+            "After a change:\n"
+            "  nightcue check {words}    what is wrong or unsafe, and on which line\n"
+            "  nightcue plan {words}     what is said, and when\n"
+            "  nightcue build {words}    the track, in audio_out/\n"
+        ),
+    },
+    "es": {
+        "yours": "Esta rutina es suya. Cambie lo que quiera; empiece por el título.\n",
+        "vars": "vars: tiempos y cantidades. Cambie uno ahí y cambiará en cada paso que lo use como {{nombre}}.\n",
+        "facts": "facts: en qué se apoyan sus números y consejos. `nightcue facts` los muestra.\n",
+        "include": "include: pasos de un archivo de parts/. Sus otras rutinas que lo incluyen comparten los cambios.\n",
+        "commands": (
+            "Después de un cambio:\n"
+            "  nightcue check {words}    qué está mal o no es seguro, y en qué línea\n"
+            "  nightcue plan {words}     qué se dice, y cuándo\n"
+            "  nightcue build {words}    la pista, en audio_out/\n"
+        ),
+    },
+}
+"""What a copy says about itself, in each language and by the part of the file that it explains."""

@@ -67,8 +67,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     words: Sequence[str] = list(known)
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
-        return f"did you mean '{close[0]}'?"
-    return f"one of: {', '.join(words)}" if 0 < len(words) <= 20 else None
+        return f"did you mean '{one_line(close[0])}'?"
+    return f"one of: {', '.join(map(one_line, words))}" if 0 < len(words) <= 20 else None
 
 
 def one_line(text: str, width: int = 60) -> str:

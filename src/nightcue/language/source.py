@@ -133,22 +133,25 @@ class Source:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             message = "this file is UTF-16; routines are UTF-8"
             raise RoutineError([Diagnostic(Span(self.shown), "encoding", message, "save it again as UTF-8")])
+        data = data.removeprefix(b"\xef\xbb\xbf")
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode("utf-8")
         except UnicodeDecodeError as problem:
-            before = data[: problem.start].decode("utf-8", errors="replace")
+            text, before = data.decode("utf-8", errors="replace"), data[: problem.start].decode("utf-8")
             message = f"byte 0x{data[problem.start]:02x} is not UTF-8 text"
             raise RoutineError(
-                [Diagnostic(self._after(before), "encoding", message, "save the file again as UTF-8")]
+                [Diagnostic(self._after(text, len(before)), "encoding", message, "save the file again as UTF-8")]
             ) from None
         odd = _UNREADABLE.search(text)
         if odd:
             message = f"control character U+{ord(odd.group()):04X} in the file; is it a text file?"
-            raise RoutineError([Diagnostic(self._after(text[: odd.start()]), "encoding", message)])
+            raise RoutineError([Diagnostic(self._after(text, odd.start()), "encoding", message)])
         return text
 
-    def _after(self, before: str) -> Span:
-        return Span(self.shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    def _after(self, text: str, characters: int) -> Span:
+        start = text.rfind("\n", 0, characters) + 1
+        line = text.count("\n", 0, characters) + 1
+        return Span(self.shown, line, characters - start + 1, text[start:].partition("\n")[0])
 
     def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
         mark = problem.problem_mark or problem.context_mark
