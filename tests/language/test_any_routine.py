@@ -18,7 +18,7 @@ from nightcue.language.script import Rank, Window
 from nightcue.language.source import MAX_BYTES
 
 PART_SECONDS = 3
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

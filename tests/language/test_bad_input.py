@@ -327,6 +327,12 @@ def test_a_folder(problems_of, tmp_path):
     assert (problem.code, problem.message) == ("not-a-file", "this is a folder, not a routine file")
 
 
+def test_a_pipe_is_refused_and_not_waited_for(problems_of, tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (problem,) = problems_of(tmp_path / "pipe.yaml")
+    assert (problem.code, problem.message) == ("not-a-file", "this is a device or a pipe, not a routine file")
+
+
 def test_a_file_without_permission(problems_of, write, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")

@@ -119,6 +119,9 @@ class Source:
         try:
             if self.path.is_dir():
                 raise RoutineError([Diagnostic(whole, "not-a-file", "this is a folder, not a routine file")])
+            if self.path.exists() and not self.path.is_file():
+                # a pipe would wait for ever
+                raise RoutineError([Diagnostic(whole, "not-a-file", "this is a device or a pipe, not a routine file")])
             with self.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError as problem:
