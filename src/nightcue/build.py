@@ -70,7 +70,7 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     clips = _sounds(script)
     with _voice_for(routine, choices) as speaker:
         identity = speaker.identity
-        clips |= _speech(routine, script, speaker, progress, named_by_hand=choices.voice is not None)
+        clips |= _speech(routine, script, speaker, progress, _voice_named_at(routine, choices))
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
     findings = _judged(routine, script, timeline.duration, choices)
     timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
@@ -123,7 +123,15 @@ def _voice_for(routine: Routine, choices: Choices) -> Voice:
     return open_voice(str(name), routine.speech.tag, profile.pace or settings.pace)
 
 
-def _speech(routine: Routine, script: Script, voice: Voice, progress: Progress | None, *, named_by_hand: bool) -> Clips:
+def _voice_named_at(routine: Routine, choices: Choices) -> Span | None:
+    """Where the name of the voice stands: nowhere when it was given by hand."""
+    if choices.voice:
+        return None
+    own = choices.profile.voice if routine.voice.name == DEFAULT_VOICE else None
+    return getattr(own or routine.voice.name, "span", routine.span)
+
+
+def _speech(routine: Routine, script: Script, voice: Voice, progress: Progress | None, named_at: Span | None) -> Clips:
     from nightcue.voices.lexicon import respell
     from nightcue.voices.speaking import speak_all
     from nightcue.voices.voice import UnknownVoiceError
@@ -134,10 +142,9 @@ def _speech(routine: Routine, script: Script, voice: Voice, progress: Progress |
     try:
         clips = speak_all(voice, said.values(), told)
     except UnknownVoiceError as error:
-        if named_by_hand:
+        if named_at is None:
             raise
-        place = getattr(routine.voice.name, "span", routine.span)
-        raise RoutineError([Diagnostic(place, "unknown-voice", str(error))]) from None
+        raise RoutineError([Diagnostic(named_at, "unknown-voice", str(error))]) from None
     return {("speech", text): clips[spoken] for text, spoken in said.items()}
 
 

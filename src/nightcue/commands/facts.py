@@ -22,14 +22,21 @@ def command(id: str | None, language: str | None) -> None:
     from rich.text import Text
 
     from nightcue.commands.screen import console
-    from nightcue.language.diagnostics import did_you_mean
+    from nightcue.language.diagnostics import did_you_mean, one_line
+    from nightcue.language.phrases import LANGUAGES
     from nightcue.safety.facts import all_facts
     from nightcue.safety.profile import read_profile
 
     facts = all_facts()
-    language = language or str(read_profile().language or "en")
+    language = str(read_profile().language or "en") if language is None else language
+    if language.split("-")[0] not in LANGUAGES:
+        spoken = ", ".join(LANGUAGES)
+        raise click.BadParameter(
+            f"there are no facts in '{one_line(language, 40)}'; there are in: {spoken}", param_hint="--lang"
+        )
     if id is not None and id not in facts:
-        raise click.BadParameter(f"there is no fact '{id}'; {did_you_mean(id, facts) or ''}", param_hint="ID")
+        hint = did_you_mean(id, facts) or "`nightcue facts` shows them"
+        raise click.BadParameter(f"there is no fact '{one_line(id, 40)}'; {hint}", param_hint="ID")
     if id is not None:
         fact = facts[id]
         rows = [("fact", id), ("says", fact.text.in_language(language)), ("evidence", fact.evidence)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import yaml
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.fields import Fields
 from nightcue.language.library import shipped
 from nightcue.language.source import Mapping, Source
-from nightcue.language.values import Number, Plain, choice
+from nightcue.language.values import Number, Plain, choice, refusal
 
 EVIDENCE = (
     "trial", "review", "regulator", "guideline", "clinical-use", "survey", "expert-advice", "product-advice", "opinion",
@@ -48,6 +48,17 @@ class Quantity(Fields):
     value: Number | None = None
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
     limit: Limit | None = None
+
+    @model_validator(mode="after")
+    def _is_one_number(self) -> Self:
+        if [self.value, self.range, self.limit].count(None) != 2:
+            raise refusal("bad-quantity", "a quantity is one of value, range and limit")
+        low, high = self.ends
+        if low is None and high is None:
+            raise refusal("bad-quantity", "a limit has a min, a max or both")
+        if low is not None and high is not None and low > high:
+            raise refusal("bad-quantity", f"{low:g} is above {high:g}; the lower end comes first")
+        return self
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
@@ -116,7 +127,10 @@ def read_sheets(folder: Path) -> dict[str, Fact]:
         except RoutineError as error:
             context.problems += error.diagnostics
             continue
-        sheet = checked(Sheet, content, context) if isinstance(content, Mapping) else None
+        if not isinstance(content, Mapping):
+            context.problems.append(Diagnostic(content.span, "wrong-shape", "a fact sheet is keys and values"))
+            continue
+        sheet = checked(Sheet, content, context)
         for fact in sheet.facts if sheet else []:
             if fact.id in facts:
                 context.problems.append(Diagnostic(fact.id.span, "duplicate-fact", f"there are two facts '{fact.id}'"))
@@ -135,8 +149,13 @@ def fact_ids() -> frozenset[str]:
     Every build asks for them, and reading a sheet with all its places takes twenty times as long.
     """
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    sheets = [yaml.load(path.read_bytes(), loader) for path in sorted(shipped("seeds").glob("*.yaml"))]
-    return frozenset(fact["id"] for sheet in sheets for fact in sheet["facts"])
+    try:
+        sheets = [yaml.load(path.read_bytes(), loader) for path in sorted(shipped("seeds").glob("*.yaml"))]
+        ids = frozenset(fact["id"] for sheet in sheets for fact in sheet["facts"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        ids = frozenset()
+    # the slow way tells what is damaged, and where
+    return ids or frozenset(all_facts())
 
 
 @cache

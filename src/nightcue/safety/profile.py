@@ -9,15 +9,18 @@ from secrets import token_hex
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
-from nightcue.language.values import Plain, choice, refusal
+from nightcue.language.values import Plain, choice, refusal, speakable
 from nightcue.safety.conditions import CONDITIONS
+
+LONGEST_NAME = 100
+"""Characters in a name to be spoken."""
 
 
 def _listed(value: Any) -> Any:
@@ -35,10 +38,20 @@ def _language(value: Any) -> Any:
     return value
 
 
+def _spoken_name(value: Scalar | None) -> Scalar | None:
+    if value is None:
+        return None
+    if len(value) > LONGEST_NAME:
+        raise refusal("text-too-long", f"{len(value):,} characters in a name; at most {LONGEST_NAME}")
+    return Scalar(speakable(value), value.span)
+
+
 class Profile(Fields):
     """The listener. Everything is optional."""
 
-    name: Annotated[Plain | None, Field(description="A name to be spoken at the start of a routine.")] = None
+    name: Annotated[
+        Plain | None, AfterValidator(_spoken_name), Field(description="A name to be spoken at the start of a routine.")
+    ] = None
     language: Annotated[
         Plain | None, BeforeValidator(_language), Field(description="The language to choose: en or es.")
     ] = None
@@ -69,7 +82,7 @@ def read_profile(path: Path | None = None) -> Profile:
     Raises RoutineError with every place when the file cannot be read or says what a profile cannot say.
     """
     path = path or profile_path()
-    if not path.exists() and not path.is_symlink():
+    if _is_absent(path):
         return Profile()
     content = Source(path).read()
     context = PlainFile()
@@ -81,6 +94,17 @@ def read_profile(path: Path | None = None) -> Profile:
     if context.problems or profile is None:
         raise RoutineError(context.problems)
     return profile
+
+
+def _is_absent(path: Path) -> bool:
+    """Whether nothing is there; a folder that may not be entered could hide conditions, so it is not absent."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def parse_profile(values: dict[str, Any]) -> Profile:

@@ -46,11 +46,15 @@ class Subject:
 
     def spoken(self) -> Iterator[tuple[str, Span]]:
         """Every text that is heard, with its place, those inside windows too."""
+        return ((text, span) for text, span, _ in self.spoken_by_step())
+
+    def spoken_by_step(self) -> Iterator[tuple[str, Span, str]]:
+        """The same with the step that each text belongs to."""
         for cue in self.script.cues:
             if isinstance(cue, Line):
-                yield cue.text, cue.origin.span
+                yield cue.text, cue.origin.span, cue.origin.step
             elif isinstance(cue, Window):
-                yield from ((inner.text, inner.origin.span) for inner in cue.cues)
+                yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.cues)
 
 
 Look = Callable[[Subject], Iterator[Finding]]

@@ -7,10 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.script import Rank, Window
+from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.wording import asks_to_take_off, names_a_way_out
+from nightcue.safety.taking_off import comes_off
+from nightcue.safety.wording import invites_to_sleep, names_a_way_out, pressures
 
 LONGEST = Fraction(20 * 60)
 """Seconds of compression in one track: the upper end of fact compression-session-length."""
@@ -21,6 +22,12 @@ STRONGEST = 50
 UNWATCHED = Fraction(6 * 60)
 """Seconds that a session may run without a check: our own choice, well inside the shortest session of the facts."""
 
+TO_ANSWER = Fraction(2)
+"""Seconds that a safety question needs for its answer: our own choice, well inside the 30 s of fact safety-check."""
+
+STILL_WORN = Fraction(5 * 60)
+"""Seconds that may pass from the end of a session until the device comes off: our own choice."""
+
 
 @rule(
     "compression-unchecked", "error", "safety-check",
@@ -28,12 +35,15 @@ UNWATCHED = Fraction(6 * 60)
     "put this before it: - safety: {ask: [swelling, skin, sensation, conditions]}",
 )  # fmt: skip
 def unchecked(subject: Subject) -> Iterator[Finding]:
-    """Questions that have not been asked when compression starts."""
+    """Questions that have not been asked when compression starts, and answers that nothing follows from."""
+    language = subject.script.language
     for number, window in subject.sessions("compression"):
-        asked = {line.question for line in subject.lines(0, number)}
+        asked = set(_answered(subject, number))
         missing = [question for question in QUESTIONS if question not in asked]
         if missing:
             yield Finding(_place(window), f"compression begins before these were asked: {', '.join(missing)}")
+        elif not any(names_a_way_out(text, language) for text in _statements(subject, number, by_check=True)):
+            yield Finding(_place(window), "nothing says to stop when a safety question is answered with yes")
 
 
 @rule(
@@ -57,10 +67,13 @@ def too_long(subject: Subject) -> Iterator[Finding]:
     "30 to 50 mmHg is what the documents describe; begin with the gentlest setting",
 )  # fmt: skip
 def too_strong(subject: Subject) -> Iterator[Finding]:
-    """Sessions with a pressure above the limit."""
+    """Sessions, and spoken lines, with a pressure above the limit."""
     for _, window in subject.sessions("compression"):
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
+    for text, place in subject.spoken():
+        if (asked_for := max(pressures(text, subject.script.language), default=0)) > STRONGEST:
+            yield Finding(place, f"this asks for {asked_for} mmHg; at most {STRONGEST}")
 
 
 @rule(
@@ -96,8 +109,8 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
     """Sessions that nobody is told when to stop."""
     language = subject.script.language
     for number, window in subject.sessions("compression"):
-        heard = [line.text for line in subject.lines(0, number) if line.question is None]
-        heard += [cue.text for cue in window.cues]
+        # what a safety step says to do after a yes is no help once the boots run
+        heard = [*_statements(subject, number, by_check=False), *(cue.text for cue in window.cues)]
         if not any(names_a_way_out(text, language) for text in heard):
             yield Finding(_place(window), "nothing says when to stop this session")
 
@@ -120,16 +133,34 @@ def unwatched(subject: Subject) -> Iterator[Finding]:
 
 @rule(
     "compression-left-on", "error", "compression-not-for-sleep",
-    "devices come off before the track ends",
+    "devices come off soon after a session, and before sleep",
     "stop: Turn the boots off and take them off.",
 )  # fmt: skip
 def left_on(subject: Subject) -> Iterator[Finding]:
-    """Sessions after which nothing says to take the device off."""
+    """Sessions that lead into sleep, or after which nothing says to take the device off."""
     language = subject.script.language
     for number, window in subject.sessions("compression"):
-        after = [line.text for line in subject.lines(number + 1)]
-        if not any(asks_to_take_off(text, language) for text in after):
-            yield Finding(_place(window), "after this session nothing says to take the device off")
+        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.cues)]
+        if any(invites_to_sleep(text, language) for text in heard):
+            yield Finding(_place(window), "this session invites to sleep with the device on")
+        elif not comes_off(subject, number + 1, STILL_WORN):
+            message = "after this session nothing says to take the device off before sleep and within 5 minutes"
+            yield Finding(_place(window), message)
+
+
+def _answered(subject: Subject, number: int) -> Iterator[str]:
+    """The safety questions before a place among the cues that leave time for an answer."""
+    for line, wait in pairwise(subject.script.cues[:number]):
+        if isinstance(line, Line) and line.question and isinstance(wait, Window) and wait.seconds >= TO_ANSWER:
+            yield line.question
+
+
+def _statements(subject: Subject, number: int, *, by_check: bool) -> Iterator[str]:
+    """The statements before a place among the cues: those that a safety step makes, or all others."""
+    checks = {line.origin.step for line in subject.lines() if line.question}
+    for line in subject.lines(0, number):
+        if line.question is None and (line.origin.step in checks) is by_check:
+            yield line.text
 
 
 def _place(window: Window) -> Span:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.diagnostics import Span
 from nightcue.safety.conditions import AGAINST
 from nightcue.safety.facts import all_facts
 from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.worn import socks_put_on
 
 
 @rule(
@@ -20,7 +22,14 @@ def condition(subject: Subject) -> Iterator[Finding]:
     for against in AGAINST:
         if against.condition not in subject.profile.conditions:
             continue
-        place = next((window.origin.span for _, window in subject.sessions(against.therapy)), None)
+        place = next(_places(subject, against.therapy), None)
         if place is not None:
             said = all_facts()[against.fact].text.in_language(subject.script.language)
             yield Finding(place, f"your profile names {against.condition}. {said} ({against.fact})")
+
+
+def _places(subject: Subject, therapy: str) -> Iterator[Span]:
+    """Where a therapy begins; socks can be put on by a line too."""
+    if therapy == "socks":
+        return (place for _, place in socks_put_on(subject))
+    return (window.origin.span for _, window in subject.sessions(therapy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nightcue.language.routine import Routine
@@ -12,10 +13,14 @@ from nightcue.safety.wording import is_an_instruction
 SHORTEST, LONGEST = 60, 180
 """Seconds of a rescue routine, by fact rescue-time."""
 
+NAMES = frozenset({"rescue", "rescate"})
+"""Words that make a routine one for the moment of a cramp."""
+
 
 def is_rescue(routine: Routine) -> bool:
-    """Whether a routine is for the moment of a cramp: it names the fact about its length."""
-    return "rescue-time" in routine.facts
+    """Whether a routine is for the moment of a cramp: by the fact about its length, its title or its file's name."""
+    words = re.split(r"[\W_]+", f"{routine.name} {routine.title}".casefold())
+    return "rescue-time" in routine.facts or not NAMES.isdisjoint(words)
 
 
 @rule(
@@ -26,7 +31,7 @@ def is_rescue(routine: Routine) -> bool:
 def length(subject: Subject) -> Iterator[Finding]:
     """Rescue routines of another length."""
     if is_rescue(subject.routine) and not SHORTEST <= subject.seconds <= LONGEST:
-        yield Finding(subject.routine.span, f"this rescue routine lasts {subject.seconds:.0f} s; 60 to 180 s is right")
+        yield Finding(subject.routine.span, f"this rescue routine lasts {subject.seconds:.1f} s; 60 to 180 s is right")
 
 
 @rule(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
+from nightcue.safety.taking_off import goes_to_sleep_in
+from nightcue.safety.wording import invites_to_sleep
+from nightcue.safety.worn import socks_put_on
 
 
 @rule(
@@ -14,10 +16,12 @@ from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
     "say that the socks come off before bed",
 )  # fmt: skip
 def to_bed(subject: Subject) -> Iterator[Finding]:
-    """Sessions with socks in a track that ends with sleep and never says to take them off."""
+    """Compression socks that a track goes on to sleep in, put on in a session or by a line."""
     language = subject.script.language
-    for number, window in subject.sessions("socks"):
-        after = [line.text for line in subject.lines(number + 1)]
-        asleep = any(invites_to_sleep(text, language) for text in after)
-        if asleep and not any(asks_to_take_off(text, language) for text in after):
-            yield Finding(window.origin.span, "the track goes on to sleep, and nothing says to take the socks off")
+    for _, window in subject.sessions("socks"):
+        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.cues)]
+        if any(invites_to_sleep(text, language) for text in heard):
+            yield Finding(window.origin.span, "this session invites to sleep with the socks on")
+    for number, place in socks_put_on(subject):
+        if goes_to_sleep_in(subject, number + 1):
+            yield Finding(place, "the track goes on to sleep, and nothing says to take the socks off")

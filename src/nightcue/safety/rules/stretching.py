@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
+from nightcue.language.script import Window
 from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.wording import asks_to_hold_a_stretch
 
 LONGEST = Fraction(60)
 """Seconds of one hold: our own choice, twice the upper end of fact stretch-hold."""
@@ -23,10 +26,12 @@ TRIAL_HOLD = Fraction(10)
     "20 to 30 s is what the documents describe; use more sets instead",
 )  # fmt: skip
 def too_long(subject: Subject) -> Iterator[Finding]:
-    """Holds over the limit."""
-    for _, window in subject.windows("hold"):
-        if window.seconds > LONGEST:
-            yield Finding(window.origin.span, f"a hold of {float(window.seconds):g} s; at most 60 s")
+    """Holds over the limit: those of a line and a pause after it, and of a beat that does not come, too."""
+    for number, window in subject.windows("hold", "pause", "rest", "beats"):
+        seconds = _between_beats(window) if window.kind == "beats" else window.seconds
+        told = window.kind in {"hold", "beats"} or _told_to_hold(subject, number)
+        if seconds > LONGEST and told:
+            yield Finding(window.origin.span, f"a hold of {float(seconds):g} s; at most 60 s")
 
 
 @rule(
@@ -41,3 +46,14 @@ def unusual(subject: Subject) -> Iterator[Finding]:
         usual = USUAL[0] <= window.seconds <= USUAL[1] or (trial and window.seconds == TRIAL_HOLD)
         if not usual and window.seconds <= LONGEST:
             yield Finding(window.origin.span, f"a hold of {float(window.seconds):g} s; 20 to 30 s is usual")
+
+
+def _told_to_hold(subject: Subject, number: int) -> bool:
+    before = next(subject.lines(max(0, number - 1), number), None)
+    return before is not None and asks_to_hold_a_stretch(before.text, subject.script.language)
+
+
+def _between_beats(window: Window) -> Fraction:
+    """The longest time from one beat to the next; none where nothing is said."""
+    beats = sorted(cue.offset for cue in window.cues)
+    return max((after - before for before, after in pairwise([*beats, window.seconds])), default=Fraction(0))

@@ -1,0 +1,24 @@
+"""Rules about what other rules could not see: compression that no session of compression names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.wording import names_boots
+from nightcue.safety.worn import outside_a_session
+
+
+@rule(
+    "compression-hidden", "error", "compression-session-length",
+    "a device runs only in a session whose therapy is compression",
+    "write it as - session: {name: Compression boots, therapy: compression, duration: 10m}",
+)  # fmt: skip
+def hidden(subject: Subject) -> Iterator[Finding]:
+    """Lines that let a device run outside such a session, and sessions of another therapy that are one."""
+    for place in outside_a_session(subject):
+        yield Finding(place, "this lets a compression device run, and no compression session follows at once")
+    for number, window in subject.sessions("massage", "socks", "heat", "elevation"):
+        names = [line.text for line in subject.lines(0, number) if line.origin.step == window.origin.step]
+        if names and window.treatment and names_boots(names[0], subject.script.language):
+            yield Finding(window.origin.span, f"this is compression, and its therapy says '{window.treatment.therapy}'")

@@ -1,0 +1,404 @@
+"""Every rule: a routine that it stops, and a near twin that it lets through, in both languages."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nightcue.safety.advice import CODES
+from nightcue.safety.judging import every_rule
+
+BOOTS = {
+    "en": """title: Boots
+language: en
+vars: {boots: 10m, hold: 25s}
+steps:
+  - safety: {ask: [swelling, skin, sensation, conditions], wait: 5s}
+  - say: Sit down and put the boots on.
+  - pause: 2m
+  - session:
+      name: Compression boots
+      therapy: compression
+      intensity: gentle
+      pressure: 40 mmHg
+      start: ["Turn the boots on.", "If you feel tingling or pain, stop."]
+      duration: "{boots}"
+      check: {every: 5m, say: "Still comfortable?"}
+      stop: Turn the boots off and take them off.
+  - stretch: {name: Calf, hold: "{hold}"}
+  - say: This is not medical advice.
+  - say: Ask your doctor if cramps come often.
+  - say: Good night.
+""",
+    "es": """title: Botas
+language: es
+vars: {boots: 10m, hold: 25s}
+steps:
+  - safety: {ask: [swelling, skin, sensation, conditions], wait: 5s}
+  - say: Siéntese y póngase las botas.
+  - pause: 2m
+  - session:
+      name: Botas de compresión
+      therapy: compression
+      intensity: gentle
+      pressure: 40 mmHg
+      start: ["Encienda las botas.", "Si nota hormigueo o dolor, pare."]
+      duration: "{boots}"
+      check: {every: 5m, say: "¿Sigue a gusto?"}
+      stop: Apague las botas y quíteselas.
+  - stretch: {name: Pantorrilla, hold: "{hold}"}
+  - say: Esto no es un consejo médico.
+  - say: Consulte con su médico si los calambres son frecuentes.
+  - say: Buenas noches.
+""",
+}
+RESCUE = {
+    "en": """title: Cramp at night
+language: en
+facts: [rescue-time]
+steps:
+  - chapter: Leg
+  - say: Straighten your leg, and pull your foot up.
+  - pause: 90s
+  - say: This is not medical advice. Ask your doctor if cramps come often.
+""",
+    "es": """title: Calambre de noche
+language: es
+facts: [rescue-time]
+steps:
+  - chapter: Pierna
+  - say: Ponga la pierna recta y suba la punta del pie.
+  - pause: 90s
+  - say: Esto no es un consejo médico. Consulte con su médico si los calambres son frecuentes.
+""",
+}
+SOCKS = {
+    "en": """title: Socks
+language: en
+steps:
+  - session:
+      name: Compression socks
+      therapy: socks
+      start: Put the compression socks on.
+      duration: 1m
+      stop: Now take them off.
+  - say: This is not medical advice. Ask your doctor if cramps come often.
+  - say: Good night.
+""",
+    "es": """title: Medias
+language: es
+steps:
+  - session:
+      name: Medias de compresión
+      therapy: socks
+      start: Póngase las medias de compresión.
+      duration: 1m
+      stop: Ahora quíteselas.
+  - say: Esto no es un consejo médico. Consulte con su médico si los calambres son frecuentes.
+  - say: Buenas noches.
+""",
+}
+MASSAGE = {language: text.replace("therapy: socks", "therapy: massage") for language, text in SOCKS.items()}
+GAP = {"en": "Sit down and put the boots on.", "es": "Siéntese y póngase las botas."}
+CHECK = "  - safety: {ask: [swelling, skin, sensation, conditions], wait: 5s}\n"
+ASKED = "{ask: [swelling, skin, sensation, conditions], wait: 5s}"
+
+# (code, routine, what is changed in both languages, or in one)
+CASES = [
+    ("compression-unchecked", BOOTS, [(CHECK, "")]),
+    ("compression-unchecked", BOOTS, [("swelling, skin, sensation, conditions", "swelling, skin, sensation")]),
+    ("compression-unchecked", BOOTS, [("wait: 5s", "wait: 0s")]),
+    ("compression-unchecked", BOOTS, [("wait: 5s", "wait: 1s")]),
+    ("compression-unchecked", BOOTS, [(CHECK, ""), ("  - stretch:", CHECK + "  - stretch:")]),
+    ("compression-unchecked", BOOTS, [("wait: 5s", "wait: 5s, stop: [Go on., Siga.]")]),
+    ("compression-unchecked", BOOTS, [("[swelling,", "[{swelling: My own words}, {swelling: Again},"), ("skin, ", "")]),
+    ("compression-too-long", BOOTS, [("boots: 10m", "boots: 20m1s")]),
+    ("compression-too-strong", BOOTS, [("40 mmHg", "51 mmHg")]),
+    ("compression-too-strong", BOOTS, [("40 mmHg", "60 mmHg")]),
+    ("compression-too-strong", BOOTS, [("name: Co", "name: 60 mmHg co"), ("name: Bo", "name: 60 mmHg, bo")]),
+    ("compression-no-start", BOOTS, [("      start: [", "      #")]),
+    ("compression-no-stop", BOOTS, [("      stop: ", "      #")]),
+    (
+        "compression-no-way-out",
+        BOOTS,
+        [(', "If you feel tingling or pain, stop."', ""), (', "Si nota hormigueo o dolor, pare."', "")],
+    ),
+    ("compression-no-way-out", BOOTS, [("or pain, stop", "or pain, do not stop"), ("dolor, pare", "dolor, no pare")]),
+    ("compression-unwatched", BOOTS, [("every: 5m", "every: 7m")]),
+    ("compression-unwatched", BOOTS, [("      check: ", "      #")]),
+    ("compression-unwatched", BOOTS, [("boots: 10m", "boots: 12m2s"), ("every: 5m", "every: 6m1s")]),
+    ("compression-left-on", BOOTS, [(" and take them off", ""), (" y quíteselas", "")]),
+    (
+        "compression-left-on",
+        BOOTS,
+        [("off and take them off.", "off. Good night. See you."), ("botas y quíteselas", "botas. Buenas noches")],
+    ),
+    (
+        "compression-left-on",
+        BOOTS,
+        [("and take them off.", "and take them off in the morning."), ("y quíteselas.", "y quíteselas por la mañana.")],
+    ),
+    (
+        "compression-left-on",
+        BOOTS,
+        [("Still comfortable?", "Fall asleep if you can."), ("¿Sigue a gusto?", "Duérmase.")],
+    ),
+    ("compression-left-on", BOOTS, [("      stop: ", "      stop: Over.\n  - pause: 6m\n  - say: ")]),
+    ("compression-hidden", BOOTS, [("therapy: compression", "therapy: massage")]),
+    ("compression-hidden", BOOTS, [("  - stretch:", "  - say: Turn the boots on. Encienda las botas.\n  - stretch:")]),
+    (
+        "compression-hidden",
+        BOOTS,
+        [("  - pause: 2m", "  - say: Turn the boots on. Encienda las botas.\n  - pause: 2m")],
+    ),
+    ("stretch-too-long", BOOTS, [("hold: 25s", "hold: 61s")]),
+    (
+        "stretch-too-long",
+        BOOTS,
+        [
+            ('stretch: {name: Calf, hold: "{hold}"}', "rest: {say: Hold the stretch., duration: 61s}"),
+            ('stretch: {name: Pantorrilla, hold: "{hold}"}', "rest: {say: Mantenga el estiramiento., duration: 61s}"),
+        ],
+    ),
+    ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 31s")]),
+    ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 19s")]),
+    ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 10s")]),
+    (
+        "no-notice",
+        BOOTS,
+        [("  - say: This is not medical advice.\n", ""), ("  - say: Esto no es un consejo médico.\n", "")],
+    ),
+    ("no-help", SOCKS, [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")]),
+    ("rescue-length", RESCUE, [("pause: 90s", "pause: 10s")]),
+    ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m")]),
+    (
+        "rescue-length",
+        RESCUE,
+        [
+            ("pause: 90s", "pause: 4m"),
+            ("facts: [rescue-time]\n", ""),
+            ("title: Cramp at night", "title: Mum's rescue"),
+            ("title: Calambre de noche", "title: Rescate"),
+        ],
+    ),
+    ("rescue-first-words", RESCUE, [("Straighten", "Hello. Straighten"), ("Ponga la", "Tranquila. Ponga la")]),
+    ("rescue-first-words", RESCUE, [("  - chapter", "  - pause: 1s\n  - chapter")]),
+    ("rescue-first-words", RESCUE, [("  - chapter", "  - chime: soft\n  - chapter")]),
+    ("socks-to-bed", SOCKS, [("      stop: ", "      #")]),
+    ("socks-to-bed", SOCKS, [("Now take them off", "Good night. Bye"), ("Ahora quíteselas", "Buenas noches")]),
+    ("socks-to-bed", SOCKS, [("off.", "off tomorrow."), ("Ahora quíteselas", "Mañana quíteselas")]),
+    ("socks-to-bed", SOCKS, [("therapy: socks", "therapy: heat"), ("      stop: ", "      #")]),
+    ("socks-to-bed", SOCKS, [("      stop: ", "      cues: {encourage: Sleep well. Duerma bien.}\n      stop: ")]),
+]
+
+# changes after which the same rule still has nothing to say
+CAREFUL = [
+    ("compression-unchecked", BOOTS, [("wait: 5s", "wait: 2s")]),
+    ("compression-unchecked", BOOTS, [(ASKED, "{wait: 5s}")]),
+    ("compression-unchecked", BOOTS, [("[swelling,", "[{swelling: My own words},")]),
+    ("compression-unchecked", BOOTS, [(CHECK, "  - repeat: {times: 2, steps: [safety: {wait: 3s}]}\n")]),
+    (
+        "compression-unchecked",
+        BOOTS,
+        [(CHECK, "  - safety: {ask: [swelling, skin]}\n  - safety: {ask: [sensation, conditions]}\n")],
+    ),
+    ("compression-too-long", BOOTS, [("boots: 10m", "boots: 20m")]),
+    ("compression-too-strong", BOOTS, [("40 mmHg", "50 mmHg")]),
+    ("compression-too-strong", BOOTS, [("      pressure: 40 mmHg\n", "")]),
+    (
+        "compression-no-way-out",
+        BOOTS,
+        [
+            ("Still comfortable?", "If it hurts, stop."),
+            ("or pain, stop", "go slowly"),
+            ("¿Sigue a gusto?", "Si le duele, pare."),
+            ("o dolor, pare", "vaya despacio"),
+        ],
+    ),
+    ("compression-unwatched", BOOTS, [("boots: 10m", "boots: 6m"), ("every: 5m", "every: 7m")]),
+    ("compression-unwatched", BOOTS, [("boots: 10m", "boots: 12m"), ("every: 5m", "every: 6m")]),
+    ("compression-left-on", BOOTS, [("      stop: ", "      stop: Over.\n  - pause: 5m\n  - say: ")]),
+    (
+        "compression-hidden",
+        BOOTS,
+        [("  - pause: 2m", "  - say: Turn the boots on. Encienda las botas.\n  - pause: 1m")],
+    ),
+    ("stretch-too-long", BOOTS, [("hold: 25s", "hold: 60s")]),
+    (
+        "stretch-too-long",
+        BOOTS,
+        [
+            ('stretch: {name: Calf, hold: "{hold}"}', "rest: {say: Rest your calf., duration: 61s}"),
+            ('stretch: {name: Pantorrilla, hold: "{hold}"}', "rest: {say: Descanse., duration: 61s}"),
+        ],
+    ),
+    ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 20s")]),
+    ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 30s")]),
+    ("stretch-unusual", BOOTS, [("vars: ", "facts: [stretch-trial]\nvars: "), ("hold: 25s", "hold: 10s")]),
+    ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m"), ("facts: [rescue-time]\n", "")]),
+    (
+        "rescue-first-words",
+        RESCUE,
+        [("  - say: Straighten", "  - say: Now straighten"), ("  - say: Ponga", "  - say: Ahora ponga")],
+    ),
+    (
+        "socks-to-bed",
+        SOCKS,
+        [("      stop: ", "      #"), ("  - say: Good night.", ""), ("  - say: Buenas noches.", "")],
+    ),
+]
+
+
+def changed(text, changes):
+    """`text` with the changes that fit its language; at least one must."""
+    done = text
+    for old, new in changes:
+        done = done.replace(old, new)
+    assert done != text
+    return done
+
+
+def labelled(cases):
+    return [
+        pytest.param(code, texts[language], changes, id=f"{code}-{language}-{number}")
+        for number, (code, texts, changes) in enumerate(cases)
+        for language in texts
+    ]
+
+
+def test_every_rule_has_a_case():
+    with_a_case = {code for code, _, _ in CASES} | {"condition"} | {code.code for code in CODES}
+    assert {rule.code for rule in every_rule()} == with_a_case
+
+
+@pytest.mark.parametrize("text", [*BOOTS.values(), *RESCUE.values(), *SOCKS.values(), *MASSAGE.values()])
+def test_the_routines_that_the_cases_change_have_nothing_wrong(judged, text):
+    assert judged(text) == []
+
+
+@pytest.mark.parametrize(("code", "text", "changes"), labelled(CASES))
+def test_a_rule_stops_what_it_is_for(codes, code, text, changes):
+    assert code in codes(changed(text, changes))
+
+
+@pytest.mark.parametrize(("code", "text", "changes"), labelled(CAREFUL))
+def test_a_rule_lets_the_near_twin_through(codes, code, text, changes):
+    assert code not in codes(changed(text, changes))
+
+
+@pytest.fixture(params=BOOTS)
+def boots(request):
+    return BOOTS[request.param]
+
+
+def test_a_repeat_does_not_hide_how_long_it_takes(codes, boots):
+    head, session = boots.split("  - session:")
+    session, tail = session.split("  - stretch:")
+    inside = "".join(f"      {line}\n" for line in ("  - session:" + session).splitlines())
+    repeated = f"{head}  - repeat:\n      times: TIMES\n      steps:\n{inside}  - stretch:{tail}"
+    assert "compression-too-long" in codes(repeated.replace("TIMES", "3"))
+    assert "compression-too-long" not in codes(repeated.replace("TIMES", "2"))
+
+
+def test_a_variable_does_not_hide_how_long_it_takes(codes, boots):
+    assert "compression-too-long" in codes(boots, {"boots": "45m"})
+    assert "compression-too-long" not in codes(boots, {"boots": "20m"})
+    assert "stretch-too-long" in codes(boots, {"hold": "2m"})
+
+
+def test_an_include_hides_nothing_and_the_place_is_in_the_included_file(judged, boots):
+    head, session = boots.split("  - session:")
+    session, tail = session.split("  - stretch:")
+    part = "steps:\n  - session:" + session
+    whole = f"{head}  - include: part.yaml\n  - stretch:{tail}"
+    assert judged(whole, parts={"part.yaml": part}) == []
+    [problem] = judged(whole, {"boots": "45m"}, parts={"part.yaml": part.replace("every: 5m", "every: 4m")})
+    assert problem.code == "compression-too-long"
+    assert (problem.span.path.name, problem.span.line) == ("part.yaml", 2)
+
+
+def test_a_check_in_an_included_file_counts_when_it_comes_first(codes, boots):
+    whole = boots.replace(CHECK, "  - include: check.yaml\n")
+    assert codes(whole, parts={"check.yaml": "steps:\n" + CHECK}) == set()
+    three = "steps:\n" + CHECK.replace(", conditions", "")
+    assert codes(whole, parts={"check.yaml": three}) == {"compression-unchecked"}
+
+
+def test_a_variable_of_an_included_file_is_overridden_like_any_other(codes, boots):
+    whole = boots.replace('  - stretch: {name: Calf, hold: "{hold}"}', "  - include: part.yaml")
+    whole = whole.replace('  - stretch: {name: Pantorrilla, hold: "{hold}"}', "  - include: part.yaml")
+    part = {"part.yaml": 'vars: {hold: 25s}\nsteps:\n  - stretch: {name: X, hold: "{hold}"}\n'}
+    assert codes(whole, parts=part) == set()
+    assert codes(whole, {"hold": "3m"}, parts=part) == {"stretch-too-long"}
+
+
+def test_what_is_wrong_has_a_severity_a_place_a_fact_and_a_hint(judged, boots):
+    [error] = judged(boots, {"boots": "45m"}, allow={"compression-unwatched"})
+    assert error.severity == "error"
+    assert error.span.line == 8
+    assert "45 minutes of compression in all" in error.message
+    assert "(fact compression-session-length)" in error.message
+    assert error.hint
+    [warning] = judged(boots, {"hold": "15s"})
+    assert (warning.severity, warning.span.line) == ("warning", 17)
+    assert "15 s" in warning.message
+    assert "(fact stretch-hold)" in warning.message
+
+
+def test_a_second_session_that_nothing_ends_is_found_too(judged, boots):
+    head, session = boots.split("  - session:")
+    session, tail = session.split("  - stretch:")
+    again = session.replace("      stop:", "      #")
+    found = judged(f"{head}  - session:{session}  - session:{again}  - stretch:{tail}", {"boots": "5m"})
+    assert {problem.code for problem in found} == {"compression-no-stop", "compression-left-on"}
+    assert {problem.span.line for problem in found} == {17}
+
+
+def test_levels_one_after_the_other_need_the_boots_off_only_at_the_end(codes, boots):
+    head, session = boots.split("  - session:")
+    session, tail = session.split("  - stretch:")
+    first = session.replace("Turn the boots off and take them off.", "Now one level up.")
+    first = first.replace("Apague las botas y quíteselas.", "Ahora un nivel más.")
+    assert codes(f"{head}  - session:{first}  - session:{session}  - stretch:{tail}", {"boots": "7m"}) == set()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.integers(5, 700), st.integers(1, 4)), min_size=1, max_size=5))
+def test_any_split_of_compression_is_summed(codes, sessions):
+    """Sessions of so many seconds, each so many times over: refused exactly when the sum is above 20 minutes."""
+    steps = "".join(
+        f"  - repeat: {{times: {times}, steps: [session: {{name: S, therapy: compression, duration: {seconds}s}}]}}\n"
+        for seconds, times in sessions
+    )
+    total = sum(seconds * times for seconds, times in sessions)
+    found = codes(f"title: Split\nsteps:\n{steps}")
+    assert ("compression-too-long" in found) is (total > 20 * 60)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.integers(5, 1200), st.integers(5, 1200))
+def test_no_session_runs_unwatched_for_more_than_six_minutes(codes, duration, every):
+    session = f"{{name: S, therapy: compression, duration: {duration}s, check: {{every: {every}s, say: Well}}}}"
+    longest = min(duration, every)
+    assert ("compression-unwatched" in codes(f"title: W\nsteps: [session: {session}]\n")) is (longest > 360)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.sets(st.sampled_from(["swelling", "skin", "sensation", "conditions"]), min_size=1), st.booleans())
+def test_every_set_of_questions_but_the_whole_one_is_refused(codes, asked, before):
+    check = f"  - safety: {{ask: [{', '.join(sorted(asked))}]}}\n"
+    session = "  - session: {name: S, therapy: compression, duration: 10s}\n"
+    steps = check + session if before else session + check
+    refused = "compression-unchecked" in codes("title: Q\nsteps:\n" + steps)
+    assert refused is not (before and len(asked) == 4)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.integers(1, 120), st.booleans())
+def test_every_hold_is_either_usual_or_told(codes, hold, trial):
+    fact = "stretch-trial" if trial else "stretch-hold"
+    text = f"title: H\nfacts: [{fact}]\nsteps: [stretch: {{name: S, hold: {hold}s}}]\n"
+    found = codes(text) & {"stretch-too-long", "stretch-unusual"}
+    if hold > 60:
+        assert found == {"stretch-too-long"}
+    else:
+        assert found == (set() if 20 <= hold <= 30 or (trial and hold == 10) else {"stretch-unusual"})
