@@ -46,7 +46,13 @@ def unknown_facts(subject: Subject) -> list[Diagnostic]:
 def _by(rule: Rule, subject: Subject) -> list[Diagnostic]:
     try:
         return [
-            Diagnostic(finding.span, rule.code, f"{finding.message} (fact {rule.fact})", rule.hint, rule.severity)
+            Diagnostic(
+                finding.span,
+                rule.code,
+                f"{finding.message} (fact {finding.fact or rule.fact})",
+                rule.hint,
+                rule.severity,
+            )
             for finding in rule.look(subject)
         ]
     except Exception as failure:

@@ -13,10 +13,11 @@ from nightcue.safety.profile import Profile
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: the place, and a sentence for this case."""
+    """What a rule found: the place, a sentence for this case, and the fact where it is not the rule's own."""
 
     span: Span
     message: str
+    fact: str | None = None
 
 
 @dataclass(frozen=True)

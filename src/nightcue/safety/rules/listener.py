@@ -25,7 +25,7 @@ def condition(subject: Subject) -> Iterator[Finding]:
         place = next(_places(subject, against.therapy), None)
         if place is not None:
             said = all_facts()[against.fact].text.in_language(subject.script.language)
-            yield Finding(place, f"your profile names {against.condition}. {said} ({against.fact})")
+            yield Finding(place, f"your profile names {against.condition}. {said}", against.fact)
 
 
 def _places(subject: Subject, therapy: str) -> Iterator[Span]:
