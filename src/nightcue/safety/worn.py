@@ -26,8 +26,8 @@ TO_PUT_ON = Fraction(3 * 60)
 
 
 def socks_put_on(subject: Subject) -> Iterator[tuple[int, Span]]:
-    """Where compression socks go on, in sessions and in lines, with the place among the cues."""
-    yield from ((number, window.origin.span) for number, window in subject.sessions("socks"))
+    """Where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
+    yield from ((number + 1, window.origin.span) for number, window in subject.sessions("socks"))
     language = subject.script.language
     texts = [subject.script.title, *(text for text, _ in subject.spoken())]
     if any(names_compression_socks(text, language) for text in texts):

@@ -22,6 +22,6 @@ def to_bed(subject: Subject) -> Iterator[Finding]:
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.cues)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
-    for number, place in socks_put_on(subject):
-        if goes_to_sleep_in(subject, number + 1):
+    for worn_from, place in socks_put_on(subject):
+        if goes_to_sleep_in(subject, worn_from):
             yield Finding(place, "the track goes on to sleep, and nothing says to take the socks off")
