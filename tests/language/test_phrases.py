@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightcue.language import phrases
+from nightcue.language.diagnostics import RoutineError
 from nightcue.language.phrases import LANGUAGES, Speech
 
 FILES = sorted((Path(phrases.__file__).parent / "phrases").glob("*.yaml"))
@@ -134,3 +135,29 @@ def test_what_is_no_language(tag):
         Speech(tag)
     assert str(problem.value).isprintable()
     assert len(str(problem.value)) < 120
+
+
+def test_a_phrase_without_its_translation_is_told_with_its_place(tmp_path, monkeypatch):
+    for name in ("en.yaml", "es.yaml"):
+        (tmp_path / name).write_text((phrases._FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    spanish = tmp_path / "es.yaml"
+    kept = [line for line in spanish.read_text(encoding="utf-8").splitlines() if not line.startswith("halfway:")]
+    spanish.write_text("\n".join([*kept, "extra: x"]), encoding="utf-8")
+    monkeypatch.setattr(phrases, "_FOLDER", tmp_path)
+    phrases._phrases.cache_clear()
+    with pytest.raises(RoutineError) as failed:
+        Speech("es")
+    phrases._phrases.cache_clear()
+    told = [(problem.span.path, problem.message) for problem in failed.value.diagnostics]
+    assert (spanish, "'halfway' is missing here") in told
+    assert len(told) == 2
+
+
+def test_a_damaged_phrase_file_is_told_with_its_place(tmp_path, monkeypatch):
+    (tmp_path / "es.yaml").write_text("side: [left\n", encoding="utf-8")
+    monkeypatch.setattr(phrases, "_FOLDER", tmp_path)
+    phrases._phrases.cache_clear()
+    with pytest.raises(RoutineError) as failed:
+        Speech("es")
+    phrases._phrases.cache_clear()
+    assert failed.value.diagnostics[0].code == "yaml"

@@ -140,6 +140,14 @@ def test_an_unknown_fact_is_told_at_its_place_with_the_closest(judged):
     assert problem.hint == "did you mean 'stretch-time'?"
 
 
+def test_an_unknown_fact_of_an_included_part_is_told_in_the_part(run, folder):
+    (folder / "parts").mkdir()
+    (folder / "parts/extra.yaml").write_text("facts: [strech-time]\nsteps:\n  - pause: 1s\n", encoding="utf-8")
+    done = run(WARNED + "  - include: parts/extra.yaml\n", "build")
+    assert done.exit_code == 1
+    assert "parts/extra.yaml:1:9: error[unknown-fact]" in done.stderr
+
+
 def test_an_unknown_fact_stops_a_build_and_cannot_be_allowed(run):
     text = WARNED.replace("steps:", "facts: [nothing-such]\nsteps:")
     assert run(text, "build").exit_code == 1

@@ -5,16 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict
 
-from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
 
 Question = Literal["swelling", "skin", "sensation", "conditions"]
 """The four safety questions, by name, so that rules can check what was asked."""
@@ -124,5 +123,15 @@ LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.
 
 @cache
 def _phrases(language: str) -> Phrases:
-    content: Any = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return Phrases.model_validate(content)
+    """The phrases of a language. Raises RoutineError with the place of what is missing or wrong in their file."""
+    # not at the top: what checks a file knows of values, and those know of phrases
+    from nightcue.language.checking import PlainFile, checked
+    from nightcue.language.source import Mapping, Source
+
+    source, context = Source(_FOLDER / f"{language}.yaml"), PlainFile()
+    content = source.read()
+    phrases = checked(Phrases, content, context) if isinstance(content, Mapping) else None
+    if phrases is None:
+        wrong = [Diagnostic(content.span, "wrong-shape", "phrases are keys and values")]
+        raise RoutineError(context.problems or wrong)
+    return phrases

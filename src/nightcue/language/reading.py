@@ -41,6 +41,7 @@ class _RoutineFile:
         self.open: list[Source] = []
         self.parts: dict[tuple[Path, frozenset[tuple[str, str]]], list[Step]] = {}
         self.files: dict[Path, None] = {}
+        self.part_facts: list[str] = []
 
     def read(self) -> Routine:
         source = self.source
@@ -51,7 +52,7 @@ class _RoutineFile:
         routine = self._checked(Routine, content, source)
         if self.problems or routine is None:
             raise RoutineError(self.problems)
-        return routine.placed(source.shown, self.speech, tuple(self.files))
+        return routine.placed(source.shown, self.speech, tuple(self.files), tuple(self.part_facts))
 
     def part(self, written: Scalar) -> list[Step]:
         """The steps of an included file, read once for the same variables however often it is included."""
@@ -107,7 +108,10 @@ class _RoutineFile:
             part = self._checked(Part, content, source)
         finally:
             self.variables = outer
-        return part.steps if part else []
+        if part is None:
+            return []
+        self.part_facts += part.facts
+        return part.steps
 
     def _shown(self, path: Path) -> Path:
         return self.path.parent / path.relative_to(self.root)

@@ -136,6 +136,7 @@ class Routine(Part):
     _path: Path = PrivateAttr()
     _speech: Speech = PrivateAttr()
     _files: tuple[Path, ...] = PrivateAttr()
+    _part_facts: tuple[str, ...] = PrivateAttr()
 
     @property
     def name(self) -> str:
@@ -157,9 +158,14 @@ class Routine(Part):
         """The files it uses besides its own: parts and recordings, with symbolic links resolved."""
         return self._files
 
-    def placed(self, path: Path, speech: Speech, files: tuple[Path, ...]) -> Routine:
-        """This routine, knowing the file it was read from, the language it speaks and the files it uses."""
-        self._path, self._speech, self._files = path, speech, files
+    @property
+    def every_fact(self) -> tuple[str, ...]:
+        """The facts that it and the parts it includes name, each with its place."""
+        return (*self.facts, *self._part_facts)
+
+    def placed(self, path: Path, speech: Speech, files: tuple[Path, ...], part_facts: tuple[str, ...]) -> Routine:
+        """This routine, knowing its file, its language, the files it uses and the facts of its parts."""
+        self._path, self._speech, self._files, self._part_facts = path, speech, files, part_facts
         return self
 
 

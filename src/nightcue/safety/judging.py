@@ -38,7 +38,7 @@ def unknown_facts(subject: Subject) -> list[Diagnostic]:
             f"there is no fact '{fact}'",
             did_you_mean(fact, sorted(known)),
         )
-        for fact in subject.routine.facts
+        for fact in subject.routine.every_fact
         if fact not in known
     ]
 
