@@ -1,6 +1,9 @@
 """Every rule: a routine that it stops, and a near twin that it lets through, in both languages."""
 
+import re
+
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -402,3 +405,11 @@ def test_every_hold_is_either_usual_or_told(codes, hold, trial):
         assert found == {"stretch-too-long"}
     else:
         assert found == (set() if 20 <= hold <= 30 or (trial and hold == 10) else {"stretch-unusual"})
+
+
+@pytest.mark.parametrize("hint", sorted({rule.hint for rule in every_rule() if re.match(r"[a-z]+: ", rule.hint)}))
+def test_a_hint_that_is_a_line_of_yaml_can_be_typed_as_it_stands(hint):
+    """Between braces too, where a comma in unquoted text would start the next key."""
+    written = yaml.safe_load("{" + hint + "}")
+    assert len(written) == 1
+    assert None not in written.values()

@@ -103,7 +103,7 @@ def no_stop(subject: Subject) -> Iterator[Finding]:
 @rule(
     "compression-no-way-out", "error", "compression-stop-signs",
     "before or during compression it is said when to stop",
-    "start: If you feel tingling, numbness or sharp pain, stop and take the boots off.",
+    'start: "If you feel tingling, numbness or sharp pain, stop and take the boots off."',
 )  # fmt: skip
 def no_way_out(subject: Subject) -> Iterator[Finding]:
     """Sessions that nobody is told when to stop."""
@@ -118,7 +118,7 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
 @rule(
     "compression-unwatched", "error", "compression-stop-signs",
     "a compression session over 6 minutes has a check",
-    "check: {every: 5m, say: Still comfortable? No tingling, no numbness?}",
+    'check: {every: 5m, say: "Still comfortable? No tingling, no numbness?"}',
 )  # fmt: skip
 def unwatched(subject: Subject) -> Iterator[Finding]:
     """Long sessions in which nothing is asked for more than the limit."""
