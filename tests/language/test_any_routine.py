@@ -180,7 +180,7 @@ def test_a_routine_lasts_exactly_as_long_as_is_written(home, drawn, language, du
 
 
 @pytest.fixture(scope="module")
-def survives(home):
+def assert_survives(home):
     """Read and unroll these bytes; what is wrong with them, if anything, is told as it has to be."""
 
     def call(data, is_shown_well):
@@ -204,8 +204,8 @@ SHOWN = settings(FEW, suppress_health_check=[HealthCheck.too_slow, HealthCheck.f
 @example(b'title: "\\UFFFFFFFF"')
 @example(b"\xef\xbb\xbf\xf1")
 @SHOWN
-def test_any_bytes(survives, is_shown_well, data):
-    survives(data, is_shown_well)
+def test_any_bytes(assert_survives, is_shown_well, data):
+    assert_survives(data, is_shown_well)
 
 
 MARKS = [
@@ -251,9 +251,9 @@ INK = st.sampled_from(MARKS + WORDS)
 
 @given(st.lists(INK, max_size=40).map("".join))
 @SHOWN
-def test_any_ink(survives, is_shown_well, text):
-    survives(text.encode(), is_shown_well)
-    survives(b"title: T\nsteps:\n  - " + text.encode(), is_shown_well)
+def test_any_ink(assert_survives, is_shown_well, text):
+    assert_survives(text.encode(), is_shown_well)
+    assert_survives(b"title: T\nsteps:\n  - " + text.encode(), is_shown_well)
 
 
 @st.composite
@@ -278,9 +278,9 @@ def changes(draw):
 
 @given(changes())
 @SHOWN
-def test_any_change_of_a_real_routine(survives, is_shown_well, data):
+def test_any_change_of_a_real_routine(assert_survives, is_shown_well, data):
     assert len(data) < MAX_BYTES
-    survives(data, is_shown_well)
+    assert_survives(data, is_shown_well)
 
 
 VALUES = st.recursive(
@@ -313,8 +313,8 @@ def odd_routines(draw):
 
 @given(odd_routines())
 @SHOWN
-def test_anything_under_the_right_keys(survives, is_shown_well, content):
-    survives(json.dumps(content).encode("utf-8", "surrogatepass"), is_shown_well)
+def test_anything_under_the_right_keys(assert_survives, is_shown_well, content):
+    assert_survives(json.dumps(content).encode("utf-8", "surrogatepass"), is_shown_well)
 
 
 def test_the_time_of_shipped_routines_is_the_sum_of_their_windows(home):
