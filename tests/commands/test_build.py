@@ -1,7 +1,6 @@
 """nightcue build, as a user runs it."""
 
 import io
-import os
 import re
 import resource
 import subprocess
@@ -149,19 +148,19 @@ def test_an_output_that_cannot_be_written_is_exit_code_4(run, routine, known_voi
     assert "cannot write" in done.stderr
 
 
-def test_a_disk_that_fills_up_leaves_the_old_file_whole_and_no_other(folder, routine):
+def test_a_disk_that_fills_up_is_exit_code_4_and_leaves_the_old_file_whole_and_no_other(folder, routine):
     """A limit on the size of files stands in for a full disk: writing past it fails in the middle of the track."""
+    lines = "".join(f"  - say: This is line number {n} of a long story.\n" for n in range(20))
+    words = [sys.executable, "-m", "nightcue", "build", routine("title: Long\nsteps:\n" + lines)]
+    # spoken before, so that the track is all there is to write
+    subprocess.run([*words, "-o", "elsewhere.mp3"], capture_output=True, check=True)
+    assert (folder / "elsewhere.mp3").stat().st_size > 100_000
     (folder / "audio_out").mkdir()
     (folder / "audio_out/mine.en.mp3").write_bytes(b"the old track")
-    lines = "".join(f"  - say: This is line number {n} of a long story.\n" for n in range(20))
-    done = subprocess.run(
-        [sys.executable, "-m", "nightcue", "build", routine("title: Long\nsteps:\n" + lines)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"NIGHTCUE_CACHE": str(folder / "cache")},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
-    )
-    assert done.returncode in {3, 4}, done.stderr
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731
+    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=limit)
+    assert done.returncode == 4, done.stderr
+    assert "cannot write audio_out/mine.en.mp3: File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in (folder / "audio_out").iterdir()] == ["mine.en.mp3"]
     assert (folder / "audio_out/mine.en.mp3").read_bytes() == b"the old track"
