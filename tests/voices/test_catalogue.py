@@ -18,11 +18,11 @@ needs_espeak = pytest.mark.skipif(sys.platform != "linux", reason="espeak is the
 def test_every_voice_is_listed_with_its_language_and_what_it_is_the_default_for() -> None:
     voices = {voice.name: voice for voice in list_voices()}
     assert len(voices) > 100
-    assert all(voice.languages and voice.engine == "espeak" for voice in voices.values())
+    assert all(voice.languages for voice in voices.values())
+    assert {voice.engine for voice in voices.values()} == {"espeak", "piper"}
     defaults = {name: voice.default_for for name, voice in voices.items() if voice.default_for}
     assert defaults == {
-        "en-us": ("en", "en-US"),
-        "en-gb-x-rp": ("en-GB",),
+        "joe": ("en", "en-US", "en-GB"),
         "es": ("es", "es-ES"),
         "es-419": ("es-419", "es-MX"),
     }
@@ -34,7 +34,10 @@ def test_every_voice_is_listed_with_its_language_and_what_it_is_the_default_for(
     [
         ("default", "fr", "fr"),
         ("default", "pt-BR", "pt-br"),
-        ("default", "en", "en-us"),
+        ("default", "en", "joe"),
+        ("embedded", "en", "en-us"),
+        ("embedded", "en-GB", "en-gb-x-rp"),
+        (" joe ", "en", "joe"),
         ("ROA/ES-419", "en", "es-419"),
     ],
 )
@@ -59,7 +62,7 @@ def test_opening_a_voice_loads_nothing_even_with_a_name_that_nothing_has(
 
 @needs_espeak
 def test_an_opened_voice_speaks_and_keeps_its_clips_where_told(cache_folder: Path, tmp_path: Path) -> None:
-    with open_voice("default", "en", cache=tmp_path / "here") as voice:
+    with open_voice("embedded", "en", cache=tmp_path / "here") as voice:
         voice.speak("Breathe out.")
     assert len(list((tmp_path / "here").rglob("*.clip"))) == 1
     assert not cache_folder.exists()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 
-_TAGS = ("en", "en-US", "en-GB", "es", "es-ES", "es-419", "es-MX")
+Speaker = TypeVar("Speaker")
+
+LISTED_TAGS = ("en", "en-US", "en-GB", "es", "es-ES", "es-419", "es-MX")
 """The languages whose default voices are worth listing."""
 
 
@@ -29,20 +32,21 @@ def named_voice(voices: Sequence[VoiceEntry], name: str) -> VoiceEntry:
     raise UnknownVoiceError(f"there is no voice '{name}'; {hint}`nightcue voices` lists them")
 
 
+def best_match(voices: Sequence[Speaker], language: str, tags: Callable[[Speaker], Sequence[str]]) -> Speaker | None:
+    """Return the first of `voices` that speaks the lower-case tag `language`, or else the first of its language."""
+    primary = language.partition("-")[0]
+    own = next((voice for voice in voices if language in tags(voice)), None)
+    return own or next((v for v in voices if primary in {tag.partition("-")[0] for tag in tags(v)}), None)
+
+
 def default_voice(voices: Sequence[VoiceEntry], language: str, preferred: str = "") -> VoiceEntry:
     """Return the voice whose id is `preferred`, or else the first that speaks the lower-case tag `language` best.
 
     Raises UnknownVoiceError when none does.
     """
-    primary = language.partition("-")[0]
-    ranks = (
-        lambda voice: voice.id == preferred,
-        lambda voice: voice.name == language or language in voice.languages,
-        lambda voice: primary in {tag.partition("-")[0] for tag in voice.languages},
-    )
-    for fits in ranks:
-        if found := next(filter(fits, voices), None):
-            return found
+    own = next((voice for voice in voices if voice.id == preferred), None)
+    if found := own or best_match(voices, language, lambda voice: (voice.name, *voice.languages)):
+        return found
     raise UnknownVoiceError(
         f"no voice here speaks '{language}'; install one, or name one: `nightcue voices` lists them"
     )
@@ -51,7 +55,7 @@ def default_voice(voices: Sequence[VoiceEntry], language: str, preferred: str = 
 def with_defaults(voices: Sequence[VoiceEntry], preferred: Callable[[str], str]) -> list[VoiceEntry]:
     """Return `voices`, each with the tags it is the default of; `preferred` gives the id an engine has for a tag."""
     tags_of: dict[str, tuple[str, ...]] = {}
-    for tag in _TAGS:
+    for tag in LISTED_TAGS:
         language = normal_tag(tag)
         try:
             voice = default_voice(voices, language, preferred(language))

@@ -6,10 +6,8 @@ writes one answer line to each.
 
 from __future__ import annotations
 
-import json
 import os
 import platform
-import re
 import sys
 import threading
 import time
@@ -19,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
 from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
 from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import (
@@ -29,6 +28,7 @@ from nightcue.voices.voice import (
     VoiceError,
     as_spoken,
     shortened,
+    without_markup,
 )
 
 if TYPE_CHECKING:  # the child process has no use for numpy
@@ -42,8 +42,6 @@ _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
 _EUROPEAN = {"", "es", "gq", "ea", "ic"}
 _SECONDS_A_CHARACTER = 0.1
 """Added to the time limit: espeak needs a hundredth of it, an engine that speaks no faster than aloud all of it."""
-
-Request = dict[str, Any]
 
 
 class EmbeddedVoice(Voice):
@@ -87,7 +85,7 @@ class EmbeddedVoice(Voice):
 
         from nightcue.audio.clip import Clip
 
-        words = as_spoken(_without_markup(text))
+        words = as_spoken(without_markup(text))
         what = f"could not speak {shortened(text)}"
         if not words:
             raise self._failure(what, "there is nothing to speak in it")
@@ -156,11 +154,6 @@ def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
     return VoiceEntry(id.rpartition("/")[2] if ENGINE == "espeak" else label, ENGINE, id, label, tags)
 
 
-def _without_markup(text: str) -> str:
-    """Break up what an engine could take for an instruction: [[phonemes]] (espeak, nsss) and <tags> (sapi5)."""
-    return re.sub(r"\[\[|\]\]|<(?=[\w/!?])", " ", text)
-
-
 @cache
 def _engine_version() -> str:
     try:
@@ -176,26 +169,8 @@ def _engine_version() -> str:
 
 def main() -> None:
     """Answer the requests on stdin until it closes."""
-    answers = _stdout_of_our_own()
-    respond = _espeak_responder(answers) if ENGINE == "espeak" else _system_responder(answers)
-    for line in sys.stdin:
-        respond(json.loads(line))
-
-
-def _stdout_of_our_own() -> TextIO:
-    """Return stdout as it was, and send what pyttsx3 prints nowhere."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return answers
-
-
-def _write_answer(answers: TextIO, work: Callable[[], Request]) -> None:
-    try:
-        answer = work()
-    except Exception as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
+    answers = stdout_of_our_own()
+    answer_all(_espeak_responder(answers) if ENGINE == "espeak" else _system_responder(answers))
 
 
 def _voices(engine: Any) -> Request:
@@ -225,12 +200,12 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
         fork = os.fork()
         if fork == 0:
             try:
-                _write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
+                write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
             finally:
                 os._exit(0)
         _, status = os.waitpid(fork, 0)
         if status:
-            _write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
+            write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
 
     return respond
 
@@ -289,7 +264,7 @@ def _system_responder(answers: TextIO) -> Callable[[Request], None]:
         engine.runAndWait()
         return {}
 
-    return lambda request: _write_answer(answers, lambda: answer(request))
+    return lambda request: write_answer(answers, lambda: answer(request))
 
 
 if __name__ == "__main__":

@@ -1,34 +1,53 @@
-"""The same finish for every engine's clips: one sample rate, no silence around the words, no clicks."""
+"""The same finish for every engine's clips: one sample rate, one loudness, no silence around the words, no clicks."""
 
 from __future__ import annotations
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.shaping import fade, resample, trim
+from nightcue.audio.loudness import SPEECH_LUFS, levelled, loudness_of
+from nightcue.audio.shaping import SILENCE_DBFS, resample, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
-_VERSION = 1
+_VERSION = 2
 """To be raised when the finish changes, so that kept clips are made again."""
+
+_QUIETEST_LUFS = -70.0
+"""The absolute gate of BS.1770: what is below it counts as silence."""
+
+_PATIENT_SECONDS = 10
+"""An engine may take this long, and a second for each character; a slow speaker takes a tenth of that."""
 
 
 class ShapedVoice(Voice):
-    """Any voice, its clips at SAMPLE_RATE with 5 ms of silence at most around the sound and faded edges."""
+    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with 5 ms of silence at most around the sound."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, loudness: float) -> None:
         self._voice = voice
+        self._loudness = loudness
 
     @property
     def identity(self) -> str:
         """The identity of the voice inside, and the version of the finish."""
-        return f"{self._voice.identity}; shaped {_VERSION}"
+        return f"{self._voice.identity}; shaped {_VERSION} at {self._loudness:g} LUFS"
 
     def speak(self, text: str) -> Clip:
-        """Speak and finish a clip. Raises VoiceError as the voice inside does, and when nothing can be heard."""
+        """Speak and finish a clip.
+
+        Raises VoiceError as the voice inside does, and when nothing can be heard or the clip is far too long.
+        """
         line = as_spoken(text)
-        clip = trim(resample(self._voice.speak(line), SAMPLE_RATE))
-        if not len(clip):
-            name = self.identity.partition(";")[0]
-            raise VoiceError(f"voice '{name}' made no sound for {shortened(line)}; write words it can speak")
-        return fade(clip)
+        clip = resample(self._voice.speak(line), SAMPLE_RATE)
+        if clip.seconds > _PATIENT_SECONDS + len(line):
+            raise self._failure(f"went on for {clip.seconds:.0f} s with {shortened(line)}; choose another voice")
+        heard = loudness_of(clip)
+        if heard > _QUIETEST_LUFS:
+            # what counts as silence is told from the level that the clip will have
+            clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
+            if len(clip):
+                return levelled(clip, self._loudness)
+        raise self._failure(f"made no sound for {shortened(line)}; write words it can speak")
+
+    def _failure(self, what: str) -> VoiceError:
+        return VoiceError(f"voice '{self.identity.partition(';')[0]}' {what}")
 
     def close(self) -> None:
         """Close the voice inside."""

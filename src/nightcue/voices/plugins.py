@@ -1,0 +1,44 @@
+"""Engines that other packages bring: entry points in the group `nightcue.voices`, each a class of Voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+
+from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.voice import Pace, VoiceEntry
+
+GROUP = "nightcue.voices"
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One such engine. It is made as `cls(language=…, pace=…)`, and speaks whatever language it is given."""
+
+    point: EntryPoint
+
+    @property
+    def name(self) -> str:
+        """The name that routines use."""
+        return self.point.name
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it; which languages it speaks only the engine knows."""
+        return VoiceEntry(self.name, self._package, self.point.value, self.name, ())
+
+    def open(self, language: str, pace: Pace) -> HostedVoice:
+        """Return the voice; the engine is loaded when it speaks its first line."""
+        package = f"{self._package} {self.point.dist.version}" if self.point.dist else self._package
+        identity = f"{self.name}; {language}; {pace}; {package}"
+        engine = f"{self.point.module}:{self.point.attr}"
+        return HostedVoice(identity, engine, {"language": language, "pace": pace})
+
+    @property
+    def _package(self) -> str:
+        return self.point.dist.name if self.point.dist else self.point.module
+
+
+def plugins() -> list[Plugin]:
+    """Every engine that an installed package brings, by name."""
+    return sorted(map(Plugin, entry_points(group=GROUP)), key=lambda plugin: plugin.name)

@@ -1,0 +1,160 @@
+"""Lines in a voice of one's own: a folder with one sound file a line, named by the line's id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue.audio.errors import SoundError
+from nightcue.audio.loudness import levelled, loudness_of
+from nightcue.audio.recordings import ADVICE, read_recording
+from nightcue.voices.cache import ClipCache, clip_key
+from nightcue.voices.voice import as_spoken, shortened
+
+READ_ENDINGS = (".wav", ".flac", ".mp3", ".ogg")
+"""Endings of the files that are lines, in small or capital letters."""
+
+OTHER_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma", ".opus", ".aif", ".aiff", ".caf")
+"""Endings of what recorders write too, to be told of rather than passed over."""
+
+LONGEST_LINE = 300
+"""The longest recording of one line, in seconds."""
+
+QUIETEST_LUFS = -55.0
+"""What is quieter is no voice: raised to the level of speech, the noise of the room would be all that is heard."""
+
+KEPT_MS = 60
+"""Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
+
+_FINISH = 1
+"""To be raised when the finish changes, so that kept clips are made again."""
+
+_FRAME_MS = 10
+_SLUG, _WORDS, _DIGITS = 30, 5, 6
+
+
+def line_id(text: str) -> str:
+    """The name of a line's sound file, without its ending: `hold-for-25-seconds-3f9a1c`.
+
+    The first words in small ASCII letters and digits, and 24 bits of a hash of the line as it is spoken: at most 37
+    characters that are safe in a file name anywhere, whatever else the routine says.
+    """
+    line = as_spoken(text)
+    plain = unicodedata.normalize("NFKD", line.casefold()).replace("'", "").replace("’", "")
+    words = re.findall("[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    slug = "-".join(words[:_WORDS])
+    if len(slug) > _SLUG:
+        slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
+    return f"{slug or 'line'}-{hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]}"
+
+
+class RecordingFolder:
+    """The sound files of a folder as the lines they are, whatever the case of their names; folders in it are left out.
+
+    The folder is looked at once. Raises SoundError when it is missing, no folder, or cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._files: dict[str, list[Path]] = {}
+        try:
+            found = sorted(entry for entry in path.iterdir() if not entry.is_dir())
+        except FileNotFoundError:
+            raise SoundError(f"{path}: there is no such folder; make it, or check the name") from None
+        except NotADirectoryError:
+            raise SoundError(f"{path}: this is a file; name the folder that the recordings are in") from None
+        except OSError as problem:
+            raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that you may open it") from problem
+        for file in found:
+            if file.suffix.lower() in READ_ENDINGS + OTHER_ENDINGS and not file.name.startswith("."):
+                self._files.setdefault(file.stem.lower(), []).append(file)
+
+    def find(self, text: str) -> Path | None:
+        """The recording of a line, None when there is none.
+
+        Raises SoundError when there are several, or only one of a kind that cannot be read.
+        """
+        files = self._files.get(line_id(text), [])
+        read = [file for file in files if file.suffix.lower() in READ_ENDINGS]
+        if len(read) > 1:
+            names = " and ".join(map(str, read))
+            raise SoundError(f"{names}: each of them is the line {shortened(text)}; keep one and take the others out")
+        if files and not read:
+            raise SoundError(f"{files[0]}: this kind of file cannot be read; {ADVICE}")
+        return read[0] if read else None
+
+    def strays(self, texts: Iterable[str]) -> list[Path]:
+        """The sound files that are none of the lines `texts`, by name."""
+        ids = {line_id(text) for text in texts}
+        return sorted(file for name, files in self._files.items() if name not in ids for file in files)
+
+
+def recorded_clip(path: Path, lufs: float, cache: ClipCache, *, trimmed: bool) -> Clip:
+    """A recording at SAMPLE_RATE and `lufs` LUFS with faded edges, kept in `cache` by its content.
+
+    `trimmed` is for a line: what comes before and after the words is cut off, and it must not last longer than
+    LONGEST_LINE. Raises SoundError as `read_recording` does, and when it is too long or hardly to be heard.
+    """
+    identity = f"recording; {_content_hash(path)}; finish {_FINISH}; {lufs:g} LUFS; {'line' if trimmed else 'whole'}"
+    key = clip_key(identity, "", SAMPLE_RATE)
+    clip = cache.load(key)
+    if clip is None:
+        clip = _finished(path, read_recording(path), lufs, trimmed)
+        cache.store(key, clip)
+    return clip
+
+
+def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
+    if trimmed:
+        if clip.seconds > LONGEST_LINE:
+            minutes = LONGEST_LINE // 60
+            raise SoundError(f"{path}: longer than {minutes} minutes, and it is one line; cut out what belongs to it")
+        clip = words_of(clip)
+    if loudness_of(clip) < QUIETEST_LUFS:
+        raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
+    return levelled(clip, lufs)
+
+
+def words_of(clip: Clip) -> Clip:
+    """The part of a recording in which somebody speaks, and KEPT_MS around it.
+
+    Not `trim`, whose threshold is for engines that are silent between words: here a room is always to be heard. A
+    frame belongs to the words when it is not more than 35 dB below what is reached for a tenth of a second in all, and
+    stands out from the room, where the recording begins and ends with that. A short sound apart from the rest at either
+    end, such as a tap on the button, is left out.
+    """
+    frame = clip.rate * _FRAME_MS // 1000
+    levels = _levels(clip, frame)
+    loud = np.sort(levels)[-min(10, len(levels))]
+    room = max(np.percentile(end, 75) for end in (levels[:50], levels[-50:]))
+    threshold = max(loud - 35, room + 5) if room < loud - 16 else loud - 35
+    sounding = np.flatnonzero(levels >= threshold)
+    groups = np.split(sounding, np.flatnonzero(np.diff(sounding) > 30) + 1)
+    words = [group for group in groups if len(group) > 10] or groups
+    kept = clip.rate * KEPT_MS // 1000
+    start, end = words[0][0] * frame - kept, (words[-1][-1] + 1) * frame + kept
+    return Clip(clip.samples[max(0, start) : end].copy(), clip.rate)
+
+
+def _levels(clip: Clip, frame: int) -> NDArray[np.float64]:
+    """The level of each frame in dBFS; what changes little within half a frame is rumble and does not count."""
+    wave = clip.samples / 32768
+    halves = np.pad(wave, (0, -len(wave) % frame)).reshape(-1, 2, frame // 2)
+    return np.asarray(10 * np.log10(halves.var(axis=2).mean(axis=1) + 1e-12))
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise SoundError(f"{path}: there is no such file, or it is a folder or a device; check the name")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read") from problem

@@ -1,0 +1,75 @@
+"""The file voices.yaml in the config folder: programs that speak, by the names that routines then use.
+
+    flite:
+      command: [flite, -voice, slt, -t, "{text}", -o, "{out}"]
+      languages: [en]
+      limit: 30
+
+Not in a routine: a routine that somebody sends must not be able to run a program.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from nightcue.voices.choosing import normal_tag
+from nightcue.voices.command import Program
+from nightcue.voices.voice import VoiceError
+
+LIMIT_SECONDS = 30.0
+"""Time for one line, where the file says nothing else."""
+
+_KEYS = ("command", "languages", "limit")
+
+
+def voices_file() -> Path:
+    """Where programs are listed: voices.yaml in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
+    own = os.environ.get("NIGHTCUE_CONFIG")
+    return (Path(own) if own else platformdirs.user_config_path("nightcue")) / "voices.yaml"
+
+
+def programs() -> list[Program]:
+    """The voices of voices.yaml; none when there is no such file. Raises VoiceError for one that makes no sense."""
+    import yaml
+
+    path = voices_file()
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeError) as error:
+        raise VoiceError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise VoiceError(f"{path}{place}: {getattr(error, 'problem', None) or 'this is not YAML'}") from error
+    if content is None:
+        return []
+    if not isinstance(content, dict):
+        raise VoiceError(f"{path}: voices are names, each with a command; docs/voices.md shows one")
+    return [_program(path, str(name), written) for name, written in content.items()]
+
+
+def _program(path: Path, name: str, written: Any) -> Program:
+    def refuse(what: str) -> VoiceError:
+        return VoiceError(f"{path}: voice '{name}': {what}")
+
+    if not isinstance(written, dict) or not set(written) <= set(_KEYS):
+        raise refuse(f"it takes {', '.join(_KEYS)}")
+    words, languages, limit = written.get("command"), written.get("languages", ["en"]), written.get("limit")
+    if not isinstance(words, list) or not words or not all(isinstance(word, str | int | float) for word in words):
+        raise refuse('\'command\' is a list: the program, then its words, such as [flite, -t, "{text}", -o, "{out}"]')
+    words = tuple(map(str, words))
+    missing = [place for place in ("{text}", "{out}") if not any(place in word for word in words[1:])]
+    if missing:
+        raise refuse(f"'command' has no place for {' and '.join(missing)}")
+    if not isinstance(languages, list) or not languages or not all(isinstance(tag, str) for tag in languages):
+        raise refuse("'languages' is a list of tags, such as [en]")
+    limit = LIMIT_SECONDS if limit is None else limit
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 < limit <= 3600:
+        raise refuse("'limit' is a number of seconds, up to 3600")
+    return Program(name, words, tuple(normal_tag(tag) for tag in languages), float(limit), path)
