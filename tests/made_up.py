@@ -46,16 +46,18 @@ droppable = st.builds(
     offset=st.fractions(0, 40, max_denominator=100),
     origin=st.just(ORIGIN),
 )
+OPENING = WindowCue("soft", Rank.SIGNAL, "start", Fraction(0), ORIGIN, "chime")
 windows = st.builds(
     Window,
     kind=st.sampled_from(["hold", "pause", "rest", "switch", "wait", "session"]),
     seconds=st.fractions("1/100", 40, max_denominator=1000),
     origin=st.just(ORIGIN),
-    cues=st.lists(droppable, max_size=8).map(tuple),
+    cues=st.lists(droppable, max_size=8).map(tuple)
+    | st.lists(droppable, max_size=8).map(lambda cues: (OPENING, *cues)),
 )
 cues = st.one_of(
     st.builds(Line, texts, st.just(ORIGIN)),
-    st.builds(Chime, st.just("soft"), st.just(ORIGIN)),
+    st.builds(Chime, st.just("soft"), st.just(ORIGIN), st.booleans()),
     st.builds(Chapter, st.text(min_size=1, max_size=5), st.just(ORIGIN)),
     windows,
 )

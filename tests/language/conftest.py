@@ -32,12 +32,12 @@ def script(write):
 
 @pytest.fixture
 def steps(script):
-    """What steps, given as YAML, unroll into, each cue in short."""
+    """What steps, given as YAML, unroll into, each cue in short; the signals of holds and sessions left out."""
     return lambda yaml, head="", **files: in_short(script(f"title: T\n{head}steps:\n{yaml}", **files))
 
 
 def in_short(script):
-    return [_short(cue) for cue in script.cues]
+    return [_short(cue) for cue in script.cues if not getattr(cue, "ends_window", False)]
 
 
 def _short(cue):
@@ -55,11 +55,11 @@ def _short(cue):
 
 @pytest.fixture
 def inside(script):
-    """What is said inside the only window that steps, given as YAML, have."""
+    """What is said inside the only window with words that steps, given as YAML, have."""
 
     def call(yaml, head=""):
-        (window,) = [cue for cue in script(f"title: T\n{head}steps:\n{yaml}").cues if getattr(cue, "cues", ())]
-        return [(cue.rank.name, cue.anchor, cue.offset, cue.text) for cue in window.cues]
+        (window,) = [cue for cue in script(f"title: T\n{head}steps:\n{yaml}").cues if getattr(cue, "spoken", ())]
+        return [(cue.rank.name, cue.anchor, cue.offset, cue.text) for cue in window.spoken]
 
     return call
 

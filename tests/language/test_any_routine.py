@@ -173,7 +173,7 @@ def test_a_routine_lasts_exactly_as_long_as_is_written(home, drawn, language, du
     assert all(window.seconds > 0 for window in windows)
     for window in windows:
         assert all(0 <= cue.offset <= window.seconds for cue in window.cues)
-        assert all(cue.offset > 0 for cue in window.cues if cue.rank != Rank.BEAT)
+        assert all(cue.offset > 0 for cue in window.cues if cue.rank not in {Rank.BEAT, Rank.SIGNAL})
     assert script.cues[-1].text == "The end"
     assert script.cues[-1].origin.step == f"steps[{len(drawn)}]"
     assert unroll(read_routine(path)) == script

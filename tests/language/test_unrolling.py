@@ -16,7 +16,7 @@ def unrolled(write):
 
     def call(text, **files):
         routine = read_routine(write(routine=text, **files))
-        cues = Unrolling(routine.speech)
+        cues = Unrolling(routine.speech, routine.sound)
         cues.steps(routine.steps)
         return cues
 
@@ -59,8 +59,8 @@ SESSIONS = "  - repeat: {times: 3, steps: [session: {name: S, therapy: heat, dur
         pytest.param(repeats(12, "say: a", times=2000), 3, 305, 2000, id="2000¹² lines"),
         pytest.param(HEAD + BEATS, 3, 5, 3, id="beats"),
         pytest.param(HEAD + "  - movement: {name: M, reps: 9000, tempo: 10m}\n", 3, 5, 3, id="slow beats"),
-        pytest.param(HEAD + SESSIONS, 3, 5, 3, id="sessions"),
-        pytest.param(HEAD + "  - stretch: {name: S, hold: 1h, sets: 100, ready: 0}\n", 3, 5, 60, id="holds"),
+        pytest.param(HEAD + SESSIONS, 3, 5, 4, id="sessions"),
+        pytest.param(HEAD + "  - stretch: {name: S, hold: 1h, sets: 100, ready: 0}\n", 3, 5, 72, id="holds"),
     ],
 )
 def test_what_is_too_much_is_told_once_and_not_written_out(unrolled, text, line, column, written):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made_up import ORIGIN, RATE, cue, length_of, line, script, scripts, window
+from made_up import OPENING, ORIGIN, RATE, cue, length_of, line, script, scripts, window
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.script import Chapter, Chime, Line, Rank, Window
 from nightcue.timeline.schedule import LEAD_IN, schedule
@@ -34,7 +34,8 @@ def test_the_whole_is_the_sum_of_its_parts(made):
             total += round(item.seconds * RATE)
         else:
             total += length_of("speech", item.text) if isinstance(item, Line) else length_of("chime", item.name)
-            total += 0 if isinstance(following, Window) else gap
+            closing = isinstance(item, Chime) and item.ends_window
+            total += 0 if closing or isinstance(following, Window) else gap
     assert timeline.length == total
 
 
@@ -196,3 +197,21 @@ def test_a_chime_takes_its_clip_and_the_gap():
     chime, spoken = timeline.events
     assert (chime.kind, chime.text) == ("chime", "soft")
     assert spoken.start == chime.end + samples("0.7")
+
+
+def test_a_chime_opens_a_window_on_its_first_sample_and_closes_it_on_the_sample_it_ends():
+    ending = Chime("soft", ORIGIN, ends_window=True)
+    timeline = planned(line("1 hold"), Window("hold", Fraction(25), ORIGIN, (OPENING,)), ending, line("1 relax"))
+    kept = timeline.windows[0]
+    _, opening, closing, relax = timeline.events
+    assert (opening.start, opening.kind, opening.text) == (kept.start, "chime", "soft")
+    assert (closing.start, closing.kind) == (kept.end, "chime")
+    assert relax.start == closing.end
+    assert kept.end - kept.start == samples(25)
+
+
+def test_a_chime_gives_way_to_whatever_is_said_in_its_place_with_a_warning():
+    words = [OPENING, cue("1 breathe", Rank.ENCOURAGEMENT, "start", "0.1")]
+    timeline = planned(Window("hold", Fraction(2), ORIGIN, tuple(words)))
+    assert [event.text for event in timeline.events] == ["1 breathe"]
+    assert [warning.code for warning in timeline.warnings] == ["cue-left-out"]

@@ -65,6 +65,7 @@ class Phrases(_Strict):
     lasts: str
     safety: SafetyPhrases
     greeting: str
+    sample: str
     cleared: str
     pronounce: dict[str, str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Settings
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,15 @@ class _RoutineFile:
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, looked up from the file it stands in; never outside the routine's folder."""
+        path = self._beside(written, Path.is_file)
+        self.files[path] = None
+        return path
+
+    def folder_beside(self, written: Scalar) -> Path:
+        """The folder that `written` names, in the same way."""
+        return self._beside(written, Path.is_dir)
+
+    def _beside(self, written: Scalar, is_wanted: Callable[[Path], bool]) -> Path:
         shown = one_line(written)
         if not written.strip():
             raise refusal("missing-value", "a file name is missing here")
@@ -83,16 +93,17 @@ class _RoutineFile:
             raise refusal("missing-file", f"'{shown}' cannot be a file name")
         try:
             path = (self.open[-1].path.resolve().parent / written).resolve()
-            found = path.is_file()
+            found = is_wanted(path)
         except (OSError, RuntimeError, ValueError):
             raise refusal("missing-file", f"'{shown}' cannot be a file name") from None
         if not path.is_relative_to(self.root):
             hint = "copy the file into the routine's folder"
             raise refusal("outside-folder", f"'{shown}' is outside the routine's folder", hint)
         if not found:
-            known = sorted(p.name for p in path.parent.glob(f"*{path.suffix}")) if path.parent.is_dir() else []
-            raise refusal("missing-file", f"there is no file '{shown}'", did_you_mean(path.name, known))
-        self.files[path] = None
+            there = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
+            known = sorted(beside.name for beside in there if is_wanted(beside))
+            kind = "file" if is_wanted is Path.is_file else "folder"
+            raise refusal("missing-file", f"there is no {kind} '{shown}'", did_you_mean(path.name, known))
         return path
 
     def _read_part(self, path: Path) -> list[Step]:

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from nightcue.language.phrases import LANGUAGES, Speech
 from nightcue.language.routine import Routine, VoiceSettings
 from nightcue.language.script import WindowKind
+from nightcue.language.sound import Sound, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
@@ -82,6 +83,7 @@ def _routine() -> Iterator[str]:
     yield from ("## The file", "", "A routine is one YAML file.", "", *_example(_words()["routine"]), "")
     yield from _table("routine", Routine)
     yield from _shared("voice", VoiceSettings, "`voice` at the top of a routine.")
+    yield from _shared("sound", Sound, "`sound` at the top of a routine.")
     yield ""
 
 
@@ -125,6 +127,8 @@ def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
             case _Choice():
                 *first, last = (f"`{word}`" for word in reader.words)
                 return f"{', '.join(first)} or {last}"
+            case _Level():
+                return f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
             case _YesNo():
                 return "`true` or `false`"
             case _Sides():
@@ -153,6 +157,8 @@ def _written(value: Any) -> str:
     match value:
         case bool():
             return str(value).lower()
+        case float():
+            return f"{value:g}"
         case Fraction():
             return f"{value}s" if value.denominator == 1 else f"{value * 1000}ms"
         case ():

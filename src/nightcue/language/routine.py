@@ -15,7 +15,9 @@ from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind o
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
+from nightcue.language.places import Named, named_folder
 from nightcue.language.script import Chapter, Script
+from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
@@ -117,6 +119,14 @@ class Part(Fields):
         BeforeValidator(_voice, json_schema_input_type=str | VoiceSettings),
         Field(description="Who speaks, and how; or just the name of a voice."),
     ] = VoiceSettings()
+    sound: Annotated[Sound, Field(description="How loud it is, its signals, and what sounds in the background.")] = (
+        Sound()
+    )
+    recordings: Annotated[
+        Named | None,
+        BeforeValidator(named_folder, json_schema_input_type=str),
+        Field(description="A folder with lines in your own voice, by the ids that `nightcue record` shows."),
+    ] = None
     vars: Annotated[
         dict[str, str],
         BeforeValidator(_variables, json_schema_input_type=dict[str, str | float]),
@@ -174,7 +184,7 @@ def unroll(routine: Routine) -> Script:
 
     Raises RoutineError when that would be longer than 12 hours or 100,000 cues.
     """
-    cues = Unrolling(routine.speech)
+    cues = Unrolling(routine.speech, routine.sound)
     cues.steps(routine.steps)
     if cues.problems:
         raise RoutineError(cues.problems)

@@ -22,12 +22,13 @@ CHARACTERS_A_SECOND = 13
 class Rank(IntEnum):
     """How much a cue inside a window matters: where two do not fit, the lower one is dropped."""
 
-    ENCOURAGEMENT = 0
-    TIME = 1
-    HALFWAY = 2
-    COUNTDOWN = 3
-    CHECK = 4
-    BEAT = 5
+    SIGNAL = 0
+    ENCOURAGEMENT = 1
+    TIME = 2
+    HALFWAY = 3
+    COUNTDOWN = 4
+    CHECK = 5
+    BEAT = 6
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,11 @@ class Treatment:
 
 @dataclass(frozen=True)
 class Chime:
-    """A named signal: as long as its clip, then the gap."""
+    """A named signal: as long as its clip, then the gap; what comes after one that ends a window comes at once."""
 
     name: str
     origin: Origin
+    ends_window: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,14 @@ class Recording:
 
 @dataclass(frozen=True)
 class WindowCue:
-    """A line inside a window, `offset` seconds after the window's start or before its end."""
+    """A line inside a window, or a chime by its name, `offset` seconds after the window's start or before its end."""
 
     text: str
     rank: Rank
     anchor: Literal["start", "end"]
     offset: Fraction
     origin: Origin
+    kind: Literal["speech", "chime"] = "speech"
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,11 @@ class Window:
     cues: tuple[WindowCue, ...] = ()
     treatment: Treatment | None = None
     """What goes on in the window of a session."""
+
+    @property
+    def spoken(self) -> tuple[WindowCue, ...]:
+        """The cues that are lines."""
+        return tuple(cue for cue in self.cues if cue.kind == "speech")
 
 
 Cue = Chapter | Line | Chime | Recording | Window
@@ -147,4 +155,4 @@ class Script:
             if isinstance(cue, Line):
                 yield cue.text
             elif isinstance(cue, Window):
-                yield from (inner.text for inner in cue.cues)
+                yield from (inner.text for inner in cue.spoken)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.durations import LONGEST
@@ -17,12 +17,16 @@ from nightcue.language.script import (
     Cue,
     Line,
     Origin,
+    Rank,
     Recording,
     Treatment,
     Window,
     WindowCue,
     WindowKind,
 )
+
+if TYPE_CHECKING:
+    from nightcue.language.sound import Sound
 
 MOST_CUES = 100_000
 _WHOLE_FILE = Span(Path())
@@ -42,8 +46,9 @@ class Unrollable(Protocol):
 class Unrolling:
     """Takes the cues of one step after another, and knows which step is being written."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, sound: Sound) -> None:
         self.speech = speech
+        self.sound = sound
         self.cues: list[Cue] = []
         self.count = 0
         self.visited = 0
@@ -106,13 +111,20 @@ class Unrolling:
         expected: int = 0,
         treatment: Treatment | None = None,
     ) -> None:
-        """Keep a window of exactly `seconds`. A window of no length is none.
+        """Keep a window of exactly `seconds`; a chime opens and closes a hold and a session. No length, no window.
 
         `expected` says how many cues there are, so that too many are refused before they are made.
         """
-        if seconds:
-            self._make_room(1 + expected, seconds)
+        if not seconds:
+            return
+        chime = self.sound.chimes if kind in {"hold", "session"} else "none"
+        self._make_room(1 + expected + (chime != "none"), seconds)
+        if chime == "none":
             self.cues.append(Window(kind, seconds, self.origin, tuple(cues), treatment))
+            return
+        opening = WindowCue(chime, Rank.SIGNAL, "start", Fraction(0), self.origin, "chime")
+        self.cues.append(Window(kind, seconds, self.origin, (opening, *cues), treatment))
+        self._add(Chime(chime, self.origin, ends_window=True))
 
     @property
     def full(self) -> bool:

@@ -37,6 +37,9 @@ class Reading(Protocol):
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, inside the routine's folder."""
 
+    def folder_beside(self, written: Scalar) -> Path:
+        """The folder that `written` names, inside the routine's folder."""
+
     def part(self, written: Scalar) -> Any:
         """The steps of the routine file that `written` names."""
 

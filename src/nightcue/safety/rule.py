@@ -55,7 +55,7 @@ class Subject:
             if isinstance(cue, Line):
                 yield cue.text, cue.origin.span, cue.origin.step
             elif isinstance(cue, Window):
-                yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.cues)
+                yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.spoken)
 
 
 Look = Callable[[Subject], Iterator[Finding]]

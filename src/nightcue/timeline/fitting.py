@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from nightcue.language.diagnostics import Diagnostic
 from nightcue.language.script import Rank, Window, WindowCue
-from nightcue.timeline.timeline import Event
+from nightcue.timeline.timeline import Event, LengthOf
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Fitted:
 class Fitting:
     """The cues of one window that starts at sample `start` and lasts `length` samples."""
 
-    def __init__(self, window: Window, start: int, length: int, rate: int, length_of: Callable[[str], int]) -> None:
+    def __init__(self, window: Window, start: int, length: int, rate: int, length_of: LengthOf) -> None:
         self.window, self.start, self.end, self.rate = window, start, start + length, rate
         self.length_of = length_of
         self.events: list[Event] = []
@@ -44,7 +43,7 @@ class Fitting:
 
     def _place(self, cue: WindowCue) -> None:
         start = self._start_of(cue)
-        event = Event(start, start + self.length_of(cue.text), "speech", cue.text, cue.origin)
+        event = Event(start, start + self.length_of(cue.kind, cue.text), cue.kind, cue.text, cue.origin)
         at = bisect_left(self.starts, start)
         before = self.events[at - 1] if at else None
         after = self.events[at] if at < len(self.events) else None

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
 from nightcue.language.script import Chapter, Chime, Line, Origin, Recording, Script, Window
 from nightcue.timeline.fitting import Fitting
-from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, Timeline
+from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
 
 LEAD_IN = Fraction(1, 5)
 """Silence in seconds before the first cue: a speaker that has to wake up swallows the first moment."""
-
-LengthOf = Callable[[EventKind, str], int]
-"""The length in samples of the clip for a kind of event and its text."""
 
 
 def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
@@ -34,6 +30,7 @@ def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
                 desk.clip("speech", cue.text, cue.origin)
             case Chime():
                 desk.clip("chime", cue.name, cue.origin)
+                desk.gap_due = not cue.ends_window
             case Recording():
                 desk.clip("audio", str(cue.path), cue.origin)
     return desk.finish()
@@ -71,7 +68,7 @@ class _Desk:
     def window(self, window: Window) -> None:
         self._begin_chapter()
         length = round(window.seconds * self.rate)
-        fitted = Fitting(window, self.now, length, self.rate, lambda text: self.length_of("speech", text)).fit()
+        fitted = Fitting(window, self.now, length, self.rate, self.length_of).fit()
         self.events += fitted.events
         self.warnings += fitted.warnings
         self.errors += fitted.errors

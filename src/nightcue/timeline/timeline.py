@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,9 @@ from nightcue.language.diagnostics import Diagnostic
 from nightcue.language.script import Origin, WindowKind
 
 EventKind = Literal["speech", "chime", "audio"]
+
+LengthOf = Callable[[EventKind, str], int]
+"""The length in samples of the clip for a kind of event and its text."""
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,12 @@ def test_what_is_said_during_it(inside):
 def test_a_check_never_falls_on_the_end(script, every, times):
     check = f"{{every: {every}, say: Well}}"
     session = f"title: T\nsteps:\n  - session: {{name: S, therapy: heat, duration: 1m, check: {check}}}\n"
-    assert [cue.offset for cue in script(session).cues[-1].cues] == times
+    assert [cue.offset for cue in script(session).cues[-2].spoken] == times
 
 
 def test_a_check_keeps_the_place_of_its_words(script):
     window = script(f"title: T\nsteps:{BOOTS}").cues[4]
-    places = {cue.rank.name: (cue.origin.span.line, cue.origin.span.column) for cue in window.cues}
+    places = {cue.rank.name: (cue.origin.span.line, cue.origin.span.column) for cue in window.spoken}
     assert places == {"CHECK": (10, 31), "HALFWAY": (3, 5)}
 
 

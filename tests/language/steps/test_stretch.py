@@ -183,7 +183,7 @@ def test_time_left(inside):
 def test_encouragement_comes_after_a_quarter_and_keeps_its_place(inside, script):
     assert inside(cues(encourage="Breathe.")) == [("ENCOURAGEMENT", "start", 5, "Breathe.")]
     window = script("title: T\nsteps:\n" + cues(encourage="Breathe.")).cues[3]
-    assert (window.cues[0].origin.span.line, window.cues[0].origin.span.column) == (3, 53)
+    assert (window.spoken[0].origin.span.line, window.spoken[0].origin.span.column) == (3, 53)
     assert (window.origin.span.line, window.origin.span.column) == (3, 5)
 
 
@@ -195,7 +195,7 @@ def test_offsets_are_exact(inside):
 @pytest.mark.parametrize("off", ["{}", "{halfway: no, countdown: 0}", "{halfway: off}", "{every: 20s}", "{every: 1m}"])
 def test_nothing_is_said_that_nobody_asked_for(steps, script, off):
     hold = script(f"title: T\nsteps:\n  - stretch: {{name: C, hold: 20s, cues: {off}}}\n").cues[3]
-    assert (hold.kind, hold.cues) == ("hold", ())
+    assert (hold.kind, hold.spoken) == ("hold", ())
 
 
 @pytest.mark.parametrize(

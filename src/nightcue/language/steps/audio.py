@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field
 
+from nightcue.language.places import Named, named_file
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import reading, scalar
-
-
-def _file(value: Any, info: ValidationInfo) -> Path:
-    return reading(info).file_beside(scalar(value, "the path of a sound file"))
 
 
 class Audio(Step):
@@ -23,11 +18,11 @@ class Audio(Step):
     bare = "file"
 
     file: Annotated[
-        Path,
-        BeforeValidator(_file, json_schema_input_type=str),
+        Named,
+        BeforeValidator(named_file, json_schema_input_type=str),
         Field(description="A WAV, FLAC, OGG or MP3 file inside this routine's own folder."),
     ]
 
     def unroll(self, cues: Unrolling) -> None:
         """Play the file."""
-        cues.recording(self.file, self.span)
+        cues.recording(self.file.path, self.span)

@@ -51,7 +51,8 @@ class Movement(Rounds):
         def beats() -> None:
             cues.say(cues.speech.reps(self.reps))
             expected = self.reps * max(1, len(self.beat))
-            cues.window("beats", self.reps * self.tempo, self._words(cues), expected=expected)
+            inside = self._ticks(cues) if cues.sound.count == "tick" else self._words(cues)
+            cues.window("beats", self.reps * self.tempo, inside, expected=expected)
 
         self.rounds(cues, beats)
 
@@ -64,3 +65,10 @@ class Movement(Rounds):
             for place, word in enumerate(words):
                 start = (rep + Fraction(place, len(words))) * self.tempo
                 yield WindowCue(word, Rank.BEAT, "start", start, cues.at(getattr(word, "span", None)))
+
+    def _ticks(self, cues: Unrolling) -> Iterator[WindowCue]:
+        beats = max(1, len(self.beat))
+        for rep in range(self.reps):
+            for place in range(beats):
+                start = (rep + Fraction(place, beats)) * self.tempo
+                yield WindowCue("tock" if place else "tick", Rank.BEAT, "start", start, cues.origin, "chime")

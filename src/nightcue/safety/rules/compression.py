@@ -110,7 +110,7 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
     language = subject.script.language
     for number, window in subject.sessions("compression"):
         # what a safety step says to do after a yes is no help once the boots run
-        heard = [*_statements(subject, number, by_check=False), *(cue.text for cue in window.cues)]
+        heard = [*_statements(subject, number, by_check=False), *(cue.text for cue in window.spoken)]
         if not any(names_a_way_out(text, language) for text in heard):
             yield Finding(_place(window), "nothing says when to stop this session")
 
@@ -140,7 +140,7 @@ def left_on(subject: Subject) -> Iterator[Finding]:
     """Sessions that lead into sleep, or after which nothing says to take the device off."""
     language = subject.script.language
     for number, window in subject.sessions("compression"):
-        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.cues)]
+        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(_place(window), "this session invites to sleep with the device on")
         elif not comes_off(subject, number + 1, STILL_WORN):

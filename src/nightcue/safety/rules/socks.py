@@ -19,7 +19,7 @@ def to_bed(subject: Subject) -> Iterator[Finding]:
     """Compression socks that a track goes on to sleep in, put on in a session or by a line."""
     language = subject.script.language
     for _, window in subject.sessions("socks"):
-        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.cues)]
+        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
     for worn_from, place in socks_put_on(subject):

@@ -1,0 +1,32 @@
+"""Files and folders that a routine names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationInfo
+
+from nightcue.language.diagnostics import Span
+from nightcue.language.values import reading, scalar
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file or a folder, and where it is named."""
+
+    path: Path
+    span: Span
+
+
+def named_file(value: Any, info: ValidationInfo) -> Named:
+    """The file that `value` names; a refusal when there is none inside the routine's folder."""
+    written = scalar(value, "the path of a sound file")
+    return Named(reading(info).file_beside(written), written.span)
+
+
+def named_folder(value: Any, info: ValidationInfo) -> Named:
+    """The folder that `value` names, in the same way."""
+    written = scalar(value, "the path of a folder")
+    return Named(reading(info).folder_beside(written), written.span)

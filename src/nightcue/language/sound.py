@@ -1,0 +1,86 @@
+"""The field `sound`: loudness, signals and background of a track."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from nightcue.language.diagnostics import one_line
+from nightcue.language.fields import Fields
+from nightcue.language.places import Named, named_file
+from nightcue.language.values import _Read, choice, refusal, resolved
+
+NOISES = ("brown-noise", "rain")
+"""The backgrounds that nightcue makes by itself."""
+
+_NUMBER = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*([A-Za-z]*)")
+
+
+@dataclass(frozen=True)
+class _Level(_Read):
+    """A number of `unit` from `least` to `most`; the unit may be written behind it."""
+
+    least: float
+    most: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        number = {"type": "number", "minimum": self.least, "maximum": self.most}
+        with_unit = {"type": "string", "examples": [f"{self.least:g} {self.unit}"]}
+        object.__setattr__(self, "schema", {"anyOf": [number, with_unit]})
+
+    def read(self, value: Any, info: ValidationInfo) -> float:
+        text = resolved(value, info, f"a number of {self.unit}")
+        written = _NUMBER.fullmatch(text)
+        if not written or written[2].lower() not in {"", self.unit.lower()}:
+            raise refusal("bad-number", f"a number of {self.unit} belongs here, not {one_line(text, 40)}")
+        if not self.least <= float(written[1]) <= self.most:
+            message = f"from {self.least:g} to {self.most:g} {self.unit} is possible here, not {one_line(text, 40)}"
+            raise refusal("out-of-range", message)
+        return float(written[1])
+
+
+def _background(value: Any, info: ValidationInfo) -> str | Named | None:
+    named = resolved(value, info, "brown-noise, rain, none or a sound file")
+    if named == "none":
+        return None
+    return str(named) if named in NOISES else named_file(named, info)
+
+
+class Sound(Fields):
+    """How a track sounds, besides the words."""
+
+    loudness: Annotated[
+        float,
+        _Level(-40, -16, "LUFS"),
+        Field(description="How loud the speech is."),
+    ] = -20.0
+    fade_to: Annotated[
+        float,
+        _Level(-30, 0, "dB"),
+        Field(description="Everything sinks steadily, by this much at the end."),
+    ] = 0.0
+    chimes: Annotated[
+        Literal["soft", "wood", "none"],
+        choice("soft", "wood", "none"),
+        Field(description="The signal at the start and the end of every hold and session."),
+    ] = "soft"
+    count: Annotated[
+        Literal["voice", "tick"],
+        choice("voice", "tick"),
+        Field(description="Whether the beats of a movement are words and numbers, or soft ticks alone."),
+    ] = "voice"
+    background: Annotated[
+        str | Named | None,
+        BeforeValidator(_background, json_schema_input_type=str),
+        Field(description="What sounds all the time: brown-noise, rain, or a sound file, which is looped."),
+    ] = None
+    level: Annotated[
+        float, _Level(-40, -6, "dB"), Field(description="The level of the background, against the speech.")
+    ] = -18.0
+    duck: Annotated[
+        float, _Level(0, 24, "dB"), Field(description="How much further the background goes down under speech.")
+    ] = 6.0
