@@ -1,31 +1,51 @@
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
-from nightcue.audio.chimes import CHIMES, draw_chime
+from nightcue.audio.chimes import CHIMES, TICKS, draw_chime
+from nightcue.audio.loudness import SPEECH_LUFS, loudest_moment_of
+
+EVERY = [*CHIMES, *TICKS]
 
 
 def test_names() -> None:
-    assert CHIMES == ("soft", "wood")
+    assert CHIMES == ("soft", "wood", "bowl")
     with pytest.raises(KeyError):
         draw_chime("gong")
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050])
-@pytest.mark.parametrize(("name", "seconds"), [("soft", 1.5), ("wood", 0.4)])
-def test_chime_is_quiet_short_and_free_of_clicks(name: str, seconds: float, rate: int) -> None:
-    chime = draw_chime(name, rate)
-    loudness = np.abs(chime.samples.astype(int))
+@pytest.mark.parametrize("name", EVERY)
+def test_a_chime_is_short_and_free_of_clicks(name: str, rate: int) -> None:
+    chime = draw_chime(name, rate=rate)
+    wave = np.abs(chime.samples.astype(int))
+    longest = {"bowl": 3.0, "tick": 0.12, "tock": 0.12}.get(name, 0.9)
     assert chime.rate == rate
-    assert chime.seconds == pytest.approx(seconds, abs=0.01)
-    assert loudness[0] == loudness[-1] == 0
-    assert 32768 * 10 ** (-20 / 20) < loudness.max() <= 32768 * 10 ** (-12 / 20)
-    assert loudness[-rate // 100 :].max() < 40
+    assert 0.05 < chime.seconds <= longest
+    assert wave[0] == wave[-1] == 0
+    assert wave[-rate // 200 :].max() < 0.01 * wave.max() + 2
 
 
-def test_soft_takes_its_time_to_rise() -> None:
-    loudness = np.abs(draw_chime("soft").samples.astype(int))
-    assert loudness[: 22_050 * 10 // 1000].max() < loudness.max() * 0.1
-    assert np.argmax(loudness) >= 22_050 * 50 // 1000
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("lufs", [SPEECH_LUFS, -30.0])
+def test_a_chime_is_softer_than_the_speech_it_stands_beside(name: str, lufs: float) -> None:
+    below = lufs - loudest_moment_of(draw_chime(name, lufs))
+    assert 4 < below < (8 if name in CHIMES else 15)
+
+
+@pytest.mark.parametrize(("name", "milliseconds"), [("soft", 40), ("bowl", 60), ("wood", 12), ("tick", 6), ("tock", 6)])
+def test_nothing_startles_it_takes_its_time_to_rise(name: str, milliseconds: int) -> None:
+    wave = np.abs(draw_chime(name).samples.astype(int))
+    assert np.argmax(wave) >= milliseconds * 22
+    assert wave[: milliseconds * 22 // 4].max() < 0.35 * wave.max()
+
+
+def test_tick_and_tock_are_told_apart_by_pitch() -> None:
+    def pitch(name: str) -> int:
+        return int(np.argmax(np.abs(np.fft.rfft(draw_chime(name).samples, 22_050))))
+
+    assert pitch("tick") > 1.2 * pitch("tock")
 
 
 def test_chimes_are_drawn_the_same_each_time() -> None:

@@ -65,3 +65,42 @@ def test_clips_of_different_rates_are_refused() -> None:
     clips = [Clip(np.zeros(5, np.int16), rate) for rate in (22_050, 16_000)]
     with pytest.raises(ValueError, match="different rates"):
         mix([Placement(0, clip) for clip in clips], 100)
+
+
+def beeps(*starts: int) -> list[Placement]:
+    tone = (8000 * np.sin(np.arange(2_000) * 0.1)).astype(np.int16)
+    return [Placement(start, Clip(tone)) for start in starts]
+
+
+@pytest.mark.parametrize("block", [777, 65_536])
+def test_everything_sinks_steadily_in_decibels_to_what_is_asked(block: int) -> None:
+    length = 100_000
+    plain = np.concatenate([*mix(beeps(0, 48_000, 98_000), length, block)]).astype(float)
+    sunk = np.concatenate([*mix(beeps(0, 48_000, 98_000), length, block, fade_to=-8)]).astype(float)
+    for start in (0, 48_000, 98_000):
+        levels = [np.sqrt(np.mean(track[start : start + 2_000] ** 2)) for track in (plain, sunk)]
+        assert 20 * np.log10(levels[1] / levels[0]) == pytest.approx(-8 * (start + 1_000) / length, abs=0.1)
+    assert not sunk[60_000:90_000].any()
+
+
+@pytest.mark.parametrize("fade_to", [0.0, -12.0])
+def test_a_background_is_added_under_the_clips_whatever_the_blocks(fade_to: float) -> None:
+    from nightcue.audio.background import Background
+    from nightcue.audio.noise import brown_noise
+
+    length = 150_000
+    background = Background(brown_noise(22_050), -35, 6, [(50_000, 52_000)], length, 22_050)
+    one, other = (
+        np.concatenate([*mix(beeps(50_000), length, block, background, fade_to)]) for block in (1_000, 65_536)
+    )
+    assert np.array_equal(one, other)
+    gain = 10 ** (fade_to / 20 * np.arange(length) / (length - 1))
+    [beep] = beeps(50_000)
+    expected = background.samples(0, length) * 32768
+    expected[50_000:52_000] += beep.clip.samples
+    assert np.abs(one - expected * gain).max() <= 0.51
+
+
+def test_a_track_does_not_rise() -> None:
+    with pytest.raises(ValueError, match="cannot sink by 3 dB"):
+        mix([], 10, fade_to=3)

@@ -1,41 +1,72 @@
-"""Chimes: short, quiet sounds that mark a moment without waking anyone up."""
+"""Chimes: short, soft sounds that mark a moment without waking anyone up, and ticks for beats."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue.audio.loudness import SPEECH_LUFS, loudest_moment_of
 from nightcue.audio.shaping import to_int16
 
-PEAK_DBFS = -14.0
-"""Loudest sample of a chime, in dBFS: well below speech."""
+BELOW_SPEECH_LU = 6.0
+"""How far the loudest moment of a chime stays below the speech; it is heard, and nobody starts."""
+TICK_BELOW_SPEECH_LU = 12.0
+"""The same for a tick, which comes again and again."""
 
 Wave = NDArray[np.float64]
 
 
-def draw_chime(name: str, rate: int = SAMPLE_RATE) -> Clip:
-    """Draw the chime called `name` (one of CHIMES) at `rate` samples a second; it starts and ends at zero.
+def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) -> Clip:
+    """Draw the chime or tick called `name` at `rate` samples a second, for speech at `lufs`.
 
-    Raises KeyError for a name that is not in CHIMES.
+    Its momentary loudness (BS.1770, 400 ms) and its peak are below those of the speech; it starts and ends at zero.
+    Raises KeyError for a name that is neither in CHIMES nor in TICKS.
     """
-    wave = _DRAWINGS[name](rate)
+    wave = _unit(name, rate)
+    below = TICK_BELOW_SPEECH_LU if name in TICKS else BELOW_SPEECH_LU
+    measured = loudest_moment_of(Clip(to_int16(wave * 0.5), rate))
+    return Clip(to_int16(wave * 0.5 * 10 ** ((lufs - below - measured) / 20)), rate)
+
+
+@cache
+def _unit(name: str, rate: int) -> Wave:
+    """The wave of a chime, its peak at full scale."""
+    seconds, drawing = _DRAWINGS[name]
+    wave = drawing(np.arange(round(rate * seconds)) / rate, seconds)
     wave[-1] = 0.0
-    return Clip(to_int16(wave / np.abs(wave).max() * 10 ** (PEAK_DBFS / 20)), rate)
+    return np.asarray(wave / np.abs(wave).max())
 
 
-def _soft(rate: int) -> Wave:
-    """A bowl, 1.5 s: G4 with its octave and twelfth, swelling over 80 ms so that it startles nobody."""
-    time = np.arange(rate * 3 // 2) / rate
-    bowl = _partial(time, 392.0, 0.45) + 0.4 * _partial(time, 784.0, 0.3) + 0.15 * _partial(time, 1176.0, 0.2)
-    return bowl * _ramp(time / 0.08) * _ramp((1.5 - time) / 0.3)
+def _soft(time: Wave, seconds: float) -> Wave:
+    """A small bowl: G4 with its octave and twelfth, swelling over 60 ms."""
+    bowl = _partial(time, 392.0, 0.28) + 0.4 * _partial(time, 784.0, 0.18) + 0.15 * _partial(time, 1176.0, 0.12)
+    return bowl * _ramp(time / 0.06) * _ramp((seconds - time) / 0.3)
 
 
-def _wood(rate: int) -> Wave:
-    """A wooden block, 0.4 s: a low knock with a little of the bar's second mode."""
-    time = np.arange(rate * 2 // 5) / rate
-    knock = _partial(time, 330.0, 0.06) + 0.35 * _partial(time, 908.0, 0.025)
-    return knock * _ramp(time / 0.004) * _ramp((0.4 - time) / 0.1)
+def _bowl(time: Wave, seconds: float) -> Wave:
+    """A large bowl, long and low: D4 with a fifth and an octave that beat slowly, swelling over a tenth of a second."""
+    bowl = _partial(time, 293.7, 0.9) + 0.6 * _partial(time, 294.9, 0.9)
+    bowl += 0.35 * _partial(time, 440.6, 0.6) + 0.2 * _partial(time, 587.9, 0.4)
+    return bowl * _ramp(time / 0.1) * _ramp((seconds - time) / 0.6)
+
+
+def _wood(time: Wave, seconds: float) -> Wave:
+    """A wooden bar struck with a soft mallet: a low knock with a little of its second mode, rising over 18 ms."""
+    knock = _partial(time, 330.0, 0.07) + 0.3 * _partial(time, 908.0, 0.03)
+    return knock * _ramp(time / 0.018) * _ramp((seconds - time) / 0.15)
+
+
+def _tick(time: Wave, seconds: float) -> Wave:
+    """A fingertip on a table."""
+    return _partial(time, 620.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
+
+
+def _tock(time: Wave, seconds: float) -> Wave:
+    """The same, a fourth lower."""
+    return _partial(time, 465.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
 
 
 def _partial(time: Wave, hertz: float, decay: float) -> Wave:
@@ -48,7 +79,16 @@ def _ramp(progress: Wave) -> Wave:
     return np.asarray(np.sin(np.clip(progress, 0, 1) * np.pi / 2) ** 2)
 
 
-_DRAWINGS = {"soft": _soft, "wood": _wood}
+_DRAWINGS = {
+    "soft": (0.8, _soft),
+    "wood": (0.5, _wood),
+    "bowl": (2.4, _bowl),
+    "tick": (0.1, _tick),
+    "tock": (0.1, _tock),
+}
+"""Each with its length in seconds."""
 
-CHIMES = tuple(_DRAWINGS)
+CHIMES = ("soft", "wood", "bowl")
 """The names of the chimes."""
+TICKS = ("tick", "tock")
+"""The names of the ticks, for the first beat of a repetition and for the others."""

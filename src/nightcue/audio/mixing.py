@@ -1,13 +1,18 @@
-"""Mixing: placements of clips, summed block by block."""
+"""Mixing: placements of clips, summed block by block, over a background and under a gain that sinks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nightcue.audio.clip import Clip, Samples
+
+if TYPE_CHECKING:
+    from nightcue.audio.background import Background
 
 
 @dataclass(frozen=True)
@@ -23,22 +28,32 @@ class Placement:
         return self.start + len(self.clip)
 
 
-def mix(placements: Sequence[Placement], length: int, block: int = 65_536) -> Iterator[Samples]:
+def mix(
+    placements: Sequence[Placement],
+    length: int,
+    block: int = 65_536,
+    background: Background | None = None,
+    fade_to: float = 0.0,
+) -> Iterator[Samples]:
     """Sum the placements into a track of `length` samples, given as int16 blocks of at most `block` samples.
 
-    Placements may come in any order and overlap; sums saturate at full scale. Memory does not depend on `length`.
-    Raises ValueError, before the first block, for a negative length, a block of no samples, a placement that does not
-    lie inside the track, and clips of different rates.
+    Placements may come in any order and overlap; `background` sounds under them, and the whole sinks by `fade_to` dB
+    from the first sample to the last, steadily in dB. Sums are rounded once and saturate at full scale. Memory does
+    not depend on `length`. Raises ValueError, before the first block, for a negative length, a block of no samples, a
+    gain above 0 dB, a placement that does not lie inside the track, and clips of different rates.
     """
     if length < 0 or block < 1:
         raise ValueError(f"cannot mix {length} samples in blocks of {block}")
+    if fade_to > 0:
+        raise ValueError(f"a track cannot sink by {fade_to} dB")
     for placement in placements:
         if placement.start < 0 or placement.end > length:
             raise ValueError(f"samples {placement.start} to {placement.end} lie outside a track of {length} samples")
     rates = {placement.clip.rate for placement in placements}
     if len(rates) > 1:
         raise ValueError(f"clips of different rates: {sorted(rates)}")
-    return _blocks(sorted(placements, key=lambda placement: placement.start), length, block)
+    blocks = _blocks(sorted(placements, key=lambda placement: placement.start), length, block)
+    return blocks if background is None and not fade_to else _under(blocks, length, background, fade_to)
 
 
 def _blocks(placements: list[Placement], length: int, block: int) -> Iterator[Samples]:
@@ -58,4 +73,25 @@ def _sum(sounding: list[Placement], start: int, end: int) -> Samples:
     for placement in sounding:
         first, last = max(start, placement.start), min(end, placement.end)
         total[first - start : last - start] += placement.clip.samples[first - placement.start : last - placement.start]
-    return np.clip(total, -32768, 32767).astype(np.int16)
+    return _saturated(total)
+
+
+def _under(blocks: Iterator[Samples], length: int, background: Background | None, fade_to: float) -> Iterator[Samples]:
+    """The blocks with `background` added, then sunk."""
+    start = 0
+    for samples in blocks:
+        end = start + len(samples)
+        if background is None and not samples.any():
+            yield samples
+        else:
+            total = samples.astype(np.float64)
+            if background is not None:
+                total += background.samples(start, end) * 32768
+            if fade_to:
+                total *= 10 ** (fade_to / 20 * np.arange(start, end) / max(1, length - 1))
+            yield _saturated(np.rint(total))
+        start = end
+
+
+def _saturated(total: NDArray[Any]) -> Samples:
+    return np.asarray(np.clip(total, -32768, 32767), dtype=np.int16)

@@ -30,19 +30,21 @@ LARGEST_FRAME = 1441
 ADVICE = "save it again as wav, flac, ogg or mp3"
 
 
-def read_recording(path: Path, rate: int = SAMPLE_RATE) -> Clip:
+def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None) -> Clip:
     """Read a wav, flac, ogg or mp3 file as a mono clip of `rate` samples a second, with 5 ms fades.
 
-    Channels are averaged. No more than the clip and a block is held at once.
+    Channels are averaged. No more than the clip and a block is held at once. With `first`, no more than that many
+    seconds are read.
     Raises SoundError for a file that is missing, not a regular file, unreadable, damaged, without a sample, longer than
-    LONGEST, or not made of finite numbers.
+    LONGEST without `first`, or not made of finite numbers.
     """
     try:
         _check_file(path)
         with path.open("rb") as file, soundfile.SoundFile(file) as sound:
-            _check_header(path, sound)
-            blocks = list(_resampled(_mono_blocks(path, sound), sound.samplerate, rate))
-            _check_end(path, file, sound)
+            _check_header(path, sound, whole=first is None)
+            blocks = list(_resampled(_mono_blocks(path, sound, first), sound.samplerate, rate))
+            if first is None:
+                _check_end(path, file, sound)
     except OSError as problem:
         raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read") from problem
     except (soundfile.LibsndfileError, TypeError) as problem:
@@ -61,12 +63,12 @@ def _check_file(path: Path) -> None:
         raise SoundError(f"{path}: this is a folder or a device; name a sound file")
 
 
-def _check_header(path: Path, sound: soundfile.SoundFile) -> None:
+def _check_header(path: Path, sound: soundfile.SoundFile, whole: bool) -> None:
     """Refuse by what the header says, before a sample is read."""
     if sound.samplerate not in RATES:
         raise SoundError(f"{path}: {sound.samplerate} samples a second is no usual rate; save it again at 44100")
     # The length of an MP3 can be a guess from its first frame, several times too long when it starts in silence.
-    if sound.format != "MP3" and sound.frames > LONGEST * sound.samplerate:
+    if whole and sound.format != "MP3" and sound.frames > LONGEST * sound.samplerate:
         raise _too_long(path)
 
 
@@ -76,13 +78,17 @@ def _check_end(path: Path, file: BinaryIO, sound: soundfile.SoundFile) -> None:
         raise SoundError(f"{path}: an MP3 that does not say how long it is; {ADVICE}")
 
 
-def _mono_blocks(path: Path, sound: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
+def _mono_blocks(path: Path, sound: soundfile.SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
     """The recording a block at a time, channels averaged: float from -1 to 1, shape (n,)."""
-    left = LONGEST * sound.samplerate
+    left = (LONGEST if first is None else first) * sound.samplerate
     while len(block := sound.read(max(1, BLOCK // sound.channels), dtype="float32", always_2d=True)):
+        if first is not None:
+            block = block[:left]
         left -= len(block)
         if left < 0:
             raise _too_long(path)
+        if not len(block):
+            return
         if not np.isfinite(block).all():
             raise SoundError(f"{path}: damaged: some samples are not finite numbers; {ADVICE}")
         yield block.mean(axis=1)
