@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 import soundfile
 
-from nightcue.build import compile_routine, write
+from nightcue.build import Choices, compile_routine, write
 from nightcue.language.library import find
 from nightcue.timeline.contract import as_json
 
 QUIET, AUDIBLE = 10 ** (-60 / 20), 10 ** (-40 / 20)
+EMBEDDED = Choices(voice="embedded")
 EDGE = 0.05
 """Seconds around a sound in which MP3 may ring before and after it."""
 
 
 @pytest.fixture(scope="module", params=["bedtime", "rescue", "calf-pump"])
 def built(request, tmp_path_factory):
-    compiled = compile_routine(find(request.param))
+    compiled = compile_routine(find(request.param), EMBEDDED)
     path = tmp_path_factory.mktemp("built") / "track.mp3"
     write(compiled, path, "mp3")
     samples, rate = soundfile.read(path, dtype="float32")
@@ -68,7 +69,7 @@ def test_speech_starts_and_ends_where_the_timeline_says_to_a_few_milliseconds(bu
             first = max(event.start - 1000, before.end if before else 0)
             heard = first + np.flatnonzero(loud[first : min(event.end + 1000, after.start if after else len(loud))])
             assert -0.02 < (heard[0] - event.start) / 22050 < 0.06, event.text
-            assert -0.06 < (heard[-1] - event.end) / 22050 < 0.02, event.text
+            assert -0.06 < (heard[-1] - event.end) / 22050 < 0.03, event.text
 
 
 def test_the_file_is_as_long_as_the_timeline(built):
@@ -103,7 +104,7 @@ def test_nothing_clips_or_clicks(built):
 def test_the_same_routine_gives_the_same_bytes(tmp_path):
     files = []
     for number in range(2):
-        compiled = compile_routine(find("rescue"))
+        compiled = compile_routine(find("rescue"), EMBEDDED)
         files.append(tmp_path / f"{number}.mp3")
         write(compiled, files[-1], "mp3")
     assert files[0].read_bytes() == files[1].read_bytes()
@@ -113,7 +114,7 @@ def test_a_fresh_cache_gives_the_same_timeline_and_bytes(tmp_path, monkeypatch):
     made = []
     for number in range(2):
         monkeypatch.setenv("NIGHTCUE_CACHE", str(tmp_path / f"cache{number}"))
-        compiled = compile_routine(find("rescue"))
+        compiled = compile_routine(find("rescue"), EMBEDDED)
         path = tmp_path / f"{number}.mp3"
         write(compiled, path, "mp3")
         made.append((as_json(compiled.timeline, compiled.voice), path.read_bytes()))
@@ -141,7 +142,7 @@ def test_the_second_build_speaks_nothing_and_does_not_load_the_engine(folder):
 
 
 def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts_60_to_180_seconds(tmp_path):
-    compiled = compile_routine(find("rescue"))
+    compiled = compile_routine(find("rescue"), EMBEDDED)
     write(compiled, tmp_path / "rescue.mp3", "mp3")
     samples, rate = soundfile.read(tmp_path / "rescue.mp3")
     assert compiled.timeline.events[0].text.startswith("Straighten your leg, and pull your foot up")
@@ -153,7 +154,7 @@ def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts
 def test_other_formats_hold_the_same_sound(format, tmp_path):
     routine = tmp_path / "short.yaml"
     routine.write_text("title: Short\nsteps: [{say: Breathe slowly.}, {pause: 4s}, {say: And relax.}, {pause: 2s}]\n")
-    compiled = compile_routine(routine)
+    compiled = compile_routine(routine, EMBEDDED)
     path = tmp_path / f"track.{format}"
     write(compiled, path, format)
     samples, rate = soundfile.read(io.BytesIO(path.read_bytes()))

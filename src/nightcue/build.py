@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,23 +10,20 @@ from typing import TYPE_CHECKING
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
-from nightcue.language.script import Chime, Recording, Script
+from nightcue.language.script import Script
 from nightcue.safety.judging import judge
 from nightcue.safety.profile import Profile
 from nightcue.safety.rule import Subject
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
-from nightcue.timeline.timeline import EventKind, Timeline
+from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
-    from nightcue.audio.clip import Clip, Samples
+    from nightcue.audio.background import Background
+    from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
+    from nightcue.clips import Clips, Progress
     from nightcue.voices.voice import Voice
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is happening ("speaking", "encoding"), how much of it is done, and how much there is."""
-Clips = dict[tuple[EventKind, str], "Clip"]
-"""Every sound of a routine by the kind of event and its text."""
 
 ALBUM = "nightcue"
 DEFAULT_VOICE = "default"
@@ -34,12 +31,18 @@ DEFAULT_VOICE = "default"
 
 @dataclass(frozen=True)
 class Compiled:
-    """A routine with everything but its track: the timeline, the clips it places and the name of the voice."""
+    """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
+
+    `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
+    """
 
     timeline: Timeline
     clips: Clips
     voice: str
+    background: Background | None = None
+    fade_to: float = 0.0
     cleared_by: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class Choices:
     """What is asked for besides the routine itself.
 
     `settings` overrides variables, `voice` names another voice than the routine does, `allow` names safety rules to
-    leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against.
+    leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against. `recordings` is a
+    folder with lines in one's own voice, in place of the one that the routine names.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +59,14 @@ class Choices:
     profile: Profile = field(default_factory=Profile)
     allow: frozenset[str] = frozenset()
     cleared_by: str | None = None
+    recordings: Path | None = None
+
+
+def script_for(path: Path, choices: Choices | None = None) -> tuple[Routine, Script]:
+    """The routine at `path`, and the script of what is heard, the listener's name in it. Raises RoutineError."""
+    choices = choices or Choices()
+    routine = read_routine(path, choices.settings)
+    return routine, _addressed(unroll(routine), routine, choices)
 
 
 def compile_routine(path: Path, choices: Choices | None = None, progress: Progress | None = None) -> Compiled:
@@ -63,18 +75,28 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.clips import Wanted, background_of, every_clip
+    from nightcue.voices.catalogue import fallback_note
 
     choices = choices or Choices()
-    routine = read_routine(path, choices.settings)
-    script = _addressed(unroll(routine), routine, choices)
-    clips = _sounds(script)
+    routine, script = script_for(path, choices)
+    wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
     with _voice_for(routine, choices) as speaker:
         identity = speaker.identity
-        clips |= _speech(routine, script, speaker, progress, _voice_named_at(routine, choices))
+        clips = every_clip(wanted, speaker, progress)
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
     findings = _judged(routine, script, timeline.duration, choices)
     timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
-    return Compiled(timeline, clips, identity.partition(";")[0], choices.cleared_by)
+    background = background_of(routine.sound, timeline)
+    return Compiled(
+        timeline,
+        clips,
+        identity.partition(";")[0],
+        background,
+        routine.sound.fade_to,
+        choices.cleared_by,
+        fallback_note(_voice_name(routine, choices), routine.speech.tag),
+    )
 
 
 def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
@@ -82,15 +104,22 @@ def write(compiled: Compiled, output: Path, format: str, progress: Progress | No
 
     Raises OutputError when it cannot be written.
     """
-    from nightcue.audio.mixing import Placement, mix
     from nightcue.audio.track import write_track
 
     timeline = compiled.timeline
-    placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
-    blocks = mix(placements, timeline.length)
+    blocks = sound_blocks(compiled)
     if progress:
         blocks = _counted(blocks, timeline.length, progress)
     write_track(output, format, _info(compiled), blocks, timeline.length, timeline.rate)
+
+
+def sound_blocks(compiled: Compiled) -> Iterator[Samples]:
+    """The whole track as it is heard: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
+    from nightcue.audio.mixing import Placement, mix
+
+    timeline = compiled.timeline
+    placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
+    return mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
 
 
 def output_path(timeline: Timeline, folder: Path, format: str) -> Path:
@@ -117,10 +146,26 @@ def _judged(routine: Routine, script: Script, seconds: float, choices: Choices) 
 
 def _voice_for(routine: Routine, choices: Choices) -> Voice:
     from nightcue.voices.catalogue import open_voice
+    from nightcue.voices.voice import UnknownVoiceError
 
-    settings, profile = routine.voice, choices.profile
-    name = choices.voice or (settings.name if settings.name != DEFAULT_VOICE else profile.voice or DEFAULT_VOICE)
-    return open_voice(str(name), routine.speech.tag, profile.pace or settings.pace)
+    name, pace = _voice_name(routine, choices), choices.profile.pace or routine.voice.pace
+    try:
+        return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness)
+    except UnknownVoiceError as error:
+        named_at = _voice_named_at(routine, choices)
+        if named_at is None:
+            raise
+        raise RoutineError([Diagnostic(named_at, "unknown-voice", str(error))]) from None
+
+
+def _voice_name(routine: Routine, choices: Choices) -> str:
+    """The name given by hand, else the routine's, else the profile's where that speaks the routine's language."""
+    from nightcue.voices.catalogue import speaks
+
+    named = choices.voice or routine.voice.name
+    if named == DEFAULT_VOICE and (own := choices.profile.voice) and speaks(own, routine.speech.tag):
+        named = own
+    return str(named)
 
 
 def _voice_named_at(routine: Routine, choices: Choices) -> Span | None:
@@ -129,52 +174,6 @@ def _voice_named_at(routine: Routine, choices: Choices) -> Span | None:
         return None
     own = choices.profile.voice if routine.voice.name == DEFAULT_VOICE else None
     return getattr(own or routine.voice.name, "span", routine.span)
-
-
-def _speech(routine: Routine, script: Script, voice: Voice, progress: Progress | None, named_at: Span | None) -> Clips:
-    from nightcue.voices.lexicon import respell
-    from nightcue.voices.speaking import speak_all
-    from nightcue.voices.voice import UnknownVoiceError
-
-    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-    said = {text: respell(text, lexicon) for text in dict.fromkeys(script.texts())}
-    told = (lambda done, total, _: progress("speaking", done, total)) if progress else None
-    try:
-        clips = speak_all(voice, said.values(), told)
-    except UnknownVoiceError as error:
-        if named_at is None:
-            raise
-        raise RoutineError([Diagnostic(named_at, "unknown-voice", str(error))]) from None
-    return {("speech", text): clips[spoken] for text, spoken in said.items()}
-
-
-def _sounds(script: Script) -> Clips:
-    """The clips that are not speech. Raises RoutineError for every recording that cannot be used."""
-    sounds: Clips = {}
-    problems: list[Diagnostic] = []
-    for cue in script.cues:
-        if isinstance(cue, Chime):
-            from nightcue.audio.chimes import draw_chime
-
-            sounds.setdefault(("chime", cue.name), draw_chime(cue.name))
-        elif isinstance(cue, Recording) and ("audio", str(cue.path)) not in sounds:
-            clip = _recording(cue.path, cue.origin.span, problems)
-            if clip is not None:
-                sounds["audio", str(cue.path)] = clip
-    if problems:
-        raise RoutineError(problems)
-    return sounds
-
-
-def _recording(path: Path, place: Span, problems: list[Diagnostic]) -> Clip | None:
-    from nightcue.audio.errors import SoundError
-    from nightcue.audio.recordings import read_recording
-
-    try:
-        return read_recording(path)
-    except SoundError as error:
-        problems.append(Diagnostic(place, "unusable-recording", str(error)))
-        return None
 
 
 def _info(compiled: Compiled) -> TrackInfo:

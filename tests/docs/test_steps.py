@@ -12,6 +12,7 @@ from nightcue.language.phrases import LANGUAGES, Speech
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, VoiceSettings, unroll
 from nightcue.language.script import WindowKind
+from nightcue.language.sound import Sound
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS
 from nightcue.language.steps.session import Check
@@ -22,7 +23,7 @@ from nightcue.safety.rule import Subject
 
 PAGE = Path(__file__).parents[2] / "docs/steps.md"
 WORDS = yaml.safe_load(Path(reference.__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-SHARED = {"The file": Routine, "voice": VoiceSettings, "cues": Cues, "check": Check}
+SHARED = {"The file": Routine, "voice": VoiceSettings, "sound": Sound, "cues": Cues, "check": Check}
 
 
 def section(title):
@@ -83,7 +84,7 @@ def test_there_is_an_example_of_every_kind_and_of_nothing_else():
 
 
 def test_nothing_is_said_about_fields_that_are_gone():
-    owners = {"routine": Routine, "voice": VoiceSettings} | Step.kinds
+    owners = {"routine": Routine, "voice": VoiceSettings, "sound": Sound} | Step.kinds
     for name in WORDS["takes"]:
         owner, _, field = name.partition(".")
         assert field in owners[owner].model_fields
@@ -110,6 +111,7 @@ def test_the_example_of_a_whole_routine_is_safe_and_has_every_field(tmp_path):
 
 
 def check(folder, text):
+    (folder / "my-own-voice").mkdir(exist_ok=True)
     path = folder / "example.yaml"
     path.write_text(text, encoding="utf-8")
     routine = read_routine(path)

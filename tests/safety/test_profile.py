@@ -340,7 +340,7 @@ def opened(monkeypatch, known_voice):
     """The voices that builds open: (name, language, pace)."""
     voices = []
 
-    def open_voice(*words):
+    def open_voice(*words, **_):
         voices.append(words)
         return known_voice
 

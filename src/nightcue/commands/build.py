@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
-from nightcue.commands.options import RoutineName, language_option, settings_option, voice_option
+from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option, voice_option
 
 if TYPE_CHECKING:
     from nightcue.build import Choices
@@ -24,6 +24,7 @@ OUTPUT_FOLDER = Path("audio_out")
 @voice_option
 @settings_option
 @allow_option
+@recordings_option
 @cleared_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg or opus.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
@@ -34,6 +35,7 @@ def command(
     voice: str | None,
     settings: dict[str, str],
     allow: tuple[str, ...],
+    recordings: Path | None,
     cleared_by: str | None,
     format: str | None,
     output: Path | None,
@@ -51,7 +53,7 @@ def command(
     is_file = output is not None and not output.is_dir() and (output.exists() or output.suffix != "")
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
-    wanted = choices(settings, voice, allow, cleared_by)
+    wanted = choices(settings, voice, allow, cleared_by, recordings)
     failed: list[Exception] = []
     for path in paths:
         try:
@@ -84,6 +86,8 @@ def _build(path: Path, wanted: Choices, format: str, file: Path | None, folder: 
     show(*compiled.timeline.warnings)
     took = time.monotonic() - began
     click.echo(f"{target}  {clock(compiled.timeline.duration)}  {size(target.stat().st_size)}  in {took:.1f} s")
+    if compiled.note:
+        click.echo(f"note: {compiled.note}", err=True)
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:

@@ -20,7 +20,11 @@ cleared_option = click.option(
 
 
 def choices(
-    settings: dict[str, str], voice: str | None = None, allow: tuple[str, ...] = (), cleared_by: str | None = None
+    settings: dict[str, str],
+    voice: str | None = None,
+    allow: tuple[str, ...] = (),
+    cleared_by: str | None = None,
+    recordings: Path | None = None,
 ) -> Choices:
     """The choices of a command. Raises RoutineError for a damaged profile, and a usage error for an unknown rule."""
     from nightcue.build import Choices
@@ -39,7 +43,7 @@ def choices(
             raise click.BadParameter(
                 'a name and a date, such as "Dr Ruiz, 20 November 2026"', param_hint="--cleared-by"
             )
-    return Choices(settings, voice, read_profile(), frozenset(allow), cleared_by)
+    return Choices(settings, voice, read_profile(), frozenset(allow), cleared_by, recordings)
 
 
 def chosen(routine: str, language: str | None) -> Path:

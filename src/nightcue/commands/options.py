@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -33,6 +35,12 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 routine_argument = click.argument("routine", type=RoutineName())
 language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine: en or es.")
 voice_option = click.option("--voice", metavar="NAME", help="Another voice than the routine names.")
+recordings_option = click.option(
+    "--recordings",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder with lines in your own voice; `nightcue record` shows their names.",
+)
 settings_option = click.option(
     "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings, help="Change a variable; repeatable."
 )

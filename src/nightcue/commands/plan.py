@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen
-from nightcue.commands.options import language_option, routine_argument, settings_option, voice_option
+from nightcue.commands.options import (
+    language_option,
+    recordings_option,
+    routine_argument,
+    settings_option,
+    voice_option,
+)
 
 if TYPE_CHECKING:
     from nightcue.build import Compiled
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 @voice_option
 @settings_option
 @allow_option
+@recordings_option
 def command(
     routine: str,
     as_json: bool,
@@ -28,6 +36,7 @@ def command(
     voice: str | None,
     settings: dict[str, str],
     allow: tuple[str, ...],
+    recordings: Path | None,
 ) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 
@@ -43,7 +52,7 @@ def command(
 
     path = chosen(routine, language)
     with shown(path.stem) as progress:
-        compiled = compile_routine(path, choices(settings, voice, allow), progress)
+        compiled = compile_routine(path, choices(settings, voice, allow, recordings=recordings), progress)
     if as_json:
         click.echo(json.dumps(contract.as_json(compiled.timeline, compiled.voice), ensure_ascii=False, indent=1))
     else:

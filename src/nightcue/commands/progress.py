@@ -6,8 +6,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from nightcue.build import Progress
+if TYPE_CHECKING:
+    from nightcue.clips import Progress
 
 
 @contextmanager

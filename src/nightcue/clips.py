@@ -1,0 +1,135 @@
+"""Every clip of a routine: spoken, recorded, drawn, and what sounds in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.audio.chimes import draw_chime
+from nightcue.audio.clip import Clip
+from nightcue.audio.errors import SoundError
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.places import Named
+from nightcue.language.routine import Routine
+from nightcue.language.script import Chime, Recording, Script, Window
+from nightcue.language.sound import Sound
+from nightcue.timeline.timeline import EventKind, Timeline
+from nightcue.voices.cache import ClipCache, default_folder
+from nightcue.voices.lexicon import respell
+from nightcue.voices.recorded import RecordingFolder, recorded_clip
+from nightcue.voices.speaking import speak_all
+from nightcue.voices.voice import UnknownVoiceError, Voice
+
+if TYPE_CHECKING:
+    from nightcue.audio.background import Background
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is happening ("speaking", "encoding"), how much of it is done, and how much there is."""
+Clips = dict[tuple[EventKind, str], Clip]
+"""Every sound of a routine by the kind of event and its text."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What clips are made for; `recordings` takes the place of the routine's own folder.
+
+    `voice_named_at` is where the routine or the profile names the voice, None when it was named by hand.
+    """
+
+    routine: Routine
+    script: Script
+    recordings: Path | None = None
+    voice_named_at: Span | None = None
+
+
+def every_clip(wanted: Wanted, voice: Voice, progress: Progress | None = None) -> Clips:
+    """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
+
+    Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
+    """
+    sound = wanted.routine.sound
+    cache = ClipCache(default_folder())
+    problems: list[Diagnostic] = []
+    clips: Clips = {("chime", name): draw_chime(name, sound.loudness) for name in _chimes(wanted.script)}
+    for cue in wanted.script.cues:
+        if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
+            with _told_at(cue.origin.span, problems):
+                clips["audio", str(cue.path)] = recorded_clip(cue.path, sound.loudness, cache, trimmed=False)
+    clips |= _recorded_lines(wanted, cache, problems)
+    if problems:
+        raise RoutineError(problems)
+    return clips | _spoken(
+        wanted, voice, [text for text in wanted.script.texts() if ("speech", text) not in clips], progress
+    )
+
+
+def background_of(sound: Sound, timeline: Timeline) -> Background | None:
+    """What sounds under everything, ducked under every event. Raises RoutineError for a file that cannot be used."""
+    if sound.background is None:
+        return None
+    from nightcue.audio.background import Background, from_file
+    from nightcue.audio.noise import brown_noise, rain
+
+    rate = timeline.rate
+    if isinstance(sound.background, Named):
+        problems: list[Diagnostic] = []
+        with _told_at(sound.background.span, problems):
+            loop = from_file(sound.background.path, rate)
+        if problems:
+            raise RoutineError(problems)
+    else:
+        loop = {"brown-noise": brown_noise, "rain": rain}[sound.background](rate)
+    spans = [(event.start, event.end) for event in timeline.events]
+    return Background(loop, sound.loudness + sound.level, sound.duck, spans, timeline.length, rate)
+
+
+def _chimes(script: Script) -> dict[str, None]:
+    """The names of every chime and tick, each once."""
+    named: dict[str, None] = {}
+    for cue in script.cues:
+        if isinstance(cue, Chime):
+            named[cue.name] = None
+        elif isinstance(cue, Window):
+            named |= dict.fromkeys(inner.text for inner in cue.cues if inner.kind == "chime")
+    return named
+
+
+def _recorded_lines(wanted: Wanted, cache: ClipCache, problems: list[Diagnostic]) -> Clips:
+    routine, lines = wanted.routine, Clips()
+    named = Named(wanted.recordings, routine.span) if wanted.recordings else routine.recordings
+    if named is None:
+        return lines
+    place = named.span
+    with _told_at(place, problems):
+        folder = RecordingFolder(named.path)
+        for text in dict.fromkeys(wanted.script.texts()):
+            with _told_at(place, problems):
+                if file := folder.find(text):
+                    lines["speech", text] = recorded_clip(file, routine.sound.loudness, cache, trimmed=True)
+    return lines
+
+
+def _spoken(wanted: Wanted, voice: Voice, texts: list[str], progress: Progress | None) -> Clips:
+    routine = wanted.routine
+    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
+    said = {text: respell(text, lexicon) for text in dict.fromkeys(texts)}
+    told = (lambda done, total, _: progress("speaking", done, total)) if progress else None
+    try:
+        clips = speak_all(voice, said.values(), told)
+    except UnknownVoiceError as error:
+        if wanted.voice_named_at is None:
+            raise
+        raise RoutineError([Diagnostic(wanted.voice_named_at, "unknown-voice", str(error))]) from None
+    return {("speech", text): clips[spoken] for text, spoken in said.items()}
+
+
+@contextmanager
+def _told_at(place: Span, problems: list[Diagnostic]) -> Iterator[None]:
+    """A sound file that cannot be used inside is told at `place`, and the rest is looked at too."""
+    try:
+        yield
+    except SoundError as error:
+        problems.append(Diagnostic(place, "unusable-recording", str(error)))
