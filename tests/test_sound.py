@@ -79,7 +79,7 @@ def test_a_track_is_as_loud_as_asked_and_its_peaks_are_soft(tmp_path: Path, voic
     assert true_peak(samples) < -3
 
 
-@pytest.mark.parametrize("asked", [-30, -16])
+@pytest.mark.parametrize("asked", [-30, -18])
 def test_another_loudness_is_kept_too(tmp_path: Path, asked: int) -> None:
     _, samples = built(routine(tmp_path, f"{{loudness: {asked}}}"))
     assert loudness(samples) == pytest.approx(asked, abs=1)

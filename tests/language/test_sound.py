@@ -73,9 +73,9 @@ def test_a_movement_without_words_ticks_once_a_repetition(cues):
     assert [(cue.text, cue.offset) for cue in beats.cues] == [("tick", 0), ("tick", 2), ("tick", 4)]
 
 
-@pytest.mark.parametrize("written", ["-16", "-16 LUFS", "'-16.0 lufs'"])
+@pytest.mark.parametrize("written", ["-18", "-18 LUFS", "'-18.0 lufs'"])
 def test_a_level_is_a_number_with_or_without_its_unit(sound, written):
-    assert sound(f"{{loudness: {written}}}").loudness == -16
+    assert sound(f"{{loudness: {written}}}").loudness == -18
 
 
 def test_what_is_left_out_is_what_the_page_says(sound):
@@ -87,7 +87,7 @@ def test_what_is_left_out_is_what_the_page_says(sound):
 @pytest.mark.parametrize(
     ("field", "code"),
     [
-        ("loudness: -15", "out-of-range"),
+        ("loudness: -17", "out-of-range"),
         ("loudness: -41", "out-of-range"),
         ("loudness: loud", "bad-number"),
         ("loudness: -20 dB", "bad-number"),

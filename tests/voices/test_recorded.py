@@ -172,7 +172,7 @@ def test_an_audio_step_is_played_as_it_is_and_has_its_hour(tmp_path: Path, cache
 def test_192_khz_and_six_channels_are_read(tmp_path: Path, cache: ClipCache) -> None:
     sound = np.stack([tone(1, rate=192_000)] * 6, axis=1)
     clip = recorded_clip(write(tmp_path / "a.flac", sound, 192_000), -20, cache, trimmed=True)
-    assert (clip.rate, round(clip.seconds, 2)) == (RATE, 1)
+    assert (clip.rate, clip.seconds) == (RATE, pytest.approx(1, abs=0.03))
 
 
 @pytest.mark.parametrize("samples", [np.zeros(RATE), room(2, 0.0005), np.zeros(3)], ids=["silence", "room", "short"])
@@ -220,5 +220,5 @@ def test_a_recording_is_read_again_only_when_something_changed(
     assert len(clip(trimmed=False)) > len(first)
     assert np.abs(clip(lufs=-26)).max() < np.abs(first).max()
     write(path, tone(2))
-    assert len(clip()) == 2 * RATE
+    assert len(clip()) == pytest.approx(2 * RATE, abs=600)
     assert len(read) == 4

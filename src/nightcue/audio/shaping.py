@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SILENCE_DBFS = -50.0
 """Level below which a millisecond of a clip counts as silence, in dBFS (RMS); a soft consonant is 15 dB above it."""
 
+FRAME = 576
+"""Samples in a frame of an MP3 at the rate of clips (MPEG-2 layer III), 26 ms."""
+
 FADE_MS = 5
 """Length of the fades that keep a clip's edges from clicking, in milliseconds."""
 
@@ -45,6 +48,14 @@ def fade(clip: Clip, ms: int = FADE_MS) -> Clip:
     samples[: len(ramp)] = np.rint(samples[: len(ramp)] * ramp)
     samples[len(clip) - len(ramp) :] = np.rint(samples[len(clip) - len(ramp) :] * ramp[::-1])
     return Clip(samples, clip.rate)
+
+
+def to_whole_frames(clip: Clip) -> Clip:
+    """The clip with silence after it, up to a multiple of FRAME samples.
+
+    A line that is edited then moves what comes after it by whole frames of an MP3, and none of that is encoded again.
+    """
+    return Clip(np.pad(clip.samples, (0, -len(clip) % FRAME)), clip.rate)
 
 
 def resample(clip: Clip, rate: int) -> Clip:

@@ -55,7 +55,7 @@ class Sound(Fields):
 
     loudness: Annotated[
         float,
-        _Level(-40, -16, "LUFS"),
+        _Level(-40, -18, "LUFS"),
         Field(description="How loud the speech is."),
     ] = -20.0
     fade_to: Annotated[

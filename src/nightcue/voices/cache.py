@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import struct
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue.audio.store import Store, cache_folder
 from nightcue.voices.voice import Voice, as_spoken
 
 _FORMAT = 1
-_MAGIC = b"nightcue clip 1\n"
 _RATE = struct.Struct("<I")
-_DIGEST_BYTES = hashlib.sha256().digest_size
 
 
 def default_folder() -> Path:
-    """Return where clips are kept: `clips` in $NIGHTCUE_CACHE, or else in the platform's cache folder for nightcue."""
-    chosen = os.environ.get("NIGHTCUE_CACHE")
-    return (Path(chosen) if chosen else platformdirs.user_cache_path("nightcue")) / "clips"
+    """Return where clips are kept: `clips` in the folder of everything that is kept."""
+    return cache_folder() / "clips"
 
 
 def clip_key(identity: str, text: str, rate: int) -> str:
@@ -35,54 +29,26 @@ def clip_key(identity: str, text: str, rate: int) -> str:
 
 
 class ClipCache:
-    """Clips by key, one file each; safe to share between threads and between programs.
-
-    A file is a magic line, the SHA-256 of key and body, and the body: the rate as four bytes and the samples as
-    int16, both little-endian.
-    """
+    """Clips by key, in a Store: the rate as four bytes and the samples as int16, both little-endian."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self._store = Store(folder, "clip")
 
     def path(self, key: str) -> Path:
-        """Return the file of `key`, in one of 256 folders."""
-        return self.folder / key[:2] / f"{key[2:]}.clip"
+        """Return the file of `key`."""
+        return self._store.path(key)
 
     def load(self, key: str) -> Clip | None:
         """Return the clip of `key`; None when it is missing, damaged, or another key's."""
-        try:
-            entry = self.path(key).read_bytes()
-        except OSError:
+        content = self._store.load(key)
+        if content is None:
             return None
-        start = len(_MAGIC) + _DIGEST_BYTES
-        body = entry[start:]
-        if entry[:start] != _MAGIC + _digest(key, body):
-            return None
-        samples = np.frombuffer(body, dtype="<i2", offset=_RATE.size).astype(np.int16)
-        return Clip(samples, _RATE.unpack_from(body)[0])
+        samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16)
+        return Clip(samples, _RATE.unpack_from(content)[0])
 
     def store(self, key: str, clip: Clip) -> None:
         """Keep `clip` under `key`; where the folder cannot be written, do nothing."""
-        body = _RATE.pack(clip.rate) + clip.samples.astype("<i2").tobytes()
-        with suppress(OSError):
-            _write_whole(self.path(key), _MAGIC + _digest(key, body) + body)
-
-
-def _digest(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode("ascii") + body).digest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write `path` so that nobody ever reads half of it, and leave nothing behind on failure. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        self._store.store(key, _RATE.pack(clip.rate) + clip.samples.astype("<i2").tobytes())
 
 
 class CachedVoice(Voice):

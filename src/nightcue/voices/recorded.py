@@ -15,6 +15,7 @@ from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import levelled, loudness_of
 from nightcue.audio.recordings import ADVICE, read_recording
+from nightcue.audio.shaping import to_whole_frames
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
 
@@ -33,7 +34,7 @@ QUIETEST_LUFS = -55.0
 KEPT_MS = 60
 """Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
 
-_FINISH = 1
+_FINISH = 2
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _FRAME_MS = 10
@@ -119,7 +120,8 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         clip = words_of(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
-    return levelled(clip, lufs)
+    clip = levelled(clip, lufs)
+    return to_whole_frames(clip) if trimmed else clip
 
 
 def words_of(clip: Clip) -> Clip:

@@ -1,13 +1,13 @@
-"""The same finish for every engine's clips: one sample rate, one loudness, no silence around the words, no clicks."""
+"""The same finish for every engine's clips: rate, loudness and length, no silence around the words, no clicks."""
 
 from __future__ import annotations
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.loudness import SPEECH_LUFS, levelled, loudness_of
-from nightcue.audio.shaping import SILENCE_DBFS, resample, trim
+from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
-_VERSION = 2
+_VERSION = 3
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _QUIETEST_LUFS = -70.0
@@ -18,7 +18,10 @@ _PATIENT_SECONDS = 10
 
 
 class ShapedVoice(Voice):
-    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with 5 ms of silence at most around the sound."""
+    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 5 ms of silence before the sound.
+
+    After it there is as much, and up to a whole frame of an MP3.
+    """
 
     def __init__(self, voice: Voice, loudness: float) -> None:
         self._voice = voice
@@ -43,7 +46,7 @@ class ShapedVoice(Voice):
             # what counts as silence is told from the level that the clip will have
             clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
             if len(clip):
-                return levelled(clip, self._loudness)
+                return to_whole_frames(levelled(clip, self._loudness))
         raise self._failure(f"made no sound for {shortened(line)}; write words it can speak")
 
     def _failure(self, what: str) -> VoiceError:

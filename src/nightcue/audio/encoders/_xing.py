@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-FRAME_SAMPLES = 576
-"""Samples in a frame of MPEG-2 layer III."""
+from nightcue.audio.shaping import FRAME
 
 ENCODER_DELAY = 576
 """Samples of silence that LAME puts before the sound."""
@@ -38,7 +37,7 @@ def frame_size(header: bytes, rate: int) -> int:
 
 
 def _size(index: int, rate: int) -> int:
-    return FRAME_SAMPLES // 8 * KBPS[index] * 1000 // rate
+    return FRAME // 8 * KBPS[index] * 1000 // rate
 
 
 @dataclass
@@ -60,17 +59,19 @@ class FrameCount:
             end = position + frame_size(data[position : position + HEADER_SIZE], self.rate)
             if end > len(data):
                 break
-            self._count(end - position)
+            self.add_alike(1, end - position)
             position = end
         self._carried = data[position:]
 
-    def _count(self, size: int) -> None:
-        while (
-            len(self.seek_points) < TOC_ENTRIES and self.frames * TOC_ENTRIES >= len(self.seek_points) * self.expected
-        ):
-            self.seek_points.append(self.size)
-        self.frames += 1
-        self.size += size
+    def add_alike(self, frames: int, size: int) -> None:
+        """Take in `frames` frames of `size` bytes each."""
+        while len(self.seek_points) < TOC_ENTRIES:
+            wanted = -(-len(self.seek_points) * self.expected // TOC_ENTRIES)
+            if wanted >= self.frames + frames:
+                break
+            self.seek_points.append(self.size + (wanted - self.frames) * size)
+        self.frames += frames
+        self.size += frames * size
 
 
 def xing_frame(count: FrameCount, length: int) -> bytes:
@@ -104,7 +105,7 @@ def _xing_body(count: FrameCount, size: int) -> bytes:
 
 def _lame_body(count: FrameCount, size: int, length: int) -> bytes:
     """The LAME extension without its CRC: what made the file, and the silence to take off both ends."""
-    padding = min(0xFFF, max(0, count.frames * FRAME_SAMPLES - ENCODER_DELAY - length))
+    padding = min(0xFFF, max(0, count.frames * FRAME - ENCODER_DELAY - length))
     return b"".join(
         (
             b"LAME3.100",

@@ -1,23 +1,17 @@
-"""MP3, by LAME in process: variable bit rate, so that silence costs next to nothing."""
+"""MP3: the sounds of a track laid end to end with silence between them, and a Xing frame in front."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import BinaryIO
 
-import lameenc
-
 from nightcue.audio.clip import SAMPLE_RATE, Samples
-from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FRAME_SAMPLES, FrameCount, xing_frame
+from nightcue.audio.encoders._laying import Laying
+from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FrameCount, xing_frame
+from nightcue.audio.shaping import FRAME
+from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.track_info import TrackInfo
-
-VBR_MTRH = 4
-VBR_QUALITY = 4
-"""V4: speech takes about 72 kbit/s and silence 8; it is cleaner than 64 kbit/s throughout, at a third of the size."""
-
-SPEED = 5
-"""LAME's quality of search, from 0 (slow) to 9; at V4 2 and 5 measure the same."""
 
 
 def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
@@ -28,30 +22,12 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
     file.write(id3_bytes(info))
-    count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
+    count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME))
     xing_position = file.tell()
     file.write(xing_frame(count, length))
-    lame = _new_lame(rate)
+    laying = Laying(file.write, count, Store(cache_folder() / "mp3", "frames"))
     for block in blocks:
-        _write(file, count, lame.encode(block.astype("<i2", copy=False).tobytes()))
-    _write(file, count, lame.flush())
+        laying.add(block)
+    laying.finish()
     file.seek(xing_position)
     file.write(xing_frame(count, length))
-
-
-def _write(file: BinaryIO, count: FrameCount, encoded: bytearray) -> None:
-    count.add(bytes(encoded))
-    file.write(encoded)
-
-
-def _new_lame(rate: int) -> lameenc.Encoder:
-    lame = lameenc.Encoder()
-    lame.silence()
-    lame.set_channels(1)
-    lame.set_in_sample_rate(rate)
-    lame.set_out_sample_rate(rate)
-    lame.set_vbr(VBR_MTRH)
-    lame.set_vbr_quality(VBR_QUALITY)
-    lame.set_quality(SPEED)
-    lame.encode(b"")  # else a track of no samples could not be flushed
-    return lame
