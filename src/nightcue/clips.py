@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.audio.chimes import draw_chime
+from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
@@ -67,7 +67,7 @@ def every_clip(wanted: Wanted, voice: Voice, progress: Progress | None = None) -
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
-    """What sounds under everything, ducked under every event. Raises RoutineError for a file that cannot be used."""
+    """What sounds under everything, ducked under whatever is heard. Raises RoutineError for a file that cannot be used."""
     if sound.background is None:
         return None
     from nightcue.audio.background import Background, from_file
@@ -82,7 +82,8 @@ def background_of(sound: Sound, timeline: Timeline) -> Background | None:
             raise RoutineError(problems)
     else:
         loop = {"brown-noise": brown_noise, "rain": rain}[sound.background](rate)
-    spans = [(event.start, event.end) for event in timeline.events]
+    # a tick every second would make it go down and up again and again
+    spans = [(event.start, event.end) for event in timeline.events if event.text not in TICKS]
     return Background(loop, sound.loudness + sound.level, sound.duck, spans, timeline.length, rate)
 
 

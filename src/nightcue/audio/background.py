@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import level_wave, loudness_of
 from nightcue.audio.noise import Wave
 from nightcue.audio.recordings import read_recording
+from nightcue.audio.shaping import to_int16
 
 FADE_IN, FADE_OUT = 3.0, 6.0
 """Seconds in which it comes up at the start of a track, and goes away at its end; less in a short track."""
@@ -28,8 +29,6 @@ SEAM = 2.0
 QUIETEST_LUFS = -65.0
 """What is quieter than this is silence to a listener, and its hiss would be all that is heard when it is levelled."""
 
-Gain = NDArray[np.float64]
-
 
 def from_file(path: Path, rate: int = SAMPLE_RATE) -> Wave:
     """A loop of `rate` samples a second from a sound file, its end blended into its start.
@@ -39,14 +38,16 @@ def from_file(path: Path, rate: int = SAMPLE_RATE) -> Wave:
     clip = read_recording(path, rate, first=LONGEST)
     if clip.seconds < SHORTEST:
         raise SoundError(f"{path}: a background has to last {SHORTEST:g} s at least; use a longer recording")
-    if loudness_of(clip) < QUIETEST_LUFS:
-        raise SoundError(f"{path}: nothing is to be heard in it; use a recording that is louder")
-    wave = clip.samples.astype(np.float32) / 32768
+    wave = clip.samples.astype(np.float32) / np.float32(32768)
+    wave -= wave.mean(dtype=np.float64)
     seam = min(round(SEAM * rate), len(wave) // 4)
     # equal power, for the two ends have nothing to do with one another
     rise = np.sin(np.linspace(0, np.pi / 2, seam, dtype=np.float32))
     start = wave[:seam] * rise + wave[len(wave) - seam :] * rise[::-1]
-    return np.concatenate([start, wave[seam : len(wave) - seam]])
+    loop = np.concatenate([start, wave[seam : len(wave) - seam]])
+    if loudness_of(Clip(to_int16(loop), rate)) < QUIETEST_LUFS:
+        raise SoundError(f"{path}: nothing is to be heard in it; use a recording that is louder")
+    return loop
 
 
 class Background:
@@ -58,34 +59,42 @@ class Background:
     def __init__(
         self, loop: Wave, lufs: float, duck: float, spans: Iterable[tuple[int, int]], length: int, rate: int
     ) -> None:
-        self._loop = level_wave(loop, rate, lufs)
-        self._duck = duck
-        self._length = length
-        self._rate = rate
+        # levelled with its own end before it and its own start after it, so that a limited peak makes no seam
+        margin = rate // 10
+        self._loop = level_wave(np.pad(loop, margin, mode="wrap"), rate, lufs)[margin:-margin]
         self._spans = _joined(spans, round(2 * RAMP * rate))
+        self._back = (10 ** (-duck / 20 * (1 - _rise(round(RAMP * rate))))).astype(np.float32)
+        self._down = np.float32(10 ** (-duck / 20))
+        self._fade_in = _rise(min(round(FADE_IN * rate), length // 3))
+        self._fade_out = _rise(min(round(FADE_OUT * rate), length // 3))[::-1]
+        self._length = length
 
-    def samples(self, start: int, end: int) -> Gain:
-        """Samples `start` to `end` of the track, float of shape (end - start,), full scale from -1 to 1."""
-        places = np.arange(start, end)
-        return self._loop[places % len(self._loop)] * self._ducked(places) * self._faded(places)
-
-    def _ducked(self, places: NDArray[np.int64]) -> Gain:
-        """The gain at each place: down under a span, and on a smooth way there and back, in dB, in between."""
+    def samples(self, start: int, end: int) -> Wave:
+        """Samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""
+        first = start % len(self._loop)
+        block = np.take(self._loop, np.arange(first, first + end - start), mode="wrap")
         starts, ends = self._spans
-        if not len(starts):
-            return np.ones(len(places))
-        number = np.searchsorted(starts, places, side="right")
-        since = np.where(number > 0, places - ends[number - 1] + 1, self._length)
-        until = np.where(number < len(starts), starts[np.minimum(number, len(starts) - 1)] - places, self._length)
-        away = np.clip(np.minimum(since, until) / (RAMP * self._rate), 0, 1)
-        return np.asarray(10 ** (-self._duck / 20 * np.cos(away * np.pi / 2) ** 2))
+        ramp = len(self._back)
+        near = slice(np.searchsorted(ends, start - ramp), np.searchsorted(starts, end + ramp))
+        for down, up in zip(starts[near].tolist(), ends[near].tolist(), strict=True):
+            _turn(block, start, down - ramp, self._back[::-1])
+            block[max(0, down - start) : max(0, up - start)] *= self._down
+            _turn(block, start, up, self._back)
+        _turn(block, start, 0, self._fade_in)
+        _turn(block, start, self._length - len(self._fade_out), self._fade_out)
+        return block
 
-    def _faded(self, places: NDArray[np.int64]) -> Gain:
-        """The gain at each place from the fades at both ends of the track."""
-        rise = min(FADE_IN * self._rate, self._length / 3)
-        fall = min(FADE_OUT * self._rate, self._length / 3)
-        share = np.minimum(places / rise, (self._length - 1 - places) / fall)
-        return np.asarray(np.sin(np.clip(share, 0, 1) * np.pi / 2) ** 2)
+
+def _rise(length: int) -> Wave:
+    """A smooth way from 0 to 1 in `length` samples."""
+    return np.asarray(np.sin(np.linspace(0, np.pi / 2, length)) ** 2, np.float32)
+
+
+def _turn(block: Wave, start: int, at: int, gains: Wave) -> None:
+    """Multiply `block`, which begins at sample `start` of the track, by `gains`, which begin at sample `at`."""
+    first, last = max(start, at), min(start + len(block), at + len(gains))
+    if first < last:
+        block[first - start : last - start] *= gains[first - at : last - at]
 
 
 def _joined(spans: Iterable[tuple[int, int]], apart: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

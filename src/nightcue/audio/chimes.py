@@ -15,6 +15,11 @@ BELOW_SPEECH_LU = 6.0
 """How far the loudest moment of a chime stays below the speech; it is heard, and nobody starts."""
 TICK_BELOW_SPEECH_LU = 12.0
 """The same for a tick, which comes again and again."""
+PEAK_ABOVE_SPEECH_DB = 6.0
+"""How far at most a chime's peak is above the loudness of the speech, whose own peaks are 15 dB above it.
+
+The 400 ms that loudness is measured over make a short knock look softer than it is.
+"""
 
 Wave = NDArray[np.float64]
 
@@ -28,7 +33,8 @@ def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) ->
     wave = _unit(name, rate)
     below = TICK_BELOW_SPEECH_LU if name in TICKS else BELOW_SPEECH_LU
     measured = loudest_moment_of(Clip(to_int16(wave * 0.5), rate))
-    return Clip(to_int16(wave * 0.5 * 10 ** ((lufs - below - measured) / 20)), rate)
+    level = min(lufs - below - measured + 20 * np.log10(0.5), lufs + PEAK_ABOVE_SPEECH_DB)
+    return Clip(to_int16(wave * 10 ** (level / 20)), rate)
 
 
 @cache

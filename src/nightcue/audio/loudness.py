@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightcue.audio.clip import Clip
-from nightcue.audio.shaping import fade, to_int16
+from nightcue.audio.shaping import FADE_MS, to_int16
 
 SPEECH_LUFS = -20.0
 """Loudness of speech, in LUFS, unless a routine asks for another."""
 
 CEILING_DBTP = -4.5
-"""True peak that no levelled clip exceeds, in dBTP.
+"""True peak that no levelled clip exceeds, in dBTP; quieter clips stay as much further below it as they are quieter.
 
 MP3, Ogg and Opus lift it by up to 0.9 dB at -20 LUFS (444 lines, two voices), so that a track stays below -3 dBTP.
 """
@@ -45,7 +45,6 @@ Wave = NDArray[np.float32]
 
 _CLOSE_LU = 0.05
 _ROUNDS = 20
-_QUIETEST = 0.5 / 32768  # the peak of what rounds to silence
 _CHUNK_HOPS = 10_000
 _MARGIN = 256
 
@@ -53,9 +52,9 @@ _MARGIN = 256
 def loudness_of(clip: Clip) -> float:
     """Integrated loudness in LUFS; -inf for silence, and for anything below the absolute gate of -70 LUFS.
 
-    A clip too short for one gating block is measured as if it went on over and over.
+    A clip too short for one gating block is measured as if it went on over and over. An offset is no sound.
     """
-    return _integrated(_to_wave(clip), clip.rate)
+    return _integrated(_heard(clip), clip.rate)
 
 
 def loudest_moment_of(clip: Clip) -> float:
@@ -76,20 +75,19 @@ def levelled(clip: Clip, lufs: float) -> Clip:
     """The clip at `lufs`, its true peak at CEILING_DBTP or below, its edges faded over 5 ms; the length stays the same.
 
     An offset is taken out first. It is within 0.3 LU, unless that would take more limiting than MOST_LIMITED: then it
-    stays quieter. Raises ValueError for a clip in which nothing sounds.
+    stays quieter. Raises ValueError for a clip in which nothing sounds, that is, whose loudness is -inf.
     """
-    return fade(Clip(to_int16(level_wave(_without_drift(_to_wave(clip), clip.rate), clip.rate, lufs)), clip.rate))
+    return Clip(to_int16(level_wave(_heard(clip), clip.rate, lufs)), clip.rate)
 
 
 def level_wave(wave: Wave, rate: int, lufs: float) -> Wave:
     """The wave levelled as a clip is, but for offset and edges. Raises ValueError when nothing sounds in it."""
-    loudest = np.abs(wave).max(initial=0)
-    if loudest < _QUIETEST:
-        raise ValueError("nothing sounds, so there is nothing to level")
-    wave = wave / loudest
-    peaks, ceiling = _hop_peaks(wave, rate), _ceiling(lufs)
-    most = _decibels(ceiling / float(np.quantile(peaks[peaks > _ratio(-60)], 1 - MOST_LIMITED)))
     gain = lufs - _integrated(wave, rate)
+    if math.isinf(gain):
+        raise ValueError("nothing sounds, so there is nothing to level")
+    peaks, ceiling = _hop_peaks(wave, rate), _ceiling(lufs)
+    sounding = peaks[peaks > peaks.max() * _ratio(-60)]
+    most = _decibels(ceiling / float(np.quantile(sounding, 1 - MOST_LIMITED)))
     for _ in range(_ROUNDS):
         result = wave * _limited_gain(peaks, _ratio(min(gain, most)), ceiling, rate, len(wave))
         missing = lufs - _integrated(result, rate)
@@ -102,8 +100,8 @@ def level_wave(wave: Wave, rate: int, lufs: float) -> Wave:
 def _ceiling(lufs: float) -> float:
     """The ceiling of a clip at `lufs`, as a share of full scale."""
     each, most = LOUDER_CEILING
-    lower = min(most, max(0, each * (lufs - SPEECH_LUFS)))
-    return _ratio(CEILING_DBTP - lower - 0.01)  # rounding to int16 may add a little
+    louder = lufs - SPEECH_LUFS
+    return _ratio(CEILING_DBTP + (louder if louder < 0 else -min(most, each * louder)) - 0.01)  # 0.01 for rounding
 
 
 def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: int) -> Wave:
@@ -116,6 +114,15 @@ def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: i
     around = np.pad(needed, LIMITER_MS + 1, constant_values=gain)
     least = np.lib.stride_tricks.sliding_window_view(around, 2 * LIMITER_MS + 2).min(axis=1)
     return _between_hops(_smoothed(least, LIMITER_MS), rate, length)
+
+
+def _heard(clip: Clip) -> Wave:
+    """What can be heard of a clip: without its offset, the edges faded to zero."""
+    wave, rate = _without_drift(_to_wave(clip), clip.rate), clip.rate
+    length = min(rate * FADE_MS // 1000, len(wave))
+    ramp = np.ones_like(wave)
+    ramp[:length] = np.sin(np.linspace(0, np.pi / 2, length)) ** 2
+    return wave * np.minimum(ramp, ramp[::-1])
 
 
 def _without_drift(wave: Wave, rate: int) -> Wave:
@@ -160,7 +167,7 @@ def _smoothed(knots: Wave, reach: int) -> Wave:
     """The mean, weighted by a Hann window, of each of `knots` and `reach` of them on both sides."""
     window = np.hanning(2 * reach + 3)[1:-1]
     smooth = np.convolve(np.pad(knots, reach, mode="symmetric"), window / window.sum(), mode="valid")
-    return smooth.astype(np.float32)
+    return np.asarray(smooth, np.float32)
 
 
 def _integrated(wave: Wave, rate: int) -> float:
@@ -188,4 +195,4 @@ def _decibels(ratio: float) -> float:
 
 
 def _to_wave(clip: Clip) -> Wave:
-    return clip.samples.astype(np.float32) / 32768
+    return clip.samples.astype(np.float32) / np.float32(32768)

@@ -88,7 +88,7 @@ def _under(blocks: Iterator[Samples], length: int, background: Background | None
             if background is not None:
                 total += background.samples(start, end) * 32768
             if fade_to:
-                total *= 10 ** (fade_to / 20 * np.arange(start, end) / max(1, length - 1))
+                total *= np.exp(np.arange(start, end) * (np.log(10) / 20 * fade_to / max(1, length - 1)))
             yield _saturated(np.rint(total))
         start = end
 

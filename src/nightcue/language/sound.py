@@ -79,7 +79,7 @@ class Sound(Fields):
         Field(description="What sounds all the time: brown-noise, rain, or a sound file, which is looped."),
     ] = None
     level: Annotated[
-        float, _Level(-40, -6, "dB"), Field(description="The level of the background, against the speech.")
+        float, _Level(-40, -12, "dB"), Field(description="The level of the background, against the speech.")
     ] = -18.0
     duck: Annotated[
         float, _Level(0, 24, "dB"), Field(description="How much further the background goes down under speech.")
