@@ -67,7 +67,7 @@ def every_clip(wanted: Wanted, voice: Voice, progress: Progress | None = None) -
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
-    """What sounds under everything, ducked under whatever is heard. Raises RoutineError for a file that cannot be used."""
+    """What sounds under everything, lower under whatever is heard. Raises RoutineError for a file of no use."""
     if sound.background is None:
         return None
     from nightcue.audio.background import Background, from_file
