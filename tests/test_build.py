@@ -129,7 +129,7 @@ def test_the_second_build_speaks_nothing_and_does_not_load_the_engine(folder):
         "import subprocess, sys\n"
         "def refuse(*a, **k): raise AssertionError('something was started')\n"
         "subprocess.Popen = refuse\n"
-        "sys.argv[1:] = ['build', 'rescue']\n"
+        "sys.argv[1:] = ['build', 'rescue', '--force']\n"
         "try:\n"
         "    from nightcue.__main__ import main; main()\n"
         "except SystemExit as end:\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,6 +35,7 @@ class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
     `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
+    `looked_at` is every file and folder that it depends on.
     """
 
     timeline: Timeline
@@ -43,6 +45,7 @@ class Compiled:
     fade_to: float = 0.0
     cleared_by: str | None = None
     note: str | None = None
+    looked_at: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,15 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
         routine.sound.fade_to,
         choices.cleared_by,
         fallback_note(_voice_name(routine, choices), routine.speech.tag),
+        _looked_at(path, routine, choices),
     )
 
 
-def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
+def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> str:
     """Mix the compiled routine block by block into a track at `output`, which appears there only when it is whole.
 
-    Raises OutputError when it cannot be written.
+    Returns the digest of what it is made from, which an MP3 has in its tag. Raises OutputError when it cannot be
+    written.
     """
     from nightcue.audio.track import write_track
 
@@ -110,7 +115,10 @@ def write(compiled: Compiled, output: Path, format: str, progress: Progress | No
     blocks = sound_blocks(compiled)
     if progress:
         blocks = _counted(blocks, timeline.length, progress)
-    write_track(output, format, _info(compiled), blocks, timeline.length, timeline.rate)
+    info = _info(compiled)
+    stamp = _digest(compiled, info)
+    write_track(output, format, replace(info, stamp=stamp), blocks, timeline.length, timeline.rate)
+    return stamp
 
 
 def sound_blocks(compiled: Compiled) -> Iterator[Samples]:
@@ -142,6 +150,18 @@ def _judged(routine: Routine, script: Script, seconds: float, choices: Choices) 
     if any(finding.severity == "error" for finding in findings):
         raise RoutineError(findings)
     return findings
+
+
+def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ...]:
+    """Every file and folder that decides how a track of `routine` comes out, those that are not there too."""
+    from nightcue.safety.profile_file import profile_path
+    from nightcue.voices import piper
+    from nightcue.voices.voices_file import voices_file
+
+    own = routine.recordings.path if routine.recordings else None
+    named = [folder for folder in (choices.recordings, own) if folder]
+    lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
+    return (path, *routine.files, *named, *lines, profile_path(), voices_file(), *piper.folders())
 
 
 def _voice_for(routine: Routine, choices: Choices) -> Voice:
@@ -193,6 +213,15 @@ def _info(compiled: Compiled) -> TrackInfo:
         lines=tuple(LyricLine(e.start / rate, e.end / rate, e.text) for e in spoken),
         duration=timeline.duration,
     )
+
+
+def _digest(compiled: Compiled, info: TrackInfo) -> str:
+    """A digest of all that a track is made from: its tags, every clip and its place, background and fade."""
+    heard = {key: hashlib.sha256(clip.samples.tobytes()).hexdigest() for key, clip in compiled.clips.items()}
+    placed = [(event.start, heard[event.kind, event.text]) for event in compiled.timeline.events]
+    under = compiled.background.digest if compiled.background else None
+    whole = repr((info, placed, compiled.timeline.length, under, compiled.fade_to))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

@@ -139,11 +139,11 @@ def test_what_is_no_language(tag):
 
 def test_a_phrase_without_its_translation_is_told_with_its_place(tmp_path, monkeypatch):
     for name in ("en.yaml", "es.yaml"):
-        (tmp_path / name).write_text((phrases._FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+        (tmp_path / name).write_text((phrases.PHRASES / name).read_text(encoding="utf-8"), encoding="utf-8")
     spanish = tmp_path / "es.yaml"
     kept = [line for line in spanish.read_text(encoding="utf-8").splitlines() if not line.startswith("halfway:")]
     spanish.write_text("\n".join([*kept, "extra: x"]), encoding="utf-8")
-    monkeypatch.setattr(phrases, "_FOLDER", tmp_path)
+    monkeypatch.setattr(phrases, "PHRASES", tmp_path)
     phrases._phrases.cache_clear()
     with pytest.raises(RoutineError) as failed:
         Speech("es")
@@ -155,7 +155,7 @@ def test_a_phrase_without_its_translation_is_told_with_its_place(tmp_path, monke
 
 def test_a_damaged_phrase_file_is_told_with_its_place(tmp_path, monkeypatch):
     (tmp_path / "es.yaml").write_text("side: [left\n", encoding="utf-8")
-    monkeypatch.setattr(phrases, "_FOLDER", tmp_path)
+    monkeypatch.setattr(phrases, "PHRASES", tmp_path)
     phrases._phrases.cache_clear()
     with pytest.raises(RoutineError) as failed:
         Speech("es")

@@ -15,7 +15,8 @@ from nightcue.build import Choices, compile_routine
 from nightcue.commands import nightcue
 from nightcue.safety.conditions import AGAINST, CONDITIONS
 from nightcue.safety.facts import all_facts
-from nightcue.safety.profile import Profile, as_plain, parse_profile, profile_path, read_profile, write_profile
+from nightcue.safety.profile import Profile, as_plain, parse_profile, read_profile, write_profile
+from nightcue.safety.profile_file import profile_path
 
 NOTICE = {
     "en": "This is not medical advice. Ask your doctor if cramps come often.",

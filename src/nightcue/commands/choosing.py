@@ -50,11 +50,14 @@ def chosen(routine: str, language: str | None) -> Path:
     """The file of a routine, in the language asked for or in that of the profile."""
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
-    from nightcue.safety.profile import read_profile
+    from nightcue.safety.profile_file import is_absent, profile_path
 
-    if language is None and (preferred := read_profile().language):
-        try:
-            return find(routine, str(preferred))
-        except RoutineError:
-            return find(routine)
+    if language is None and not is_absent(profile_path()):
+        from nightcue.safety.profile import read_profile
+
+        if preferred := read_profile().language:
+            try:
+                return find(routine, str(preferred))
+            except RoutineError:
+                return find(routine)
     return find(routine, language)

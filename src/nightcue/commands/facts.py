@@ -23,7 +23,7 @@ def command(id: str | None, language: str | None) -> None:
 
     from nightcue.commands.screen import console
     from nightcue.language.diagnostics import did_you_mean, one_line
-    from nightcue.language.phrases import LANGUAGES
+    from nightcue.language.languages import LANGUAGES
     from nightcue.safety.facts import all_facts
     from nightcue.safety.profile import read_profile
 

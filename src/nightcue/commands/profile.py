@@ -22,7 +22,8 @@ def command() -> None:
 @command.command("show")
 def show() -> None:
     """Show the profile and where it is kept."""
-    from nightcue.safety.profile import as_plain, profile_path, read_profile
+    from nightcue.safety.profile import as_plain, read_profile
+    from nightcue.safety.profile_file import profile_path
 
     said = as_plain({key: value for key, value in read_profile().model_dump().items() if value})
     click.echo(profile_path())

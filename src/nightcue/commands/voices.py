@@ -48,7 +48,7 @@ def _show(voices: list[VoiceEntry], language: str | None) -> None:
     from rich.table import Table
 
     from nightcue.commands.screen import console
-    from nightcue.language.phrases import LANGUAGES
+    from nightcue.language.languages import LANGUAGES
     from nightcue.voices.catalogue import why_default
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -68,7 +68,8 @@ def _show(voices: list[VoiceEntry], language: str | None) -> None:
 def _write_sample(name: str, language: str | None) -> Path:
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.audio.track import write_track
-    from nightcue.language.phrases import LANGUAGES, Speech
+    from nightcue.language.languages import LANGUAGES
+    from nightcue.language.phrases import Speech
     from nightcue.voices.catalogue import find_voice, open_voice
 
     entry = find_voice(name, language or "en")

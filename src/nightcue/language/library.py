@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.phrases import LANGUAGES
+from nightcue.language.languages import LANGUAGES
 
 FIRST_LANGUAGE = "en"
 OWN = Path("routines")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -14,12 +13,11 @@ from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
+from nightcue.language.languages import LANGUAGES, PHRASES
 
 Question = Literal["swelling", "skin", "sensation", "conditions"]
 """The four safety questions, by name, so that rules can check what was asked."""
 Side = Literal["left", "right"]
-
-_FOLDER = Path(__file__).parent / "phrases"
 
 
 class _Strict(BaseModel):
@@ -118,10 +116,6 @@ class Speech:
         return form
 
 
-LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
-"""The languages that have built-in phrases."""
-
-
 @cache
 def _phrases(language: str) -> Phrases:
     """The phrases of a language. Raises RoutineError with the place of what is missing or wrong in their file."""
@@ -129,7 +123,7 @@ def _phrases(language: str) -> Phrases:
     from nightcue.language.checking import PlainFile, checked
     from nightcue.language.source import Mapping, Source
 
-    source, context = Source(_FOLDER / f"{language}.yaml"), PlainFile()
+    source, context = Source(PHRASES / f"{language}.yaml"), PlainFile()
     content = source.read()
     phrases = checked(Phrases, content, context) if isinstance(content, Mapping) else None
     if phrases is None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.phrases import LANGUAGES, Speech
+from nightcue.language.languages import LANGUAGES
+from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
 from nightcue.language.source import Mapping, Scalar, Source, Value
 from nightcue.language.step import Step

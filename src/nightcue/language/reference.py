@@ -18,7 +18,8 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nightcue.language.phrases import LANGUAGES, Speech
+from nightcue.language.languages import LANGUAGES
+from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
 from nightcue.language.script import WindowKind
 from nightcue.language.sound import Sound, _Level

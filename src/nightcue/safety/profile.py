@@ -18,6 +18,7 @@ from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
 from nightcue.language.values import Plain, choice, refusal, speakable
 from nightcue.safety.conditions import CONDITIONS
+from nightcue.safety.profile_file import is_absent, profile_path
 
 LONGEST_NAME = 100
 """Characters in a name to be spoken."""
@@ -68,21 +69,13 @@ class Profile(Fields):
     ] = []  # noqa: RUF012
 
 
-def profile_path() -> Path:
-    """The profile's file, in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
-    from platformdirs import user_config_path
-
-    own = os.environ.get("NIGHTCUE_CONFIG")
-    return (Path(own) if own else user_config_path("nightcue")) / "profile.yaml"
-
-
 def read_profile(path: Path | None = None) -> Profile:
     """The profile, or an empty one when there is no file.
 
     Raises RoutineError with every place when the file cannot be read or says what a profile cannot say.
     """
     path = path or profile_path()
-    if _is_absent(path):
+    if is_absent(path):
         return Profile()
     content = Source(path).read()
     context = PlainFile()
@@ -94,17 +87,6 @@ def read_profile(path: Path | None = None) -> Profile:
     if context.problems or profile is None:
         raise RoutineError(context.problems)
     return profile
-
-
-def _is_absent(path: Path) -> bool:
-    """Whether nothing is there; a folder that may not be entered could hide conditions, so it is not absent."""
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def parse_profile(values: dict[str, Any]) -> Profile:

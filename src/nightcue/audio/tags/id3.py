@@ -11,6 +11,7 @@ from typing import Any
 from mutagen import id3
 
 from nightcue.audio.tags.cover import read_cover
+from nightcue.audio.tags.stamp import OWNER
 from nightcue.audio.tags.track_info import ARTIST, GENRE, Chapter, TrackInfo, storable
 
 UTF16 = id3.Encoding.UTF16
@@ -47,6 +48,7 @@ def _text_frames(info: TrackInfo) -> list[Any]:
         id3.TLAN(encoding=UTF16, text=language),
         id3.TLEN(encoding=UTF16, text=str(_milliseconds(info.duration))),
         id3.COMM(encoding=UTF16, lang=language, desc="", text=storable(info.comment)),
+        *([id3.PRIV(owner=OWNER, data=info.stamp.encode("ascii"))] if info.stamp else []),
     ]
 
 

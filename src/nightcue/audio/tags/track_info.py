@@ -28,7 +28,10 @@ class LyricLine:
 
 @dataclass(frozen=True)
 class TrackInfo:
-    """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order."""
+    """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
+
+    `stamp` is an ASCII digest of what the track is made from, for the formats that keep one.
+    """
 
     title: str
     album: str
@@ -37,6 +40,7 @@ class TrackInfo:
     chapters: tuple[Chapter, ...]
     lines: tuple[LyricLine, ...]
     duration: float
+    stamp: str = ""
 
     @property
     def lyrics(self) -> str:

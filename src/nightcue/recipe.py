@@ -1,0 +1,100 @@
+"""What a track was made from, kept so that a build with nothing new can end at once.
+
+A recipe is kept under the routine and what was asked for. It names every file and folder that was looked at, with what
+was in it, and the digest of the track, which the track's own tags hold too. Where all of that still agrees, there is
+nothing to do. This module imports nothing that is slow to load.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nightcue import __version__
+from nightcue.audio.store import Store, cache_folder
+from nightcue.audio.tags.stamp import read_stamp
+
+_PACKAGE = Path(__file__).parent
+_WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
+"""Variables that say where voices and the profile are."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """`target` is the track's path, `digest` what its tags hold, `inputs` each path looked at with what was there.
+
+    `program` is what nightcue and the packages beside it were, `seconds` how long the track plays, and `note` what a
+    person was told of it.
+    """
+
+    target: str
+    digest: str
+    seconds: float
+    inputs: dict[str, str]
+    program: str
+    note: str | None
+
+
+def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
+    """The recipe of the last build of `routine` with what is `asked`, if nothing in it has changed since."""
+    kept = _store().load(_key(routine, asked))
+    if kept is None:
+        return None
+    recipe = Recipe(**json.loads(kept))
+    if recipe.program != program() or any(_state(Path(path)) != state for path, state in recipe.inputs.items()):
+        return None
+    return recipe if read_stamp(Path(recipe.target)) == recipe.digest else None
+
+
+def remember(routine: Path, asked: Mapping[str, Any], recipe: Recipe) -> None:
+    """Keep the recipe of a build, in place of the last one like it."""
+    _store().store(_key(routine, asked), json.dumps(asdict(recipe)).encode())
+
+
+def states(paths: Iterable[Path]) -> dict[str, str]:
+    """What is at each path now: the content of a file, the names, sizes and times in a folder, or nothing."""
+    return {str(path.absolute()): _state(path) for path in paths}
+
+
+def changed_since(paths: Iterable[Path], moment: int) -> bool:
+    """Whether any of these was written after `moment`, in nanoseconds of the clock: it may not be what was read."""
+    try:
+        return any(path.exists() and path.stat().st_mtime_ns >= moment for path in paths)
+    except OSError:
+        return True
+
+
+def program() -> str:
+    """What the program is now: when its own files were last changed, and the packages beside it."""
+    folders = (folder for folder, _, _ in os.walk(_PACKAGE) if not folder.endswith("__pycache__"))
+    times = [entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file()]
+    return f"{__version__}; {sys.version}; {max(times)}; {Path(sysconfig.get_path('purelib')).stat().st_mtime_ns}"
+
+
+def _store() -> Store:
+    return Store(cache_folder() / "recipes", "json")
+
+
+def _key(routine: Path, asked: Mapping[str, Any]) -> str:
+    watched = {name: os.environ.get(name) for name in _WATCHED}
+    parts = [str(routine.absolute()), str(Path.cwd()), asked, watched]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _state(path: Path) -> str:
+    try:
+        if path.is_dir():
+            listed = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(path) if e.is_file())
+            return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return "nothing"
+    except OSError as problem:
+        return f"cannot be read: {problem.errno}"
