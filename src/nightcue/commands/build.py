@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import time
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.making import Order
 from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option, voice_option
 
-if TYPE_CHECKING:
-    from nightcue.build import Choices
-
 OUTPUT_FOLDER = Path("audio_out")
-_NOT_ASKED = {"routines", "every", "language", "force"}
-"""Options that choose among routines, and change nothing in a track."""
+_NOT_ASKED = {"routines", "every", "language", "force", "watched", "jobs"}
+"""Options that choose among routines and ways to build them, and change nothing in a track."""
+_TYPED = {
+    "voice": "--voice",
+    "settings": "--set",
+    "allow": "--allow",
+    "recordings": "--recordings",
+    "cleared_by": "--cleared-by",
+    "format": "--format",
+    "output": "--output",
+}
+"""What changes a track, by the options it is asked for with."""
 
 
 @click.command("build")
@@ -31,6 +39,14 @@ _NOT_ASKED = {"routines", "every", "language", "force"}
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg or opus.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
+@click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever something is saved.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="N",
+    help="Build N routines at a time.",
+)
 def command(
     routines: tuple[str, ...],
     every: bool,
@@ -43,6 +59,8 @@ def command(
     format: str | None,
     output: Path | None,
     force: bool,
+    watched: bool,
+    jobs: int,
 ) -> None:
     """Make a track from each ROUTINE, in audio_out/NAME.LANG.mp3.
 
@@ -51,6 +69,8 @@ def command(
       nightcue build bedtime
       nightcue build bedtime --set hold=30s --format ogg
       nightcue build routines/mine.yaml -o mine.mp3
+      nightcue build mine --watch
+      nightcue build --all --jobs 2
     """
     paths = _paths(routines, every, language)
     format = _format(format, output)
@@ -58,67 +78,68 @@ def command(
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
     asked = {name: value for name, value in click.get_current_context().params.items() if name not in _NOT_ASKED}
-    failed: list[Exception] = []
+    wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
+    order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force)
+    if watched:
+        from nightcue.commands.watching import watch
+
+        watch(lambda: _made_again(order, paths))
+    elif jobs > 1 and len(paths) > 1:
+        from nightcue.commands.side_by_side import build_side_by_side
+
+        _end(build_side_by_side(paths, _words(asked, force), jobs), len(paths))
+    else:
+        _end([_made(order, path, alone=len(paths) == 1) for path in paths], len(paths))
+
+
+def _made(order: Order, path: Path, alone: bool) -> int:
+    """Make one track; returns the exit code, unless it is the only one: then what went wrong is raised."""
+    try:
+        order.make(path)
+    except Exception as error:
+        from nightcue.commands.endings import exit_code, explain
+
+        code = exit_code(error)
+        if code is None or alone:
+            raise
+        explain(error)
+        return code
+    return 0
+
+
+def _made_again(order: Order, paths: list[Path]) -> list[Path]:
+    """Make every track, say what is wrong with those that cannot be made, and return what all of them depend on."""
+    looked_at: list[Path] = []
     for path in paths:
-        if not force and _is_unchanged(path, asked):
-            continue
         try:
-            wanted = choices(settings, voice, allow, cleared_by, recordings)
-            _build(path, wanted, asked, format, output if is_file else None, output or OUTPUT_FOLDER)
+            looked_at += order.make(path)
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
 
-            if exit_code(error) is None or len(paths) == 1:
+            if exit_code(error) is None:
                 raise
             explain(error)
-            failed.append(error)
+            looked_at += [path, *path.parent.glob("*.yaml"), *path.parent.glob("parts/*.yaml")]
+    return looked_at
+
+
+def _end(codes: list[int], count: int) -> None:
+    """End with the gravest of the exit codes, if any is one of failure."""
+    failed = sum(code != 0 for code in codes)
     if failed:
-        from nightcue.commands.endings import exit_code
-
-        click.echo(f"{len(failed)} of {len(paths)} routines were not built", err=True)
-        raise SystemExit(max(exit_code(error) or 0 for error in failed))
+        click.echo(f"{failed} of {count} routines were not built", err=True)
+        raise SystemExit(max(codes))
 
 
-def _is_unchanged(path: Path, asked: dict[str, object]) -> bool:
-    """Whether the last track of this is still what a build would make; says so if it is."""
-    from nightcue.recipe import recall
-
-    recipe = recall(path, asked)
-    if recipe is None:
-        return False
-    from nightcue.commands.times import clock, size
-
-    target = Path(recipe.target)
-    click.echo(f"{target}  {clock(recipe.seconds)}  {size(target.stat().st_size)}  nothing has changed")
-    _tell(recipe.note)
-    return True
-
-
-def _build(path: Path, wanted: Choices, asked: dict[str, object], format: str, file: Path | None, folder: Path) -> None:
-    from nightcue.build import compile_routine, output_path, write
-    from nightcue.commands.endings import show
-    from nightcue.commands.progress import shown
-    from nightcue.commands.times import clock, size
-    from nightcue.recipe import Recipe, changed_since, program, remember, states
-
-    began, started = time.monotonic(), time.time_ns()
-    with shown(path.stem) as progress:
-        compiled = compile_routine(path, wanted, progress)
-        target = file or output_path(compiled.timeline, folder, format)
-        digest = write(compiled, target, format, progress)
-    show(*compiled.timeline.warnings)
-    took = time.monotonic() - began
-    click.echo(f"{target}  {clock(compiled.timeline.duration)}  {size(target.stat().st_size)}  in {took:.1f} s")
-    _tell(compiled.note)
-    # warnings are to be seen again, and what was written meanwhile is not what was read
-    if not compiled.timeline.warnings and not changed_since(compiled.looked_at, started):
-        found = states(compiled.looked_at)
-        remember(path, asked, Recipe(str(target), digest, compiled.timeline.duration, found, program(), compiled.note))
-
-
-def _tell(note: str | None) -> None:
-    if note:
-        click.echo(f"note: {note}", err=True)
+def _words(asked: dict[str, Any], force: bool) -> list[str]:
+    """The options of this command as they are typed, for another one like it."""
+    words = ["--force"] if force else []
+    for name, option in _TYPED.items():
+        value = asked[name]
+        each = [f"{k}={v}" for k, v in value.items()] if isinstance(value, dict) else value
+        for item in each if isinstance(each, list | tuple) else [each] if each is not None else []:
+            words += [option, str(item)]
+    return words
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:

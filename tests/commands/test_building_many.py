@@ -1,0 +1,108 @@
+"""Building many routines at a time, and building again whenever something is saved, as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
+PATIENCE = 60
+
+
+@pytest.fixture
+def routines(routine):
+    return [routine(TEXT.format(f"Routine {name}."), name) for name in ("one", "two", "three")]
+
+
+def start(*words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "nightcue", "build", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def test_several_at_a_time_give_the_same_tracks_each_with_its_line(routines, folder):
+    done = start(*routines, "--jobs", "2", "-o", "many/").communicate()[0]
+    assert re.findall(r"^(\d)/3  many/", done, re.MULTILINE) == ["1", "2", "3"]
+    assert sorted(re.findall(r"many/(\w+)\.en", done)) == ["one", "three", "two"]
+    start(*routines, "-o", "single/", "--force").communicate()
+    for name in ("one", "two", "three"):
+        assert (folder / f"many/{name}.en.mp3").read_bytes() == (folder / f"single/{name}.en.mp3").read_bytes()
+
+
+def test_one_that_fails_is_told_and_the_others_are_built(routines, routine, folder):
+    bad = routine("title: Bad\nsteps: [{sya: x}]\n", "bad")
+    process = start(bad, *routines, "--jobs", "2")
+    said = process.communicate()[0]
+    assert process.returncode == 1
+    assert "routines/bad.yaml:2:9: error[unknown-step]" in said
+    assert "1 of 4 routines were not built" in said
+    assert len([*(folder / "audio_out").iterdir()]) == 3
+
+
+def test_options_reach_every_routine(routine, folder):
+    with_hold = TEXT.format("Hello there.").replace("steps:", "vars: {hold: 1s}\nsteps:") + "  - pause: '{hold}'\n"
+    paths = [routine(with_hold, "one"), routine(with_hold, "two")]
+    said = start(*paths, "--jobs", "2", "--set", "hold=40s", "--format", "ogg").communicate()[0]
+    assert re.search(r"one\.en\.ogg  0:4\d", said)
+    assert re.search(r"two\.en\.ogg  0:4\d", said)
+
+
+@pytest.fixture
+def watched():
+    """Start watching; what it says comes back line by line."""
+    started: list[subprocess.Popen[str]] = []
+
+    def call(*words: str):
+        process = start(*words, "--watch")
+        started.append(process)
+        lines: Queue[str] = Queue()
+        threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
+
+        def until(wanted: str) -> str:
+            end = time.monotonic() + PATIENCE
+            heard = ""
+            while time.monotonic() < end:
+                try:
+                    heard += lines.get(timeout=1)
+                except Empty:
+                    continue
+                if re.search(wanted, heard):
+                    return heard
+            raise AssertionError(f"never said {wanted!r}, but: {heard}")
+
+        return process, until
+
+    yield call
+    for process in started:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def test_saving_builds_again_says_what_changed_and_survives_a_mistake(routines, watched, folder):
+    process, until = watched(routines[0])
+    until(r"one\.en\.mp3 .* in \d+\.\d s\n(.*\n)*watching")
+    path, track = Path(routines[0]), folder / "audio_out/one.en.mp3"
+    before = track.read_bytes()
+    path.write_text(TEXT.format("Something else."), encoding="utf-8")
+    assert "routines/one.yaml changed" in until(r"one\.en\.mp3 .* in \d+\.\d s\n")
+    assert track.read_bytes() != before
+    path.write_text("title: [\n", encoding="utf-8")
+    until(r"one\.yaml:\d+:\d+: error\[")
+    path.write_text(TEXT.format("All is well."), encoding="utf-8")
+    until(r"one\.en\.mp3 .* in \d+\.\d s\n")
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(PATIENCE) == 0
