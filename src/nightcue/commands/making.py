@@ -57,9 +57,9 @@ class Order:
             digest = write(compiled, target, self.format, progress)
         show(*compiled.timeline.warnings)
         _say(target, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
-        # warnings are to be seen again, and what was written meanwhile is not what was read
+        found, seconds = states(compiled.looked_at), compiled.timeline.duration
+        # warnings are to be seen again; what was written since the start, asked after `found`, may not be what was read
         if not compiled.timeline.warnings and not changed_since(compiled.looked_at, started):
-            found, seconds = states(compiled.looked_at), compiled.timeline.duration
             remember(path, self.asked, Recipe(str(target), digest, seconds, found, program(), compiled.note))
         return [*compiled.looked_at]
 
