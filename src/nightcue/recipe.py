@@ -20,6 +20,7 @@ from typing import Any
 from nightcue import __version__
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.stamp import read_stamp
+from nightcue.audio.whole_file import remove_abandoned
 
 _PACKAGE = Path(__file__).parent
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
@@ -43,14 +44,24 @@ class Recipe:
 
 
 def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
-    """The recipe of the last build of `routine` with what is `asked`, if nothing in it has changed since."""
+    """The recipe of the last build of `routine` with what is `asked`, if nothing in it has changed since.
+
+    What a killed build left beside its track goes, as it does when a track is written.
+    """
     kept = _store().load(_key(routine, asked))
     if kept is None:
         return None
-    recipe = Recipe(**json.loads(kept))
+    try:
+        recipe = Recipe(**json.loads(kept))
+    except (ValueError, TypeError):  # kept by another version
+        return None
     if recipe.program != program() or any(_state(Path(path)) != state for path, state in recipe.inputs.items()):
         return None
-    return recipe if read_stamp(Path(recipe.target)) == recipe.digest else None
+    target = Path(recipe.target)
+    if read_stamp(target) != recipe.digest:
+        return None
+    remove_abandoned(target.parent, target.name)
+    return recipe
 
 
 def remember(routine: Path, asked: Mapping[str, Any], recipe: Recipe) -> None:

@@ -136,6 +136,33 @@ def test_no_samples_and_no_such_format(tmp_path: Path, info: TrackInfo) -> None:
         write_track(tmp_path / "a.m4a", "m4a", info, [], 1)
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.audio.track import write_track
+blocks = (os.kill(os.getpid(), signal.SIGKILL) for _ in range(1))
+write_track(Path(sys.argv[1]), "wav", TrackInfo("t", "a", "en", "c", (), (), 1.0), blocks, 1)
+"""
+
+
+def test_what_a_killed_build_left_goes_with_the_next_track_but_not_what_another_build_writes(
+    tmp_path: Path, info: TrackInfo, noise: Clip
+) -> None:
+    path = tmp_path / "a.wav"
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert len(list(tmp_path.glob(".a.wav.*.part"))) == 1
+
+    def blocks() -> Iterator[np.ndarray]:
+        yield noise.samples[:9_000]
+        assert len(list(tmp_path.iterdir())) == 1
+        write_track(path, "wav", info, [noise.samples], len(noise))
+        yield noise.samples[9_000:]
+
+    write_track(path, "wav", info, blocks(), len(noise))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.wav"]
+
+
 MEASURE = """
 import resource, sys
 from pathlib import Path

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
+
+from nightcue.audio.room import keep_within_limit
+from nightcue.audio.whole_file import remove_abandoned, whole_file
 
 _MAGIC = b"nightcue kept 2\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -23,12 +25,14 @@ def cache_folder() -> Path:
 class Store:
     """Bytes by key (hexadecimal digits), one file each; safe to share between threads and between programs.
 
-    A file is a magic line, the SHA-256 of key and content, and the content. `ending` is that of the file names.
+    A file is a magic line, the SHA-256 of key and content, and the content; its time is that of its last use. `ending`
+    is that of the file names. In the cache folder, all stores together are held to a limit (see room.py).
     """
 
     def __init__(self, folder: Path, ending: str) -> None:
         self.folder = folder
         self.ending = ending
+        self._tidied = False
 
     def path(self, key: str) -> Path:
         """Return the file of `key`, in one of 256 folders."""
@@ -36,32 +40,34 @@ class Store:
 
     def load(self, key: str) -> bytes | None:
         """Return what is kept under `key`; None when it is missing, damaged, or another key's."""
+        path = self.path(key)
         try:
-            entry = self.path(key).read_bytes()
+            entry = path.read_bytes()
         except OSError:
             return None
         start = len(_MAGIC) + _DIGEST_BYTES
         content = entry[start:]
-        return content if entry[:start] == _MAGIC + _digest(key, content) else None
+        if entry[:start] != _MAGIC + _digest(key, content):
+            return None
+        with suppress(OSError):  # a folder that can only be read
+            os.utime(path)
+        return content
 
     def store(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`; where the folder cannot be written, do nothing."""
+        path = self.path(key)
+        entry = _MAGIC + _digest(key, content) + content
         with suppress(OSError):
-            _write_whole(self.path(key), _MAGIC + _digest(key, content) + content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._tidied:
+                self._tidied = True
+                remove_abandoned(self.folder)
+            # parts lie in one folder, where the next program finds what a killed one left, and not in 256
+            with whole_file(path, self.folder) as file:
+                file.write(entry)
+            if self.folder.parent == cache_folder():
+                keep_within_limit(self.folder.parent, len(entry))
 
 
 def _digest(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode("ascii") + content).digest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write `path` so that nobody ever reads half of it, and leave nothing behind on failure. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders import encoder_for
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.audio.whole_file import remove_abandoned, whole_file
 
 
 def write_track(
@@ -21,26 +20,23 @@ def write_track(
 
     `format` is one of FORMATS. The file is written under a temporary name in the same folder, which is made if it is
     missing, and renamed when it is whole; whatever goes wrong before that, an older file under `path` stays as it was.
+    What a killed program left of the same track is deleted first.
     Raises OutputError when the file cannot be written, and ValueError for an unknown format, a length below 1, or
     blocks that do not add up to `length`.
     """
     encode = encoder_for(format)
     if length < 1:
         raise ValueError(f"a track of {length} samples")
-    temporary = path.parent / f".{path.name}.{token_hex(4)}.part"
     try:
         _refuse_non_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("x+b") as file:
+        remove_abandoned(path.parent, path.name)
+        with whole_file(path) as file:
             encode(file, info, _counted(blocks, length), length, rate)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
     except OSError as problem:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def _refuse_non_file(path: Path) -> None:

@@ -12,6 +12,7 @@ from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
 from nightcue.voices.choosing import LISTED_TAGS, best_match, normal_tag
 from nightcue.voices.embedded import EmbeddedVoice
 from nightcue.voices.plugins import plugins
+from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import programs
@@ -30,6 +31,7 @@ def open_voice(
     not know raises UnknownVoiceError; `find_voice` tells earlier. Raises it at once for a voice of another language.
     Close the voice when done.
     """
+    remove_abandoned_folders()
     voice = ShapedVoice(_engine(name.strip(), normal_tag(language), pace), loudness)
     return CachedVoice(voice, ClipCache(cache or default_folder()))
 

@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.voices.scratch import ScratchFolder
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class CommandVoice(Voice):
         from nightcue.audio.recordings import read_recording
 
         line = as_spoken(text)
-        with tempfile.TemporaryDirectory(prefix="nightcue-", ignore_cleanup_errors=True) as folder:
-            out = Path(folder) / "line.wav"
+        with closing(ScratchFolder()) as folder:
+            out = folder.path / "line.wav"
             self._run(line, out)
             if not out.is_file():
                 raise self._failure(line, "it wrote no file at the place that {out} gives it")

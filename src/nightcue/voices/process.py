@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +12,9 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
+
+from nightcue.voices.scratch import ScratchFolder
 
 _LONGEST_ANSWER = 1_000_000
 """Characters: a list of every voice is 15,000; an engine that writes more than this without a line end is broken."""
@@ -31,7 +31,8 @@ class EngineProcess:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="nightcue-"))
+        self._scratch = ScratchFolder()
+        self.folder = self._scratch.path
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self._killed = False
         try:
@@ -132,7 +133,7 @@ class EngineProcess:
 
     def _clear(self) -> None:
         self._complaints.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._scratch.close()
 
 
 class EnginePool:

@@ -1,0 +1,89 @@
+"""A file that is there whole or not at all, whatever happens while it is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+if sys.platform != "win32":
+    import fcntl
+
+_PART = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
+_STALE = 3600
+"""Seconds after which a part is taken for abandoned where files cannot be locked: no file takes that long to write."""
+
+
+@contextmanager
+def whole_file(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a file to write and read that takes the place of `path` when the block ends well, and else is deleted.
+
+    Until then it is a hidden part in `folder`, on the same disk as `path` and usually beside it. The part is locked
+    as long as somebody writes it, so that what a killed program left can be told from what is being written. Raises
+    OSError.
+    """
+    part, file = _new_part(folder or path.parent, path.name)
+    try:
+        with file:
+            yield file
+            file.flush()
+            # renamed before closing gives up the lock; Windows renames no open file, and has no lock to give up
+            if sys.platform != "win32":
+                part.replace(path)
+        if sys.platform == "win32":
+            part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def remove_abandoned(folder: Path, target: str | None = None) -> None:
+    """Delete the parts in `folder` that nobody writes any more, of files called `target` or of all. Never raises."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            named = _PART.fullmatch(entry.name)
+            if named and target in (None, named["target"]) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    _remove_unless_written(Path(entry.path))
+
+
+def _new_part(folder: Path, target: str) -> tuple[Path, BinaryIO]:
+    while True:
+        part = folder / f".{target}.{os.urandom(4).hex()}.part"
+        file = part.open("x+b")
+        if _locked(file):
+            return part, file
+        file.close()
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Lock a new part; False when somebody took it for abandoned just before, and has deleted it."""
+    if sys.platform == "win32":
+        return True
+    with suppress(OSError):  # a disk that knows no locks
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return os.fstat(file.fileno()).st_nlink > 0
+
+
+def _remove_unless_written(part: Path) -> None:
+    with part.open("rb") as file:
+        if not _is_written(file):
+            part.unlink()
+
+
+def _is_written(file: BinaryIO) -> bool:
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # a disk that knows no locks: its age has to tell
+            pass
+        else:
+            return False
+    return abs(time.time() - os.fstat(file.fileno()).st_mtime) < _STALE

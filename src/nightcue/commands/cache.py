@@ -1,0 +1,84 @@
+"""nightcue cache: what is kept so that it need not be made again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+@click.command("cache")
+@click.option("--clear", "emptied", is_flag=True, help="Delete everything in it, at any time: it is made again.")
+def command(emptied: bool) -> None:
+    """Show the folder where spoken lines and encoded sounds are kept, and how much room they take.
+
+    What was used longest ago goes by itself when the limit is reached. NIGHTCUE_CACHE names another folder.
+
+    \b
+    Examples:
+      nightcue cache
+      nightcue cache --clear
+    """
+    from nightcue.audio.store import cache_folder
+
+    folder = cache_folder()
+    if folder.exists() and not folder.is_dir():
+        click.echo(
+            f"note: {folder} is not a folder, so nothing is kept; delete it, or name another in NIGHTCUE_CACHE",
+            err=True,
+        )
+    if emptied:
+        _clear(folder)
+    else:
+        _show(folder)
+
+
+def _show(folder: Path) -> None:
+    from nightcue.audio.room import KINDS, LIMIT, entries_of
+    from nightcue.commands.times import size
+
+    click.echo(folder)
+    found = {kind: list(entries_of(folder, kind)) for kind in KINDS}
+    for kind, entries in found.items():
+        room = size(sum(entry.size for entry in entries))
+        click.echo(f"{kind:7}  {_counted(len(entries), 'entry', 'entries'):>13}  {room:>8}")
+    every = [entry for entries in found.values() for entry in entries]
+    click.echo(f"{size(sum(entry.size for entry in every))} of {size(LIMIT)}")
+    if every:
+        click.echo(f"used longest ago: {_ago(time.time() - min(entry.used for entry in every) / 1e9)}")
+
+
+def _clear(folder: Path) -> None:
+    from nightcue.audio.errors import OutputError
+    from nightcue.audio.room import KINDS, clear
+    from nightcue.commands.times import size
+
+    cleared = clear(folder)
+    click.echo(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")
+    if cleared.problem:
+        problem = cleared.problem
+        raise OutputError(
+            f"cannot delete {problem.filename}: {problem.strerror}; check that you may write in {folder}, "
+            "or name another folder in NIGHTCUE_CACHE"
+        )
+    left = [kind for kind in KINDS if (folder / kind).exists()]
+    if left:
+        click.echo(f"note: what else is in {folder} is not of nightcue, and was left there", err=True)
+
+
+def _ago(seconds: float) -> str:
+    """`seconds` as "3 days ago"; a time to come, which a clock put back leaves behind, is now."""
+    for length, name in _AGES:
+        if seconds >= length:
+            return f"{_counted(int(seconds // length), name, name + 's')} ago"
+    return "just now"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
