@@ -64,12 +64,15 @@ def test_options_reach_every_routine(routine, folder):
 def watched():
     """Start watching; what it says comes back line by line."""
     started: list[subprocess.Popen[str]] = []
+    readers: list[threading.Thread] = []
 
     def call(*words: str):
         process = start(*words, "--watch")
         started.append(process)
         lines: Queue[str] = Queue()
-        threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
+        reader = threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True)
+        reader.start()
+        readers.append(reader)
 
         def until(wanted: str) -> str:
             end = time.monotonic() + PATIENCE
@@ -90,6 +93,10 @@ def watched():
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        for reader in readers:
+            reader.join(PATIENCE)
+        if process.stdout:
+            process.stdout.close()
 
 
 def test_saving_builds_again_says_what_changed_and_survives_a_mistake(routines, watched, folder):

@@ -37,6 +37,15 @@ if TYPE_CHECKING:  # the child process has no use for numpy
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
 """The engine pyttsx3 has on this system."""
 
+_ESPEAK_WORDGAP = 7
+"""The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
+
+WORD_GAP = 2
+"""Silence between words of espeak, in hundredths of a second at its own usual rate: words run together without it.
+
+Measured: docs/intelligibility.md.
+"""
+
 _CHILD = (sys.executable, "-P", "-m", "nightcue.voices.embedded")
 _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
 _EUROPEAN = {"", "es", "gq", "ea", "ic"}
@@ -74,7 +83,8 @@ class EmbeddedVoice(Voice):
     @property
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
-        return f"{ENGINE} {self._known_as}; {self._words_a_minute} words a minute; {_engine_version()}"
+        gap = f"gap {WORD_GAP}; " if ENGINE == "espeak" else ""
+        return f"{ENGINE} {self._known_as}; {self._words_a_minute} words a minute; {gap}{_engine_version()}"
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
@@ -247,6 +257,7 @@ def _set_espeak(engine: Any, **properties: object) -> None:
         engine.setProperty(name, value)
     while pyttsx3.drivers._espeak.IsPlaying():
         time.sleep(0.0002)
+    pyttsx3.drivers._espeak.SetParameter(_ESPEAK_WORDGAP, WORD_GAP, 0)
     engine.proxy.setBusy(True)
 
 
