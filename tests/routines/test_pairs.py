@@ -15,8 +15,8 @@ QUESTIONS = {"swelling", "skin", "sensation", "conditions"}
 
 def shape(key, value):
     """`value` with each spoken text replaced by what both languages share: its variables and its digits."""
-    if key == "voice":
-        return value
+    if key == "voice":  # how a word is pronounced belongs to its language
+        return {name: item for name, item in value.items() if name != "pronounce"}
     if isinstance(value, dict):
         return [(inner, shape(inner, item)) for inner, item in value.items()]
     if isinstance(value, list):
