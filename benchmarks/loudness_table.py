@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -39,9 +40,9 @@ def measured(path: Path) -> tuple[float, float]:
                     said = graph.pull().metadata
                 except (av.error.BlockingIOError, av.error.EOFError):
                     break
-                loudness = float(said["lavfi.r128.I"])
+                loudness = float(said.get("lavfi.r128.I", loudness))
                 peak = max(peak, float(said.get("lavfi.r128.true_peak", 0)))
-    return loudness, peak
+    return loudness, 20 * math.log10(peak) if peak else -math.inf
 
 
 def row(shelved: Shelved, voice: str, folder: Path) -> list[str]:
