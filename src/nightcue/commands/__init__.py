@@ -9,7 +9,20 @@ import click
 
 import nightcue as package
 
-COMMANDS = ("list", "build", "plan", "check", "new", "voices", "schema", "facts", "profile", "record", "plot", "cache")
+COMMANDS = (
+    "list",
+    "build",
+    "plan",
+    "check",
+    "new",
+    "voices",
+    "schema",
+    "facts",
+    "profile",
+    "record",
+    "plot",
+    "cache",
+)
 
 
 class _Commands(click.Group):

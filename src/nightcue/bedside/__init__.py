@@ -1,0 +1,1 @@
+"""At the bedside: the player in a terminal, and the page in a browser."""

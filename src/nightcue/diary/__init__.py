@@ -1,0 +1,1 @@
+"""The night diary, and what it says."""
