@@ -2,9 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
+
+# the time limit of an example would be one of the machine
+settings.register_profile("nightcue", deadline=None)
+settings.load_profile("nightcue")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -92,7 +92,7 @@ SPANS = st.lists(st.tuples(st.integers(0, 9 * RATE), st.integers(1, RATE)), max_
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SPANS, st.lists(st.integers(100, 5 * RATE), min_size=1, max_size=5), st.integers(2, 10 * RATE))
 def test_blocks_of_any_size_are_the_same_samples(spans: list[tuple[int, int]], sizes: list[int], length: int) -> None:
     background = Background(STEADY, -30, 6, spans, length, RATE)

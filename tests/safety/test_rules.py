@@ -364,7 +364,7 @@ def test_levels_one_after_the_other_need_the_boots_off_only_at_the_end(codes, bo
     assert codes(f"{head}  - session:{first}  - session:{session}  - stretch:{tail}", {"boots": "7m"}) == set()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.tuples(st.integers(5, 700), st.integers(1, 4)), min_size=1, max_size=5))
 def test_any_split_of_compression_is_summed(codes, sessions):
     """Sessions of so many seconds, each so many times over: refused exactly when the sum is above 20 minutes."""
@@ -377,7 +377,7 @@ def test_any_split_of_compression_is_summed(codes, sessions):
     assert ("compression-too-long" in found) is (total > 20 * 60)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.integers(5, 1200), st.integers(5, 1200))
 def test_no_session_runs_unwatched_for_more_than_six_minutes(codes, duration, every):
     session = f"{{name: S, therapy: compression, duration: {duration}s, check: {{every: {every}s, say: Well}}}}"
@@ -385,7 +385,7 @@ def test_no_session_runs_unwatched_for_more_than_six_minutes(codes, duration, ev
     assert ("compression-unwatched" in codes(f"title: W\nsteps: [session: {session}]\n")) is (longest > 360)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.sets(st.sampled_from(["swelling", "skin", "sensation", "conditions"]), min_size=1), st.booleans())
 def test_every_set_of_questions_but_the_whole_one_is_refused(codes, asked, before):
     check = f"  - safety: {{ask: [{', '.join(sorted(asked))}]}}\n"
@@ -395,7 +395,7 @@ def test_every_set_of_questions_but_the_whole_one_is_refused(codes, asked, befor
     assert refused is not (before and len(asked) == 4)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.integers(1, 120), st.booleans())
 def test_every_hold_is_either_usual_or_told(codes, hold, trial):
     fact = "stretch-trial" if trial else "stretch-hold"

@@ -148,7 +148,9 @@ def _hop_peaks(wave: Wave, rate: int) -> Wave:
 
 
 def _hop_maxima(wave: Wave, hop: int) -> Wave:
-    return np.asarray(np.abs(_in_hops(wave, hop)).max(axis=1))
+    starts = np.arange(0, len(wave), hop)
+    # twice over the wave, and still faster than once over a copy of it without signs
+    return np.maximum(np.maximum.reduceat(wave, starts), -np.minimum.reduceat(wave, starts))
 
 
 def _in_hops(wave: Wave, hop: int) -> Wave:
@@ -175,7 +177,8 @@ def _integrated(wave: Wave, rate: int) -> float:
 
     if not len(wave):
         return -math.inf
-    return float(integrated_loudness(np.tile(wave, math.ceil(_gating_block(rate) / len(wave))), rate))
+    times = math.ceil(_gating_block(rate) / len(wave))
+    return float(integrated_loudness(np.tile(wave, times) if times > 1 else wave, rate))
 
 
 def _gating_block(rate: int) -> int:

@@ -16,6 +16,7 @@ from nightcue.language.fields import Fields
 from nightcue.language.library import shipped
 from nightcue.language.source import Mapping, Source
 from nightcue.language.values import Number, Plain, choice, refusal
+from nightcue.safety.shipped_yaml import shipped_yaml
 
 EVIDENCE = (
     "trial", "review", "regulator", "guideline", "clinical-use", "survey", "expert-advice", "product-advice", "opinion",
@@ -148,9 +149,8 @@ def fact_ids() -> frozenset[str]:
 
     Every build asks for them, and reading a sheet with all its places takes twenty times as long.
     """
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        sheets = [yaml.load(path.read_bytes(), loader) for path in sorted(shipped("seeds").glob("*.yaml"))]
+        sheets = [shipped_yaml(path) for path in sorted(shipped("seeds").glob("*.yaml"))]
         ids = frozenset(fact["id"] for sheet in sheets for fact in sheet["facts"])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         ids = frozenset()

@@ -25,9 +25,9 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME))
     xing_position = file.tell()
     file.write(xing_frame(count, length))
-    laying = Laying(file.write, count, Store(cache_folder() / "mp3", "frames"))
-    for block in blocks:
-        laying.add(block)
-    laying.finish()
+    with Laying(file.write, count, Store(cache_folder() / "mp3", "frames")) as laying:
+        for block in blocks:
+            laying.add(block)
+        laying.finish()
     file.seek(xing_position)
     file.write(xing_frame(count, length))

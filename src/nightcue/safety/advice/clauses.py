@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
-from nightcue.safety.advice.grammar import Grammar, Kind
+from nightcue.safety.advice.grammar import Grammar, Kind, Later
 
 _SENTENCE_END = re.compile(r"[.!?]")
 _MARK = re.compile(r"[,;:.!?]")
@@ -19,11 +20,20 @@ class Clauses:
         self._plain = plain
         self._grammar = grammar
         self._kind = kind
-        self._ends = [match.start() for match in _SENTENCE_END.finditer(plain)]
-        marks = [match.end() for match in _MARK.finditer(plain)]
-        starts = [match.start() for match in grammar.clause_starts.finditer(plain)]
-        self._starts = sorted({0, *marks, *starts})
-        self._idle = [match.span() for match in kind.not_a_negation.finditer(plain)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in _SENTENCE_END.finditer(self._plain)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        marks = [match.end() for match in _MARK.finditer(self._plain)]
+        starts = [match.start() for match in self._grammar.clause_starts.finditer(self._plain)]
+        return sorted({0, *marks, *starts})
+
+    @cached_property
+    def _idle(self) -> list[tuple[int, int]]:
+        return [match.span() for match in self._kind.not_a_negation.finditer(self._plain)]
 
     def stands(self, hit: re.Match[str]) -> bool:
         """Whether nothing before, inside or after the match takes it back."""
@@ -89,7 +99,7 @@ class Clauses:
         start = self._ends[after - 1] + 1 if after else 0
         return start, self._ends[after] if after < len(self._ends) else len(self._plain)
 
-    def _says(self, negations: re.Pattern[str], start: int, end: int) -> bool:
+    def _says(self, negations: Later, start: int, end: int) -> bool:
         """Whether a negation stands there that no fixed phrase such as "do not worry" has made idle."""
         return any(
             not any(begin <= word.start() and word.end() <= stop <= end for begin, stop in self._idle)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
+from nightcue.safety.shipped_yaml import shipped_yaml
 
 _FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
@@ -26,6 +27,29 @@ _NOTATION = (
 )
 
 
+class Later:
+    """A pattern compiled when it is first used: most judge a match, and hardly any routine has one."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._expression)
+
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
+        """As re.Pattern has it."""
+        return self._pattern.search(text, *within)
+
+    def match(self, text: str, *within: int) -> re.Match[str] | None:
+        """As re.Pattern has it."""
+        return self._pattern.match(text, *within)
+
+    def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
+        """As re.Pattern has it."""
+        return self._pattern.finditer(text, *within)
+
+
 @dataclass(frozen=True)
 class Kind:
     """How one code is recognised: what triggers it, and what excuses it."""
@@ -34,12 +58,12 @@ class Kind:
     advice: tuple[re.Pattern[str], ...]
     always: tuple[re.Pattern[str], ...]
     mentions: tuple[re.Pattern[str], ...]
-    excused_by: re.Pattern[str]
-    excused_in_text: re.Pattern[str]
-    breaks: re.Pattern[str]
-    negations: re.Pattern[str]
-    doubts: re.Pattern[str]
-    not_a_negation: re.Pattern[str]
+    excused_by: Later
+    excused_in_text: Later
+    breaks: Later
+    negations: Later
+    doubts: Later
+    not_a_negation: Later
     doctor_excuses: bool
 
 
@@ -48,14 +72,14 @@ class Grammar:
     """What one language knows of clauses, negation and dangerous advice."""
 
     abbreviations: re.Pattern[str]
-    clause_starts: re.Pattern[str]
-    dangling: re.Pattern[str]
-    continues_list: re.Pattern[str]
-    list_goes_on: re.Pattern[str]
-    condemned_by: tuple[re.Pattern[str], ...]
-    suggestions: re.Pattern[str]
-    doctor: re.Pattern[str]
-    overrides_doctor: re.Pattern[str]
+    clause_starts: Later
+    dangling: Later
+    continues_list: Later
+    list_goes_on: Later
+    condemned_by: tuple[Later, ...]
+    suggestions: Later
+    doctor: Later
+    overrides_doctor: Later
     kinds: tuple[Kind, ...]
 
 
@@ -65,13 +89,7 @@ def grammar_of(language: str) -> Grammar:
     name = re.split(r"[-_]", language.lower())[0]
     if name not in LANGUAGES:
         raise ValueError(f"no grammar of advice for language {language!r}; there is one for {', '.join(LANGUAGES)}")
-    return _compiled(_read(_FOLDER / "words" / f"{name}.yaml"), _read(_FOLDER / f"{name}.yaml"))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    # The base loader keeps every scalar as text: "no" is a word here.
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    return data
+    return _compiled(shipped_yaml(_FOLDER / "words" / f"{name}.yaml"), shipped_yaml(_FOLDER / f"{name}.yaml"))
 
 
 def _compiled(data: dict[str, Any], codes: dict[str, Any]) -> Grammar:
@@ -79,9 +97,9 @@ def _compiled(data: dict[str, Any], codes: dict[str, Any]) -> Grammar:
     return Grammar(
         abbreviations=re.compile(rf"(?i)\b(?:{'|'.join(data['abbreviations'])})\."),
         clause_starts=_any_of(data["clause_starts"], words),
-        dangling=re.compile(rf"\b(?:{'|'.join(data['dangling'])})$"),
-        continues_list=re.compile(rf" ?(?:\w+ ){{0,4}}(?:{'|'.join(data['continues_list'])})\b"),
-        list_goes_on=re.compile(rf" (?:\w+ ){{0,3}}(?:{'|'.join(data['list_goes_on'])})\b"),
+        dangling=Later(rf"\b(?:{'|'.join(data['dangling'])})$"),
+        continues_list=Later(rf" ?(?:\w+ ){{0,4}}(?:{'|'.join(data['continues_list'])})\b"),
+        list_goes_on=Later(rf" (?:\w+ ){{0,3}}(?:{'|'.join(data['list_goes_on'])})\b"),
         condemned_by=tuple(_continuation(text, words) for text in data["condemned_by"]),
         suggestions=_any_of(data["suggestions"], words),
         doctor=_any_of(data["doctor"], words),
@@ -93,9 +111,9 @@ def _compiled(data: dict[str, Any], codes: dict[str, Any]) -> Grammar:
 def _kind(code: str, kind: dict[str, Any], data: dict[str, Any], words: dict[str, str]) -> Kind:
     return Kind(
         code=code,
-        advice=tuple(_pattern(text, words) for text in kind.get("advice", ())),
-        always=tuple(_pattern(text, words) for text in kind.get("always", ())),
-        mentions=tuple(_pattern(text, words) for text in kind.get("mentions", ())),
+        advice=tuple(re.compile(_pattern(text, words)) for text in kind.get("advice", ())),
+        always=tuple(re.compile(_pattern(text, words)) for text in kind.get("always", ())),
+        mentions=tuple(re.compile(_pattern(text, words)) for text in kind.get("mentions", ())),
         excused_by=_any_of(kind.get("excused_by", ()), words),
         excused_in_text=_any_of(kind.get("excused_in_text", ()), words),
         breaks=_any_of([*data["negations"], *kind.get("breaks", ())], words),
@@ -118,14 +136,14 @@ def _expanded(text: str, words: dict[str, str]) -> str:
     return _WORD_CLASS.sub(lambda match: words[match[1]], text)
 
 
-def _pattern(text: str, words: dict[str, str]) -> re.Pattern[str]:
+def _pattern(text: str, words: dict[str, str]) -> str:
     """A pattern as the YAML files write it; its groups are its gaps."""
-    return re.compile(rf"(?<!\w)(?:{_written_out(text, words)})(?!\w)")
+    return rf"(?<!\w)(?:{_written_out(text, words)})(?!\w)"
 
 
-def _continuation(text: str, words: dict[str, str]) -> re.Pattern[str]:
+def _continuation(text: str, words: dict[str, str]) -> Later:
     """A pattern for what follows a match, which therefore begins right after a word."""
-    return re.compile(rf"(?:{_written_out(text, words)})(?!\w)")
+    return Later(rf"(?:{_written_out(text, words)})(?!\w)")
 
 
 def _written_out(text: str, words: dict[str, str]) -> str:
@@ -135,6 +153,6 @@ def _written_out(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def _any_of(texts: list[str] | tuple[str, ...], words: dict[str, str]) -> re.Pattern[str]:
+def _any_of(texts: list[str] | tuple[str, ...], words: dict[str, str]) -> Later:
     """One pattern for several; of none, one that never matches."""
-    return _pattern("|".join(texts), words) if texts else re.compile(r"(?!)")
+    return Later(_pattern("|".join(texts), words) if texts else r"(?!)")
