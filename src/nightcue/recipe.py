@@ -11,11 +11,12 @@ import hashlib
 import json
 import os
 import sys
-import sysconfig
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import platformdirs
 
 from nightcue import __version__
 from nightcue.audio.store import Store, cache_folder
@@ -86,7 +87,8 @@ def program() -> str:
     """What the program is now: when its own files were last changed, and the packages beside it."""
     folders = (folder for folder, _, _ in os.walk(_PACKAGE) if not folder.endswith("__pycache__"))
     times = [entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file()]
-    return f"{__version__}; {sys.version}; {max(times)}; {Path(sysconfig.get_path('purelib')).stat().st_mtime_ns}"
+    beside = Path(platformdirs.__file__).parents[1]
+    return f"{__version__}; {sys.version}; {max(times)}; {beside.stat().st_mtime_ns}"
 
 
 def _store() -> Store:

@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -27,6 +29,12 @@ def test_the_design_promises_no_command_that_help_does_not_show(run):
     assert all(f"\n  {command} " in shown for command in COMMANDS)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_what_each_says_of_itself(run, command):
+    own = import_module(f"nightcue.commands.{command}").command
+    assert own.get_short_help_str(1_000).rstrip(".") == COMMANDS[command].rstrip(".")
+
+
 def test_an_unknown_command_gives_the_closest_one(run):
     done = run("biuld", "bedtime")
     assert done.exit_code == 2
@@ -40,6 +48,32 @@ def test_list_shows_shipped_routines_and_ones_own(run, routine):
     assert re.search(r"^mine +en +\d+:\d\d +yours +Short *$", shown, re.MULTILINE)
     assert re.search(r"^bedtime +en +\d+:\d\d +shipped +Bedtime leg routine *$", shown, re.MULTILINE)
     assert re.search(r"^broken .*nightcue check routines/broken.yaml", shown, re.MULTILINE)
+
+
+def test_a_second_list_is_the_same_and_what_is_changed_meanwhile_is_seen(run, routine):
+    routine(SHORT)
+    first = run("list").stdout
+    assert run("list").stdout == first
+    routine(SHORT.replace("Short", "Long").replace("2s", "10m"))
+    changed = run("list").stdout
+    assert re.search(r"^mine +en +11:00 +yours +Long *$", changed, re.MULTILINE)
+    routine("title: [broken")
+    assert "nightcue check routines/mine.yaml" in run("list").stdout
+    Path("routines/mine.yaml").unlink()
+    assert "mine" not in run("list").stdout
+
+
+def test_a_second_list_and_the_help_load_no_models(run, routine):
+    routine(SHORT)
+    program = (
+        "import sys\nfrom nightcue.__main__ import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'pydantic', 'yaml', 'rich', 'numpy', 'babel'})\n"
+    )
+    for words in (["list"], ["list"], ["--help"]):
+        done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
+    done = subprocess.run([sys.executable, "-c", program, "list"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
 
 
 def test_the_length_in_the_list_is_about_that_of_the_track(run):

@@ -9,20 +9,21 @@ import click
 
 import nightcue as package
 
-COMMANDS = (
-    "list",
-    "build",
-    "plan",
-    "check",
-    "new",
-    "voices",
-    "schema",
-    "facts",
-    "profile",
-    "record",
-    "plot",
-    "cache",
-)
+COMMANDS = {
+    "list": "Show the shipped routines and yours, with length and language.",
+    "build": "Make a track from each ROUTINE, in audio_out/NAME.LANG.mp3.",
+    "plan": "Show what a ROUTINE says and when, to the millisecond.",
+    "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
+    "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",
+    "voices": "Show the voices of this machine; `voice:` in a routine takes any of their names.",
+    "schema": "Print the JSON Schema of a routine file, for completion and hover in editors.",
+    "facts": "Show the facts that routines and safety rules rest on, or the one called ID.",
+    "profile": "Keep who listens: a name, a language, a voice, a pace, and conditions that matter.",
+    "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
+    "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
+}
+"""Every command with what it does, so that the list of them is there before any is loaded."""
 
 
 class _Commands(click.Group):
@@ -30,6 +31,13 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*COMMANDS]  # the module `list` beside this one hides the built-in
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, click.Command(name, help=does).get_short_help_str(room)) for name, does in COMMANDS.items()]
+            )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

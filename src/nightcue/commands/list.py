@@ -16,27 +16,22 @@ def command(language: str | None) -> None:
     Example:
       nightcue list
     """
-    from rich.table import Table
-    from rich.text import Text
-
-    from nightcue.commands.screen import console
     from nightcue.commands.times import clock
-    from nightcue.language.diagnostics import RoutineError
-    from nightcue.language.library import shelves
-    from nightcue.language.reading import read_routine
-    from nightcue.language.routine import unroll
+    from nightcue.contents import contents
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("name", "language", "about", "", "title"):
-        table.add_column(heading, justify="right" if heading == "about" else "left")
-    for shelved in shelves():
-        if language not in (None, shelved.language):
-            continue
-        try:
-            routine = read_routine(shelved.path)
-            about, title = clock(60 * -(-unroll(routine).about_seconds() // 60)), str(routine.title)
-        except RoutineError:
-            about, title = "", f"has errors: nightcue check {shelved.path}"
-        mine = "yours" if shelved.own else "shipped"
-        table.add_row(shelved.name, shelved.language, about, mine, Text(title))
-    console().print(table)
+    rows = [("name", "language", "about", "", "title")]
+    for listed in contents(language):
+        shelved, mine = listed.shelved, "yours" if listed.shelved.own else "shipped"
+        if listed.seconds is None:
+            rows.append((shelved.name, shelved.language, "", mine, f"has errors: nightcue check {shelved.path}"))
+        else:
+            about = clock(60 * -(-listed.seconds // 60))
+            rows.append((shelved.name, shelved.language, about, mine, _printable(listed.title)))
+    # by hand, for a library of tables takes longer to load than everything else here
+    wide = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        click.echo(f"{row[0]:{wide[0]}}  {row[1]:{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:{wide[3]}}  {row[4]}")
+
+
+def _printable(title: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in title)

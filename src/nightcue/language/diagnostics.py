@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -64,6 +63,8 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the closest known word, or all of them when none is close and they are few."""
+    import difflib
+
     words: Sequence[str] = list(known)
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:

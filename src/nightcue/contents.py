@@ -1,0 +1,67 @@
+"""What is on the shelf: each routine's title and about how long it is, kept so that a list need not read them again.
+
+This module imports nothing that is slow to load.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nightcue.audio.store import Store, cache_folder
+from nightcue.language.library import Shelved, shelves
+from nightcue.recipe import program, states
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors."""
+
+    shelved: Shelved
+    title: str
+    seconds: float | None
+
+
+def contents(language: str | None = None) -> Iterator[Listed]:
+    """Every routine that can be named, or those of one language, in the order of the shelves."""
+    store = Store(cache_folder() / "recipes", "json")
+    key = hashlib.sha256(json.dumps(["contents", program(), str(Path.cwd())]).encode()).hexdigest()
+    before = _kept(store, key)
+    now: dict[str, Any] = {}
+    for shelved in shelves():
+        path = str(shelved.path.absolute())
+        entry = before.get(path)
+        if entry is None or states(map(Path, entry["files"])) != entry["files"]:
+            entry = _read(shelved.path)
+        if entry:
+            now[path] = entry
+        if language in (None, shelved.language):
+            yield Listed(shelved, entry["title"], entry["seconds"]) if entry else Listed(shelved, "", None)
+    if now != before:
+        store.store(key, json.dumps(now).encode())
+
+
+def _kept(store: Store, key: str) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(store.load(key) or b"{}")
+    except ValueError:
+        return {}
+    return kept
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Title, seconds and files of the routine at `path`; None if it has errors, which another look may find mended."""
+    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.reading import read_routine
+    from nightcue.language.routine import unroll
+
+    try:
+        routine = read_routine(path)
+        seconds = float(unroll(routine).about_seconds())
+    except RoutineError:
+        return None
+    return {"title": str(routine.title), "seconds": seconds, "files": states((path, *routine.files))}
