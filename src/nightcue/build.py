@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.judging import judge
+from nightcue.safety.judging import get_ready, judge
 from nightcue.safety.profile import Profile
 from nightcue.safety.rule import Subject
 from nightcue.safety.rules.rescue import is_rescue
@@ -84,7 +85,8 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     choices = choices or Choices()
     routine, script = script_for(path, choices)
     wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
-    with _voice_for(routine, choices) as speaker:
+    with _voice_for(routine, choices) as speaker, ThreadPoolExecutor(1) as meanwhile:
+        meanwhile.submit(get_ready, routine.speech.tag)
         identity = speaker.identity
         clips = every_clip(wanted, speaker, progress)
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)

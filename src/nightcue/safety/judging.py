@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nightcue.language.diagnostics import Diagnostic, did_you_mean
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
+from nightcue.safety.advice.grammar import grammar_of
 from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Rule, Subject
 
@@ -13,6 +14,11 @@ from nightcue.safety.rule import RULES, Rule, Subject
 def every_rule() -> list[Rule]:
     """All rules, in the order of their files."""
     return list(RULES.values())
+
+
+def get_ready(language: str) -> None:
+    """Compile what the rules look for in `language`, a BCP 47 tag: it takes a while, and need not wait for a script."""
+    grammar_of(language)
 
 
 def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
