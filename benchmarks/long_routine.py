@@ -1,0 +1,52 @@
+"""What a long routine costs: peak memory and time by the hours and by the cues in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CUES = 60
+
+
+def print_long(folder: Path) -> None:
+    """Build routines of eight minutes and of eight hours with as many cues, and one with twice as many; print them."""
+    (folder / "routines").mkdir(exist_ok=True)
+    shapes = {"8 minutes": (CUES, 8.0), "8 hours": (CUES, 480.0), "8 hours, twice the cues": (2 * CUES, 480.0)}
+    print("\na routine of spoken lines and pauses, its lines kept and its sounds not, best of 3")
+    measured = {}
+    for name, (cues, minutes) in shapes.items():
+        _write(folder / "routines/long.yaml", cues, minutes)
+        _build(folder, "voiced")
+        runs = [_build(folder, "voiced", "--force") for _ in range(3)]
+        seconds, memory = min(run[0] for run in runs), min(run[1] for run in runs)
+        measured[name] = seconds, memory
+        print(f"  {name:<26}{cues:4} cues {seconds:7.2f} s {memory:6.1f} MB")
+    short, long, more = measured.values()
+    print(f"  memory of 8 hours against 8 minutes {long[1] / short[1]:.2f} (asked for: 1.20)")
+    print(f"  time of 8 hours against 8 minutes {long[0] / short[0]:.2f}; with twice the cues {more[0] / long[0]:.2f}")
+
+
+def _write(path: Path, cues: int, minutes: float) -> None:
+    pause = minutes * 60 / cues - 3
+    steps = "".join(f"  - say: Line number {n} of the night.\n  - pause: {pause:.3f}s\n" for n in range(cues))
+    path.write_text(f"title: Long\nsteps:\n{steps}  - say: Not medical advice. Ask a clinician.\n", encoding="utf-8")
+
+
+def _build(folder: Path, cache: str, *words: str) -> tuple[float, float]:
+    """Seconds, and the peak memory in MB, of a build whose encoded sounds are gone."""
+    kept = folder / cache / "mp3"
+    subprocess.run(["rm", "-rf", str(kept)], check=True)
+    environment = os.environ | {"NIGHTCUE_CACHE": str(folder / cache)}
+    command = [sys.executable, "-m", "nightcue", "build", "routines/long.yaml", "--voice", "embedded", "-o", "long.mp3"]
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, *words], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"the build ended with {process.returncode}")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
