@@ -1,0 +1,123 @@
+"""One night of the diary: its fields, from one table that checks, reads, shows, sends and keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from nightcue.diary.values import Choice, Evening, Kind, Length, Note, Several, Whole, YesNo
+from nightcue.language.diagnostics import did_you_mean, one_line
+
+SIDES = ("left", "right", "both")
+MUSCLES = ("calf", "foot", "thigh", "other")
+DAY = ("sport", "sitting", "alcohol", "caffeine", "little-water", "stress")
+"""What a day can hold: sport, long sitting, late alcohol, late caffeine, little to drink, stress (fact diary-day)."""
+DONE = ("stretched", "compression", "massage", "socks")
+"""The fields that say what was done for the legs on the evening."""
+LEGS = ("fine", "tired", "heavy", "sore")
+SIGNS = ("swelling", "warmth", "redness", "numbness", "weakness")
+"""Warning signs; swelling, warmth and redness are those of one leg (facts help-urgent and help-evaluation)."""
+OF_CRAMPS = ("intensity", "longest", "side", "muscle")
+"""The fields that only a night with cramps has."""
+
+
+@dataclass(frozen=True)
+class Night:
+    """One night. None is what was not said; an empty tuple is what was asked for and was not there."""
+
+    date: date
+    """The date of the evening the night began on."""
+    cramps: int
+    """How many cramps came."""
+    intensity: int | None = None
+    """How strong the worst was, from 0 to 10."""
+    longest: int | None = None
+    """Seconds that the longest lasted."""
+    side: str | None = None
+    muscle: str | None = None
+    day: tuple[str, ...] | None = None
+    stretched: bool | None = None
+    compression: bool | None = None
+    massage: bool | None = None
+    socks: bool | None = None
+    legs: str | None = None
+    signs: tuple[str, ...] | None = None
+    note: str | None = None
+
+
+FIELDS: dict[str, Kind] = {
+    "date": Evening(),
+    "cramps": Whole(0, 100),
+    "intensity": Whole(0, 10),
+    "longest": Length(0, 12 * 3600),
+    "side": Choice(SIDES),
+    "muscle": Choice(MUSCLES),
+    "day": Several(DAY),
+    "stretched": YesNo(),
+    "compression": YesNo(),
+    "massage": YesNo(),
+    "socks": YesNo(),
+    "legs": Choice(LEGS),
+    "signs": Several(SIGNS),
+    "note": Note(2000),
+}
+"""Every field of a night, in the order in which it is written."""
+
+
+def plain_night(night: Night) -> dict[str, Any]:
+    """The night as JSON has it, without what was not said."""
+    return {name: kind.plain(value) for name, kind in FIELDS.items() if (value := getattr(night, name)) is not None}
+
+
+def check_fields(said: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[str]]:
+    """The values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
+    return _each(said, lambda kind, value: kind.check(value), today)
+
+
+def read_fields(said: Mapping[str, str], today: date) -> tuple[dict[str, Any], list[str]]:
+    """The values of what a person wrote, and what is wrong with the others, each a sentence."""
+    return _each(said, lambda kind, text: kind.read(text), today)
+
+
+def changed(night: Night, changes: Mapping[str, Any]) -> Night:
+    """The night with `changes`; without cramps it has none of the fields that only cramps have.
+
+    Raises ValueError where the changes say how strong or where the cramps were that did not come.
+    """
+    new = replace(night, **changes)
+    if new.cramps > 0:
+        return new
+    for name in OF_CRAMPS:
+        if changes.get(name):
+            raise ValueError(f"{name}: a night without cramps has none")
+    nothing: dict[str, Any] = dict.fromkeys(OF_CRAMPS)
+    return replace(new, **nothing)
+
+
+def night_of(values: Mapping[str, Any]) -> Night:
+    """A new night from checked values. Raises ValueError for one without a date or a number of cramps."""
+    for name in ("date", "cramps"):
+        if values.get(name) is None:
+            raise ValueError(f"{name}: it is missing")
+    return changed(Night(values["date"], values["cramps"]), values)
+
+
+def _each(said: Mapping[str, Any], understand: Any, today: date) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for name, value in said.items():
+        kind = FIELDS.get(name)
+        if kind is None:
+            problems.append(f"{one_line(str(name), 40)}: no such field; {did_you_mean(str(name)[:40], FIELDS) or ''}")
+            continue
+        if value is None:
+            continue
+        try:
+            values[name] = understand(kind, value)
+        except ValueError as problem:
+            problems.append(f"{name}: {problem}")
+    if values.get("date", today) > today:
+        problems.append(f"date: {values.pop('date')} is in the future; today is {today}")
+    return values, problems
