@@ -17,6 +17,7 @@ def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NIGHTCUE_CONFIG", str(tmp_path_factory.mktemp("config")))
+        patch.setenv("NIGHTCUE_DATA", str(tmp_path_factory.mktemp("data")))
         patch.delenv("NO_COLOR", raising=False)
         yield
 

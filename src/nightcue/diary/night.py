@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from nightcue.diary.values import Choice, Evening, Kind, Length, Note, Several, Whole, YesNo
-from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.diary.values import Choice, Evening, Kind, Length, Note, Several, Whole, YesNo, check_each, read_each
 
 SIDES = ("left", "right", "both")
 MUSCLES = ("calf", "foot", "thigh", "other")
@@ -73,12 +72,12 @@ def plain_night(night: Night) -> dict[str, Any]:
 
 def check_fields(said: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[str]]:
     """The values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
-    return _each(said, lambda kind, value: kind.check(value), today)
+    return _past(*check_each(FIELDS, said), today)
 
 
 def read_fields(said: Mapping[str, str], today: date) -> tuple[dict[str, Any], list[str]]:
     """The values of what a person wrote, and what is wrong with the others, each a sentence."""
-    return _each(said, lambda kind, text: kind.read(text), today)
+    return _past(*read_each(FIELDS, said), today)
 
 
 def changed(night: Night, changes: Mapping[str, Any]) -> Night:
@@ -104,20 +103,7 @@ def night_of(values: Mapping[str, Any]) -> Night:
     return changed(Night(values["date"], values["cramps"]), values)
 
 
-def _each(said: Mapping[str, Any], understand: Any, today: date) -> tuple[dict[str, Any], list[str]]:
-    values: dict[str, Any] = {}
-    problems = []
-    for name, value in said.items():
-        kind = FIELDS.get(name)
-        if kind is None:
-            problems.append(f"{one_line(str(name), 40)}: no such field; {did_you_mean(str(name)[:40], FIELDS) or ''}")
-            continue
-        if value is None:
-            continue
-        try:
-            values[name] = understand(kind, value)
-        except ValueError as problem:
-            problems.append(f"{name}: {problem}")
+def _past(values: dict[str, Any], problems: list[str], today: date) -> tuple[dict[str, Any], list[str]]:
     if values.get("date", today) > today:
         problems.append(f"date: {values.pop('date')} is in the future; today is {today}")
     return values, problems

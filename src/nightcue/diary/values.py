@@ -5,6 +5,7 @@ A value is None where nothing was said. Every check raises ValueError with a phr
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -202,6 +203,34 @@ class Note(Kind):
         if any(not c.isprintable() and c not in "\n\t" and c.isascii() for c in text) or not _is_unicode(text):
             raise ValueError("it has a control character that nobody can read")
         return text or None
+
+
+def check_each(fields: Mapping[str, Kind], said: Mapping[Any, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
+    return _each(fields, said, lambda kind, value: kind.check(value))
+
+
+def read_each(fields: Mapping[str, Kind], said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """The values of what a person wrote, and what is wrong with the others, each a sentence."""
+    return _each(fields, said, lambda kind, text: kind.read(text))
+
+
+def _each(
+    fields: Mapping[str, Kind], said: Mapping[Any, Any], understand: Callable[[Kind, Any], Any]
+) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for name, value in said.items():
+        kind = fields.get(name)
+        if kind is None:
+            hint = did_you_mean(str(name)[:40], fields)
+            problems.append(f"{one_line(str(name), 40)}: there is no such field; {hint}")
+        elif value is not None:
+            try:
+                values[name] = understand(kind, value)
+            except ValueError as problem:
+                problems.append(f"{name}: {problem}")
+    return values, problems
 
 
 def _is_unicode(text: str) -> bool:
