@@ -6,19 +6,23 @@ import click
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError
 
-ROUTINE_HAS_ERRORS, WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 1, 2, 3, 4
+ROUTINE_HAS_ERRORS = INPUT_HAS_ERRORS = 1
+WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 2, 3, 4
 
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
     from nightcue.audio.errors import OutputError
+    from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
-    kinds: tuple[tuple[type[Exception], int], ...] = (
+    kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
         (RoutineError, ROUTINE_HAS_ERRORS),
         (UnknownVoiceError, WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
+        (NotKeptError, NOT_WRITTEN),
+        ((DiaryError, ProblemsError), INPUT_HAS_ERRORS),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), None)
 
@@ -28,7 +32,8 @@ def explain(error: Exception) -> None:
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
     else:
-        click.echo(f"nightcue: error: {error}", err=True)
+        for problem in getattr(error, "problems", [error]):
+            click.echo(f"nightcue: error: {problem}", err=True)
 
 
 def show(*diagnostics: Diagnostic) -> None:

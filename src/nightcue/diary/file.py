@@ -6,7 +6,8 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from nightcue.diary.errors import DiaryError, NotKeptError
@@ -55,11 +56,26 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; the old one stays until the new one is whole. Raises OSError."""
+    from nightcue.audio.whole_file import remove_abandoned, whole_file
+
+    remove_abandoned(path.parent, path.name)
+    with whole_file(path) as file:
+        if sys.platform != "win32":
+            os.fchmod(file.fileno(), 0o600)
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def damaged(path: Path, why: object) -> DiaryError:
     """What to say of a damaged diary, and how to go on."""
     folder, aside = path.parent, path.parent.with_name(f"{path.parent.name}-damaged")
-    kept = f"the last good copy: nightcue diary import '{aside / LAST_GOOD}'"
-    back = kept if (folder / LAST_GOOD).exists() else "what you exported: nightcue diary import FILE"
+    back = "what you exported: nightcue diary import FILE"
+    with suppress(OSError):
+        kept = date.fromtimestamp((folder / LAST_GOOD).stat().st_mtime)
+        back = f"the last good copy, of {kept}: nightcue diary import '{aside / LAST_GOOD}'"
     return DiaryError(
         f"{path}: the diary is damaged ({why}); it is left as it is.\n"
         f"  hint: rename the folder {folder} to {aside.name}, then take back {back}"

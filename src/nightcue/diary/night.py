@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from nightcue.diary.errors import ProblemsError
 from nightcue.diary.values import Choice, Evening, Kind, Length, Note, Several, Whole, YesNo, check_each, read_each
 
 SIDES = ("left", "right", "both")
@@ -83,23 +84,23 @@ def read_fields(said: Mapping[str, str], today: date) -> tuple[dict[str, Any], l
 def changed(night: Night, changes: Mapping[str, Any]) -> Night:
     """The night with `changes`; without cramps it has none of the fields that only cramps have.
 
-    Raises ValueError where the changes say how strong or where the cramps were that did not come.
+    Raises ProblemsError where the changes say how strong or where the cramps were that did not come.
     """
     new = replace(night, **changes)
     if new.cramps > 0:
         return new
     for name in OF_CRAMPS:
         if changes.get(name):
-            raise ValueError(f"{name}: a night without cramps has none")
+            raise ProblemsError([f"{name}: a night without cramps has none"])
     nothing: dict[str, Any] = dict.fromkeys(OF_CRAMPS)
     return replace(new, **nothing)
 
 
 def night_of(values: Mapping[str, Any]) -> Night:
-    """A new night from checked values. Raises ValueError for one without a date or a number of cramps."""
+    """A new night from checked values. Raises ProblemsError for one without a date or a number of cramps."""
     for name in ("date", "cramps"):
         if values.get(name) is None:
-            raise ValueError(f"{name}: it is missing")
+            raise ProblemsError([f"{name}: it is missing"])
     return changed(Night(values["date"], values["cramps"]), values)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from nightcue.diary.errors import DiaryError
-from nightcue.diary.file import damaged, diary_path, open_to_read, open_to_write
+from nightcue.diary.file import LAST_GOOD, damaged, diary_path, open_to_read, open_to_write, write_private
 from nightcue.diary.night import FIELDS, Night, changed
+from nightcue.diary.payload import as_json
 from nightcue.diary.play import Play, merged
 from nightcue.diary.values import Kind
 
@@ -69,7 +70,7 @@ class Diary:
         self._connection.execute(_PUT, [_column(kind, getattr(night, name)) for name, kind in FIELDS.items()])
 
     def change(self, evening: date, changes: Mapping[str, Any]) -> Night:
-        """Change fields of a night and return it. Raises NoNightError, and ValueError as night.changed does."""
+        """Change fields of a night and return it. Raises NoNightError, and ProblemsError as night.changed does."""
         there = self.night(evening)
         if there is None:
             raise NoNightError(evening)
@@ -93,13 +94,16 @@ class Diary:
         row = self._connection.execute(found, known).fetchone()
         return None if row is None else self._play(row)
 
-    def put_play(self, play: Play) -> None:
-        """Keep a play; of two reports of the same one, the longest heard."""
+    def put_play(self, play: Play) -> bool:
+        """Keep a play; of two reports of the same one, the longest heard. Returns whether that changed anything."""
         there = self.play(play.routine, play.language, play.started)
         kept = merged(there, play) if there else play
+        if kept == there:
+            return False
         clock = kept.started.utcoffset() or timedelta()
         row = [kept.routine, kept.language, _utc(kept.started), clock // timedelta(seconds=1), kept.heard, kept.length]
         self._connection.execute(_PUT_PLAY, [*row, int(kept.finished)])
+        return True
 
     def check_whole(self) -> None:
         """Raise DiaryError when the file is damaged anywhere."""
@@ -134,7 +138,9 @@ def writing(path: Path | None = None) -> Iterator[Diary]:
     """
     path = path or diary_path()
     with open_to_write(path) as connection:
-        yield Diary(connection, path)
+        diary = Diary(connection, path)
+        _keep_last_good(diary, path.with_name(LAST_GOOD))
+        yield diary
 
 
 @contextmanager
@@ -149,6 +155,18 @@ def read_diary(path: Path | None = None) -> tuple[list[Night], list[Play]]:
     """Every night and every play, the oldest first. Raises DiaryError."""
     with reading(path) as diary:
         return diary.nights(), diary.plays()
+
+
+def _keep_last_good(diary: Diary, copy: Path) -> None:
+    """Write the diary, as it is before the first change of a day, to a file beside it. Raises DiaryError if damaged."""
+    with suppress(FileNotFoundError):
+        if date.fromtimestamp(copy.stat().st_mtime) == date.today():
+            return
+    diary.check_whole()
+    nights, plays = diary.nights(), diary.plays()
+    if nights or plays:  # an empty diary must not take the place of a copy
+        with suppress(OSError):  # on a full disk the change itself says so
+            write_private(copy, as_json(nights, plays))
 
 
 def _column(kind: Kind, value: Any) -> Any:

@@ -1,0 +1,38 @@
+"""Changing a night, for the commands that do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from nightcue.diary.night import Night
+    from nightcue.diary.words import Words
+
+
+def change(words: Words, there: Night, changes: Mapping[str, Any]) -> None:
+    """Keep the changes of a night, and say so. Raises ProblemsError, DiaryError."""
+    from nightcue.diary.store import writing
+
+    if not changes:
+        click.echo(words.left)
+        return
+    with writing() as diary:
+        diary.change(there.date, changes)
+    click.echo(words.of_night(words.kept, there.date))
+
+
+def evening_argument(text: str) -> date:
+    """The date of a night as it was typed. Raises ProblemsError."""
+    from nightcue.diary.errors import ProblemsError
+    from nightcue.diary.night import FIELDS
+
+    try:
+        evening: date = FIELDS["date"].read(text)
+    except ValueError as problem:
+        raise ProblemsError([f"DATE: {problem}"]) from None
+    return evening

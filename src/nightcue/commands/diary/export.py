@@ -1,0 +1,41 @@
+"""nightcue diary export: the diary as a file for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("export")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="The file to write; else stdout.")
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "json"]), help="Else by the name of the file; csv on stdout."
+)
+def command(output: Path | None, kind: str | None) -> None:
+    """Write all nights and plays as CSV, for a spreadsheet, or as JSON. `import` gives back exactly the same diary.
+
+    \b
+    Examples:
+      nightcue diary export -o nights.csv
+      nightcue diary export --format json
+    """
+    from nightcue.diary.csv_file import as_csv
+    from nightcue.diary.errors import NotKeptError
+    from nightcue.diary.file import write_private
+    from nightcue.diary.payload import as_json
+    from nightcue.diary.store import read_diary
+
+    ending = output.suffix.lower().lstrip(".") if output else "csv"
+    if kind is None and ending not in ("csv", "json"):
+        raise click.UsageError(f"'{output}' could be anything; end it in .csv or .json, or give --format")
+    nights, plays = read_diary()
+    text = as_json(nights, plays) if (kind or ending) == "json" else as_csv(nights, plays)
+    if output is None:
+        click.echo(text.encode("utf-8"), nl=False)  # bytes, so that no line end is changed
+        return
+    try:
+        write_private(output, text)
+    except OSError as error:
+        raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
+    click.echo(output)

@@ -1,0 +1,33 @@
+"""nightcue diary import: nights and plays from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Where the diary says something else of a night, take the file's word.")
+def command(file: Path, replace: bool) -> None:
+    """Take nights and plays from a CSV or JSON file, as `export` writes it: all of them, or none if one is wrong.
+
+    Only the columns date and cramps are needed. Taking the same file again changes nothing.
+
+    \b
+    Example:
+      nightcue diary import nights.csv
+    """
+    from nightcue.diary.errors import ProblemsError
+    from nightcue.diary.importing import read_file, take
+
+    try:
+        taken = take(read_file(file), replace)
+    except ProblemsError as error:
+        nothing = f"{file}: nothing was taken; put right what is named above, and try again"
+        raise ProblemsError([*(f"{file}: {problem}" for problem in error.problems), nothing]) from None
+    click.echo(
+        f"{taken.added} new nights, {taken.replaced} replaced, {taken.same} there already; "
+        f"{taken.plays} new plays or longer ones"
+    )

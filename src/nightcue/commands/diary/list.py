@@ -1,0 +1,95 @@
+"""nightcue diary list: the nights there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from nightcue.diary.night import Night
+    from nightcue.diary.play import Play
+    from nightcue.diary.words import Words
+
+SHOWN = 30
+"""Evenings that are shown where not all are asked for."""
+
+
+@click.command("list")
+@click.option("--all", "everything", is_flag=True, help=f"All nights, not only the last {SHOWN}.")
+@click.option("--json", "as_json", is_flag=True, help="All nights and plays as JSON, for other programs.")
+def command(everything: bool, as_json: bool) -> None:
+    """Show the nights, the last at the end, each with what was played on its evening.
+
+    \b
+    Example:
+      nightcue diary list
+    """
+    from nightcue.diary import payload
+    from nightcue.diary.store import read_diary
+    from nightcue.diary.words import words_of_the_profile
+
+    nights, plays = read_diary()
+    if as_json:
+        click.echo(payload.as_json(nights, plays), nl=False)
+        return
+    words = words_of_the_profile()
+    by_evening: dict[date, list[Play]] = {}
+    for play in plays:
+        by_evening.setdefault(play.evening, []).append(play)
+    by_date = {night.date: night for night in nights}
+    evenings = sorted({*by_date, *by_evening})
+    shown = evenings if everything else evenings[-SHOWN:]
+    if not evenings:
+        click.echo(words.empty)
+        return
+    rows = [_row(words, evening, by_date.get(evening), by_evening.get(evening, [])) for evening in shown]
+    _print_table([*words.columns.values()], rows)
+    if len(shown) < len(evenings):
+        click.echo(words.more.format(count=len(evenings) - len(shown)))
+
+
+def _row(words: Words, evening: date, night: Night | None, plays: list[Play]) -> list[str]:
+    from nightcue.commands.times import clock
+    from nightcue.diary.night import DONE
+    from nightcue.language.diagnostics import one_line
+
+    played = ", ".join(_played(play) for play in plays)
+    if night is None:
+        return [str(evening), *[""] * 8, played, ""]
+    where = [(field, value) for field in ("side", "muscle") if (value := getattr(night, field))]
+    return [
+        str(evening),
+        str(night.cramps),
+        "" if night.intensity is None else str(night.intensity),
+        "" if night.longest is None else clock(night.longest),
+        ", ".join(words.labels[field][value] for field, value in where),
+        words.brief("day", night.day or ()),
+        words.brief("done", tuple(name for name in DONE if getattr(night, name))),
+        words.labels["legs"][night.legs] if night.legs else "",
+        words.brief("signs", night.signs or ()),
+        played,
+        one_line(night.note or "", 40),
+    ]
+
+
+def _played(play: Play) -> str:
+    heard = 100 if play.finished or not play.length else min(99, int(100 * play.heard / play.length))
+    return play.routine if heard == 100 else f"{play.routine} {heard} %"
+
+
+def _print_table(headings: list[str], rows: list[list[str]]) -> None:
+    """Print the columns that have anything in them."""
+    from rich.table import Table
+
+    from nightcue.commands.screen import console
+
+    used = [number for number in range(len(headings)) if number < 2 or any(row[number] for row in rows)]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number in used:
+        table.add_column(headings[number], justify="right" if number in (1, 2, 3) else "left")
+    for row in rows:
+        table.add_row(*(row[number] for number in used))
+    console().print(table)

@@ -1,0 +1,38 @@
+"""A daily reminder for a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from nightcue.diary.words import Words
+
+UID = "diary-reminder@nightcue"
+"""Always the same, so that a calendar that is given another time changes the reminder it has."""
+
+
+def reminder(at: time, first: date, words: Words) -> bytes:
+    """An iCalendar file (RFC 5545): every day from `first`, with an alarm, in the words of one language.
+
+    The time is floating: it is `at` on whatever clock hangs on the wall, in every time zone and in summer and winter.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    event = Event()
+    event.add("uid", UID)
+    event.add("dtstamp", datetime.now(UTC))
+    event.add("dtstart", datetime.combine(first, at))
+    event.add("duration", timedelta(minutes=5))
+    event.add("rrule", {"freq": "daily"})
+    event.add("summary", words.reminder["title"], parameters={"language": words.tag})
+    event.add("description", words.reminder["text"], parameters={"language": words.tag})
+    event.add("transp", "TRANSPARENT")  # nobody is busy for five questions
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words.reminder["title"])
+    alarm.add("trigger", timedelta(0))
+    event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//nightcue//diary//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

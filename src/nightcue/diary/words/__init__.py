@@ -1,0 +1,81 @@
+"""What the diary asks and shows, one YAML file a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from nightcue.diary.night import SIGNS
+
+URGENT = SIGNS[:3]
+"""The signs of fact help-urgent: get help now; the others are those of help-evaluation: ask a doctor."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything the diary says in one language; the same fields, keys and {names} in every language."""
+
+    tag: str
+    heading: str
+    number: str
+    ask: dict[str, str]
+    none: str
+    again: str
+    hint: dict[str, str]
+    labels: dict[str, dict[str, str]]
+    """The answers of each question, by the words that are kept; `done` has the fields of night.DONE."""
+    short: dict[str, dict[str, str]]
+    """The same where there is little room."""
+    columns: dict[str, str]
+    help: dict[str, str]
+    there: str
+    change: str
+    kept: str
+    removed: str
+    remove: str
+    left: str
+    empty: str
+    more: str
+    reminder: dict[str, str]
+
+    def of_night(self, said: str, evening: date) -> str:
+        """`said` with the days that the night goes from and to."""
+        return said.format(evening=self._day(evening), morning=self._day(evening + timedelta(days=1)))
+
+    def help_for(self, signs: tuple[str, ...] | None) -> str | None:
+        """What to do about warning signs, the most urgent first; None where there are none."""
+        if not signs:
+            return None
+        urgent, others = set(URGENT) & set(signs), set(signs) - set(URGENT)
+        said = [self.help["urgent"]] if urgent else []
+        said += [self.help["doctor"]] if others else []
+        return "\n".join([*said, self.help["general"]])
+
+    def brief(self, field: str, values: tuple[str, ...]) -> str:
+        """Values of a field with little room."""
+        labels = self.short.get(field) or self.labels[field]
+        return ", ".join(labels[value] for value in values)
+
+    def _day(self, day: date) -> str:
+        from babel.dates import format_date
+
+        return str(format_date(day, "full", locale=self.tag))
+
+
+@cache
+def words(tag: str) -> Words:
+    """The words for a BCP 47 tag that nightcue speaks."""
+    language = tag.split("-")[0]
+    written = (Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8")
+    return Words(tag=language, **yaml.load(written, Loader=yaml.BaseLoader))
+
+
+def words_of_the_profile() -> Words:
+    """The words of the language that the profile names, else English. Raises RoutineError for a damaged profile."""
+    from nightcue.safety.profile import read_profile
+
+    return words(read_profile().language or "en")
