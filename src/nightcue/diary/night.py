@@ -86,14 +86,7 @@ def changed(night: Night, changes: Mapping[str, Any]) -> Night:
 
     Raises ProblemsError where the changes say how strong or where the cramps were that did not come.
     """
-    new = replace(night, **changes)
-    if new.cramps > 0:
-        return new
-    for name in OF_CRAMPS:
-        if changes.get(name):
-            raise ProblemsError([f"{name}: a night without cramps has none"])
-    nothing: dict[str, Any] = dict.fromkeys(OF_CRAMPS)
-    return replace(new, **nothing)
+    return _consistent(replace(night, **changes), changes)
 
 
 def night_of(values: Mapping[str, Any]) -> Night:
@@ -101,7 +94,17 @@ def night_of(values: Mapping[str, Any]) -> Night:
     for name in ("date", "cramps"):
         if values.get(name) is None:
             raise ProblemsError([f"{name}: it is missing"])
-    return changed(Night(values["date"], values["cramps"]), values)
+    return _consistent(Night(**values), values)
+
+
+def _consistent(night: Night, said: Mapping[str, Any]) -> Night:
+    if night.cramps > 0:
+        return night
+    for name in OF_CRAMPS:
+        if said.get(name):
+            raise ProblemsError([f"{name}: a night without cramps has none"])
+    nothing: dict[str, Any] = {name: None for name in OF_CRAMPS if getattr(night, name) is not None}
+    return replace(night, **nothing) if nothing else night
 
 
 def _past(values: dict[str, Any], problems: list[str], today: date) -> tuple[dict[str, Any], list[str]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SHOWN = 30
 """Evenings that are shown where not all are asked for."""
+NUMBERS = (1, 2, 3)
+"""The columns that hold numbers."""
 
 
 @click.command("list")
@@ -46,7 +48,7 @@ def command(everything: bool, as_json: bool) -> None:
         click.echo(words.empty)
         return
     rows = [_row(words, evening, by_date.get(evening), by_evening.get(evening, [])) for evening in shown]
-    _print_table([*words.columns.values()], rows)
+    _print_table([*words.columns.values()], rows, wrapped=not everything)
     if len(shown) < len(evenings):
         click.echo(words.more.format(count=len(evenings) - len(shown)))
 
@@ -80,16 +82,36 @@ def _played(play: Play) -> str:
     return play.routine if heard == 100 else f"{play.routine} {heard} %"
 
 
-def _print_table(headings: list[str], rows: list[list[str]]) -> None:
-    """Print the columns that have anything in them."""
+def _print_table(headings: list[str], rows: list[list[str]], wrapped: bool) -> None:
+    """Print the columns that have anything in them: wrapped to the terminal, or one line a night however long it is.
+
+    Wrapping takes milliseconds a row, too long for years of them.
+    """
+    used = [number for number in range(len(headings)) if number < 2 or any(row[number] for row in rows)]
+    right = [number in NUMBERS for number in used]
+    shown = [[row[number] for number in used] for row in [headings, *rows]]
+    if not wrapped:
+        _print_lines(shown, right)
+        return
     from rich.table import Table
 
     from nightcue.commands.screen import console
 
-    used = [number for number in range(len(headings)) if number < 2 or any(row[number] for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for number in used:
-        table.add_column(headings[number], justify="right" if number in (1, 2, 3) else "left")
-    for row in rows:
-        table.add_row(*(row[number] for number in used))
+    for heading, is_number in zip(shown[0], right, strict=True):
+        table.add_column(heading, justify="right" if is_number else "left")
+    for row in shown[1:]:
+        table.add_row(*row)
     console().print(table)
+
+
+def _print_lines(shown: list[list[str]], right: list[bool]) -> None:
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    lines = []
+    for row in shown:
+        blanks = [" " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True)]
+        cells = [b + text if is_number else text + b for text, b, is_number in zip(row, blanks, right, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    click.echo("\n".join(lines))
