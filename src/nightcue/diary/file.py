@@ -21,7 +21,8 @@ PATIENCE = 5.0
 LAST_GOOD = "last-good.json"
 """The diary as it was on the day before it was last changed, beside it; `nightcue diary import` reads it."""
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""SQLITE_ERROR is a table or column that is not there: every statement of ours fits a whole diary."""
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
 
@@ -124,6 +125,8 @@ def _bring_to_version(connection: sqlite3.Connection, path: Path) -> None:
     with _transaction(connection, "IMMEDIATE"):
         # asked again, for another program may have done it meanwhile
         version = _version(connection)
+        if version < 0:
+            raise damaged(path, f"its version is {version}")
         if version > VERSION:
             raise DiaryError(
                 f"{path}: this diary was kept by a newer nightcue (version {version}, and this one knows {VERSION}); "
@@ -183,6 +186,8 @@ def _explanation(path: Path, error: sqlite3.DatabaseError) -> Exception:
         )
     if code == sqlite3.SQLITE_FULL:
         return NotKeptError(f"{path}: the disk is full; nothing was changed.\n  hint: make room, and try again")
+    if code is None and isinstance(error, sqlite3.OperationalError):  # Python's own, and it would show the whole text
+        return damaged(path, "a text in it is not UTF-8")
     if code in (*_UNWRITABLE, sqlite3.SQLITE_PERM):
         return NotKeptError(
             f"{path}: cannot be written ({error}); nothing was changed.\n"

@@ -13,7 +13,7 @@ from nightcue.diary.errors import DiaryError
 from nightcue.diary.file import LAST_GOOD, damaged, diary_path, open_to_read, open_to_write, write_private
 from nightcue.diary.night import FIELDS, Night, changed
 from nightcue.diary.payload import as_json
-from nightcue.diary.play import Play, merged
+from nightcue.diary.play import PLAY_FIELDS, Play, merged
 from nightcue.diary.values import Kind
 
 _COLUMNS = ", ".join(FIELDS)
@@ -125,9 +125,11 @@ class Diary:
         routine, language, started, clock, heard, length, finished = row
         try:
             moment = datetime.fromisoformat(started).astimezone(timezone(timedelta(seconds=clock)))
+            values = {"routine": routine, "language": language, "heard": heard, "length": length, "finished": finished}
+            checked = {name: PLAY_FIELDS[name].from_column(value) for name, value in values.items()}
         except (TypeError, ValueError, OverflowError) as problem:
             raise damaged(self._path, f"a play: {problem}") from None
-        return Play(routine, language, moment, heard, length, bool(finished))
+        return Play(started=moment, **checked)
 
 
 @contextmanager
