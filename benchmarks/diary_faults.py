@@ -163,14 +163,15 @@ def locked(folder: Path, seconds: float) -> str:
     assert holder.stdout
     holder.stdout.readline()
     began = time.perf_counter()
+    came = "kept"
     try:
         with writing(path) as diary:
             diary.put(night(2))
-        came = "kept"
     except NotKeptError as error:
         came = str(error).partition("\n")[0].removeprefix(f"{path}: ")
+    took = time.perf_counter() - began
     holder.communicate()
-    return f"{came}, after {time.perf_counter() - began:.1f} s; {len(read_diary(path)[0])} nights there"
+    return f"{came}, after {took:.1f} s; {len(read_diary(path)[0])} nights there"
 
 
 def full(folder: Path, times: int) -> Counter[str]:
@@ -181,24 +182,26 @@ def full(folder: Path, times: int) -> Counter[str]:
         with writing(path) as diary:
             for number in range(100):
                 diary.add(night(number, changed=True))
-        before = read_diary(path)
+        before = read_diary(path)[0]
+        more = [night(number, changed=True) for number in range(100, 200)]
         for number in range(times):
-            filler = disk / "filler"
-            _fill(filler, leave=number * 4096)
+            expected = before
+            _fill(disk / "filler", leave=number * 4096)
             try:
                 with writing(path) as diary:
-                    for more in range(100, 200):
-                        diary.put(night(more, changed=True))
+                    for one in more:
+                        diary.put(one)
+                expected = before + more
                 tally["kept"] += 1
-                with writing(path) as diary:
-                    for more in range(100, 200):
-                        diary.remove(night(more).date)
             except NotKeptError as error:
                 tally["refused: " + str(error).partition(": ")[2].partition(";")[0]] += 1
-            tally["read while full" if read_diary(path) == before else "lost"] += 1
-            filler.unlink()
+            tally["as said" if read_diary(path)[0] == expected else "LOST"] += 1
+            (disk / "filler").unlink()
             with writing(path) as diary:
                 diary.check_whole()
+                for one in expected[100:]:
+                    diary.remove(one.date)
+            tally["goes on with room"] += read_diary(path)[0] == before
     return tally
 
 

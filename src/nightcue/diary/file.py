@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ VERSION = len(list(MIGRATIONS.glob("*.sql")))
 """The version of the file that this nightcue keeps."""
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
+ROOM = 100_000
+"""Bytes that SQLite needs to write at all."""
 LAST_GOOD = "last-good.json"
 """The diary as it was on the day before it was last changed, beside it; `nightcue diary import` reads it."""
 
@@ -172,7 +175,7 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise _explanation(path, error) from error
     except OSError as error:
-        raise NotKeptError(f"{path}: cannot be used: {error.strerror or error}") from error
+        raise _unwritable(path, error.strerror or error) from error
 
 
 def _explanation(path: Path, error: sqlite3.DatabaseError) -> Exception:
@@ -184,16 +187,26 @@ def _explanation(path: Path, error: sqlite3.DatabaseError) -> Exception:
             f"{path}: another program has been writing the diary for {PATIENCE:g} seconds; nothing was changed.\n"
             "  hint: wait until it is done, or close it, and try again"
         )
-    if code == sqlite3.SQLITE_FULL:
-        return NotKeptError(f"{path}: the disk is full; nothing was changed.\n  hint: make room, and try again")
     if code is None and isinstance(error, sqlite3.OperationalError):  # Python's own, and it would show the whole text
         return damaged(path, "a text in it is not UTF-8")
-    if code in (*_UNWRITABLE, sqlite3.SQLITE_PERM):
-        return NotKeptError(
-            f"{path}: cannot be written ({error}); nothing was changed.\n"
-            "  hint: see whether the folder is yours and its disk can be written, or name another one in NIGHTCUE_DATA"
-        )
-    return error
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
+        return NotKeptError(f"{path}: the disk is full; nothing was changed.\n  hint: make room, and try again")
+    return _unwritable(path, error) if code in (*_UNWRITABLE, sqlite3.SQLITE_PERM) else error
+
+
+def _unwritable(path: Path, why: object) -> NotKeptError:
+    return NotKeptError(
+        f"{path}: cannot be used ({why}); nothing was changed.\n"
+        "  hint: see whether the folder is yours and its disk can be written, or name another one in NIGHTCUE_DATA"
+    )
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for the files that SQLite makes to write at all."""
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM
+    except OSError:
+        return False
 
 
 def _code(error: sqlite3.Error) -> int | None:
