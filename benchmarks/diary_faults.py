@@ -76,7 +76,7 @@ def killed_while_writing(folder: Path, times: int, chance: random.Random) -> Cou
         # what was under way when the last one was killed may be there, and is not added again
         start = max([start, *((n.date - FIRST).days + 1 for n in read_diary(path)[0])])
         said += _killed([str(path), str(start)], chance.uniform(0, 0.03 if number % 3 == 0 else 0.3))
-        tally += _judged(path, said)
+        tally.update(_judged(path, said))  # which keeps what is zero
     return tally
 
 

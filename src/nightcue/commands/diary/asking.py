@@ -103,32 +103,35 @@ def _understood(words: Words, field: str, answer: str) -> Any:
     labels = words.labels.get(field)
     if labels is None:
         return FIELDS[field].read(answer)
-    parts = answer.replace(",", " ").replace("·", " ").split()
-    if field in SEVERAL and (parts == ["0"] or _plain(answer) == _plain(words.none)):
+    if field in SEVERAL and _plain(answer) in ("0", _plain(words.none)):
         return ()
-    found = dict.fromkeys(_meant(part, labels) for part in parts)
+    found = {value for part in answer.split(",") for value in _meant(part, labels)}
     if field in SEVERAL:
         return tuple(value for value in labels if value in found)
     if len(found) != 1:
         raise ValueError(answer)
-    return next(iter(found))
+    return found.pop()
 
 
-def _meant(part: str, labels: Mapping[str, str]) -> str:
-    """The one value that a number, or the beginning of a word of its label, stands for. Raises ValueError."""
+def _meant(part: str, labels: Mapping[str, str]) -> set[str]:
+    """The values that are meant by a label, or by numbers and beginnings of words of labels. Raises ValueError."""
+    whole = {value for value, label in labels.items() if _plain(label) == _plain(part)}
+    return whole or {_one(word, labels) for word in part.split()}
+
+
+def _one(word: str, labels: Mapping[str, str]) -> str:
     values = [*labels]
-    if part.isdigit():
-        if not 1 <= int(part) <= len(values):
-            raise ValueError(part)
-        return values[int(part) - 1]
-    starts = _plain(part)
-    fits = [v for v in values if any(w.startswith(starts) for w in [*_plain(labels[v]).split(), v])]
+    if word.isdecimal():
+        if not 1 <= int(word) <= len(values):
+            raise ValueError(word)
+        return values[int(word) - 1]
+    fits = [v for v in values if any(w.startswith(_plain(word)) for w in [*_plain(labels[v]).split(), v])]
     if len(fits) != 1:
-        raise ValueError(part)
+        raise ValueError(word)
     return fits[0]
 
 
 def _plain(text: str) -> str:
-    """Text without capitals and accents."""
-    parted = unicodedata.normalize("NFKD", text.casefold())
+    """Text without capitals, accents and blanks around it."""
+    parted = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(c for c in parted if not unicodedata.combining(c))
