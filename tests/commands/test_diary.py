@@ -253,8 +253,8 @@ def test_export_and_import_give_the_same_diary(run, folder, monkeypatch, name):
     exported = (folder / name).read_bytes()
     assert run("diary", "export", "--format", name[7:]).stdout_bytes == exported
     monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "other"))
-    assert run("diary", "import", name).stdout.startswith("1 new nights, 0 replaced, 0 there already")
-    assert run("diary", "import", name).stdout.startswith("0 new nights, 0 replaced, 1 there already")
+    assert run("diary", "import", name).stdout.startswith("nights: 1 new, 0 replaced, 0 there already")
+    assert run("diary", "import", name).stdout.startswith("nights: 0 new, 0 replaced, 1 there already")
     assert read_diary() == before
     assert run("diary", "export", "--format", name[7:]).stdout_bytes == exported
 

@@ -28,6 +28,6 @@ def command(file: Path, replace: bool) -> None:
         nothing = f"{file}: nothing was taken; put right what is named above, and try again"
         raise ProblemsError([*(f"{file}: {problem}" for problem in error.problems), nothing]) from None
     click.echo(
-        f"{taken.added} new nights, {taken.replaced} replaced, {taken.same} there already; "
-        f"{taken.plays} new plays or longer ones"
+        f"nights: {taken.added} new, {taken.replaced} replaced, {taken.same} there already; "
+        f"plays: {taken.plays} new or longer"
     )
