@@ -193,6 +193,16 @@ def test_a_damaged_diary_is_told_and_kept_and_the_way_out_that_is_told_works(pat
     assert read_diary() == before
 
 
+def test_damage_that_no_reading_meets_is_found_by_the_first_change_of_a_day(path):
+    with writing() as diary:
+        diary.put_play(PLAY)
+    content = path.read_bytes()
+    assert content.count(b"bedtime") == 2  # in the table and in its index
+    path.write_bytes(content.replace(b"bedtime", b"bedtame", 1))
+    with pytest.raises(DiaryError, match="the diary is damaged"), writing():
+        pass
+
+
 def test_a_value_that_no_night_can_have_is_damage(path):
     fill(path)
     execute(path, "UPDATE nights SET cramps = 'many'")

@@ -107,7 +107,7 @@ class Diary:
 
     def check_whole(self) -> None:
         """Raise DiaryError when the file is damaged anywhere."""
-        said = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if said != "ok":
             raise damaged(self._path, said)
 
