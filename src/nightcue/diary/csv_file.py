@@ -1,8 +1,9 @@
 """The diary as a table for spreadsheets: CSV, one row a night, with what was played on its evening in the last column.
 
-A spreadsheet takes text that begins with one of = + - @ for a formula and runs it. Such text is written with a ' before
-it, which every spreadsheet takes for plain text; so is text that begins with a ' before one, so that taking away one '
-gives back exactly what was there.
+A spreadsheet takes text that begins with one of = + - @ for a formula and runs it, and one that expects another
+delimiter lets a cell begin in the middle of a text. So such text, wherever a line or a cell can begin, is written with a '
+before it, which spreadsheets take for plain text; so is such text that has a ' before it already. Taking away one '
+everywhere gives back exactly what was there.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from nightcue.diary.play import Play, plain_play
 from nightcue.language.diagnostics import did_you_mean, one_line
 
 PLAYS = "plays"
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"(?<![^,;\t\r\n])'*[=+\-@\t\r\n＝＋－＠]")
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -39,7 +40,8 @@ def as_csv(nights: Iterable[Night], plays: Iterable[Play]) -> str:
         night = by_date.get(evening)
         cells = [_cell(night, name) for name in FIELDS] if night else [str(evening), *[""] * (len(FIELDS) - 1)]
         listed = [plain_play(play) for play in played.get(evening, [])]
-        writer.writerow([*map(defused, cells), json.dumps(listed, ensure_ascii=False) if listed else ""])
+        cells.append(json.dumps(listed, ensure_ascii=False) if listed else "")
+        writer.writerow(map(defused, cells))
     return file.getvalue()
 
 
@@ -65,13 +67,13 @@ def from_csv(text: str) -> Sent:
 
 
 def defused(text: str) -> str:
-    """The text as no spreadsheet takes it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """The text as no spreadsheet takes any part of it for a formula."""
+    return _FORMULA.sub(lambda found: f"'{found[0]}", text)
 
 
 def as_written(cell: str) -> str:
     """The text that `defused` made this of."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _FORMULA.sub(lambda found: found[0].removeprefix("'"), cell)
 
 
 def _cell(night: Night, name: str) -> str:
