@@ -1,8 +1,8 @@
 """The diary as a table for spreadsheets: CSV, one row a night, with what was played on its evening in the last column.
 
 A spreadsheet takes text that begins with one of = + - @ for a formula and runs it, and one that expects another
-delimiter lets a cell begin in the middle of a text. So such text, wherever a line or a cell can begin, is written with a '
-before it, which spreadsheets take for plain text; so is such text that has a ' before it already. Taking away one '
+delimiter lets a cell begin in the middle of a text. So such text, wherever a line or a cell can begin, is written with
+a ' before it, which spreadsheets take for plain text; so is such text that has a ' before it already. Taking away one '
 everywhere gives back exactly what was there.
 """
 

@@ -91,16 +91,19 @@ def _to_read(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         _bring_to_version(connection, path)
         return connection
-    connection = _connect(path, "rw")
     try:
-        _bring_to_version(connection, path)
+        return _of_this_version(path, "rw")
     except sqlite3.OperationalError as error:
-        connection.close()
         journal = path.with_name(f"{path.name}-wal")
         if _code(error) not in _UNWRITABLE or (journal.exists() and journal.stat().st_size):
             raise
         # a disk that is full or cannot be written: nobody else writes it either, and all is in the one file
-        connection = _connect(path, "ro&immutable=1")
+        return _of_this_version(path, "ro&immutable=1")
+
+
+def _of_this_version(path: Path, mode: str) -> sqlite3.Connection:
+    connection = _connect(path, mode)
+    try:
         _bring_to_version(connection, path)
     except BaseException:
         connection.close()
