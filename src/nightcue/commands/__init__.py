@@ -20,7 +20,7 @@ COMMANDS = {
     "facts": "Show the facts that routines and safety rules rest on, or the one called ID.",
     "profile": "Keep who listens: a name, a language, a voice, a pace, and conditions that matter.",
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
-    "diary": "Keep a diary of your nights: five questions in less than a minute. Only you can read it.",
+    "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
