@@ -14,7 +14,7 @@ from nightcue.language.values import reading, refusal
 class Fields(BaseModel):
     """Base of every model of the routine language."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod
