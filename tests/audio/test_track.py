@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 
+from decoding import read_track
 from nightcue.audio.clip import Clip
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
@@ -33,8 +33,8 @@ def test_a_track_appears_whole_in_a_folder_made_for_it(
     path = tmp_path / "audio_out" / "new" / f"bedtime.en.{format}"
     write_track(path, format, info, [noise.samples[:9_000], noise.samples[9_000:]], len(noise))
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
-    stream = soundfile.info(path)
-    assert stream.frames / stream.samplerate == pytest.approx(1, abs=0.001)
+    samples, rate = read_track(path)
+    assert len(samples) / rate == pytest.approx(1, abs=0.001)
 
 
 def test_others_may_read_it_as_any_new_file(tmp_path: Path, info: TrackInfo, noise: Clip) -> None:
@@ -133,7 +133,7 @@ def test_no_samples_and_no_such_format(tmp_path: Path, info: TrackInfo) -> None:
     with pytest.raises(ValueError, match="0 samples"):
         write_track(tmp_path / "a.wav", "wav", info, [], 0)
     with pytest.raises(ValueError, match="unknown format"):
-        write_track(tmp_path / "a.m4a", "m4a", info, [], 1)
+        write_track(tmp_path / "a.aac", "aac", info, [], 1)
 
 
 KILLED = """
@@ -178,7 +178,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-@pytest.mark.parametrize(("format", "minutes"), [("mp3", 100), ("flac", 200)])
+@pytest.mark.parametrize(("format", "minutes"), [("mp3", 100), ("flac", 200), ("m4a", 40)])
 def test_peak_memory_does_not_grow_with_the_track(tmp_path: Path, format: str, minutes: int) -> None:
     def peak(length: int) -> int:
         command = [sys.executable, "-c", MEASURE, str(length), str(tmp_path / "track"), format]

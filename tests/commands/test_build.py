@@ -54,6 +54,14 @@ def test_the_format_follows_the_name_of_the_output(run, routine, known_voice, fo
     assert (folder / "somewhere/mine.en.flac").is_file()
 
 
+def test_a_format_that_wants_a_package_says_which_before_anything_is_spoken(run, routine, known_voice, monkeypatch):
+    monkeypatch.setattr("nightcue.audio.encoders.find_spec", lambda name: None)
+    done = run("build", routine(SHORT), "--format", "m4a")
+    assert done.exit_code == 2
+    assert "pip install 'nightcue[m4a]'" in done.stderr
+    assert known_voice.spoken == []
+
+
 def test_several_routines_and_all_of_them(run, routine, known_voice, folder, monkeypatch):
     first, second = routine(SHORT), routine(SHORT, "other")
     assert run("build", first, second).exit_code == 0

@@ -36,7 +36,7 @@ _TYPED = {
 @allow_option
 @recordings_option
 @cleared_option
-@click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg or opus.")
+@click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever something is saved.")
@@ -153,7 +153,7 @@ def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list
 
 
 def _format(format: str | None, output: Path | None) -> str:
-    from nightcue.audio.encoders import FORMATS
+    from nightcue.audio.encoders import FORMATS, missing_extra
 
     if format is None:
         named = output.suffix[1:].lower() if output is not None else ""
@@ -162,4 +162,6 @@ def _format(format: str | None, output: Path | None) -> str:
         raise click.BadParameter(
             f"there is no format '{format}'; there are {', '.join(FORMATS)}", param_hint="--format"
         )
+    if extra := missing_extra(format):
+        raise click.UsageError(f"{format} is written by a package that is not here: pip install 'nightcue[{extra}]'")
     return format

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
@@ -25,7 +26,9 @@ class Encoder(Protocol):
         """
 
 
-_FIRST = ("mp3", "wav", "flac", "ogg", "opus")
+_FIRST = ("mp3", "wav", "flac", "ogg", "opus", "m4a", "m4b")
+_IN_EXTRAS = {"m4a": ("av", "m4a"), "m4b": ("av", "m4a")}
+"""Formats for which a plain installation lacks a package: the module, and the extra that brings it."""
 
 
 def _formats() -> tuple[str, ...]:
@@ -42,3 +45,9 @@ def encoder_for(format: str) -> Encoder:
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     return cast(Encoder, import_module(f"{__name__}.{format}").encode)
+
+
+def missing_extra(format: str) -> str | None:
+    """The extra of nightcue that has to be installed before this format can be written, if there is one."""
+    module, extra = _IN_EXTRAS.get(format, ("", ""))
+    return extra if module and find_spec(module) is None else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import BinaryIO, TypeVar
+from collections.abc import Iterable
+from typing import BinaryIO
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-Result = TypeVar("Result")
+from nightcue.audio.encoders._watched import WatchedFile
 
 
 def write_sound(file: BinaryIO, blocks: Iterable[NDArray[np.generic]], rate: int, container: str, subtype: str) -> None:
@@ -17,7 +17,7 @@ def write_sound(file: BinaryIO, blocks: Iterable[NDArray[np.generic]], rate: int
 
     Raises OSError when `file` cannot be written.
     """
-    watched = _WatchedFile(file)
+    watched = WatchedFile(file)
     try:
         with soundfile.SoundFile(watched, "w", rate, 1, subtype, format=container) as sound:
             for block in blocks:
@@ -28,34 +28,3 @@ def write_sound(file: BinaryIO, blocks: Iterable[NDArray[np.generic]], rate: int
         watched.raise_problem()
         raise OSError(f"libsndfile stopped: {problem}") from problem
     watched.raise_problem()
-
-
-class _WatchedFile:
-    """A file for libsndfile that remembers the first failure: an exception is lost on its way through C code."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._problem: BaseException | None = None
-
-    def write(self, data: bytes) -> int:
-        return self._attempt(lambda: self._file.write(data), 0)
-
-    def seek(self, offset: int, whence: int) -> int:
-        return self._attempt(lambda: self._file.seek(offset, whence), -1)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def raise_problem(self) -> None:
-        """Raise the first failure, if there was one."""
-        if self._problem is not None:
-            raise self._problem
-
-    def _attempt(self, action: Callable[[], Result], failed: Result) -> Result:
-        if self._problem is not None:
-            return failed
-        try:
-            return action()
-        except BaseException as problem:
-            self._problem = problem
-            return failed

@@ -17,9 +17,6 @@ from nightcue.audio.tags.track_info import ARTIST, GENRE, Chapter, TrackInfo, st
 UTF16 = id3.Encoding.UTF16
 """The only encoding of version 2.3 that holds every character."""
 
-ISO_639_2 = {"en": "eng", "es": "spa"}
-"""Language codes as ID3 wants them; any other language is "und", undetermined."""
-
 TOC_LIMIT = 255
 """Entries in one CTOC frame: their number is a single byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 
@@ -39,7 +36,7 @@ def id3_bytes(info: TrackInfo) -> bytes:
 
 
 def _text_frames(info: TrackInfo) -> list[Any]:
-    language = _language_code(info)
+    language = info.language_code
     return [
         id3.TIT2(encoding=UTF16, text=storable(info.title)),
         id3.TALB(encoding=UTF16, text=storable(info.album)),
@@ -48,6 +45,7 @@ def _text_frames(info: TrackInfo) -> list[Any]:
         id3.TLAN(encoding=UTF16, text=language),
         id3.TLEN(encoding=UTF16, text=str(_milliseconds(info.duration))),
         id3.COMM(encoding=UTF16, lang=language, desc="", text=storable(info.comment)),
+        *([id3.TRCK(encoding=UTF16, text=f"{info.number}/{info.total}")] if info.total else []),
         *([id3.PRIV(owner=OWNER, data=info.stamp.encode("ascii"))] if info.stamp else []),
     ]
 
@@ -55,7 +53,7 @@ def _text_frames(info: TrackInfo) -> list[Any]:
 def _lyric_frames(info: TrackInfo) -> list[Any]:
     if not info.lines:
         return []
-    language = _language_code(info)
+    language = info.language_code
     timed = [(storable(line.text), _milliseconds(line.start)) for line in info.lines]
     return [
         id3.USLT(encoding=UTF16, lang=language, desc="", text=storable(info.lyrics)),
@@ -90,10 +88,6 @@ def _chapter_frame(name: str, chapter: Chapter) -> Any:
 
 def _contents(name: str, flags: int, names: list[str]) -> Any:
     return id3.CTOC(element_id=name, flags=flags, child_element_ids=names, sub_frames=[])
-
-
-def _language_code(info: TrackInfo) -> str:
-    return ISO_639_2.get(info.language.split("-")[0].lower(), "und")
 
 
 def _milliseconds(seconds: float) -> int:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 ARTIST = "nightcue"
 GENRE = "Speech"
 
+ISO_639_2 = {"en": "eng", "es": "spa"}
+"""Language codes as ID3 and MP4 want them; any other language is "und", undetermined."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -30,7 +33,8 @@ class LyricLine:
 class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
-    `stamp` is an ASCII digest of what the track is made from, for the formats that keep one.
+    `stamp` is an ASCII digest of what the track is made from, for the formats that keep one. `number` of `total` is its
+    place among the tracks of its album, both 0 where it stands alone.
     """
 
     title: str
@@ -41,6 +45,13 @@ class TrackInfo:
     lines: tuple[LyricLine, ...]
     duration: float
     stamp: str = ""
+    number: int = 0
+    total: int = 0
+
+    @property
+    def language_code(self) -> str:
+        """The language in three letters (ISO 639-2)."""
+        return ISO_639_2.get(self.language.split("-")[0].lower(), "und")
 
     @property
     def lyrics(self) -> str:

@@ -20,6 +20,8 @@ def vorbis_comments(info: TrackInfo) -> dict[str, str]:
         "COMMENT": info.comment,
         "DESCRIPTION": info.comment,
         "LYRICS": info.lyrics,
+        "TRACKNUMBER": str(info.number or ""),
+        "TRACKTOTAL": str(info.total or ""),
     }
     for number, chapter in enumerate(info.chapters, start=1):
         comments[f"CHAPTER{number:03}"] = _clock(chapter.start)
