@@ -114,22 +114,21 @@ def write(compiled: Compiled, output: Path, format: str, progress: Progress | No
     from nightcue.audio.track import write_track
 
     timeline = compiled.timeline
-    blocks = sound_blocks(compiled)
-    if progress:
-        blocks = _counted(blocks, timeline.length, progress)
-    info = _info(compiled)
-    stamp = _digest(compiled, info)
+    blocks = sound_blocks(compiled, progress)
+    info = track_info(compiled)
+    stamp = digest(compiled, info)
     write_track(output, format, replace(info, stamp=stamp), blocks, timeline.length, timeline.rate)
     return stamp
 
 
-def sound_blocks(compiled: Compiled) -> Iterator[Samples]:
+def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
     """The whole track as it is heard: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
     from nightcue.audio.mixing import Placement, mix
 
     timeline = compiled.timeline
     placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
-    return mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
+    blocks = mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
+    return _counted(blocks, timeline.length, progress) if progress else blocks
 
 
 def output_path(timeline: Timeline, folder: Path, format: str) -> Path:
@@ -198,7 +197,8 @@ def _voice_named_at(routine: Routine, choices: Choices) -> Span | None:
     return getattr(own or routine.voice.name, "span", routine.span)
 
 
-def _info(compiled: Compiled) -> TrackInfo:
+def track_info(compiled: Compiled) -> TrackInfo:
+    """What the track says about itself."""
     from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
 
     timeline, rate = compiled.timeline, compiled.timeline.rate
@@ -217,7 +217,7 @@ def _info(compiled: Compiled) -> TrackInfo:
     )
 
 
-def _digest(compiled: Compiled, info: TrackInfo) -> str:
+def digest(compiled: Compiled, info: TrackInfo) -> str:
     """A digest of all that a track is made from: its tags, every clip and its place, background and fade."""
     heard = {key: hashlib.sha256(clip.samples.tobytes()).hexdigest() for key, clip in compiled.clips.items()}
     placed = [(event.start, heard[event.kind, event.text]) for event in compiled.timeline.events]

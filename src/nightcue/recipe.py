@@ -1,8 +1,8 @@
 """What a track was made from, kept so that a build with nothing new can end at once.
 
 A recipe is kept under the routine and what was asked for. It names every file and folder that was looked at, with what
-was in it, and the digest of the track, which the track's own tags hold too. Where all of that still agrees, there is
-nothing to do. This module imports nothing that is slow to load.
+was in it, and every file that was made, with what that has to hold. Where all of that still agrees, there is nothing to
+do. This module imports nothing that is slow to load.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from typing import Any
 import platformdirs
 
 from nightcue import __version__
+from nightcue.audio.playlist import PLAYLIST
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.audio.whole_file import remove_abandoned
+from nightcue.audio.whole_folder import remove_abandoned_folders
 
 _PACKAGE = Path(__file__).parent
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
@@ -30,14 +32,14 @@ _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
 
 @dataclass(frozen=True)
 class Recipe:
-    """`target` is the track's path, `digest` what its tags hold, `inputs` each path looked at with what was there.
+    """`target` is the path of the track or of the playlist of its chapters; `made` every file, with what it must hold.
 
-    `program` is what nightcue and the packages beside it were, `seconds` how long the track plays, and `note` what a
-    person was told of it.
+    `inputs` is each path looked at with what was there, `program` what nightcue and the packages beside it were,
+    `seconds` how long the track plays, and `note` what a person was told of it.
     """
 
     target: str
-    digest: str
+    made: dict[str, str]
     seconds: float
     inputs: dict[str, str]
     program: str
@@ -58,10 +60,13 @@ def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
         return None
     if recipe.program != program() or any(_state(Path(path)) != state for path, state in recipe.inputs.items()):
         return None
-    target = Path(recipe.target)
-    if read_stamp(target) != recipe.digest:
+    if any(_held(Path(path)) != held for path, held in recipe.made.items()):
         return None
-    remove_abandoned(target.parent, target.name)
+    for path in map(Path, recipe.made):
+        remove_abandoned(path.parent, path.name)
+    if recipe.target.endswith(PLAYLIST):
+        folder = Path(recipe.target).parent
+        remove_abandoned_folders(folder.parent, folder.name)
     return recipe
 
 
@@ -73,6 +78,11 @@ def remember(routine: Path, asked: Mapping[str, Any], recipe: Recipe) -> None:
 def states(paths: Iterable[Path]) -> dict[str, str]:
     """What is at each path now: the content of a file, the names, sizes and times in a folder, or nothing."""
     return {str(path.absolute()): _state(path) for path in paths}
+
+
+def held(paths: Iterable[Path]) -> dict[str, str]:
+    """What each file that was made holds: the stamp in an MP3, a digest of any other."""
+    return {str(path): _held(path) for path in paths}
 
 
 def changed_since(paths: Iterable[Path], moment: int) -> bool:
@@ -99,6 +109,10 @@ def _key(routine: Path, asked: Mapping[str, Any]) -> str:
     watched = {name: os.environ.get(name) for name in _WATCHED}
     parts = [str(routine.absolute()), str(Path.cwd()), asked, watched]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _held(path: Path) -> str:
+    return read_stamp(path) or _state(path)
 
 
 def _state(path: Path) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders import encoder_for
@@ -24,17 +26,34 @@ def write_track(
     Raises OutputError when the file cannot be written, and ValueError for an unknown format, a length below 1, or
     blocks that do not add up to `length`.
     """
-    encode = encoder_for(format)
+    encoder_for(format)  # an unknown one is refused before anything is written
     if length < 1:
         raise ValueError(f"a track of {length} samples")
-    try:
+    with output_errors(path):
         _refuse_non_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
         with whole_file(path) as file:
-            encode(file, info, _counted(blocks, length), length, rate)
-            file.flush()
-            os.fsync(file.fileno())
+            fill_track(file, format, info, blocks, length, rate)
+
+
+def fill_track(
+    file: BinaryIO, format: str, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int = SAMPLE_RATE
+) -> None:
+    """Encode `blocks` into `file`, which is new, as write_track does, and see that they are on the disk.
+
+    Raises OSError, and ValueError as write_track does.
+    """
+    encoder_for(format)(file, info, _counted(blocks, length), length, rate)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def output_errors(path: Path) -> Iterator[None]:
+    """Raise an OSError of what is written for `path` as an OutputError that names it."""
+    try:
+        yield
     except OSError as problem:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
 

@@ -10,7 +10,14 @@ import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
 from nightcue.commands.making import Order
-from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option, voice_option
+from nightcue.commands.options import (
+    RoutineName,
+    beside_option,
+    language_option,
+    recordings_option,
+    settings_option,
+    voice_option,
+)
 
 OUTPUT_FOLDER = Path("audio_out")
 _NOT_ASKED = {"routines", "every", "language", "force", "watched", "jobs"}
@@ -23,6 +30,8 @@ _TYPED = {
     "cleared_by": "--cleared-by",
     "format": "--format",
     "output": "--output",
+    "split": "--split",
+    "beside": "--with",
 }
 """What changes a track, by the options it is asked for with."""
 
@@ -38,6 +47,8 @@ _TYPED = {
 @cleared_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
+@click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")
+@beside_option
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever something is saved.")
 @click.option(
@@ -58,6 +69,8 @@ def command(
     cleared_by: str | None,
     format: str | None,
     output: Path | None,
+    split: bool,
+    beside: tuple[str, ...],
     force: bool,
     watched: bool,
     jobs: int,
@@ -68,18 +81,21 @@ def command(
     Examples:
       nightcue build bedtime
       nightcue build bedtime --set hold=30s --format ogg
+      nightcue build bedtime --split --with lrc
       nightcue build routines/mine.yaml -o mine.mp3
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
     paths = _paths(routines, every, language)
     format = _format(format, output)
-    is_file = output is not None and not output.is_dir() and (output.exists() or output.suffix != "")
+    is_file = _names_a_file(output, split)
+    if output is not None and is_file and output.suffix[1:].lower() in beside:
+        raise click.UsageError(f"{output} cannot be both the track and what is written beside it")
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
     asked = {name: value for name, value in click.get_current_context().params.items() if name not in _NOT_ASKED}
     wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
-    order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force)
+    order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force, split, beside)
     if watched:
         from nightcue.commands.watching import watch
 
@@ -136,10 +152,22 @@ def _words(asked: dict[str, Any], force: bool) -> list[str]:
     words = ["--force"] if force else []
     for name, option in _TYPED.items():
         value = asked[name]
+        if isinstance(value, bool):
+            words += [option] if value else []
+            continue
         each = [f"{k}={v}" for k, v in value.items()] if isinstance(value, dict) else value
         for item in each if isinstance(each, list | tuple) else [each] if each is not None else []:
             words += [option, str(item)]
     return words
+
+
+def _names_a_file(output: Path | None, split: bool) -> bool:
+    """Whether the track is to be called `output`, and not to go into it; for chapters it needs a track's ending."""
+    from nightcue.audio.encoders import FORMATS
+
+    if output is None or output.is_dir():
+        return False
+    return output.suffix[1:].lower() in FORMATS if split else output.exists() or output.suffix != ""
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:

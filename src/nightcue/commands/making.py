@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.commands.options import BESIDE
+
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.build import Choices, Compiled
+    from nightcue.clips import Progress
 
 
 @dataclass(frozen=True)
 class Order:
     """What was asked for besides a routine: `asked` as it was written, and `choices` made of it when they are needed.
 
-    The track goes to `file`, or else into `folder`; `force` makes it even where nothing has changed.
+    The track goes to `file`, or else into `folder`; `force` makes it even where nothing has changed. `split` makes a
+    folder of chapters instead, and `beside` names what else is written.
     """
 
     asked: dict[str, Any]
@@ -27,6 +31,8 @@ class Order:
     file: Path | None
     folder: Path
     force: bool
+    split: bool = False
+    beside: tuple[str, ...] = ()
 
     def make(self, path: Path) -> list[Path]:
         """Make the track of the routine at `path`, and say so; returns every file and folder that it depends on.
@@ -41,32 +47,55 @@ class Order:
         recipe = recall(path, self.asked)
         if recipe is None:
             return None
-        _say(Path(recipe.target), recipe.seconds, "nothing has changed", recipe.note)
+        _say([*map(Path, recipe.made)], recipe.seconds, "nothing has changed", recipe.note)
         return [*map(Path, recipe.inputs)]
 
     def _made(self, path: Path) -> list[Path]:
-        from nightcue.build import compile_routine, output_path, write
+        from nightcue.build import compile_routine
         from nightcue.commands.endings import show
         from nightcue.commands.progress import shown
-        from nightcue.recipe import Recipe, changed_since, program, remember, states
+        from nightcue.recipe import Recipe, changed_since, held, program, remember, states
 
         began, started = time.monotonic(), time.time_ns()
         with shown(path.stem) as progress:
             compiled = compile_routine(path, self.choices(), progress)
-            target = self.file or output_path(compiled.timeline, self.folder, self.format)
-            digest = write(compiled, target, self.format, progress)
+            files = self._write(compiled, progress)
         show(*compiled.timeline.warnings)
-        _say(target, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
+        _say(files, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
         found, seconds = states(compiled.looked_at), compiled.timeline.duration
         # warnings are to be seen again; what was written since the start, asked after `found`, may not be what was read
         if not compiled.timeline.warnings and not changed_since(compiled.looked_at, started):
-            remember(path, self.asked, Recipe(str(target), digest, seconds, found, program(), compiled.note))
+            remember(path, self.asked, Recipe(str(files[0]), held(files), seconds, found, program(), compiled.note))
         return [*compiled.looked_at]
 
+    def _write(self, compiled: Compiled, progress: Progress | None) -> list[Path]:
+        """Write all that is wanted; returns the files, first the track or the playlist of its chapters."""
+        from nightcue.build import ALBUM, output_path, write
 
-def _say(target: Path, seconds: float, how: str, note: str | None) -> None:
+        track = self.file or output_path(compiled.timeline, self.folder, self.format)
+        if self.split:
+            from nightcue.splitting import write_chapters
+
+            return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress)
+        write(compiled, track, self.format, progress)
+        if not self.beside:
+            return [track]
+        from nightcue.alongside import write_alongside
+
+        return [track, *write_alongside(compiled, track, self.beside, ALBUM)]
+
+
+def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
     from nightcue.commands.times import clock, size
 
-    click.echo(f"{target}  {clock(seconds)}  {size(target.stat().st_size)}  {how}")
+    target, *others = files
+    beside = [path for path in others if path.suffix[1:] in BESIDE]
+    for path in beside:
+        if path.stem == target.stem:
+            click.echo(f"{path}  {size(path.stat().st_size)}")
+    tracks = [path for path in others if path not in beside]
+    chapters = f"{len(tracks)} chapter{'s' * (len(tracks) > 1)}  " if tracks else ""
+    whole = sum(path.stat().st_size for path in tracks or [target])
+    click.echo(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
     if note:
         click.echo(f"note: {note}", err=True)

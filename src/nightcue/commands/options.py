@@ -32,6 +32,18 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return settings
 
 
+BESIDE = ("lrc", "vtt", "json")
+"""What can be written beside a track."""
+
+
+def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = [kind.strip().lower() for value in values for kind in value.split(",")]
+    for kind in kinds:
+        if kind not in BESIDE:
+            raise click.BadParameter(f"there is no '{kind}'; there are {', '.join(BESIDE)}")
+    return tuple(kind for kind in BESIDE if kind in kinds)
+
+
 routine_argument = click.argument("routine", type=RoutineName())
 language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine: en or es.")
 voice_option = click.option("--voice", metavar="NAME", help="Another voice than the routine names.")
@@ -43,4 +55,12 @@ recordings_option = click.option(
 )
 settings_option = click.option(
     "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings, help="Change a variable; repeatable."
+)
+beside_option = click.option(
+    "--with",
+    "beside",
+    metavar="KINDS",
+    multiple=True,
+    callback=_kinds,
+    help="Beside the track: lrc or vtt (its words with their times), json (its timeline); such as lrc,json.",
 )

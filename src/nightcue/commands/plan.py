@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def command(
     with shown(path.stem) as progress:
         compiled = compile_routine(path, choices(settings, voice, allow, recordings=recordings), progress)
     if as_json:
-        click.echo(json.dumps(contract.as_json(compiled.timeline, compiled.voice), ensure_ascii=False, indent=1))
+        click.echo(contract.as_text(compiled.timeline, compiled.voice))
     else:
         _show_table(compiled)
         show(*compiled.timeline.warnings)

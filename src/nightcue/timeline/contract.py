@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from nightcue.language.script import Origin
@@ -35,6 +36,11 @@ def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
             for w in timeline.warnings
         ],
     }
+
+
+def as_text(timeline: Timeline, voice: str) -> str:
+    """The same as the text of a JSON file, without a newline at its end."""
+    return json.dumps(as_json(timeline, voice), ensure_ascii=False, indent=1)
 
 
 def _seconds(samples: int, rate: int) -> float:

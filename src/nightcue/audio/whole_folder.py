@@ -1,0 +1,129 @@
+"""A folder whose content is all old or all new, whatever happens while it is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+_PART = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.parts", re.DOTALL)
+_STALE = 3600
+"""Seconds after which a part is taken for abandoned where folders cannot be locked."""
+
+
+@contextmanager
+def whole_folder(folder: Path, ours: Collection[str], last: str) -> Iterator[Path]:
+    """Give a new folder to fill, which takes the place of `folder` when the block ends well, and else is deleted.
+
+    Files of the old folder whose names are not among `ours` are somebody else's, and are there in the new one too.
+    Where the system can exchange two folders at once (Linux, macOS), whoever looks finds all of the old one or all of
+    the new one. Where it cannot, the files are replaced one by one, each whole, the one called `last` after all the
+    others; then those go that are ours and old. Raises OSError.
+    """
+    folder = folder.resolve()
+    part, handle = _new_part(folder)
+    try:
+        yield part
+        _keep_theirs(folder, part, ours)
+        _take_place(part, folder, ours, last)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        if handle is not None:
+            os.close(handle)
+
+
+def remove_abandoned_folders(folder: Path, target: str) -> None:
+    """Delete what killed programs left in `folder` of new and old folders called `target`. Never raises."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            named = _PART.fullmatch(entry.name)
+            if named and named["target"] == target and entry.is_dir(follow_symlinks=False):
+                with suppress(OSError):
+                    if not _is_written(Path(entry.path)):
+                        shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _keep_theirs(folder: Path, part: Path, ours: Collection[str]) -> None:
+    """Put what is somebody else's in `folder` into `part` too."""
+    for path in folder.iterdir() if folder.exists() else ():
+        kept = part / path.name
+        if path.name in ours or kept.exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, kept, symlinks=True, copy_function=_link)
+        else:
+            _link(path, kept)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a disk or a system that knows no links
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _take_place(part: Path, folder: Path, ours: Collection[str], last: str) -> None:
+    if not folder.exists():
+        part.rename(folder)
+    elif not _exchange(part, folder):
+        old = [path for path in folder.iterdir() if path.name in ours and not (part / path.name).exists()]
+        for path in sorted(part.iterdir(), key=lambda path: (path.name == last, path.name)):
+            if not (folder / path.name).is_dir():
+                path.replace(folder / path.name)
+        for path in old:
+            path.unlink()
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names at once; False where the system or the disk cannot."""
+    if sys.platform == "win32":
+        return False
+    import ctypes
+
+    system, names = ctypes.CDLL(None), (os.fsencode(one), os.fsencode(other))
+    if sys.platform == "linux" and hasattr(system, "renameat2"):
+        here, swap = -100, 2  # AT_FDCWD and RENAME_EXCHANGE, see renameat2(2)
+        return bool(system.renameat2(here, names[0], here, names[1], swap) == 0)
+    if sys.platform == "darwin" and hasattr(system, "renamex_np"):
+        return bool(system.renamex_np(*names, 2) == 0)  # RENAME_SWAP, see renamex_np(2)
+    return False
+
+
+def _new_part(folder: Path) -> tuple[Path, int | None]:
+    """A new hidden folder beside `folder`, and the lock on it, by which it is told from what a killed program left."""
+    while True:
+        part = folder.parent / f".{folder.name}.{os.urandom(4).hex()}.parts"
+        part.mkdir()
+        if sys.platform == "win32":
+            return part, None
+        with suppress(FileNotFoundError):
+            handle = os.open(part, os.O_RDONLY)
+            with suppress(OSError):  # a disk that knows no locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if part.exists():
+                return part, handle
+            os.close(handle)  # somebody took it for abandoned just before
+
+
+def _is_written(part: Path) -> bool:
+    if sys.platform != "win32":
+        handle = os.open(part, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:  # a disk that knows no locks: its age has to tell
+            pass
+        else:
+            return False
+        finally:
+            os.close(handle)
+    return abs(time.time() - part.stat().st_mtime) < _STALE

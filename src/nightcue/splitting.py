@@ -1,0 +1,131 @@
+"""A compiled routine as a folder: one track a chapter, and a playlist of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.alongside import WORDS, content
+from nightcue.build import Compiled, digest, sound_blocks, track_info
+from nightcue.timeline.cutting import chapter_timelines
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Samples
+    from nightcue.audio.tags.track_info import TrackInfo
+    from nightcue.clips import Progress
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    """One chapter: its own timeline in `compiled`, the name of its files without an ending, what its track says."""
+
+    compiled: Compiled
+    stem: str
+    info: TrackInfo
+
+
+def write_chapters(
+    compiled: Compiled, folder: Path, format: str, beside: Collection[str] = (), progress: Progress | None = None
+) -> list[Path]:
+    """Write each chapter as a track into `folder`, with what is wanted `beside` it, and a playlist named as `folder`.
+
+    Cut to the sample: the chapters end to end are the whole track. Words are written for each chapter, the timeline
+    (`json`) once for all of them. The folder holds all of the old set or all of the new one; in it, files of somebody
+    else stay. Returns the files, the playlist first. Raises OutputError.
+    """
+    from nightcue.audio.errors import OutputError
+    from nightcue.audio.track import output_errors
+    from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
+
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"cannot write {folder}: it is a file, and the chapters need a folder of that name")
+    chapters, listing = _chapters(compiled), playlist_path(folder)
+    sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
+    with output_errors(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned_folders(folder.parent, folder.name)
+        with whole_folder(folder, _ours(listing), listing.name) as new:
+            _write_tracks(new, chapters, sounds, format)
+            for name, text in _texts(compiled, chapters, listing, format, beside).items():
+                (new / name).write_bytes(text)
+            made = {path.name for path in new.iterdir()}
+    return [listing, *sorted(folder / name for name in made - {listing.name})]
+
+
+def playlist_path(folder: Path) -> Path:
+    """The playlist of the chapters in `folder`."""
+    from nightcue.audio.playlist import PLAYLIST
+
+    return folder / f"{folder.name}{PLAYLIST}"
+
+
+def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[Samples]]:
+    """The same samples as pieces of these lengths, one after the other; each is to be used up before the next.
+
+    Raises ValueError for fewer samples than that.
+    """
+    waiting = iter(blocks)
+    left: list[Samples] = []
+
+    def piece(length: int) -> Iterator[Samples]:
+        while length:
+            block = left.pop() if left else next(waiting, None)
+            if block is None:
+                raise ValueError(f"{length} samples are missing")
+            if len(block) > length:
+                left.append(block[length:])
+            yield block[:length]
+            length -= len(block[:length])
+
+    return (piece(length) for length in lengths)
+
+
+def _chapters(compiled: Compiled) -> list[_Chapter]:
+    from nightcue.audio.playlist import numbered_stem
+
+    whole = digest(compiled, track_info(compiled))
+    timelines, chapters = chapter_timelines(compiled.timeline), []
+    for number, timeline in enumerate(timelines, start=1):
+        part, total = replace(compiled, timeline=timeline), len(timelines)
+        stamp = hashlib.sha256(f"{whole} {number}".encode()).hexdigest()
+        info = replace(
+            track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total, stamp=stamp
+        )
+        chapters.append(_Chapter(part, numbered_stem(number, total, timeline.title), info))
+    return chapters
+
+
+def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[Iterator[Samples]], format: str) -> None:
+    from nightcue.audio.track import fill_track
+
+    for chapter, sound in zip(chapters, sounds, strict=True):
+        timeline = chapter.compiled.timeline
+        with (folder / f"{chapter.stem}.{format}").open("x+b") as file:
+            fill_track(file, format, chapter.info, sound, timeline.length, timeline.rate)
+
+
+def _texts(
+    compiled: Compiled, chapters: Iterable[_Chapter], listing: Path, format: str, beside: Collection[str]
+) -> dict[str, bytes]:
+    """The files that are no sound, by name; the playlist last."""
+    from nightcue.audio.playlist import playlist
+
+    title = compiled.timeline.title
+    words = [(chapter, kind) for chapter in chapters for kind in WORDS if kind in beside]
+    texts = {f"{chapter.stem}.{kind}": content(kind, chapter.compiled, title) for chapter, kind in words}
+    if "json" in beside:
+        texts[listing.with_suffix(".json").name] = content("json", compiled, title)
+    rows = [(f"{c.stem}.{format}", c.compiled.timeline.title, c.compiled.timeline.duration) for c in chapters]
+    return texts | {listing.name: playlist(title, rows)}
+
+
+def _ours(listing: Path) -> set[str]:
+    """The names of what an earlier build may have put beside its playlist."""
+    from nightcue.audio.playlist import listed
+
+    tracks = listed(listing)
+    words = {str(Path(name).with_suffix(f".{kind}")) for name in tracks for kind in WORDS}
+    return {listing.name, listing.with_suffix(".json").name, *tracks, *words}
