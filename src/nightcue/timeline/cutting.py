@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from nightcue.timeline.timeline import ChapterSpan, Timeline
@@ -10,25 +11,34 @@ from nightcue.timeline.timeline import ChapterSpan, Timeline
 def chapter_timelines(timeline: Timeline) -> list[Timeline]:
     """A timeline for each chapter, from its first sample; end to end they are as long as the whole.
 
-    An event or a window belongs to the chapter in which it starts. Warnings are the whole timeline's, and left out.
+    An event or a window belongs to the chapter in which it starts; a chapter that lasts no time is left out. Warnings
+    are the whole timeline's.
     """
-    return [_cut(timeline, chapter) for chapter in timeline.chapters]
+    chapters = [chapter for chapter in timeline.chapters if chapter.end > chapter.start]
+    starts = [chapter.start for chapter in chapters]
+    return [_cut(timeline, starts, number, chapter) for number, chapter in enumerate(chapters)]
 
 
-def _cut(timeline: Timeline, chapter: ChapterSpan) -> Timeline:
+def _cut(timeline: Timeline, starts: list[int], number: int, chapter: ChapterSpan) -> Timeline:
     first, length = chapter.start, chapter.end - chapter.start
 
-    def within(start: int) -> bool:
-        return chapter.start <= start < chapter.end
+    def is_inside(start: int) -> bool:
+        return bisect_right(starts, start) - 1 == number
 
     return replace(
         timeline,
         title=chapter.title,
         length=length,
         chapters=(ChapterSpan(chapter.title, 0, length),),
-        events=tuple(replace(e, start=e.start - first, end=e.end - first) for e in timeline.events if within(e.start)),
+        events=tuple(
+            replace(event, start=event.start - first, end=event.end - first)
+            for event in timeline.events
+            if is_inside(event.start)
+        ),
         windows=tuple(
-            replace(w, start=w.start - first, end=w.end - first) for w in timeline.windows if within(w.start)
+            replace(window, start=window.start - first, end=window.end - first)
+            for window in timeline.windows
+            if is_inside(window.start)
         ),
         warnings=(),
     )
