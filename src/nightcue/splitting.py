@@ -40,11 +40,11 @@ def write_chapters(
     from nightcue.audio.track import output_errors
     from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
 
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"cannot write {folder}: it is a file, and the chapters need a folder of that name")
     chapters, listing = _chapters(compiled), playlist_path(folder)
     sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
     with output_errors(folder):
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"cannot write {folder}: it is a file, and the chapters need a folder of that name")
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned_folders(folder.parent, folder.name)
         with whole_folder(folder, _ours(listing), listing.name) as new:

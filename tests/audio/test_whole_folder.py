@@ -108,6 +108,27 @@ def test_where_files_are_replaced_one_by_one_the_list_comes_after_all_others_and
     ]
 
 
+@exchanging
+def test_of_two_that_write_it_at_once_for_the_first_time_the_later_one_is_there(tmp_path: Path, exchange: bool) -> None:
+    with whole_folder(tmp_path / "set", OURS, "list") as new:
+        fill(new, {"1": "b", "list": "y"})
+        write(tmp_path / "set", {"1": "a", "2": "a", "list": "x"})
+        assert content(tmp_path / "set")["1"] == "a"
+    assert content(tmp_path / "set") == {"1": "b", "list": "y"}
+
+
+def test_a_folder_that_appears_at_the_last_moment_is_replaced_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with whole_folder(tmp_path / "set", OURS, "list") as new:
+        fill(new, {"1": "b", "list": "y"})
+        fill(tmp_path / "set", {"1": "a", "list": "x"})
+        exists = Path.exists
+        monkeypatch.setattr(Path, "exists", lambda path, **how: path.name != "set" and exists(path, **how))
+    monkeypatch.undo()
+    assert content(tmp_path / "set") == {"1": "b", "list": "y"}
+
+
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "set").symlink_to("real")

@@ -149,7 +149,7 @@ def test_a_voice_that_fails_is_exit_code_3(run, routine, known_voice, monkeypatc
     assert not (folder / "audio_out").exists()
 
 
-@pytest.mark.parametrize("output", ["routines/mine.yaml/x.mp3", "/dev/full", "/proc/nightcue/x.mp3"])
+@pytest.mark.parametrize("output", ["routines/mine.yaml/x.mp3", "/dev/full", "/proc/nightcue/x.mp3", "n" * 300])
 def test_an_output_that_cannot_be_written_is_exit_code_4(run, routine, known_voice, output):
     done = run("build", routine(SHORT), "-o", output)
     assert done.exit_code == 4

@@ -101,6 +101,12 @@ def test_a_name_with_the_ending_of_a_track_names_the_folder_and_any_other_is_a_f
     assert "cannot write file: it is a file" in done.stderr
 
 
+@pytest.mark.parametrize("output", ["routines/mine.yaml/x", "/dev/full", "/proc/nightcue", "n" * 300 + ".mp3"])
+def test_places_that_cannot_hold_the_chapters(run, mine, output):
+    done = run("build", mine, "--split", "-o", output)
+    assert (done.exit_code, "cannot write" in done.stderr) == (4, True)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -167,3 +173,14 @@ def test_many_at_a_time_are_told_of_both(routine, folder):
     for name in ("one", "two"):
         kinds = ("01 One.lrc", "01 One.mp3", "02 Two.lrc", "02 Two.mp3", f"{name}.en.json", f"{name}.en.m3u8")
         assert names(f"audio_out/{name}.en") == [*kinds]
+
+
+def test_words_that_are_no_longer_those_of_the_track_are_named(run, mine):
+    run("build", mine, "--with", "lrc,json")
+    assert run("build", mine).stderr == ""
+    Path(mine).write_text(TEXT.replace("Hello", "Good evening"), encoding="utf-8")
+    done = run("build", mine)
+    assert done.stderr == "note: audio_out/mine.en.lrc has other words or times; --with lrc makes it again\n"
+    assert run("build", mine, "--split").stderr == ""
+    assert run("build", mine, "--with", "lrc").stderr == ""
+    assert run("build", mine).stderr == ""

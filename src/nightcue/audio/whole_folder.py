@@ -72,8 +72,10 @@ def _link(source: str | Path, target: str | Path) -> None:
 
 def _take_place(part: Path, folder: Path, ours: Collection[str], last: str) -> None:
     if not folder.exists():
-        part.rename(folder)
-    elif not _exchange(part, folder):
+        with suppress(OSError):  # somebody else has made it just now
+            part.rename(folder)
+            return
+    if not _exchange(part, folder):
         old = [path for path in folder.iterdir() if path.name in ours and not (part / path.name).exists()]
         for path in sorted(part.iterdir(), key=lambda path: (path.name == last, path.name)):
             if not (folder / path.name).is_dir():

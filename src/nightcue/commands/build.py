@@ -165,9 +165,12 @@ def _names_a_file(output: Path | None, split: bool) -> bool:
     """Whether the track is to be called `output`, and not to go into it; for chapters it needs a track's ending."""
     from nightcue.audio.encoders import FORMATS
 
-    if output is None or output.is_dir():
-        return False
-    return output.suffix[1:].lower() in FORMATS if split else output.exists() or output.suffix != ""
+    try:
+        if output is None or output.is_dir():
+            return False
+        return output.suffix[1:].lower() in FORMATS if split else output.exists() or output.suffix != ""
+    except OSError:  # writing it will say what is wrong with it
+        return True
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:

@@ -62,6 +62,8 @@ class Order:
             files = self._write(compiled, progress)
         show(*compiled.timeline.warnings)
         _say(files, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
+        if not self.split:
+            _tell_of_old_words(compiled, files)
         found, seconds = states(compiled.looked_at), compiled.timeline.duration
         # warnings are to be seen again; what was written since the start, asked after `found`, may not be what was read
         if not compiled.timeline.warnings and not changed_since(compiled.looked_at, started):
@@ -70,7 +72,7 @@ class Order:
 
     def _write(self, compiled: Compiled, progress: Progress | None) -> list[Path]:
         """Write all that is wanted; returns the files, first the track or the playlist of its chapters."""
-        from nightcue.build import ALBUM, output_path, write
+        from nightcue.build import output_path, write
 
         track = self.file or output_path(compiled.timeline, self.folder, self.format)
         if self.split:
@@ -82,7 +84,7 @@ class Order:
             return [track]
         from nightcue.alongside import write_alongside
 
-        return [track, *write_alongside(compiled, track, self.beside, ALBUM)]
+        return [track, *write_alongside(compiled, track, self.beside)]
 
 
 def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
@@ -99,3 +101,11 @@ def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
     click.echo(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
     if note:
         click.echo(f"note: {note}", err=True)
+
+
+def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
+    """Name the words of an earlier build that a player would show with the new track."""
+    from nightcue.alongside import outdated
+
+    for path in outdated(compiled, files):
+        click.echo(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)
