@@ -11,7 +11,7 @@ import pytest
 from nightcue.audio import whole_folder as module
 from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
 
-OURS = ("1", "2", "3", "list")
+OURS = ("0", "1", "2", "3", "list")
 exchanging = pytest.mark.parametrize("exchange", [True, False])
 
 
@@ -36,8 +36,8 @@ def fill(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_text(text)
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    with whole_folder(folder, OURS, "list") as new:
+def write(folder: Path, files: dict[str, str], last: str = "list") -> None:
+    with whole_folder(folder, OURS, last) as new:
         fill(new, files)
 
 
@@ -89,7 +89,7 @@ def test_where_files_are_replaced_one_by_one_the_list_comes_after_all_others_and
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_exchange", lambda *_: False)
-    write(tmp_path / "set", {"1": "a", "2": "b", "list": "x"})
+    write(tmp_path / "set", {"1": "a", "2": "b", "0": "x"}, "0")
     seen, replace, unlink = [], Path.replace, Path.unlink
 
     def watch(path: Path) -> None:
@@ -98,13 +98,13 @@ def test_where_files_are_replaced_one_by_one_the_list_comes_after_all_others_and
 
     monkeypatch.setattr(Path, "replace", lambda path, to: (replace(path, to), watch(path))[0])
     monkeypatch.setattr(Path, "unlink", lambda path, **how: (unlink(path, **how), watch(path))[0])
-    write(tmp_path / "set", {"1": "c", "3": "d", "list": "y"})
-    old = {"1": "a", "2": "b", "list": "x"}
+    write(tmp_path / "set", {"1": "c", "3": "d", "0": "y"}, "0")
+    old = {"1": "a", "2": "b", "0": "x"}
     assert seen == [
         old | {"1": "c"},
         old | {"1": "c", "3": "d"},
-        {"1": "c", "2": "b", "3": "d", "list": "y"},
-        {"1": "c", "3": "d", "list": "y"},
+        {"1": "c", "2": "b", "3": "d", "0": "y"},
+        {"1": "c", "3": "d", "0": "y"},
     ]
 
 

@@ -111,11 +111,11 @@ def test_a_chapter_starts_with_what_is_said_first_in_it() -> None:
 
 def test_a_chapter_that_lasts_no_time_is_left_out_and_nothing_in_it_is_lost() -> None:
     at = line("x").origin
-    made = timeline(
-        line("1 a"), window("pause", 1), Chapter("None", at), window("pause", 0), Chapter("Two", at), line("1 b")
-    )
+    none = window("pause", 0)
+    one, two = (line("1 a"), window("pause", 1)), (line("1 b"), window("pause", 1), none)
+    made = timeline(*one, Chapter("None", at), none, Chapter("Two", at), *two)
     assert [chapter.title for chapter in made.chapters] == ["Made up", "None", "Two"]
     parts = chapter_timelines(made)
     assert [part.title for part in parts] == ["Made up", "Two"]
-    assert [len(part.windows) for part in parts] == [1, 1]
+    assert [len(part.windows) for part in parts] == [1, 3]  # the empty one's window is at the start of the next
     assert sum(part.length for part in parts) == made.length
