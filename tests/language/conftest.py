@@ -6,6 +6,7 @@ from nightcue.language.diagnostics import RoutineError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 from nightcue.language.script import Chapter, Chime, Line, Recording
+from surviving import is_shown_well
 
 
 @pytest.fixture
@@ -93,24 +94,6 @@ def problems_of(path, settings=None):
 @pytest.fixture(name="problems_of")
 def _problems_of():
     return problems_of
-
-
-def is_shown_well(problem):
-    """One message on one line, and below it the line of the file with a caret under the column."""
-    shown = str(problem).split("\n")
-    place = f"{problem.span.path}:{problem.span.line}:{problem.span.column}" if problem.span.line else problem.span.path
-    assert shown[0] == f"{place}: error[{problem.code}]: {problem.message}"
-    assert all(line.isprintable() for line in shown)
-    assert problem.message
-    if problem.hint:
-        assert shown.pop() == f"  hint: {problem.hint}"
-    if problem.span.line:
-        _, source, caret = shown
-        assert source.startswith("  | ")
-        assert caret.rstrip("^").strip() == "|"
-        assert caret.endswith("^")
-    else:
-        assert len(shown) == 1
 
 
 @pytest.fixture(name="is_shown_well")

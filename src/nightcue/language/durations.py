@@ -7,6 +7,8 @@ from fractions import Fraction
 
 LONGEST = Fraction(12 * 3600)
 """The longest duration a routine may name, in seconds."""
+_LONGEST_WRITTEN = 100
+"""Characters; the pattern takes long over a long text."""
 
 _NUMBER = r"(?:\d{1,9}(?:\.\d{1,9})?)"
 _UNITS = {
@@ -31,6 +33,8 @@ def parse_duration(text: str) -> Fraction:
     written = " ".join(text.split())
     if not written:
         raise ValueError("a duration is missing")
+    if len(written) > _LONGEST_WRITTEN:
+        raise ValueError(f"not a duration: {written[:40]}")
     if written.startswith("-"):
         raise ValueError(f"a duration cannot be negative: {written[:40]}")
     seconds = _clock(written) if ":" in written else _sum_of_parts(written)
@@ -41,7 +45,7 @@ def parse_duration(text: str) -> Fraction:
 
 def is_duration(text: str) -> bool:
     """Whether `text` is a duration with a unit or a clock time, and so is spoken as one."""
-    if _BARE.fullmatch(text.strip()):
+    if len(text) > _LONGEST_WRITTEN or _BARE.fullmatch(text.strip()):
         return False
     try:
         parse_duration(text)

@@ -86,9 +86,10 @@ class Source:
         return value
 
     def span(self, line: int, column: int) -> Span:
-        """The place at `line` and `column`, both from 1."""
-        text = self.lines[line - 1] if 0 < line <= len(self.lines) else None
-        return Span(self.shown, line, column, text)
+        """The place at `line` and `column`, both from 1; what comes after the last line is shown at its end."""
+        if line > len(self.lines) > 0:
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        return Span(self.shown, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else None)
 
     def _at(self, mark: yaml.Mark) -> Span:
         return self.span(mark.line + 1, mark.column + 1)
@@ -159,9 +160,6 @@ class Source:
     def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
         mark = problem.problem_mark or problem.context_mark
         span = self._at(mark) if mark else Span(self.shown)
-        if span.line > len(self.lines) > 0:
-            # what is missing at the end of the file is shown after its last line
-            span = self.span(len(self.lines), len(self.lines[-1]) + 1)
         message = one_line(problem.problem or problem.context or "this is not YAML", 200)
         if isinstance(problem, _Refusal):
             return Diagnostic(span, problem.code, message, problem.hint)

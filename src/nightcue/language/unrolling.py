@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from nightcue.language.sound import Sound
 
 MOST_CUES = 100_000
+MOST_CHARACTERS = 1_000_000
+"""Spoken in one routine, repetitions too: speech for all of the longest day and night."""
 _WHOLE_FILE = Span(Path())
 
 
@@ -51,6 +53,7 @@ class Unrolling:
         self.sound = sound
         self.cues: list[Cue] = []
         self.count = 0
+        self.characters = 0
         self.visited = 0
         self.seconds = Fraction(0)
         self.problems: list[Diagnostic] = []
@@ -72,13 +75,14 @@ class Unrolling:
     def nested(self, kind: str, steps: Sequence[Unrollable], times: int = 1) -> None:
         """Unroll the steps inside this step `times` times over; too much is refused before it is written out."""
         first_cue, first_count, first_seconds = len(self.cues), self.count, self.seconds
+        first_characters = self.characters
         with self._inside(f"{self._step}.{kind}.steps", self._span):
             self.steps(steps)
         if self.full:
             return
         more = times - 1
         count, seconds = self.count - first_count, self.seconds - first_seconds
-        self._make_room(count * more, seconds * more)
+        self._make_room(count * more, seconds * more, (self.characters - first_characters) * more)
         self.cues += self.cues[first_cue:] * more
 
     def chapter(self, title: str) -> None:
@@ -88,11 +92,11 @@ class Unrolling:
     def say(self, *texts: str, at: Span | None = None) -> None:
         """Speak each text as a line of its own; `at` is where it was written, if not at the step itself."""
         for text in texts:
-            self._add(Line(text, self.at(at or getattr(text, "span", None))))
+            self._add(Line(text, self.at(at or getattr(text, "span", None))), len(text))
 
     def ask(self, question: Question, text: str) -> None:
         """Speak a safety question."""
-        self._add(Line(text, self.at(getattr(text, "span", None)), question))
+        self._add(Line(text, self.at(getattr(text, "span", None)), question), len(text))
 
     def chime(self, name: str) -> None:
         """Sound a named signal."""
@@ -119,8 +123,10 @@ class Unrolling:
             return
         chime = self.sound.chimes if kind in {"hold", "session"} else "none"
         self._make_room(1 + expected + (chime != "none"), seconds)
+        cues = tuple(cues)
+        self._make_room(0, Fraction(0), sum(len(cue.text) for cue in cues))
         if chime == "none":
-            self.cues.append(Window(kind, seconds, self.origin, tuple(cues), treatment))
+            self.cues.append(Window(kind, seconds, self.origin, cues, treatment))
             return
         opening = WindowCue(chime, Rank.SIGNAL, "start", Fraction(0), self.origin, "chime")
         self.cues.append(Window(kind, seconds, self.origin, (opening, *cues), treatment))
@@ -129,7 +135,8 @@ class Unrolling:
     @property
     def full(self) -> bool:
         """Whether more was asked for than there may be, so that going on is of no use."""
-        return self.count > MOST_CUES or self.visited > MOST_CUES or self.seconds > LONGEST
+        over = self.count > MOST_CUES or self.visited > MOST_CUES or self.characters > MOST_CHARACTERS
+        return over or self.seconds > LONGEST
 
     @property
     def origin(self) -> Origin:
@@ -144,8 +151,8 @@ class Unrolling:
         """Raise RoutineError with one error about the step being written."""
         raise RoutineError([Diagnostic(at or self._span, code, message, hint)])
 
-    def _add(self, cue: Cue) -> None:
-        self._make_room(1, Fraction(0))
+    def _add(self, cue: Cue, characters: int = 0) -> None:
+        self._make_room(1, Fraction(0), characters)
         self.cues.append(cue)
 
     def _visit(self) -> None:
@@ -154,9 +161,12 @@ class Unrolling:
         if self.visited > MOST_CUES:
             self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
 
-    def _make_room(self, count: int, seconds: Fraction) -> None:
+    def _make_room(self, count: int, seconds: Fraction, characters: int = 0) -> None:
         self.count += count
         self.seconds += seconds
+        self.characters += characters
+        if self.characters > MOST_CHARACTERS:
+            self.fail("too-long", f"written out, more than {MOST_CHARACTERS:,} characters would be spoken")
         if self.count > MOST_CUES:
             self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
         if self.seconds > LONGEST:

@@ -21,10 +21,7 @@ from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_li
 from nightcue.language.durations import is_duration, parse_duration
 from nightcue.language.phrases import Side, Speech
 from nightcue.language.source import Mapping, Scalar, Sequence
-from nightcue.language.variables import VariableError, fill_in, lone_variable, look_up
-
-LONGEST_TEXT = 2_000
-"""Characters in one spoken line; about two and a half minutes of speech."""
+from nightcue.language.variables import LONGEST_TEXT, TooLongError, VariableError, fill_in, lone_variable, look_up
 
 
 class Reading(Protocol):
@@ -117,6 +114,9 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
         text = fill_in(written, context.variables, spoken)
     except VariableError as problem:
         raise refusal("unknown-variable", str(problem), problem.hint) from None
+    except TooLongError:
+        message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
+        raise refusal("text-too-long", message, "break it into a list of lines") from None
     return Spoken(speakable(text), written.span)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 
+LONGEST_TEXT = 2_000
+"""Characters in one spoken line; about two and a half minutes of speech."""
+
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
 
@@ -17,6 +20,10 @@ class VariableError(ValueError):
     def __init__(self, message: str, hint: str | None) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class TooLongError(ValueError):
+    """The values of variables make a text far too long."""
 
 
 def lone_variable(text: str) -> str | None:
@@ -38,16 +45,23 @@ def look_up(name: str, variables: Mapping[str, str]) -> str:
 def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str], str]) -> str:
     """`text` with each `{name}` replaced by `spoken` of its value.
 
-    Raises VariableError for an unknown variable or a brace without its partner.
+    Raises VariableError for an unknown variable or a brace without its partner, and TooLongError when the values bring
+    in more than LONGEST_TEXT characters.
     """
+    brought_in = 0
 
     def replace(piece: re.Match[str]) -> str:
+        nonlocal brought_in
         if piece["stray"]:
             raise VariableError(
                 f"a '{piece['stray']}' without its partner", "a variable is {name}; literal braces are {{ and }}"
             )
         if piece["name"] is None:
             return piece[0][0]
-        return spoken(look_up(piece["name"].strip(), variables))
+        said = spoken(look_up(piece["name"].strip(), variables))
+        brought_in += len(said)
+        if brought_in > LONGEST_TEXT:
+            raise TooLongError
+        return said
 
     return _PIECE.sub(replace, text)

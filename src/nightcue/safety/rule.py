@@ -20,9 +20,12 @@ class Finding:
     fact: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener."""
+    """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener.
+
+    A script can have 100,000 cues, so a rule goes through them once, and not again for each session.
+    """
 
     routine: Routine
     script: Script

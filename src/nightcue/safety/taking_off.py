@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
@@ -9,28 +10,32 @@ from nightcue.safety.rule import Subject
 from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
 
 
-def comes_off(subject: Subject, first: int, within: Fraction) -> bool:
-    """Whether a line from place `first` on asks to take it off, before sleep and before `within` seconds of silence."""
-    language, passed = subject.script.language, Fraction(0)
-    for cue in subject.script.cues[first:]:
-        if isinstance(cue, Line):
-            if asks_to_take_off(cue.text, language):
-                return True
-            if invites_to_sleep(cue.text, language):
-                return False
-        elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):
-            passed += cue.seconds
-            if passed > within:
-                return False
-    return False
+class TakingOff:
+    """Where a script asks to take off what is worn, and where it leads into sleep; places are those of its cues."""
 
+    def __init__(self, subject: Subject) -> None:
+        self._ends: list[int] = []
+        self._is_off: list[bool] = []
+        self._silence = [Fraction(0)]
+        for number, cue in enumerate(subject.script.cues):
+            silence = self._silence[-1]
+            if isinstance(cue, Line):
+                off = asks_to_take_off(cue.text, subject.script.language)
+                if off or invites_to_sleep(cue.text, subject.script.language):
+                    self._ends.append(number)
+                    self._is_off.append(off)
+            elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):
+                silence += cue.seconds
+            self._silence.append(silence)
 
-def goes_to_sleep_in(subject: Subject, first: int) -> bool:
-    """Whether the script leads into sleep from place `first` on, with nothing taken off before."""
-    language = subject.script.language
-    for line in subject.lines(first):
-        if asks_to_take_off(line.text, language):
+    def follows(self, first: int, within: Fraction) -> bool:
+        """Whether a line from place `first` on asks to take it off, before sleep and `within` seconds of silence."""
+        end = bisect_left(self._ends, first)
+        if end == len(self._ends) or not self._is_off[end]:
             return False
-        if invites_to_sleep(line.text, language):
-            return True
-    return False
+        return self._silence[self._ends[end]] - self._silence[first] <= within
+
+    def comes_after_sleep(self, first: int) -> bool:
+        """Whether the script leads into sleep from place `first` on, with nothing taken off before."""
+        end = bisect_left(self._ends, first)
+        return end < len(self._ends) and not self._is_off[end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -38,36 +39,47 @@ def socks_put_on(subject: Subject) -> Iterator[tuple[int, Span]]:
 
 def outside_a_session(subject: Subject) -> Iterator[Span]:
     """Lines that put boots on or start them, and no session of compression follows, or not at once."""
-    language = subject.script.language
+    language, ahead = subject.script.language, _Ahead(subject)
     for number, cue in enumerate(subject.script.cues):
         if not isinstance(cue, Line) or cue.question:
             continue
         if starts_a_device(cue.text, language):
-            hidden = not _session_follows(subject, number, AT_ONCE)
+            hidden = not ahead.session_follows(number, AT_ONCE)
         elif puts_boots_on(cue.text, language):
-            hidden = not _session_follows(subject, number, None)
+            hidden = not ahead.session_follows(number, None)
         else:
             hidden = has_boots_on(cue.text, language) and _silence_follows(subject, number + 1)
         if hidden:
             yield cue.origin.span
 
 
-def _session_follows(subject: Subject, first: int, patience: Fraction | None) -> bool:
-    passed = Fraction(0)
-    for cue in subject.script.cues[first:]:
-        if isinstance(cue, Window):
-            if cue.treatment and cue.treatment.therapy == "compression":
-                return True
-            passed += cue.seconds
-            if patience is not None and passed > patience:
-                return False
-    return False
+class _Ahead:
+    """Where the sessions of compression are, and the seconds of all windows before each."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._sessions: list[int] = []
+        self._passed = [Fraction(0)]
+        for number, cue in enumerate(subject.script.cues):
+            passed = self._passed[-1]
+            if isinstance(cue, Window):
+                passed += cue.seconds
+                if cue.treatment and cue.treatment.therapy == "compression":
+                    self._sessions.append(number)
+            self._passed.append(passed)
+
+    def session_follows(self, first: int, patience: Fraction | None) -> bool:
+        """Whether such a session comes after place `first`, with at most `patience` seconds of windows before it."""
+        at = bisect_left(self._sessions, first)
+        if at == len(self._sessions):
+            return False
+        return patience is None or self._passed[self._sessions[at]] - self._passed[first] <= patience
 
 
 def _silence_follows(subject: Subject, first: int) -> bool:
     """Whether a pause or rest too long for putting boots on comes next, before more than one other line."""
     lines = 0
-    for cue in subject.script.cues[first:]:
+    cues = subject.script.cues
+    for cue in (cues[number] for number in range(first, len(cues))):
         if isinstance(cue, Window):
             return cue.kind in {"pause", "rest"} and cue.seconds > TO_PUT_ON
         lines += isinstance(cue, Line)

@@ -11,6 +11,8 @@ from nightcue.safety.advice.grammar import Grammar, Kind, Later
 _SENTENCE_END = re.compile(r"[.!?]")
 _MARK = re.compile(r"[,;:.!?]")
 _HEADING_WORDS = 4
+_REACH = 1_000
+"""Characters before and after a match that its sentence has at most: text that no mark ends would take for ever."""
 
 
 class Clauses:
@@ -66,6 +68,8 @@ class Clauses:
         )
         for earlier in range(clause - 1, -1, -1):
             begin, end = self._starts[earlier], self._starts[earlier + 1]
+            if start - end > _REACH:
+                return False
             text = self._plain[begin:end].rstrip(" ,;:")
             if _SENTENCE_END.search(self._plain[end - 1 : end]):
                 return False
@@ -97,11 +101,14 @@ class Clauses:
         """Where the sentence that the match begins in starts and ends."""
         after = bisect_right(self._ends, hit.start())
         start = self._ends[after - 1] + 1 if after else 0
-        return start, self._ends[after] if after < len(self._ends) else len(self._plain)
+        end = self._ends[after] if after < len(self._ends) else len(self._plain)
+        return max(start, hit.start() - _REACH), min(end, hit.end() + _REACH)
 
     def _says(self, negations: Later, start: int, end: int) -> bool:
         """Whether a negation stands there that no fixed phrase such as "do not worry" has made idle."""
-        return any(
-            not any(begin <= word.start() and word.end() <= stop <= end for begin, stop in self._idle)
-            for word in negations.finditer(self._plain, start, end)
-        )
+        return any(not self._is_idle(word, end) for word in negations.finditer(self._plain, start, end))
+
+    def _is_idle(self, word: re.Match[str], end: int) -> bool:
+        """Whether a fixed phrase that ends before `end` holds the word; phrases lie apart, in order."""
+        at = bisect_right(self._idle, word.start(), key=lambda span: span[0]) - 1
+        return at >= 0 and word.end() <= self._idle[at][1] <= end

@@ -13,13 +13,13 @@ from nightcue.safety.rule import Finding, Look, Subject, rule
 K2 = "advice-k2-without-warfarin"
 
 
-@lru_cache(maxsize=4)
-def _found(said: tuple[tuple[str, Span, str], ...], language: str) -> tuple[tuple[str, Finding], ...]:
+@lru_cache(maxsize=1)
+def _found(subject: Subject) -> tuple[tuple[str, Finding], ...]:
     """Every piece of such advice, by code; the lines of a step are read together, for danger can span two of them."""
     found: dict[tuple[str, Finding], None] = {}
-    for _, lines in groupby(said, key=lambda line: line[2]):
+    for _, lines in groupby(_said(subject), key=lambda line: line[2]):
         together = list(lines)
-        for one in advice.findings(" ".join(text for text, _, _ in together), language):
+        for one in advice.findings(" ".join(text for text, _, _ in together), subject.script.language):
             place = next((span for text, span, _ in together if one.fragment in text), together[0][1])
             found[one.code, Finding(place, f"'{one.fragment}' is advice that the documents warn of")] = None
     return tuple(found)
@@ -27,18 +27,22 @@ def _found(said: tuple[tuple[str, Span, str], ...], language: str) -> tuple[tupl
 
 def _look_for(code: str) -> Look:
     def look(subject: Subject) -> Iterator[Finding]:
-        said = tuple(dict.fromkeys(subject.spoken_by_step()))
-        if code == K2 and not _warned_nowhere(said, subject.script.language):
-            return
-        yield from (finding for found, finding in _found(said, subject.script.language) if found == code)
+        found = [finding for kind, finding in _found(subject) if kind == code]
+        if code != K2 or (found and _warned_nowhere(subject)):
+            yield from found
 
     return look
 
 
-def _warned_nowhere(said: tuple[tuple[str, Span, str], ...], language: str) -> bool:
+def _warned_nowhere(subject: Subject) -> bool:
     """Whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
-    whole = " ".join(text for text, _, _ in said)
-    return any(one.code == K2 for one in advice.findings(whole, language))
+    whole = " ".join(text for text, _, _ in _said(subject))
+    return any(one.code == K2 for one in advice.findings(whole, subject.script.language))
+
+
+def _said(subject: Subject) -> dict[tuple[str, Span, str], None]:
+    """Every line that is heard, with its place and its step, each once."""
+    return dict.fromkeys(subject.spoken_by_step())
 
 
 for _code in advice.CODES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.taking_off import comes_off
+from nightcue.safety.taking_off import TakingOff
 from nightcue.safety.wording import invites_to_sleep, names_a_way_out, pressures
 
 LONGEST = Fraction(20 * 60)
@@ -36,13 +37,11 @@ STILL_WORN = Fraction(5 * 60)
 )  # fmt: skip
 def unchecked(subject: Subject) -> Iterator[Finding]:
     """Questions that have not been asked when compression starts, and answers that nothing follows from."""
-    language = subject.script.language
-    for number, window in subject.sessions("compression"):
-        asked = set(_answered(subject, number))
-        missing = [question for question in QUESTIONS if question not in asked]
+    for window, heard in _begun(subject):
+        missing = [question for question in QUESTIONS if question not in heard.asked]
         if missing:
             yield Finding(_place(window), f"compression begins before these were asked: {', '.join(missing)}")
-        elif not any(names_a_way_out(text, language) for text in _statements(subject, number, by_check=True)):
+        elif not heard.way_out_by_check:
             yield Finding(_place(window), "nothing says to stop when a safety question is answered with yes")
 
 
@@ -108,10 +107,9 @@ def no_stop(subject: Subject) -> Iterator[Finding]:
 def no_way_out(subject: Subject) -> Iterator[Finding]:
     """Sessions that nobody is told when to stop."""
     language = subject.script.language
-    for number, window in subject.sessions("compression"):
+    for window, heard in _begun(subject):
         # what a safety step says to do after a yes is no help once the boots run
-        heard = [*_statements(subject, number, by_check=False), *(cue.text for cue in window.spoken)]
-        if not any(names_a_way_out(text, language) for text in heard):
+        if not heard.way_out and not any(names_a_way_out(cue.text, language) for cue in window.spoken):
             yield Finding(_place(window), "nothing says when to stop this session")
 
 
@@ -138,29 +136,46 @@ def unwatched(subject: Subject) -> Iterator[Finding]:
 )  # fmt: skip
 def left_on(subject: Subject) -> Iterator[Finding]:
     """Sessions that lead into sleep, or after which nothing says to take the device off."""
-    language = subject.script.language
+    language, off = subject.script.language, None
     for number, window in subject.sessions("compression"):
+        off = off or TakingOff(subject)
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(_place(window), "this session invites to sleep with the device on")
-        elif not comes_off(subject, number + 1, STILL_WORN):
+        elif not off.follows(number + 1, STILL_WORN):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"
             yield Finding(_place(window), message)
 
 
-def _answered(subject: Subject, number: int) -> Iterator[str]:
-    """The safety questions before a place among the cues that leave time for an answer."""
-    for line, wait in pairwise(subject.script.cues[:number]):
-        if isinstance(line, Line) and line.question and isinstance(wait, Window) and wait.seconds >= TO_ANSWER:
-            yield line.question
+@dataclass
+class _Heard:
+    """What was heard so far: questions with time to answer, and whether a safety step, or another, named a way out."""
+
+    asked: set[str] = field(default_factory=set)
+    way_out_by_check: bool = False
+    way_out: bool = False
+
+    def line(self, line: Line, by_check: bool, language: str) -> None:
+        """Hear a statement."""
+        if not (self.way_out_by_check if by_check else self.way_out) and names_a_way_out(line.text, language):
+            self.way_out_by_check |= by_check
+            self.way_out |= not by_check
 
 
-def _statements(subject: Subject, number: int, *, by_check: bool) -> Iterator[str]:
-    """The statements before a place among the cues: those that a safety step makes, or all others."""
-    checks = {line.origin.step for line in subject.lines() if line.question}
-    for line in subject.lines(0, number):
-        if line.question is None and (line.origin.step in checks) is by_check:
-            yield line.text
+def _begun(subject: Subject) -> Iterator[tuple[Window, _Heard]]:
+    """Every session of compression, with what was heard before it."""
+    sessions = {number for number, _ in subject.sessions("compression")}
+    checks = {line.origin.step for line in subject.lines() if line.question} if sessions else set()
+    heard, before = _Heard(), None
+    for number, cue in enumerate(subject.script.cues[: max(sessions, default=-1) + 1]):
+        if isinstance(cue, Window):
+            if number in sessions:
+                yield cue, heard
+            if isinstance(before, Line) and before.question and cue.seconds >= TO_ANSWER:
+                heard.asked.add(before.question)
+        elif isinstance(cue, Line) and cue.question is None:
+            heard.line(cue, cue.origin.step in checks, subject.script.language)
+        before = cue
 
 
 def _place(window: Window) -> Span:

@@ -18,7 +18,10 @@ def hidden(subject: Subject) -> Iterator[Finding]:
     """Lines that let a device run outside such a session, and sessions of another therapy that are one."""
     for place in outside_a_session(subject):
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
-    for number, window in subject.sessions("massage", "socks", "heat", "elevation"):
-        names = [line.text for line in subject.lines(0, number) if line.origin.step == window.origin.step]
-        if names and window.treatment and names_boots(names[0], subject.script.language):
+    names: dict[str, str] = {}
+    for line in subject.lines():
+        names.setdefault(line.origin.step, line.text)
+    for _, window in subject.sessions("massage", "socks", "heat", "elevation"):
+        name = names.get(window.origin.step)
+        if name and window.treatment and names_boots(name, subject.script.language):
             yield Finding(window.origin.span, f"this is compression, and its therapy says '{window.treatment.therapy}'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.taking_off import goes_to_sleep_in
+from nightcue.safety.taking_off import TakingOff
 from nightcue.safety.wording import invites_to_sleep
 from nightcue.safety.worn import socks_put_on
 
@@ -17,11 +17,12 @@ from nightcue.safety.worn import socks_put_on
 )  # fmt: skip
 def to_bed(subject: Subject) -> Iterator[Finding]:
     """Compression socks that a track goes on to sleep in, put on in a session or by a line."""
-    language = subject.script.language
+    language, off = subject.script.language, None
     for _, window in subject.sessions("socks"):
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
     for worn_from, place in socks_put_on(subject):
-        if goes_to_sleep_in(subject, worn_from):
+        off = off or TakingOff(subject)
+        if off.comes_after_sleep(worn_from):
             yield Finding(place, "the track goes on to sleep, and nothing says to take the socks off")

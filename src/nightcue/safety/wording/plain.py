@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"[’‘ʼ`´]")
 _YES = re.compile(r"\bsí\b", re.IGNORECASE)
@@ -11,7 +12,8 @@ _MARKS = re.compile(r"[^\w\s.,;:!?'-]+")
 _ENDS = re.compile(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[^a-z])")
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of `text` in lower case, without accents, dashes as commas, and every "n't" as " not"."""
     # "sí" is yes, and without its accent it would be an if
     told = _YES.sub("yes", unicodedata.normalize("NFC", text))
@@ -22,4 +24,4 @@ def sentences(text: str) -> list[str]:
     plain = re.sub(r"\bwon't\b", "will not", plain)
     plain = re.sub(r"\b(do|does|did|is|are|must|need|should|could|would|was|has|have)n'?t\b", r"\1 not", plain)
     plain = " ".join(plain.split())
-    return [sentence for part in _ENDS.split(plain) if (sentence := part.strip(" ,:-'"))]
+    return tuple(sentence for part in _ENDS.split(plain) if (sentence := part.strip(" ,:-'")))
