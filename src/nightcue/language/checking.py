@@ -21,6 +21,10 @@ class PlainFile:
     problems: list[Diagnostic] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
 
+    def may_guess(self) -> bool:
+        """Such files come with nightcue and have few problems."""
+        return True
+
 
 def checked(model: type[Model], content: Mapping, context: Any) -> Model | None:
     """`content` as a `model`, or None; what is wrong is added to `context.problems`."""

@@ -19,6 +19,10 @@ from nightcue.language.values import refusal
 DEFAULT_LANGUAGE = "en"
 MOST_OPEN = 8
 MOST_PARTS = 200
+MOST_TEXT = 500_000
+"""Characters in a routine and all the parts it reads, each as often as it is read."""
+MOST_GUESSES = 200
+"""Problems of one routine for which the closest known word is looked for: that takes long where many are known."""
 
 
 def read_routine(path: Path, settings: Settings[str, str] | None = None) -> Routine:
@@ -37,7 +41,9 @@ class _RoutineFile:
         self.source = Source(path)  # first, for a path that cannot be opened may not even resolve
         self.settings = settings
         self.root = path.resolve().parent
-        self.variables: dict[str, str] = {}
+        self.read_so_far = len(self.source.text)
+        self.guesses = 0
+        self._use({})
         self.speech = Speech(DEFAULT_LANGUAGE)
         self.problems: list[Diagnostic] = []
         self.open: list[Source] = []
@@ -49,7 +55,7 @@ class _RoutineFile:
         source = self.source
         content = _mapping(source.read(), source)
         self.speech = self._speech_of(content) or self.speech
-        self.variables = _scalars(content.get("vars")) | self.settings
+        self._use(_scalars(content.get("vars")) | self.settings)
         self._check_settings(content)
         routine = self._checked(Routine, content, source)
         if self.problems or routine is None:
@@ -65,7 +71,7 @@ class _RoutineFile:
             )
         if len(self.open) > MOST_OPEN:
             raise refusal("too-deep", f"files that include files, more than {MOST_OPEN} deep")
-        key = path, frozenset(self.variables.items())
+        key = path, self.every_variable
         if key not in self.parts:
             if len(self.parts) == MOST_PARTS:
                 raise refusal("too-large", f"more than {MOST_PARTS} files or sets of variables are included")
@@ -101,29 +107,43 @@ class _RoutineFile:
             hint = "copy the file into the routine's folder"
             raise refusal("outside-folder", f"'{shown}' is outside the routine's folder", hint)
         if not found:
-            there = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
-            known = sorted(beside.name for beside in there if is_wanted(beside))
             kind = "file" if is_wanted is Path.is_file else "folder"
-            raise refusal("missing-file", f"there is no {kind} '{shown}'", did_you_mean(path.name, known))
+            raise refusal(
+                "missing-file",
+                f"there is no {kind} '{shown}'",
+                _closest_beside(path, is_wanted) if self.may_guess() else None,
+            )
         return path
+
+    def may_guess(self) -> bool:
+        """Whether to look for what was meant, which is so for the first MOST_GUESSES problems."""
+        self.guesses += 1
+        return self.guesses <= MOST_GUESSES
 
     def _read_part(self, path: Path) -> list[Step]:
         source = Source(path, self._shown(path))
+        self.read_so_far += len(source.text)
+        if self.read_so_far > MOST_TEXT:
+            message = f"with this file, the routine and its parts have more than {MOST_TEXT:,} characters"
+            raise RoutineError([Diagnostic(Span(source.shown), "too-large", message)])
         content = _mapping(source.read(), source)
         speech = self._speech_of(content)
         if speech and speech.locale.language != self.speech.locale.language:
             message = f"this file speaks {speech.tag}, and the routine that includes it {self.speech.tag}"
             self.problems.append(Diagnostic(content["language"].span, "language-mismatch", message))
         outer = self.variables
-        self.variables = _scalars(content.get("vars")) | outer
+        self._use(_scalars(content.get("vars")) | outer)
         try:
             part = self._checked(Part, content, source)
         finally:
-            self.variables = outer
+            self._use(outer)
         if part is None:
             return []
         self.part_facts += part.facts
         return part.steps
+
+    def _use(self, variables: dict[str, str]) -> None:
+        self.variables, self.every_variable = variables, frozenset(variables.items())
 
     def _shown(self, path: Path) -> Path:
         return self.path.parent / path.relative_to(self.root)
@@ -153,6 +173,11 @@ class _RoutineFile:
             return checked(model, content, self)
         finally:
             self.open.pop()
+
+
+def _closest_beside(path: Path, is_wanted: Callable[[Path], bool]) -> str | None:
+    there = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
+    return did_you_mean(path.name, sorted(beside.name for beside in there if is_wanted(beside)))
 
 
 def _mapping(value: Value, source: Source) -> Mapping:

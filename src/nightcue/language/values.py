@@ -37,6 +37,9 @@ class Reading(Protocol):
     def folder_beside(self, written: Scalar) -> Path:
         """The folder that `written` names, inside the routine's folder."""
 
+    def may_guess(self) -> bool:
+        """Whether to look for what was meant; that takes long, so not for every one of thousands of problems."""
+
     def part(self, written: Scalar) -> Any:
         """The steps of the routine file that `written` names."""
 
@@ -69,10 +72,14 @@ def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
     try:
         found = look_up(name, reading(info).variables) if name is not None else text.strip()
     except VariableError as problem:
-        raise refusal("unknown-variable", str(problem), problem.hint) from None
+        raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
     if not found:
         raise refusal("missing-value", f"{wanted} is missing here")
     return Scalar(found, text.span)
+
+
+def _way_out(problem: VariableError, info: ValidationInfo) -> str | None:
+    return problem.hint if reading(info).may_guess() else None
 
 
 class _Read(ABC):
@@ -113,7 +120,7 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     try:
         text = fill_in(written, context.variables, spoken)
     except VariableError as problem:
-        raise refusal("unknown-variable", str(problem), problem.hint) from None
+        raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None

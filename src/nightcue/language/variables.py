@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 
@@ -15,11 +15,29 @@ _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
 
 
 class VariableError(ValueError):
-    """A brace or a variable that means nothing; `hint` names a way out."""
+    """A brace or a variable that means nothing."""
 
     def __init__(self, message: str, hint: str | None) -> None:
         super().__init__(message)
-        self.hint = hint
+        self._hint = hint
+
+    @property
+    def hint(self) -> str | None:
+        """A way out."""
+        return self._hint
+
+
+class UnknownVariableError(VariableError):
+    """A variable that none of the `known` ones is; the closest of them is looked for when the hint is asked for."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        super().__init__(f"there is no variable '{one_line(name, 40)}'", None)
+        self.name, self.known = name, known
+
+    @property
+    def hint(self) -> str | None:
+        """The closest known variable."""
+        return did_you_mean(self.name, self.known) if self.known else "declare it under vars:"
 
 
 class TooLongError(ValueError):
@@ -38,8 +56,7 @@ def look_up(name: str, variables: Mapping[str, str]) -> str:
         return variables[name]
     if not NAME.fullmatch(name):
         raise VariableError(f"'{{{one_line(name, 40)}}}' is not a variable", "literal braces are written {{ and }}")
-    hint = did_you_mean(name, variables) if variables else "declare it under vars:"
-    raise VariableError(f"there is no variable '{one_line(name, 40)}'", hint)
+    raise UnknownVariableError(name, variables)
 
 
 def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str], str]) -> str:

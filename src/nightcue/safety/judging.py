@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nightcue.language.diagnostics import Diagnostic, did_you_mean
+from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.advice.grammar import grammar_of
 from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Rule, Subject
+
+_MOST_GUESSES = 200
+"""Unknown facts for which the closest known one is looked for."""
 
 
 def every_rule() -> list[Rule]:
@@ -36,16 +39,15 @@ def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
 
 def unknown_facts(subject: Subject) -> list[Diagnostic]:
     """Facts that the routine names and no sheet has."""
-    known = fact_ids()
+    known = sorted(fact_ids())
     return [
         Diagnostic(
             getattr(fact, "span", subject.routine.span),
             "unknown-fact",
-            f"there is no fact '{fact}'",
-            did_you_mean(fact, sorted(known)),
+            f"there is no fact '{one_line(fact)}'",
+            did_you_mean(fact, known) if number < _MOST_GUESSES else None,
         )
-        for fact in subject.routine.every_fact
-        if fact not in known
+        for number, fact in enumerate(fact for fact in subject.routine.every_fact if fact not in fact_ids())
     ]
 
 
