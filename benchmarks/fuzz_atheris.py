@@ -33,9 +33,7 @@ with atheris.instrument_imports(include=["nightcue"]):
     import surviving
     from nightcue.language.library import shipped
 
-from fuzz_mutations import CUT, changed
-
-import written
+from fuzz_mutations import changed
 
 SLOW = 5
 """Seconds of processor time that no routine may take."""
@@ -60,12 +58,10 @@ class Run:
 
     def one(self, data: bytes) -> None:
         """Try one routine."""
-        routine, cut, part = data.partition(CUT.encode())
-        (self.home / "fuzzed.yaml").write_bytes(routine)
-        (self.home / "part.yaml").write_bytes(part if cut else written.PART.encode())
+        path = surviving.laid_out(data, self.home)
         began = time.process_time()
         try:
-            problems = surviving.problems_in(self.home / "fuzzed.yaml")
+            problems = surviving.problems_in(path)
             if time.process_time() - began > SLOW:
                 raise TimeoutError
         except Exception as error:

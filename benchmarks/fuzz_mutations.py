@@ -13,9 +13,7 @@ from hypothesis import HealthCheck, given, settings
 import written
 from nightcue.language.step import Step
 from nightcue.safety import advice, wording
-
-CUT = "\n# === part.yaml ===\n"
-"""Between a routine and the file `part.yaml` that it may include."""
+from surviving import CUT
 
 _RULES = Path(advice.__file__).parent, Path(wording.__file__).parent
 _WRITTEN = " ".join(file.read_text(encoding="utf-8") for folder in _RULES for file in folder.rglob("*.yaml"))
@@ -47,7 +45,7 @@ WRAPPINGS = [
 
 def changed(data: bytes, chance: random.Random) -> bytes:
     """A routine like the one in `data`, with a few of its values changed; a fresh one where it is no YAML."""
-    routine, cut, part = data.partition(CUT.encode())
+    routine, cut, part = data.partition(CUT)
     if chance.random() < 0.05:
         return chance.choice(WRAPPINGS)(routine) + cut + part
     if chance.random() < 0.1:

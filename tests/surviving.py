@@ -8,10 +8,21 @@ from nightcue.safety.judging import judge
 from nightcue.safety.profile import parse_profile
 from nightcue.safety.rule import Subject
 from nightcue.timeline.schedule import schedule
+from written import PART
 
+CUT = b"\n# === part.yaml ===\n"
+"""Stands in a file between a routine and the file `part.yaml` that it may include."""
 RATE = 22_050
 FRAIL = parse_profile({"conditions": list(CONDITIONS)})
 """A listener who every rule about listeners is about."""
+
+
+def laid_out(data, home):
+    """The path of the routine in `data`, which is written into the folder `home` with its part."""
+    routine, cut, part = data.partition(CUT)
+    (home / "fuzzed.yaml").write_bytes(routine)
+    (home / "part.yaml").write_bytes(part if cut else PART.encode())
+    return home / "fuzzed.yaml"
 
 
 def problems_in(path):

@@ -109,6 +109,10 @@ def test_a_long_text_is_spoken_to_its_last_word(english: Voice) -> None:
     ("written", "spoken"),
     [
         ("[[h@'loU]] you", "h@'loU you"),
+        ("[\u200b[h@'loU]\u200b] you", "h@'loU you"),
+        ("<break time='9s'/> hold", "break time='9s'/> hold"),
+        ("<\u200bbreak time='9s'/> hold", "break time='9s'/> hold"),
+        ("\x0150S hold", "50S hold"),
         ("\ufeffHold\x00 the\x01 wall.\r\n", "Hold the wall."),
         ("Cafe\u0301 so\u00adle\u00adus", "Caf\u00e9 soleus"),
         ("Hold  \n\t it", "Hold it"),

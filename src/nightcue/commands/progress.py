@@ -24,7 +24,7 @@ def shown(name: str) -> Iterator[Progress | None]:
 
     console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
     columns = (
-        TextColumn("{task.description:<24}"),
+        TextColumn("{task.description:<24}", markup=False),
         BarColumn(),
         TextColumn("{task.fields[far]:>12}"),
         TimeElapsedColumn(),

@@ -98,7 +98,8 @@ class EmbeddedVoice(Voice):
 
         from nightcue.audio.clip import Clip
 
-        words = as_spoken(without_markup(text))
+        # what is invisible goes first: between two brackets, it would keep them from being seen as a pair
+        words = as_spoken(without_markup(as_spoken(text)))
         what = f"could not speak {shortened(text)}"
         if not words:
             raise self._failure(what, "there is nothing to speak in it")

@@ -20,7 +20,7 @@ import platformdirs
 
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.hosted import HostedVoice
-from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, without_markup
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -74,7 +74,7 @@ class PiperVoice(Voice):
         rate = self._piper.config.sample_rate
         silence = np.zeros(round(self._pause * rate), np.int16)
         parts: list[np.ndarray] = []
-        for sentence in self._piper.synthesize(without_markup(text), self._style):
+        for sentence in self._piper.synthesize(without_markup(as_spoken(text)), self._style):
             parts += [sentence.audio_int16_array, silence]
         return Clip(np.concatenate(parts[:-1]) if parts else np.zeros(0, np.int16), rate)
 
