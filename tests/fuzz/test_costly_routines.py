@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from surviving import problems_in
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no process to its limits")
 
 MOST_SECONDS = 60
@@ -30,16 +32,16 @@ def variables(count):
 
 SESSION = "session: {name: Boots, therapy: compression, duration: 1s}"
 ROUTINES = {
-    "a line repeated": HEAD + "  - repeat: {times: 90000, steps: [say: Boots off.]}\n",
-    "compression repeated": HEAD + "  - repeat: {times: 12000, steps: [" + SESSION + "]}\n",
-    "boots put on again and again": HEAD + "  - repeat: {times: 40000, steps: [say: Put the boots on.]}\n",
+    "a line repeated": HEAD + "  - repeat: {times: 60000, steps: [say: Boots off.]}\n",
+    "compression repeated": HEAD + "  - repeat: {times: 8000, steps: [" + SESSION + "]}\n",
+    "boots put on again and again": HEAD + "  - repeat: {times: 20000, steps: [say: Put the boots on.]}\n",
     "a variable filled in very often": f"title: T\nvars: {{x: {'a' * 90_000}}}\nsteps: [say: '{'{x}' * 40_000}']\n",
     "a long number as a variable": "title: T\nvars: {x: " + "1" * 1_900 + "}\n"
     + "steps: [say: " + listed("'{x}#'", 500) + "]\n",
-    "unknown variables": "title: T\n" + variables(3_000) + "steps: [say: " + listed("'{w#}'", 3_000) + "]\n",
-    "unknown facts": f"title: T\nfacts: {listed('fact-#', 6_000)}\nsteps: [say: hi]\n",
+    "unknown variables": "title: T\n" + variables(2_000) + "steps: [say: " + listed("'{w#}'", 2_000) + "]\n",
+    "unknown facts": f"title: T\nfacts: {listed('fact-#', 3_000)}\nsteps: [say: hi]\n",
     "includes that are not there": HEAD + "".join(f"  - include: x{n}.yaml\n" for n in range(2_000)),
-    "includes and variables": "title: T\n" + variables(3_000) + "steps:\n" + "  - include: part.yaml\n" * 3_000,
+    "includes and variables": "title: T\n" + variables(2_000) + "steps:\n" + "  - include: part.yaml\n" * 2_000,
     "words that put off": HEAD
     + f"  - say: {'take them off after ' * 95}\n"
     + "  - session: {name: Boots, therapy: compression, duration: 1m, stop: " + "take it off when " * 110 + "}\n",
@@ -94,3 +96,13 @@ def test_it_ends_in_seconds_and_in_little_memory(survived, name):
 )
 def test_what_is_wrong_with_it_is_told_all_the_same(survived, name, code):
     assert code in survived[name][2]
+
+
+def test_what_includes_bring_in_has_a_limit_that_is_told_once(tmp_path):
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("steps:\n  - say: hi\n" + "# much ado\n" * 10_000, encoding="utf-8")
+    path = tmp_path / "costly.yaml"
+    path.write_text(HEAD + "".join(f"  - include: {number}.yaml\n" for number in range(9)), encoding="utf-8")
+    [problem] = problems_in(path)
+    assert (problem.code, problem.span.path.name) == ("too-large", "4.yaml")
+    assert "more than 500,000 characters" in problem.message

@@ -121,6 +121,8 @@ class _RoutineFile:
         return self.guesses <= MOST_GUESSES
 
     def _read_part(self, path: Path) -> list[Step]:
+        if self.read_so_far > MOST_TEXT:
+            return []  # it was told where the limit was passed
         source = Source(path, self._shown(path))
         self.read_so_far += len(source.text)
         if self.read_so_far > MOST_TEXT:
