@@ -202,11 +202,11 @@ def test_progress_is_shown_on_a_terminal_and_taken_away_again(routine, known_voi
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
-    nightcue.main(["build", routine(SHORT)], standalone_mode=False)
+    nightcue.main(["build", routine(SHORT, "[red]mine")], standalone_mode=False)
     shown = terminal.getvalue()
-    assert "mine: speaking" in shown
+    assert "[red]mine: speaking" in shown
     assert "lines" in shown
-    assert "mine: encoding" in shown
+    assert "[red]mine: encoding" in shown
     assert "100 %" in shown
     assert shown.rindex("\x1b[2K") > shown.rindex("100 %")  # the bar is erased
 

@@ -146,3 +146,10 @@ def test_any_text_is_a_duration_in_range_or_a_value_error(text):
         assert 0 <= parse_duration(text) <= LONGEST
     except ValueError as problem:
         assert str(problem)
+
+
+def test_a_text_too_long_for_a_duration_is_none_however_long_it_is():
+    for text in ("1" * 200_000, "1h" * 100_000, "1 " * 100_000):
+        with pytest.raises(ValueError, match="not a duration: 1"):
+            parse_duration(text)
+        assert not is_duration(text)

@@ -9,6 +9,7 @@ from functools import lru_cache
 _APOSTROPHES = re.compile(r"[’‘ʼ`´]")
 _YES = re.compile(r"\bsí\b", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w\s.,;:!?'-]+")
+_LONG_WORD = re.compile(r"(\w{60})\w+")  # no word is so long, and patterns that step over words would take long
 _ENDS = re.compile(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[^a-z])")
 
 
@@ -23,5 +24,5 @@ def sentences(text: str) -> tuple[str, ...]:
     plain = re.sub(r"\bcan't\b|\bcannot\b", "can not", plain)
     plain = re.sub(r"\bwon't\b", "will not", plain)
     plain = re.sub(r"\b(do|does|did|is|are|must|need|should|could|would|was|has|have)n'?t\b", r"\1 not", plain)
-    plain = " ".join(plain.split())
+    plain = " ".join(_LONG_WORD.sub(r"\1", plain).split())
     return tuple(sentence for part in _ENDS.split(plain) if (sentence := part.strip(" ,:-'")))
