@@ -105,7 +105,7 @@ def test_any_words_are_judged_in_time_and_fragments_are_of_the_text(words, langu
     grammar_of(language)
     started = time.process_time()
     found = findings(text, language)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert all(finding.fragment in text for finding in found)
 
 
@@ -144,6 +144,6 @@ def test_any_text_is_judged(text, language):
 def test_two_thousand_hostile_characters_take_under_a_second(unit, language):
     grammar_of(language)
     text = (unit * 2000)[:2000]
-    started = time.perf_counter()
+    started = time.process_time()
     findings(text, language)
     assert time.process_time() - started < 1
