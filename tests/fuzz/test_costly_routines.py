@@ -39,6 +39,8 @@ ROUTINES = {
     "a long number as a variable": "title: T\nvars: {x: " + "1" * 1_900 + "}\n"
     + "steps: [say: " + listed("'{x}#'", 200) + "]\n",
     "unknown variables": "title: T\n" + variables(2_000) + "steps: [say: " + listed("'{w#}'", 2_000) + "]\n",
+    "an alias of a long text": "title: T\nsummary: &t " + "word " * 40_000 + "\nsteps: [say: "
+    + listed("*t", 9_000) + "]\n",
     "unknown facts": f"title: T\nfacts: {listed('fact-#', 3_000)}\nsteps: [say: hi]\n",
     "includes that are not there": HEAD + "".join(f"  - include: x{n}.yaml\n" for n in range(2_000)),
     "includes and variables": "title: T\n" + variables(2_000) + "steps:\n" + "  - include: part.yaml\n" * 2_000,
@@ -92,6 +94,7 @@ def test_it_ends_in_seconds_and_in_little_memory(survived, name):
         ("boots put on again and again", "compression-hidden"),
         ("one step without a full stop", "advice-ignore-warning-signs"),
         ("unknown facts", "unknown-fact"),
+        ("an alias of a long text", "too-large"),
     ],
 )
 def test_what_is_wrong_with_it_is_told_all_the_same(survived, name, code):

@@ -13,6 +13,8 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_li
 MAX_BYTES = 250_000
 MAX_DEPTH = 40
 MAX_NODES = 20_000
+MAX_CHARACTERS = 2 * MAX_BYTES
+"""Characters of all values with every alias written out, for each takes memory of its own."""
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -191,8 +193,9 @@ class _Composer(yaml.SafeLoader):
         self.depth = 0
         self.deepest = 0
         self.nodes = 0
+        self.characters = 0
         self.open_anchors: set[str] = set()
-        self.sizes: dict[str, int] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
         self.heights: dict[str, int] = {}
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -205,14 +208,14 @@ class _Composer(yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
             if anchor in self.open_anchors:
                 raise _Refusal(mark, "alias", f"'*{anchor}' stands inside the value it refers to")
-            self._count(mark, self.sizes.get(anchor, 1))
+            self._count(mark, *self.sizes.get(anchor, (1, 0)))
             self._reach(mark, self.depth + self.heights.get(anchor, 1))
             return super().compose_node(parent, index)
         if event.tag is not None:
             message = f"the tag '{one_line(event.tag, 40)}' has no place in a routine"
             raise _Refusal(mark, "tag", message, "write the plain value without a tag")
-        nodes, deepest = self.nodes, self.deepest
-        self._count(mark, 1)
+        nodes, characters, deepest = self.nodes, self.characters, self.deepest
+        self._count(mark, 1, len(event.value) if isinstance(event, yaml.ScalarEvent) else 0)
         if anchor:
             self.open_anchors.add(anchor)
         self.depth += 1
@@ -222,7 +225,7 @@ class _Composer(yaml.SafeLoader):
         self.depth -= 1
         if anchor:
             self.open_anchors.discard(anchor)
-            self.sizes[anchor] = self.nodes - nodes
+            self.sizes[anchor] = self.nodes - nodes, self.characters - characters
             self.heights[anchor] = self.deepest - self.depth
         self.deepest = max(deepest, self.deepest)
         return node
@@ -232,8 +235,11 @@ class _Composer(yaml.SafeLoader):
         if depth > MAX_DEPTH:
             raise _Refusal(mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
 
-    def _count(self, mark: yaml.Mark, nodes: int) -> None:
+    def _count(self, mark: yaml.Mark, nodes: int, characters: int) -> None:
         self.nodes += nodes
+        self.characters += characters
+        if self.characters > MAX_CHARACTERS:
+            raise _Refusal(mark, "too-large", f"more than {MAX_CHARACTERS:,} characters with every alias written out")
         if self.nodes > MAX_NODES:
             raise _Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
 
