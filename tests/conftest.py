@@ -22,6 +22,12 @@ def _own_cache(tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def builds_make_no_rescue(monkeypatch):
+    """A build in this process makes only what it is asked for; a test of what comes beside it takes another fixture."""
+    monkeypatch.setattr("nightcue.commands.readying.keep_rescue_ready", lambda: None)
+
+
 class KnownVoice(Voice):
     """Speaks a tone that lasts 50 ms a character."""
 

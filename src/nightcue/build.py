@@ -214,6 +214,7 @@ def track_info(compiled: Compiled) -> TrackInfo:
         chapters=tuple(Chapter(c.title, c.start / rate, c.end / rate) for c in timeline.chapters),
         lines=tuple(LyricLine(e.start / rate, e.end / rate, e.text) for e in spoken),
         duration=timeline.duration,
+        steps=tuple(start / rate for start in timeline.step_starts),
     )
 
 

@@ -12,6 +12,9 @@ import nightcue as package
 COMMANDS = {
     "list": "Show the shipped routines and yours, with length and language.",
     "build": "Make a track from each ROUTINE, in audio_out/NAME.LANG.mp3.",
+    "play": "Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.",
+    "rescue": "Play the rescue track at once: what to do in the first minutes of a cramp.",
+    "prepare": "Make the rescue track ready to sound at once, and the track of each ROUTINE that is named.",
     "plan": "Show what a ROUTINE says and when, to the millisecond.",
     "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
     "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",

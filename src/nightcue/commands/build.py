@@ -86,6 +86,8 @@ def command(
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
+    from nightcue.commands.readying import keep_rescue_ready
+
     paths = _paths(routines, every, language)
     format = _format(format, output)
     is_file = _names_a_file(output, split)
@@ -93,9 +95,10 @@ def command(
         raise click.UsageError(f"{output} cannot be both the track and what is written beside it")
     if is_file and len(paths) > 1:
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
-    asked = {name: value for name, value in click.get_current_context().params.items() if name not in _NOT_ASKED}
+    asked = asked_in(click.get_current_context())
     wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
     order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force, split, beside)
+    keep_rescue_ready()
     if watched:
         from nightcue.commands.watching import watch
 
@@ -103,7 +106,7 @@ def command(
     elif jobs > 1 and len(paths) > 1:
         from nightcue.commands.side_by_side import build_side_by_side
 
-        _end(build_side_by_side(paths, _words(asked, force), jobs), len(paths))
+        _end(build_side_by_side(paths, typed(asked, force), jobs), len(paths))
     else:
         _end([_made(order, path, alone=len(paths) == 1) for path in paths], len(paths))
 
@@ -147,11 +150,16 @@ def _end(codes: list[int], count: int) -> None:
         raise SystemExit(max(codes))
 
 
-def _words(asked: dict[str, Any], force: bool) -> list[str]:
+def asked_in(context: click.Context) -> dict[str, Any]:
+    """What changes a track, as it was asked for in a call of this command."""
+    return {name: value for name, value in context.params.items() if name not in _NOT_ASKED}
+
+
+def typed(asked: dict[str, Any], force: bool = False) -> list[str]:
     """The options of this command as they are typed, for another one like it."""
     words = ["--force"] if force else []
     for name, option in _TYPED.items():
-        value = asked[name]
+        value = asked.get(name)
         if isinstance(value, bool):
             words += [option] if value else []
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,8 @@ class Order:
     """What was asked for besides a routine: `asked` as it was written, and `choices` made of it when they are needed.
 
     The track goes to `file`, or else into `folder`; `force` makes it even where nothing has changed. `split` makes a
-    folder of chapters instead, and `beside` names what else is written.
+    folder of chapters instead, and `beside` names what else is written. `tell` is told of what was made: the files, how
+    long the track plays in seconds, how it was made, and a note for who listens, if there is one.
     """
 
     asked: dict[str, Any]
@@ -33,6 +34,7 @@ class Order:
     force: bool
     split: bool = False
     beside: tuple[str, ...] = ()
+    tell: Callable[[list[Path], float, str, str | None], None] = field(default_factory=lambda: _say)
 
     def make(self, path: Path) -> list[Path]:
         """Make the track of the routine at `path`, and say so; returns every file and folder that it depends on.
@@ -47,7 +49,7 @@ class Order:
         recipe = recall(path, self.asked)
         if recipe is None:
             return None
-        _say([*map(Path, recipe.made)], recipe.seconds, "nothing has changed", recipe.note)
+        self.tell([*map(Path, recipe.made)], recipe.seconds, "nothing has changed", recipe.note)
         return [*map(Path, recipe.inputs)]
 
     def _made(self, path: Path) -> list[Path]:
@@ -61,7 +63,7 @@ class Order:
             compiled = compile_routine(path, self.choices(), progress)
             files = self._write(compiled, progress)
         show(*compiled.timeline.warnings)
-        _say(files, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
+        self.tell(files, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
         if not self.split:
             _tell_of_old_words(compiled, files)
         found, seconds = states(compiled.looked_at), compiled.timeline.duration

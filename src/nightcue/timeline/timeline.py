@@ -67,3 +67,14 @@ class Timeline:
     def duration(self) -> float:
         """The whole track in seconds."""
         return self.length / self.rate
+
+    @property
+    def step_starts(self) -> tuple[int, ...]:
+        """The sample at which each step that sounds begins, in order; a step that comes again begins again."""
+        spans: list[Event | KeptWindow] = [*self.events, *self.windows]
+        starts, last = [], None
+        for span in sorted(spans, key=lambda span: span.start):
+            if span.origin.step != last and isinstance(span, Event):
+                starts.append(span.start)
+            last = span.origin.step
+        return tuple(starts)

@@ -17,6 +17,9 @@ from nightcue.audio.tags.track_info import ARTIST, GENRE, Chapter, TrackInfo, st
 UTF16 = id3.Encoding.UTF16
 """The only encoding of version 2.3 that holds every character."""
 
+STEPS_OWNER = "nightcue steps"
+"""Who the private frame belongs to that holds when each step begins: milliseconds in ASCII, parted by spaces."""
+
 TOC_LIMIT = 255
 """Entries in one CTOC frame: their number is a single byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 
@@ -47,6 +50,7 @@ def _text_frames(info: TrackInfo) -> list[Any]:
         id3.COMM(encoding=UTF16, lang=language, desc="", text=storable(info.comment)),
         *([id3.TRCK(encoding=UTF16, text=f"{info.number}/{info.total}")] if info.total else []),
         *([id3.PRIV(owner=OWNER, data=info.stamp.encode("ascii"))] if info.stamp else []),
+        *([id3.PRIV(owner=STEPS_OWNER, data=_milliseconds_listed(info.steps))] if info.steps else []),
     ]
 
 
@@ -92,6 +96,10 @@ def _contents(name: str, flags: int, names: list[str]) -> Any:
 
 def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
+
+
+def _milliseconds_listed(seconds: tuple[float, ...]) -> bytes:
+    return " ".join(str(_milliseconds(each)) for each in seconds).encode("ascii")
 
 
 def _in_order(tag: bytes) -> bytes:

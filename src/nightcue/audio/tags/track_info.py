@@ -33,8 +33,9 @@ class LyricLine:
 class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
-    `stamp` is an ASCII digest of what the track is made from, for the formats that keep one. `number` of `total` is its
-    place among the tracks of its album, both 0 where it stands alone.
+    `stamp` is an ASCII digest of what the track is made from, and `steps` when each step begins, in seconds; both for
+    the formats that keep them. `number` of `total` is its place among the tracks of its album, both 0 where it stands
+    alone.
     """
 
     title: str
@@ -47,6 +48,7 @@ class TrackInfo:
     stamp: str = ""
     number: int = 0
     total: int = 0
+    steps: tuple[float, ...] = ()
 
     @property
     def language_code(self) -> str:

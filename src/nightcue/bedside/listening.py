@@ -1,0 +1,176 @@
+"""Listening to a track: sound first, then what is shown of it, then the keys, until it ends or is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from nightcue.bedside.player import LOUDEST, Player
+from nightcue.bedside.sound_device import SoundDevice
+from nightcue.bedside.track import RATE, Track
+
+if TYPE_CHECKING:
+    from nightcue.bedside.keys import Keys
+    from nightcue.bedside.score import Score
+    from nightcue.bedside.screen import Lines, Screen
+
+TICK = 0.1
+"""Seconds between two looks at what is to be shown and whether to stop."""
+
+LOUDER = 10
+"""Percent by which a key changes the volume."""
+
+VOLUME_SHOWN = 2.0
+"""Seconds for which the volume is shown after it has changed."""
+
+STUCK = 5.0
+"""Seconds in which a device that asks for nothing is taken for gone."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How listening ended: at `moment` of the track, with `heard` of it played, both in seconds.
+
+    `finished` if it was heard to the end, `gone` if the sound device went away, `signal` if one of the system ended it.
+    """
+
+    moment: float
+    heard: float
+    started: datetime
+    score: Score
+    finished: bool
+    gone: bool
+    signal: int | None
+
+
+def listen(path: Path, start: float = 0.0) -> Ending:
+    """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
+
+    Raises PlayingError when the track cannot be read or decoded, and NoSoundError when there is no sound device.
+    """
+    track, told = Track(path), _Told()
+    player = Player(track, round(start * RATE))
+    started = datetime.now().astimezone()
+    with told.listening(), SoundDevice(RATE, player.feed) as device:
+        # only now, when there is sound, what takes a while to load
+        from nightcue.bedside.score import read_score
+
+        score = read_score(track.content, path.stem)
+        with _terminal(score) as (view, keys), told.suspending(view, keys):
+            _follow(player, device, score, view, keys, told)
+            device.close()
+    return Ending(
+        moment=player.position / RATE,
+        heard=player.heard / RATE,
+        started=started,
+        score=score,
+        finished=player.ended.is_set(),
+        gone=device.gone.is_set() and not player.ended.is_set() and told.signal is None,
+        signal=told.signal,
+    )
+
+
+def _follow(
+    player: Player, device: SoundDevice, score: Score, view: Screen | Lines, keys: Keys | None, told: _Told
+) -> None:
+    """Show where the track is and do what keys say, until it is over, stopped, or the device has gone."""
+    watch, volume_until = _Watch(device), 0.0
+    while not (player.ended.is_set() or told.signal is not None or watch.has_gone()):
+        volume = player.volume if time.monotonic() < volume_until else None
+        view.show(player.position / RATE, player.paused, volume)
+        key = keys.next(TICK) if keys else player.ended.wait(TICK)
+        if key == "stop":
+            return
+        if key in {"louder", "softer"}:
+            change = LOUDER if key == "louder" else -LOUDER
+            player.volume = min(LOUDEST, max(0, player.volume + change))
+            volume_until = time.monotonic() + VOLUME_SHOWN
+        elif key == "pause":
+            (player.go_on if player.paused else player.pause)()
+        elif key in {"back", "on"}:
+            here = player.position / RATE
+            there = score.step_before(here) if key == "back" else score.step_after(here)
+            if there is not None:
+                player.seek(round(there * RATE))
+
+
+@contextmanager
+def _terminal(score: Score) -> Iterator[tuple[Screen | Lines, Keys | None]]:
+    """A screen and keys where stdin and stdout are a terminal, and else plain lines."""
+    from nightcue.bedside.screen import Lines, Screen
+    from nightcue.bedside.words import words_in
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        yield Lines(score), None
+        return
+    from nightcue.bedside.keys import Keys
+
+    with Keys() as keys, Screen(score, words_in(score.language)) as screen:
+        yield screen, keys
+
+
+class _Watch:
+    """Tells when the device has gone, also when it says nothing and only asks for nothing any more."""
+
+    def __init__(self, device: SoundDevice) -> None:
+        self._device = device
+        self._handed, self._waited, self._looked = -1, 0.0, time.monotonic()
+
+    def has_gone(self) -> bool:
+        now = time.monotonic()
+        # a look that comes late, after Ctrl-Z or a sleeping machine, counts as no more than a few
+        self._waited += min(now - self._looked, 3 * TICK)
+        self._looked = now
+        if self._device.handed != self._handed:
+            self._handed, self._waited = self._device.handed, 0.0
+        if self._waited > STUCK:
+            self._device.gone.set()
+        return self._device.gone.is_set()
+
+
+class _Told:
+    """What the system tells this program meanwhile: `signal` is the one that ends it, Ctrl-C among them."""
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+
+    def _end(self, number: int, _: FrameType | None) -> None:
+        self.signal = number
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take note of what ends a program, and let it end in good order."""
+        names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+        with ExitStack() as stack:
+            for number in [getattr(signal, name) for name in names if hasattr(signal, name)]:
+                stack.callback(signal.signal, number, signal.signal(number, self._end))
+            yield
+
+    @contextmanager
+    def suspending(self, view: Screen | Lines, keys: Keys | None) -> Iterator[None]:
+        """On Ctrl-Z give the terminal back, and take it again when the program goes on."""
+        if keys is None or sys.platform == "win32":
+            yield
+            return
+
+        def suspend(*_: object) -> None:
+            view.suspend()
+            keys.suspend()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            keys.resume()
+            view.resume()
+
+        before = signal.signal(signal.SIGTSTP, suspend)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTSTP, before)

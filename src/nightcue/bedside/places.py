@@ -1,0 +1,37 @@
+"""Where each track was left, so that it can go on from there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from nightcue.audio.store import Store, cache_folder
+
+
+def keep_place(track: Path, seconds: float) -> None:
+    """Remember that the track was left `seconds` after its start."""
+    _store().store(_key(track), json.dumps(seconds).encode())
+
+
+def place_of(track: Path) -> float | None:
+    """Where the track was left, in seconds; None when it was not, or was heard to its end."""
+    kept = _store().load(_key(track))
+    with suppress(ValueError, TypeError):
+        return float(json.loads(kept)) if kept else None
+    return None
+
+
+def forget_place(track: Path) -> None:
+    """Let the track begin at its start."""
+    with suppress(OSError):
+        _store().path(_key(track)).unlink()
+
+
+def _store() -> Store:
+    return Store(cache_folder() / "places", "json")
+
+
+def _key(track: Path) -> str:
+    return hashlib.sha256(str(track.absolute()).encode("utf-8", "surrogatepass")).hexdigest()

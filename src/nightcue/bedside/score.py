@@ -1,0 +1,81 @@
+"""What a track says about itself, read from its own tag: its chapters, its lines, its steps, and when they begin."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from io import BytesIO
+
+from nightcue.audio.tags.id3 import ISO_639_2, STEPS_OWNER
+
+AGAIN = 2.0
+"""Seconds into a step up to which a step back goes to the one before, and not to the start of this one."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """All times in seconds. `chapters` and `lines` are starts and texts, `steps` starts; each in order of time.
+
+    A step is a step of the routine that sounds, as it was written: a stretch with all its sides and sets is one.
+    """
+
+    title: str
+    language: str
+    length: float
+    chapters: tuple[tuple[float, str], ...]
+    lines: tuple[tuple[float, str], ...]
+    steps: tuple[float, ...]
+
+    def chapter_at(self, moment: float) -> str:
+        """The title of the chapter at `moment`, or else that of the track."""
+        return _last(self.chapters, moment) or self.title
+
+    def line_at(self, moment: float) -> str:
+        """What is being said at `moment`, or was said last."""
+        return _last(self.lines, moment)
+
+    def step_at(self, moment: float) -> int:
+        """The number of the step at `moment`, from 0; what comes before the first belongs to it."""
+        return max(0, bisect_right(self.steps, moment) - 1)
+
+    def end_of_step(self, number: int) -> float:
+        """When step `number` is over: where the next begins, or the track ends."""
+        return self.steps[number + 1] if number + 1 < len(self.steps) else self.length
+
+    def step_before(self, moment: float) -> float:
+        """Where a step back from `moment` leads: to the start of this step, or of the one before if it just began."""
+        number = self.step_at(moment)
+        return self.steps[max(0, number - 1) if moment - self.steps[number] < AGAIN else number]
+
+    def step_after(self, moment: float) -> float | None:
+        """Where a step on from `moment` leads; None in the last step."""
+        following = bisect_right(self.steps, moment)
+        return self.steps[following] if following < len(self.steps) else None
+
+
+def read_score(content: bytes, name: str) -> Score:
+    """The score of the MP3 with this content; where its tag cannot be read, one with nothing in it but `name`."""
+    from mutagen import MutagenError
+    from mutagen.id3 import ID3
+
+    try:
+        tag = ID3(BytesIO(content), translate=False)
+        chapters = sorted((chapter.start_time / 1000, _title(chapter.sub_frames)) for chapter in tag.getall("CHAP"))
+        lines = sorted((start / 1000, text) for lyrics in tag.getall("SYLT") for text, start in lyrics.text)
+        private = [frame.data for frame in tag.getall("PRIV") if frame.owner == STEPS_OWNER]
+        steps = [int(step) / 1000 for data in private for step in data.split()]
+        length = int(str(tag["TLEN"])) / 1000
+        language = {code: language for language, code in ISO_639_2.items()}.get(str(tag["TLAN"]), "en")
+    except (MutagenError, ValueError, KeyError):
+        return Score(name, "en", 0.0, (), (), (0.0,))
+    begun = steps or [start for start, _ in chapters] or [0.0]
+    return Score(_title(tag) or name, language, length, tuple(chapters), tuple(lines), tuple(begun))
+
+
+def _title(frames: object) -> str:
+    return str(frames["TIT2"]) if "TIT2" in frames else ""  # type: ignore[index, operator]
+
+
+def _last(timed: tuple[tuple[float, str], ...], moment: float) -> str:
+    begun = bisect_right(timed, moment, key=lambda each: each[0])
+    return timed[begun - 1][1] if begun else ""

@@ -1,0 +1,116 @@
+"""What is shown while a track plays: a few dark red words on black, or a plain line for each chapter."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from contextlib import suppress
+from pathlib import Path
+
+from nightcue.bedside.score import Score
+from nightcue.bedside.words import Words
+
+ON_BLACK = "\x1b[0;38;5;{colour};48;5;16m"
+DARK, DARKER = 124, 88
+"""Reds of the 256-colour table, #af0000 and #870000: no blue, no green, and far from bright."""
+
+WIDEST = 60
+"""Columns of text: longer lines are hard to follow half asleep."""
+
+
+class Screen:
+    """The terminal on stdout, as a screen of its own; the old one is back when the block ends."""
+
+    def __init__(self, score: Score, words: Words) -> None:
+        self._score, self._words = score, words
+        self._plain = bool(os.environ.get("NO_COLOR"))
+        self._last: list[str] = []
+
+    def __enter__(self) -> Screen:
+        self.resume()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.suspend()
+
+    def suspend(self) -> None:
+        """Give back the old screen, with its cursor."""
+        _write("\x1b[0m\x1b[?25h\x1b[?1049l")
+
+    def resume(self) -> None:
+        """Take the screen, empty and black."""
+        self._last = []
+        _write("\x1b[?1049h\x1b[?25l" + self._colour(DARKER) + "\x1b[2J")
+
+    def show(self, moment: float, paused: bool, volume: int | None) -> None:
+        """Draw what has changed: `moment` in seconds of the track, `volume` in percent if it is to be shown."""
+        columns, rows = shutil.get_terminal_size()
+        state = [self._words.paused] if paused else []
+        state += [self._words.volume.format(percent=volume)] if volume is not None else []
+        lines = [line[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
+        if lines != self._last:
+            reds = [DARKER if row in {1, len(lines) - 1} else DARK for row in range(len(lines))]
+            drawn = "".join(
+                f"\x1b[{row};1H{self._colour(red)}{line}\x1b[K"
+                for row, (red, line) in enumerate(zip(reds, lines, strict=True), 1)
+            )
+            _write(drawn + "\x1b[J")
+            self._last = lines
+
+    def _lines(self, moment: float, state: list[str], width: int) -> list[str]:
+        score = self._score
+        number = score.step_at(moment)
+        step = clock(score.end_of_step(number) - moment)
+        left = self._words.left.format(step=step, all=clock(score.length - moment))
+        said = textwrap.wrap(score.line_at(moment), max(20, width - 4))
+        head = f"  {score.chapter_at(moment)}   {number + 1}/{len(score.steps)}"
+        shown = ["", head, "", *[f"  {line}" for line in said], "", "  " + "   ".join([left, *state])]
+        return [*shown, "", f"  {self._words.keys}"]
+
+    def _colour(self, colour: int) -> str:
+        return "\x1b[0m" if self._plain else ON_BLACK.format(colour=colour)
+
+
+class Lines:
+    """Where there is no terminal: a line when a chapter begins, and nothing else."""
+
+    def __init__(self, score: Score) -> None:
+        self._score = score
+        self._last: str | None = None
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def suspend(self) -> None:
+        """Nothing to give back."""
+
+    resume = suspend
+
+    def show(self, moment: float, *_: object) -> None:
+        """Print the chapter, if it is another than before."""
+        chapter = self._score.chapter_at(moment)
+        if chapter != self._last:
+            self._last = chapter
+            _write(f"{clock(moment)}  {chapter}\n")
+
+
+def _write(text: str) -> None:
+    """Write to stdout; when who reads it has gone, nothing is written any more, and the sound goes on."""
+    try:
+        sys.stdout.write(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError), Path(os.devnull).open("wb") as nothing:
+            os.dup2(nothing.fileno(), sys.stdout.fileno())
+
+
+def clock(seconds: float) -> str:
+    """`seconds` as 1:02:03 or 2:03, rounded to the second, and never below zero."""
+    whole = max(0, round(seconds))
+    hours, minutes, left = whole // 3600, whole % 3600 // 60, whole % 60
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

@@ -1,0 +1,56 @@
+"""The few words of the terminal player, in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is shown while a track plays, and said when it ends; {names} are filled in."""
+
+    paused: str
+    left: str
+    volume: str
+    keys: str
+    finished: str
+    stopped: str
+    goes_on: str
+    from_start: str
+    no_sound: str
+    gone: str
+    making_rescue: str
+
+
+ENGLISH = Words(
+    paused="paused",
+    left="{step} · {all} left",
+    volume="volume {percent} %",
+    keys="space pause   ← → step   ↑ ↓ volume   q stop",
+    finished="finished",
+    stopped="stopped at {place}",
+    goes_on="to go on from there: {command}",
+    from_start="there is no place to go on from: it plays from the start",
+    no_sound="there is no sound device here. The track is {file}: play it on a phone or anything else that plays MP3.",
+    gone="the sound device went away at {place}, in '{chapter}'. The track is {file}.",
+    making_rescue="the rescue track is not ready, and takes a few seconds. Straighten your leg, and pull your foot up.",
+)
+
+SPANISH = Words(
+    paused="en pausa",
+    left="{step} · quedan {all}",
+    volume="volumen {percent} %",
+    keys="espacio pausa   ← → paso   ↑ ↓ volumen   q parar",
+    finished="terminado",
+    stopped="parado en {place}",
+    goes_on="para seguir desde ahí: {command}",
+    from_start="no hay un lugar desde donde seguir: suena desde el principio",
+    no_sound="aquí no hay salida de sonido. La pista es {file}: póngala en un teléfono u otro aparato que toque MP3.",
+    gone="la salida de sonido se fue en {place}, en «{chapter}». La pista es {file}.",
+    making_rescue="la pista de rescate no está lista; tarda un poco. Estire la pierna y tire del pie hacia usted.",
+)
+
+
+def words_in(language: str) -> Words:
+    """The words for a language tag such as es-MX; English for one that has none."""
+    return SPANISH if language.split("-")[0].lower() == "es" else ENGLISH

@@ -1,0 +1,81 @@
+"""Hearing a track to the end or to where it is stopped, and what is said and kept of it then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nightcue.bedside.listening import Ending
+
+
+def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None) -> None:
+    """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
+
+    Where there is no `again`, no place is kept. Exits as programs do that a signal ends when one did. Raises
+    PlayingError when the track cannot be played, or the sound device is not there or goes away.
+    """
+    from nightcue.bedside.listening import listen
+    from nightcue.bedside.sound_device import NoSoundError
+
+    try:
+        ending = listen(track, start)
+    except NoSoundError:
+        _end_without_sound(track, shown=again is None)
+    else:
+        if again:
+            _keep_place(track, ending)
+        _log(routine, ending)
+        _end(track, ending, again)
+
+
+def _end_without_sound(track: Path, shown: bool) -> None:
+    """Raise PlayingError with where the track is; before that, what it says is `shown` to who needs it now."""
+    from nightcue.bedside.errors import PlayingError
+    from nightcue.bedside.score import read_score
+    from nightcue.bedside.words import words_in
+
+    score = read_score(track.read_bytes(), track.stem)
+    for _, line in score.lines if shown else ():
+        click.echo(line)
+    raise PlayingError(words_in(score.language).no_sound.format(file=track))
+
+
+def _keep_place(track: Path, ending: Ending) -> None:
+    from nightcue.bedside.places import forget_place, keep_place
+
+    if ending.finished:
+        forget_place(track)
+    else:
+        keep_place(track, ending.moment)
+
+
+def _log(routine: str, ending: Ending) -> None:
+    """Write into the diary what was heard; where that fails, the night goes on without."""
+    score = ending.score
+    try:
+        from nightcue.diary.plays import keep_play
+
+        keep_play(
+            routine, score.language, ending.started, min(ending.heard, score.length), score.length, ending.finished
+        )
+    except Exception as problem:
+        click.echo(f"note: this was not written into the diary: {problem}", err=True)
+
+
+def _end(track: Path, ending: Ending, again: str | None) -> None:
+    from nightcue.bedside.errors import PlayingError
+    from nightcue.bedside.screen import clock
+    from nightcue.bedside.words import words_in
+
+    words, place = words_in(ending.score.language), clock(ending.moment)
+    goes_on = "\n" + words.goes_on.format(command=again) if again and not ending.finished else ""
+    if ending.gone:
+        chapter = ending.score.chapter_at(ending.moment)
+        raise PlayingError(words.gone.format(place=place, chapter=chapter, file=track) + goes_on)
+    click.echo((words.finished if ending.finished else words.stopped.format(place=place)) + goes_on)
+    if ending.signal is not None:
+        click.get_current_context().exit(128 + ending.signal)

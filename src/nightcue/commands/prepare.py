@@ -1,0 +1,31 @@
+"""nightcue prepare: everything ready before the night."""
+
+from __future__ import annotations
+
+import click
+
+from nightcue.commands.options import RoutineName, language_option
+
+
+@click.command("prepare")
+@click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE]...")
+@language_option
+def command(routines: tuple[str, ...], language: str | None) -> None:
+    """Make the rescue track ready, so that `nightcue rescue` sounds at once; and the track of each ROUTINE named.
+
+    \b
+    Examples:
+      nightcue prepare
+      nightcue prepare bedtime massage
+      nightcue prepare --lang es
+    """
+    from nightcue.commands.choosing import chosen
+    from nightcue.commands.readying import make_ready, rescue_language, spoken
+
+    paths = [chosen(routine, language) for routine in routines]
+    track = make_ready(spoken(language) if language else rescue_language())
+    click.echo(f"{track}  ready")
+    for path in paths:
+        from nightcue.commands.play import made
+
+        click.echo(f"{made(path, {})}  ready")
