@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from nightcue import recipe
 from nightcue.commands import nightcue
+from nightcue.commands.readying import make_ready
+from nightcue.language.library import find
 from nightcue.voices.recorded import line_id
 
 TEXT = (
@@ -74,6 +76,9 @@ def test_a_second_build_says_that_nothing_has_changed_and_leaves_the_file_alone(
 
 def test_it_loads_neither_the_models_nor_numpy_nor_an_engine():
     """The list of what a build with nothing new may import, as whole packages."""
+    text = find("rescue").read_text(encoding="utf-8").replace("name: default", "name: embedded")
+    write("routines/rescue.yaml", text)
+    make_ready("en")
     build()
     program = (
         "import sys\nfrom nightcue.__main__ import main\nsys.argv[1:] = ['build', 'routines/t.yaml']\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -61,19 +61,38 @@ def keep_rescue_ready() -> None:
         explain(error)
 
 
-def make_ready(language: str, quickly: bool = False) -> Path:
+def make_ready(language: str) -> Path:
     """Make the rescue track in `language`, unless nothing has changed since; returns its path.
 
-    `quickly` makes it with the voice that is there soonest, and with an empty profile where the profile cannot be read.
     Raises RoutineError, VoiceError and OutputError.
     """
-    from nightcue.commands.making import Order
     from nightcue.language.library import find
 
-    asked: dict[str, Any] = {"ready": True, "quickly": quickly}
-    wanted = _quick_choices if quickly else _choices
+    return _made(find(RESCUE, language), language, quickly=False)
+
+
+def make_ready_at_once(language: str) -> Path:
+    """Make the rescue track in `language` with the voice that is there soonest; returns its path.
+
+    A profile that cannot be read is as good as none, and one's own rescue routine with errors in it gives way to the
+    shipped one. Raises RoutineError, VoiceError and OutputError.
+    """
+    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.library import FIRST_LANGUAGE, find, shipped
+
+    try:
+        return _made(find(RESCUE, language), language, quickly=True)
+    except RoutineError:
+        given = shipped("routines") / ("" if language == FIRST_LANGUAGE else language) / f"{RESCUE}.yaml"
+        return _made(given, language, quickly=True)
+
+
+def _made(routine: Path, language: str, quickly: bool) -> Path:
+    from nightcue.commands.making import Order
+
+    asked, wanted = {"ready": True, "quickly": quickly}, _quick_choices if quickly else _choices
     file = ready_path(language)
-    Order(asked, wanted, "mp3", file, file.parent, force=quickly, tell=lambda *_: None).make(find(RESCUE, language))
+    Order(asked, wanted, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
     return file
 
 

@@ -38,7 +38,7 @@ def command(language: str | None) -> None:
 def _made_at_once(language: str) -> Path:
     """Make the track with the voice that is there soonest; what to do first is said meanwhile."""
     from nightcue.bedside.words import words_in
-    from nightcue.commands.readying import make_ready
+    from nightcue.commands.readying import make_ready_at_once
 
     click.echo(words_in(language).making_rescue, err=True)
-    return make_ready(language, quickly=True)
+    return make_ready_at_once(language)
