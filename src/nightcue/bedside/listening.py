@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -100,7 +101,7 @@ def _follow(
             here = player.position / RATE
             there = score.step_before(here) if key == "back" else score.step_after(here)
             if there is not None:
-                player.seek(round(there * RATE))
+                player.seek(math.ceil(there * RATE))  # and not a sample before it, which is in another step
 
 
 @contextmanager

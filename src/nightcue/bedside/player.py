@@ -8,7 +8,7 @@ from threading import Event, Lock
 from nightcue.bedside.track import RATE, Samples, Track
 
 RAMP = 220
-"""Samples, 10 ms, in which the sound sinks before a cut and rises after a pause: a cut at once is a click."""
+"""Samples, 10 ms, in which the sound sinks before a cut and rises after it: a cut at once is a click."""
 
 SETTLE = RATE // 3
 """Samples of silence after the end, so that the device has played what it was handed before it is closed."""
@@ -76,6 +76,7 @@ class Player:
             self._source.close()
             self._source, self.position = source, start
             self.paused = self._over = False
+            self._rising = True
             self._settled = 0
 
     def _sink(self) -> None:

@@ -49,7 +49,7 @@ class Score:
 
     def step_after(self, moment: float) -> float | None:
         """Where a step on from `moment` leads; None in the last step."""
-        following = bisect_right(self.steps, moment)
+        following = self.step_at(moment) + 1
         return self.steps[following] if following < len(self.steps) else None
 
 

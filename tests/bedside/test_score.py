@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
+from nightcue.bedside.score import Score, read_score
+
+SCORE = Score("T", "en", 60.0, ((0, "One"), (30, "Two")), ((1, "a"), (20, "b"), (31, "c")), (1, 20, 31))
+
+
+def test_a_track_tells_its_chapters_lines_and_steps(path, short):
+    score = read_score(path.read_bytes(), "short")
+    rate = short.rate
+    assert (score.title, score.language, round(score.length, 3)) == ("Short", "en", round(short.duration, 3))
+    assert [title for _, title in score.chapters] == ["First", "Second"]
+    assert [text for _, text in score.lines] == [event.text for event in short.events if event.kind == "speech"]
+    assert score.steps == pytest.approx([start / rate for start in short.step_starts], abs=0.001)
+
+
+def test_a_step_is_what_was_written_as_one_and_comes_again_when_it_is_repeated(short):
+    begin = {event.start: event.text for event in short.events}
+    assert [begin[start] for start in short.step_starts] == [
+        "Evening.", "Left leg.", "Right leg.", "Again.", "Again.",
+    ]  # fmt: skip
+
+
+def test_what_is_said_and_shown_at_a_moment():
+    assert [SCORE.line_at(moment) for moment in (0, 1, 19.9, 59)] == ["", "a", "a", "c"]
+    assert [SCORE.chapter_at(moment) for moment in (0, 30, 59)] == ["One", "Two", "Two"]
+    assert [SCORE.step_at(moment) for moment in (0, 1, 20, 99)] == [0, 0, 1, 2]
+    assert [SCORE.end_of_step(number) for number in range(3)] == [20, 31, 60]
+
+
+def test_a_step_back_goes_to_the_start_and_soon_after_the_start_to_the_one_before():
+    assert [SCORE.step_before(moment) for moment in (0, 1.5, 10, 21, 23, 59)] == [1, 1, 1, 1, 20, 31]
+
+
+def test_a_step_on_goes_to_the_next_and_nowhere_from_the_last():
+    assert [SCORE.step_after(moment) for moment in (0, 1, 20, 31, 59)] == [20, 20, 31, None, None]
+
+
+def test_without_a_tag_there_is_only_the_name():
+    score = read_score(b"\xff\xf3 no tag", "mine")
+    assert (score.chapter_at(5), score.line_at(5), score.step_before(9), score.step_after(9)) == ("mine", "", 0, None)
+
+
+def test_without_steps_in_it_chapters_are_the_steps(path):
+    content = path.read_bytes().replace(b"nightcue steps", b"somebody's own")
+    score = read_score(content, "short")
+    assert score.steps == tuple(start for start, _ in score.chapters)
+    assert replace(score, steps=()) == replace(read_score(path.read_bytes(), "short"), steps=())

@@ -1,0 +1,51 @@
+import time
+from array import array
+
+import pytest
+
+from nightcue.bedside.player import Player
+from nightcue.bedside.sound_device import NoSoundError, SoundDevice
+from nightcue.bedside.track import RATE, Track
+
+
+def wait_until(what):
+    until = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def silence(count):
+    return array("h", bytes(2 * count))
+
+
+def test_the_device_receives_the_track_sample_for_sample(path, decoded):
+    player, received = Player(Track(path)), array("h")
+
+    def recorded(count):
+        samples = player.feed(count)
+        received.extend(samples)
+        return samples
+
+    with SoundDevice(RATE, recorded):
+        assert player.ended.wait(60)
+    assert received[: len(decoded)] == decoded
+    assert not any(received[len(decoded) :])
+
+
+@pytest.mark.parametrize("backend", ["wasapi", "no-such-thing"])
+def test_no_device_is_an_error_without_the_chatter_of_libraries(monkeypatch, capfd, backend):
+    monkeypatch.setenv("NIGHTCUE_SOUND", backend)
+    with pytest.raises(NoSoundError):
+        SoundDevice(RATE, silence)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_device_that_stops_by_itself_is_gone_and_one_that_is_closed_is_not():
+    device = SoundDevice(RATE, silence)
+    device._device.stop()
+    wait_until(device.gone.is_set)
+    device.close()
+    closed = SoundDevice(RATE, silence)
+    closed.close()
+    assert not closed.gone.is_set()
