@@ -28,4 +28,4 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
     for path in paths:
         from nightcue.commands.play import made
 
-        click.echo(f"{made(path, {})}  ready")
+        click.echo(f"{made(path, {"settings": {}})}  ready")

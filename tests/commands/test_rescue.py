@@ -1,0 +1,204 @@
+"""nightcue rescue, and the track that every build and `nightcue prepare` keep ready for it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+
+import pytest
+
+from nightcue.audio.store import cache_folder
+from nightcue.audio.tags.stamp import read_stamp
+from nightcue.bedside.score import read_score
+from nightcue.commands.readying import ready_path, rescue_language
+
+SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
+
+
+@pytest.fixture
+def builds_make_no_rescue():
+    """Here they do: this takes the place of what every other test has."""
+
+
+@pytest.fixture(autouse=True)
+def _home(folder, monkeypatch, known_voice):
+    monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    for name in ("cache", "config", "data"):
+        monkeypatch.setenv(f"NIGHTCUE_{name.upper()}", str(folder / name))
+    (folder / "config").mkdir()
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """The tracks that would be heard, which are not waited for."""
+    tracks = []
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_: tracks.append(track))
+    return tracks
+
+
+def profile(folder, text):
+    (folder / "config/profile.yaml").write_text(text, encoding="utf-8")
+
+
+def title(language):
+    return read_score(ready_path(language).read_bytes(), "").title
+
+
+def test_any_build_makes_the_rescue_ready(run, routine, heard):
+    assert run("build", routine(SHORT)).exit_code == 0
+    made = ready_path("en").stat().st_mtime_ns
+    done = run("rescue")
+    assert (done.exit_code, done.output, heard) == (0, "", [ready_path("en")])
+    assert title("en") == "Rescue, a cramp has woken you"
+    run("build", routine(SHORT))
+    assert ready_path("en").stat().st_mtime_ns == made
+
+
+def test_it_is_made_ready_in_the_language_of_the_profile(run, routine, folder, heard):
+    profile(folder, "name: Ana\nlanguage: es-MX\n")
+    run("build", routine(SHORT))
+    assert title("es").startswith("Rescate")
+    assert not ready_path("en").exists()
+    run("rescue")
+    assert heard == [ready_path("es")]
+
+
+def test_it_is_made_anew_when_the_profile_has_changed(run, routine, folder):
+    run("build", routine(SHORT))
+    before = ready_path("en").stat().st_mtime_ns
+    profile(folder, "pace: slow\nname: Ana\n")
+    run("build", routine(SHORT))
+    assert ready_path("en").stat().st_mtime_ns != before
+
+
+def test_prepare_makes_it_ready_and_the_tracks_that_are_named(run, routine, folder):
+    done = run("prepare", routine(SHORT))
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [f"{ready_path('en')}  ready", "audio_out/mine.en.mp3  ready"]
+    run("prepare", "--lang", "es")
+    assert read_stamp(ready_path("es"))
+
+
+def test_what_is_not_ready_is_made_first_and_said(run, heard):
+    done = run("rescue")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("the rescue track is not ready, and takes a few seconds. Straighten your leg")
+    assert read_stamp(ready_path("en"))
+    assert heard == [ready_path("en")]
+
+
+def test_a_track_that_is_not_whole_is_not_ready(run, heard):
+    run("prepare")
+    ready_path("en").write_bytes(ready_path("en").read_bytes()[:-100])
+    assert "not ready" in run("rescue").stderr
+    assert read_stamp(ready_path("en"))
+
+
+def test_a_build_brings_the_chosen_voice_after_a_rescue_with_the_quick_one(run, routine, heard, monkeypatch):
+    voices = []
+    monkeypatch.setattr("nightcue.commands.choosing.choices", lambda _, voice=None: voices.append(voice) or Choices())
+    from nightcue.build import Choices
+
+    run("rescue")
+    run("prepare")
+    assert voices == ["embedded", None]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["language: es\nname: [", "language: es\nconditions: [nonsense]\nx: y\n", "# hola\n\n{'language': 'es', 5\n"],
+)
+def test_a_profile_that_cannot_be_used_does_not_stop_it(run, folder, heard, broken):
+    profile(folder, broken)
+    assert run("rescue").exit_code == 0
+    assert title("es").startswith("Rescate")
+
+
+def test_a_profile_that_cannot_be_read_does_not_stop_it(run, folder, heard):
+    (folder / "config/profile.yaml").mkdir()
+    assert run("rescue").exit_code == 0
+    assert heard == [ready_path("en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("language: es\n", "es"),
+        ("name: x\nlanguage:   'es'\n", "es"),
+        ('{"language": "es"}', "es"),
+        ("# language: es\n", "en"),
+        ("language: xx\n", "en"),
+        ("\udcff\nlanguage: es", "es"),
+    ],
+)
+def test_the_language_is_found_in_whatever_the_profile_is(folder, text, language):
+    (folder / "config/profile.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert rescue_language() == language
+
+
+def test_ones_own_rescue_is_taken_and_one_with_errors_gives_way_to_the_shipped_one(run, routine, heard):
+    routine("title: T\nsteps: 5\n", "rescue")
+    assert run("rescue").exit_code == 0
+    assert title("en") == "Rescue, a cramp has woken you"
+
+
+def test_a_rescue_that_cannot_be_made_ready_is_a_note_and_the_build_goes_on(run, routine):
+    mine = routine(SHORT)
+    routine("title: T\nsteps: 5\n", "rescue")
+    done = run("build", mine)
+    assert done.exit_code == 0
+    assert "note: the rescue track could not be made ready:" in done.stderr
+    assert "rescue.yaml:2:" in done.stderr
+
+
+def test_without_a_sound_device_what_to_do_is_written(run, monkeypatch):
+    run("prepare")
+    monkeypatch.setenv("NIGHTCUE_SOUND", "no-such-thing")
+    done = run("rescue")
+    assert done.exit_code == 4
+    assert done.stdout.startswith("Straighten your leg, and pull your foot up towards your face.\n")
+    assert str(ready_path("en")) in done.stderr
+
+
+def test_another_language_can_be_asked_for_and_one_that_is_none_is_an_error(run, heard):
+    assert run("rescue", "--lang", "es-AR").exit_code == 0
+    assert heard == [ready_path("es")]
+    assert run("rescue", "--lang", "../x").exit_code == 1
+
+
+def test_little_is_loaded_before_there_is_sound(run):
+    run("prepare")
+    program = (
+        "import os, sys\nfrom nightcue.bedside.player import Player\n"
+        "def feed(self, count):\n"
+        "    names = {name.partition('.')[0] for name in [*sys.modules]} - set(sys.stdlib_module_names)\n"
+        "    print(sorted(names), flush=True)\n"
+        "    os._exit(0)\n"
+        "Player.feed = feed\nfrom nightcue.__main__ import main\nsys.argv[1:] = ['rescue']\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    allowed = {"click", "nightcue", "platformdirs", "miniaudio", "__main__", "__mp_main__"}
+    loaded = {name for name in ast.literal_eval(done.stdout) if not name.startswith(("_", "sitecustomize"))}
+    assert loaded <= allowed
+
+
+def test_it_is_heard_and_written_down(run):
+    run("prepare")
+    program = [sys.executable, "-m", "nightcue", "rescue"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as playing:
+        assert playing.stdout.readline() == "0:00  Straighten and pull\n"
+        playing.terminate()
+        assert playing.stdout.read().startswith("stopped at 0:0")
+    from nightcue.diary.store import reading
+
+    with reading() as diary:
+        assert [play.routine for play in diary.plays()] == ["rescue"]
+    assert not (cache_folder() / "places").exists()
+
+
+def test_nothing_is_left_of_a_ready_track_that_was_being_made(run, folder):
+    run("prepare")
+    assert [entry.name for entry in os.scandir(folder / "cache/ready")] == ["rescue.en.mp3"]
