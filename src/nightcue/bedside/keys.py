@@ -80,6 +80,14 @@ else:
                 return None
             key = os.read(self._file, 1)
             self._open = bool(key)
-            while key.startswith(b"\x1b") and len(key) < 3 and select.select([self._file], [], [], 0.02)[0]:
-                key += os.read(self._file, 1)
+            if key == b"\x1b" and (mode := self._at_once()):
+                key = key + mode if mode in b"[O" else mode
+                while len(key) > 1 and (more := self._at_once()):
+                    key += more
+                    if more.isalpha() or more == b"~":  # the end of what one key sends
+                        break
             return NAMED.get(key.decode("latin-1"))
+
+        def _at_once(self) -> bytes:
+            """The next byte if it comes with the one before, as the bytes of an arrow do; or else nothing."""
+            return os.read(self._file, 1) if select.select([self._file], [], [], 0.02)[0] else b""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 from contextlib import suppress
@@ -27,6 +26,7 @@ class Screen:
         self._score, self._words = score, words
         self._plain = bool(os.environ.get("NO_COLOR"))
         self._last: list[str] = []
+        self._size = _size()
 
     def __enter__(self) -> Screen:
         self.resume()
@@ -46,10 +46,13 @@ class Screen:
 
     def show(self, moment: float, paused: bool, volume: int | None) -> None:
         """Draw what has changed: `moment` in seconds of the track, `volume` in percent if it is to be shown."""
-        columns, rows = shutil.get_terminal_size()
+        columns, rows = size = _size()
         state = [self._words.paused] if paused else []
         state += [self._words.volume.format(percent=volume)] if volume is not None else []
         lines = [line[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
+        if size != self._size:
+            self._size, self._last = size, []
+            _write(f"{self._colour(DARK)}\x1b[2J")
         if lines != self._last:
             reds = [DARKER if row in {1, len(lines) - 1} else DARK for row in range(len(lines))]
             drawn = "".join(
@@ -97,6 +100,14 @@ class Lines:
         if chapter != self._last:
             self._last = chapter
             _write(f"{clock(moment)}  {chapter}\n")
+
+
+def _size() -> tuple[int, int]:
+    """Columns and rows of the terminal as it is now; $COLUMNS may be from when it was another."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        return 80, 24
 
 
 def _write(text: str) -> None:

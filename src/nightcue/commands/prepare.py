@@ -20,12 +20,12 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
       nightcue prepare --lang es
     """
     from nightcue.commands.choosing import chosen
+    from nightcue.commands.play import made
     from nightcue.commands.readying import make_ready, rescue_language, spoken
 
     paths = [chosen(routine, language) for routine in routines]
     track = make_ready(spoken(language) if language else rescue_language())
     click.echo(f"{track}  ready")
     for path in paths:
-        from nightcue.commands.play import made
-
-        click.echo(f"{made(path, {"settings": {}})}  ready")
+        track = made(path, {"settings": {}})
+        click.echo(f"{track}  ready")
