@@ -1,4 +1,4 @@
-"""Draw docs/terminal.svg: the screen of `nightcue play bedtime` as tmux shows it, in the third step, while it is paused.
+"""Draw docs/terminal.svg: the screen of `nightcue play bedtime` as tmux shows it, in the calf stretch, paused.
 
 python docs/draw_terminal.py
 """

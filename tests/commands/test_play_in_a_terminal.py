@@ -100,19 +100,19 @@ def test_the_screen_shows_the_step_and_keys_do_what_it_says(terminal, long):
     there.run("play", path)
     there.wait_for(r"First   1/3")
     there.wait_for(r"  This is not medical advice\. Ask a clinician\.")
-    assert re.search(r"0:3\d · 5:\d\d left", there.shown())
+    assert re.search(r"left: step 0:3\d · all 5:\d\d", there.shown())
     assert "space pause   ← → step   ↑ ↓ volume   q stop" in there.shown()
     assert there.state()[0] == "0 1"
 
     there.press("Right")
     there.wait_for(r"Second   2/3\n\n  Lift your left leg\.")
     there.press("Space")
-    there.wait_for("left   paused")
+    there.wait_for(r"\d   paused")
     stands = there.shown()
     time.sleep(1.3)
     assert there.shown() == stands
     there.press("Space")
-    there.wait_for(r"left\n")
+    there.wait_for(r"all 5:\d\d\n")
     there.press("Left")
     there.wait_for("First   1/3")
     there.press("Down", "Down", "Up")
@@ -143,7 +143,7 @@ def test_no_color_is_obeyed(terminal, long):
 def test_the_screen_speaks_the_language_of_the_routine(terminal, long):
     path, there = long("es"), terminal()
     there.run("play", path)
-    there.wait_for(r"· quedan 5:\d\d")
+    there.wait_for(r"quedan: paso 0:3\d · todo 5:\d\d")
     there.press("Space")
     there.wait_for("en pausa")
     assert "espacio pausa   ← → paso   ↑ ↓ volumen   q parar" in there.shown()

@@ -24,7 +24,7 @@ class Words:
 
 ENGLISH = Words(
     paused="paused",
-    left="{step} · {all} left",
+    left="left: step {step} · all {all}",
     volume="volume {percent} %",
     keys="space pause   ← → step   ↑ ↓ volume   q stop",
     finished="finished",
@@ -38,7 +38,7 @@ ENGLISH = Words(
 
 SPANISH = Words(
     paused="en pausa",
-    left="{step} · quedan {all}",
+    left="quedan: paso {step} · todo {all}",
     volume="volumen {percent} %",
     keys="espacio pausa   ← → paso   ↑ ↓ volumen   q parar",
     finished="terminado",
