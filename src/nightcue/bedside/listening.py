@@ -67,6 +67,7 @@ def listen(path: Path, start: float = 0.0) -> Ending:
 
         score = read_score(track.content, path.stem)
         with _terminal(score) as (view, keys), told.suspending(view, keys):
+            view.show(start, paused=False, volume=None)
             _follow(player, device, score, view, keys, told)
             device.close()
     return Ending(
@@ -87,7 +88,7 @@ def _follow(
     watch, volume_until = _Watch(device), 0.0
     while not (player.ended.is_set() or told.signal is not None or watch.has_gone()):
         volume = player.volume if time.monotonic() < volume_until else None
-        view.show(player.position / RATE, player.paused, volume)
+        view.show(player.position / RATE, paused=player.paused, volume=volume)
         key = keys.next(TICK) if keys else player.ended.wait(TICK)
         if key == "stop":
             return

@@ -44,7 +44,7 @@ class Screen:
         self._last = []
         _write("\x1b[?1049h\x1b[?25l" + self._colour(DARKER) + "\x1b[2J")
 
-    def show(self, moment: float, paused: bool, volume: int | None) -> None:
+    def show(self, moment: float, *, paused: bool, volume: int | None) -> None:
         """Draw what has changed: `moment` in seconds of the track, `volume` in percent if it is to be shown."""
         columns, rows = size = _size()
         state = [self._words.paused] if paused else []
@@ -77,11 +77,11 @@ class Screen:
 
 
 class Lines:
-    """Where there is no terminal: a line when a chapter begins, and nothing else."""
+    """Where there is no terminal: a line for the chapter it starts in, and for each that begins, and nothing else."""
 
     def __init__(self, score: Score) -> None:
         self._score = score
-        self._last: str | None = None
+        self._moment: float | None = None
 
     def __enter__(self) -> Lines:
         return self
@@ -94,12 +94,14 @@ class Lines:
 
     resume = suspend
 
-    def show(self, moment: float, *_: object) -> None:
-        """Print the chapter, if it is another than before."""
-        chapter = self._score.chapter_at(moment)
-        if chapter != self._last:
-            self._last = chapter
-            _write(f"{clock(moment)}  {chapter}\n")
+    def show(self, moment: float, **_: object) -> None:
+        """Print the chapters that have begun since the last time."""
+        begun = [(moment, self._score.chapter_at(moment))]
+        if self._moment is not None:
+            begun = [each for each in self._score.chapters if self._moment < each[0] <= moment]
+        for start, chapter in begun:
+            _write(f"{clock(start)}  {chapter}\n")
+        self._moment = moment
 
 
 def _size() -> tuple[int, int]:

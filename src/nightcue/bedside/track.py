@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from array import array
 from contextlib import suppress
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
 from nightcue.bedside.errors import PlayingError
+from nightcue.bedside.frames import beginning, frame_starts
 from nightcue.bedside.lean_miniaudio import miniaudio
 
 RATE = 22_050
 """Samples a second of every MP3 that nightcue makes; `nightcue.audio.clip` says so too, but loads numpy."""
+
+NEAR = 5 * RATE
+"""Samples that are sooner decoded than the frames before them are counted."""
 
 MOST = 16_384
 """Samples that miniaudio decodes at a time, at most."""
@@ -33,18 +38,24 @@ class Track:
     def samples_from(self, start: int) -> Decoding:
         """The samples from sample `start` on. Raises PlayingError when this is no MP3, or it ends before `start`."""
         try:
-            return Decoding(self.content, start)
+            if start > NEAR and self._frames and (near := beginning(self.content, self._frames, start)):
+                return Decoding(self.content, near.at, near.samples)
+            return Decoding(self.content, 0, start)
         except miniaudio.MiniaudioError as problem:
             raise PlayingError(f"cannot play {self.path}: it is damaged, or no MP3; build it again") from problem
 
+    @cached_property
+    def _frames(self) -> array[int] | None:
+        return frame_starts(self.content)
+
 
 class Decoding:
-    """An MP3 being decoded from sample `start` on."""
+    """An MP3 being decoded from its byte `at` on, and there from sample `start` on."""
 
-    def __init__(self, content: bytes, start: int) -> None:
+    def __init__(self, content: bytes, at: int, start: int) -> None:
         """Raise MiniaudioError when it cannot be."""
         # miniaudio holds on to the source only once it has been asked for samples
-        self._source = _Bytes(content)
+        self._source = _Bytes(content, at)
         self._samples = miniaudio.stream_any(
             self._source, miniaudio.FileFormat.MP3, nchannels=1, sample_rate=RATE, seek_frame=start
         )
@@ -63,12 +74,17 @@ class Decoding:
 
 
 class _Bytes(miniaudio.StreamableSource):  # type: ignore[misc]
-    def __init__(self, content: bytes) -> None:
+    """The content as if it began at byte `begin`."""
+
+    def __init__(self, content: bytes, begin: int) -> None:
         self._file = BytesIO(content)
+        self._begin = begin
+        self._file.seek(begin)
 
     def read(self, num_bytes: int) -> bytes:
         return self._file.read(num_bytes)
 
     def seek(self, offset: int, origin: miniaudio.SeekOrigin) -> bool:
-        self._file.seek(offset, origin.value)
+        from_start = origin is miniaudio.SeekOrigin.START
+        self._file.seek(offset + self._begin if from_start else offset, origin.value)
         return True

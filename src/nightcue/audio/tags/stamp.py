@@ -16,7 +16,7 @@ def read_stamp(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             header = file.read(_FRAME_HEADER)
-            size = sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
+            size = tag_size(header) - _FRAME_HEADER
             if header[:4] != b"ID3\3" or size > _LONGEST_TAG:
                 return None
             tag, xing = file.read(size), file.read(200)
@@ -27,6 +27,12 @@ def read_stamp(path: Path) -> str | None:
     if at < 0 or int.from_bytes(xing[at + 12 : at + 16], "big") != whole:
         return None
     return _private(tag)
+
+
+def tag_size(header: bytes) -> int:
+    """Bytes of the whole tag that begins with these ten. Raises ValueError when they are fewer."""
+    size = sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
+    return _FRAME_HEADER + size
 
 
 def _private(tag: bytes) -> str | None:
