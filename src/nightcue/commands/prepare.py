@@ -11,7 +11,7 @@ from nightcue.commands.options import RoutineName, language_option
 @click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE]...")
 @language_option
 def command(routines: tuple[str, ...], language: str | None) -> None:
-    """Make the rescue track ready, so that `nightcue rescue` sounds at once; and the track of each ROUTINE named.
+    """Make the rescue track ready to sound at once, and the track of each ROUTINE that is named.
 
     \b
     Examples:
