@@ -18,14 +18,9 @@ def _own_cache(tmp_path_factory):
         patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NIGHTCUE_CONFIG", str(tmp_path_factory.mktemp("config")))
         patch.setenv("NIGHTCUE_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("NIGHTCUE_READY", "no")
         patch.delenv("NO_COLOR", raising=False)
         yield
-
-
-@pytest.fixture(autouse=True)
-def builds_make_no_rescue(monkeypatch):
-    """A build in this process makes only what it is asked for; a test of what comes beside it takes another fixture."""
-    monkeypatch.setattr("nightcue.commands.readying.keep_rescue_ready", lambda: None)
 
 
 class KnownVoice(Voice):

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 
 from nightcue import recipe
 from nightcue.commands import nightcue
-from nightcue.commands.readying import make_ready
 from nightcue.language.library import find
 from nightcue.voices.recorded import line_id
 
@@ -74,11 +73,11 @@ def test_a_second_build_says_that_nothing_has_changed_and_leaves_the_file_alone(
     assert (TRACK.read_bytes(), TRACK.stat().st_mtime_ns) == before
 
 
-def test_it_loads_neither_the_models_nor_numpy_nor_an_engine():
+def test_it_loads_neither_the_models_nor_numpy_nor_an_engine(monkeypatch):
     """The list of what a build with nothing new may import, as whole packages."""
+    monkeypatch.delenv("NIGHTCUE_READY")
     text = find("rescue").read_text(encoding="utf-8").replace("name: default", "name: embedded")
     write("routines/rescue.yaml", text)
-    make_ready("en")
     build()
     program = (
         "import sys\nfrom nightcue.__main__ import main\nsys.argv[1:] = ['build', 'routines/t.yaml']\n"

@@ -17,14 +17,10 @@ from nightcue.commands.readying import ready_path, rescue_language
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 
 
-@pytest.fixture
-def builds_make_no_rescue():
-    """Here they do: this takes the place of what every other test has."""
-
-
 @pytest.fixture(autouse=True)
 def _home(folder, monkeypatch, known_voice):
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    monkeypatch.delenv("NIGHTCUE_READY")
     for name in ("cache", "config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{name.upper()}", str(folder / name))
     (folder / "config").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,12 @@ def ready_path(language: str) -> Path:
 
 
 def keep_rescue_ready() -> None:
-    """Make the rescue track in the profile's language ready, if it is not; what is wrong is said, and no more."""
+    """Make the rescue track in the profile's language ready, if it is not; what is wrong is said, and no more.
+
+    NIGHTCUE_READY=no leaves it: for whoever builds many tracks with a fresh cache for each.
+    """
+    if os.environ.get("NIGHTCUE_READY") == "no":
+        return
     try:
         make_ready(rescue_language())
     except Exception as error:
