@@ -47,7 +47,9 @@ SPANISH = Words(
     from_start="no hay un lugar desde donde seguir: suena desde el principio",
     no_sound="aquí no hay salida de sonido. La pista es {file}: póngala en un teléfono u otro aparato que toque MP3.",
     gone="la salida de sonido se fue en {place}, en «{chapter}». La pista es {file}.",
-    making_rescue="la pista de rescate no está lista; tarda un poco. Estire la pierna y tire del pie hacia usted.",
+    making_rescue=(
+        "la pista de rescate no está lista; tarda un poco. Ponga la pierna recta y suba la punta del pie hacia la cara."
+    ),
 )
 
 
