@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from io import BytesIO
 
-from nightcue.audio.tags.id3 import ISO_639_2, STEPS_OWNER
+from nightcue.audio.tags.id3 import STEPS_OWNER
+from nightcue.audio.tags.track_info import ISO_639_2
 
 AGAIN = 2.0
 """Seconds into a step up to which a step back goes to the one before, and not to the start of this one."""

@@ -98,17 +98,20 @@ def command(
     asked = asked_in(click.get_current_context())
     wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
     order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force, split, beside)
-    keep_rescue_ready()
     if watched:
         from nightcue.commands.watching import watch
 
+        keep_rescue_ready()
         watch(lambda: _made_again(order, paths))
     elif jobs > 1 and len(paths) > 1:
         from nightcue.commands.side_by_side import build_side_by_side
 
-        _end(build_side_by_side(paths, typed(asked, force), jobs), len(paths))
+        codes = build_side_by_side(paths, typed(asked, force), jobs)
     else:
-        _end([_made(order, path, alone=len(paths) == 1) for path in paths], len(paths))
+        codes = [_made(order, path, alone=len(paths) == 1) for path in paths]
+    # last, so that nobody who waits for a track waits for this too
+    keep_rescue_ready()
+    _end(codes, len(paths))
 
 
 def _made(order: Order, path: Path, alone: bool) -> int:

@@ -60,8 +60,8 @@ def made(path: Path, asked: dict[str, Any]) -> Path:
 
     tracks: list[Path] = []
 
-    def tell(track: Path, seconds: float, how: str, note: str | None) -> None:
-        tracks.append(track)
+    def tell(files: list[Path], seconds: float, how: str, note: str | None) -> None:
+        tracks.append(files[0])
 
     whole = build.asked_in(build.command.make_context("build", [str(path)])) | asked
     Order(whole, lambda: choices(**asked), "mp3", None, build.OUTPUT_FOLDER, force=False, tell=tell).make(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,9 @@ def build_side_by_side(paths: Sequence[Path], words: Sequence[str], jobs: int) -
 
     def build(path: Path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nightcue", "build", str(path), *words]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+        # the rescue is for the program that builds all of them to keep ready
+        environment = os.environ | {"NIGHTCUE_READY": "no"}
+        return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", env=environment)
 
     codes: list[int] = []
     threads = ThreadPoolExecutor(jobs)
