@@ -14,6 +14,7 @@ PARTS = {
     "export": "export",
     "import": "importing",
     "remind": "remind",
+    "report": "report",
 }
 """The parts, and the module of each."""
 

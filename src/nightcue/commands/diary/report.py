@@ -1,0 +1,76 @@
+"""nightcue diary report: what the nights say."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+ENDINGS = (".html", ".htm")
+PAGE = "diary-report.html"
+
+
+@click.command("report")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A page to write, report.html, or a folder for it."
+)
+@click.option(
+    "--lang", "language", metavar="TAG", help="Language of the report: en or es. The profile's where not given."
+)
+def command(output: Path | None, language: str | None) -> None:
+    """Show what the diary says: fewer cramps since the routine began or not, how sure that is, and what to do.
+
+    With -o it becomes one page that prints on one sheet, to take to a doctor. It has your nights and notes in it:
+    give it only to whom you want to see them.
+
+    \b
+    Examples:
+      nightcue diary report
+      nightcue diary report -o report.html
+    """
+    from datetime import date
+
+    from nightcue.commands.screen import console
+    from nightcue.diary.report import make_report
+    from nightcue.diary.store import read_diary
+    from nightcue.language.diagnostics import one_line
+    from nightcue.language.languages import LANGUAGES
+    from nightcue.safety.profile import read_profile
+
+    if output is not None:
+        output = _page(output)
+    profile = read_profile()
+    tag = language or str(profile.language or "en")
+    if tag.split("-")[0] not in LANGUAGES:
+        spoken = ", ".join(LANGUAGES)
+        raise click.BadParameter(
+            f"there is no report in '{one_line(tag, 40)}'; there is in: {spoken}", param_hint="--lang"
+        )
+    nights, plays = read_diary()
+    report = make_report(nights, plays, date.today(), tag, profile.name and str(profile.name))
+    if output is None:
+        from nightcue.diary.report_text import show_report
+
+        show_report(report, console())
+        return
+    from nightcue.diary.errors import NotKeptError
+    from nightcue.diary.file import write_private
+    from nightcue.diary.report_page import page_of
+
+    try:
+        write_private(output, page_of(report))
+    except OSError as error:
+        raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
+    click.echo(f"{output}  {report.said.headline}")
+
+
+def _page(output: Path) -> Path:
+    """The page to write; a wrong ending or missing packages are told before anything is read."""
+    if output.is_dir():
+        output = output / PAGE
+    if output.suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{output} is no page; name a file that ends in .html", param_hint="--output")
+    if find_spec("matplotlib") is None or find_spec("jinja2") is None:
+        raise click.UsageError("the page is drawn by matplotlib and jinja2: pip install 'nightcue[plot]'")
+    return output

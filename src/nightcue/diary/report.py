@@ -1,0 +1,132 @@
+"""The report in words and tables of one language, the same for the terminal and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nightcue.diary.beginning import evenings_played, with_routine
+from nightcue.diary.figures import by_week, by_year, figures_of
+from nightcue.diary.night import Night
+from nightcue.diary.play import Play
+from nightcue.diary.report_tables import Table, adherence, periods, weeks, with_without, years
+from nightcue.diary.report_verdict import Said, said_of
+from nightcue.diary.report_words import ReportWords, report_words
+from nightcue.diary.verdict import SIGN_DAYS, Verdict, judge
+from nightcue.diary.words import words
+
+SHOWN_DAYS = 70
+"""The last ten weeks are shown night by night: three weeks before and six since fit in, and each bar can be read."""
+NOTES = 4
+NOTE_LENGTH = 140
+"""Characters of a note; the whole notes are in the diary."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a report says, and the nights its pictures show."""
+
+    words: ReportWords
+    title: str
+    span: str
+    made: str
+    said: Said
+    verdict: Verdict
+    tables: tuple[Table, ...]
+    """Before and since; with and without; by week; by year where there is more than is shown by week."""
+    adherence: tuple[str, ...]
+    earlier_signs: str
+    notes: tuple[tuple[str, str], ...]
+    """The latest notes, each with its evening."""
+    method: str
+    general: str
+    shown: tuple[Night, ...]
+    """The nights of the last SHOWN_DAYS."""
+    older: tuple[Night, ...]
+    """All nights where some are older than those shown, else none."""
+    played: frozenset[date]
+    picture: str
+    """What the picture by night shows, in words."""
+
+
+def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag: str, name: str | None) -> Report:
+    """The report on nights in the order of their dates, in the language of `tag`, for the listener `name`."""
+    said_in = report_words(tag)
+    played = evenings_played(plays)
+    verdict = judge(nights, played)
+    shown = [night for night in nights if night.date > nights[-1].date - timedelta(SHOWN_DAYS)]
+    older = nights if len(shown) < len(nights) else []
+    tables = [
+        periods(said_in, nights, verdict.spell),
+        with_without(said_in, verdict.spell.since or shown, played),
+        weeks(said_in, by_week(shown), played),
+    ]
+    tables += [years(said_in, by_year(older), played)] if older else []
+    return Report(
+        words=said_in,
+        title=said_in.say("of", name=name) if name else said_in.say("title"),
+        span=_span(said_in, nights),
+        made=said_in.say("made", today=said_in.day(today)),
+        said=said_of(said_in, verdict, len(nights)),
+        verdict=verdict,
+        tables=tuple(table for table in tables if table.rows),
+        adherence=tuple(adherence(said_in, nights, verdict.spell, played)),
+        earlier_signs=_earlier_signs(said_in, nights),
+        notes=tuple(_notes(said_in, nights)),
+        method=_method(said_in),
+        general=said_in.say("general"),
+        shown=tuple(shown),
+        older=tuple(older),
+        played=played,
+        picture=_picture(said_in, shown, played),
+    )
+
+
+def _span(said_in: ReportWords, nights: Sequence[Night]) -> str:
+    if not nights:
+        return ""
+    first, last = said_in.day(nights[0].date), said_in.day(nights[-1].date)
+    return said_in.say("span", first=first, last=last, nights=said_in.nights(len(nights)))
+
+
+def _picture(said_in: ReportWords, shown: Sequence[Night], played: Collection[date]) -> str:
+    if not shown:
+        return ""
+    figures = figures_of(shown)
+    return said_in.say(
+        "chart.alt",
+        first=said_in.day(shown[0].date),
+        last=said_in.day(shown[-1].date),
+        nights=said_in.nights(figures.nights),
+        cramps=said_in.number(figures.cramps),
+        most=max(night.cramps for night in shown),
+        routine=said_in.nights(sum(bool(with_routine(night, played)) for night in shown)),
+    )
+
+
+def _earlier_signs(said_in: ReportWords, nights: Sequence[Night]) -> str:
+    """The warning signs that are too long ago for the verdict, by kind, each with the last evening it was noted on."""
+    last: dict[str, date] = {}
+    for night in nights:
+        if night.signs and night.date <= nights[-1].date - timedelta(SIGN_DAYS):
+            last |= dict.fromkeys(night.signs, night.date)
+    labels = words(said_in.language).labels["signs"]
+    listed = "; ".join(f"{labels[sign]} ({said_in.day(day)})" for sign, day in last.items())
+    return said_in.say("earlier", signs=listed) if last else ""
+
+
+def _notes(said_in: ReportWords, nights: Sequence[Night]) -> list[tuple[str, str]]:
+    noted = [night for night in nights if night.note][-NOTES:]
+    return [(said_in.day(night.date), _cut(" ".join((night.note or "").split()))) for night in reversed(noted)]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= NOTE_LENGTH else text[: NOTE_LENGTH - 1].rstrip() + "…"
+
+
+def _method(said_in: ReportWords) -> str:
+    from nightcue.diary.comparison import LOOKS
+
+    first, last = (said_in.nights(nights) for nights in LOOKS)
+    return said_in.say("method", first_look=first, last_look=last)

@@ -1,0 +1,133 @@
+"""The verdict in words: what it comes to, how sure it is, what to do, and the facts it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+
+from nightcue.diary.beginning import Spell
+from nightcue.diary.comparison import LEAST_BEFORE, LOOKS, Look
+from nightcue.diary.report_words import ReportWords
+from nightcue.diary.verdict import ENOUGH_TO_BEGIN, Kind, Reason, Verdict
+from nightcue.diary.words import words
+from nightcue.safety.facts import all_facts
+
+FALLING = 2 / 3
+"""Cramps were falling before already when the second half of the nights before had no more than this of the first."""
+HALF = 7
+"""Nights that each half needs for that."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The verdict in words."""
+
+    headline: str
+    paragraphs: tuple[str, ...]
+    often: str
+    """What to do about frequent cramps; empty where they are not, or too few nights say so."""
+    sources: tuple[str, ...]
+    """The facts it follows, each with its id, evidence and source."""
+
+
+def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
+    """The verdict on `noted` nights in words."""
+    often = said_in.say("often", n=said_in.number(verdict.monthly or 0)) if verdict.often else ""
+    at = f"verdict.{verdict.reason}"
+    names = _names(said_in, verdict, noted)
+    paragraphs = [str(text).format(**names) for text in said_in.part(f"{at}.text")]
+    return Said(
+        headline=said_in.say(f"{at}.headline"),
+        paragraphs=tuple(paragraphs + _more(said_in, verdict)),
+        often=often,
+        sources=tuple(_source(said_in, id) for id in verdict.facts),
+    )
+
+
+def _names(said_in: ReportWords, verdict: Verdict, noted: int) -> dict[str, str]:
+    """What the texts of a verdict may name."""
+    spell, (first_look, last_look) = verdict.spell, LOOKS
+    labels = words(said_in.language).labels["signs"]
+    names = {
+        "noted": said_in.nights(noted),
+        "enough": said_in.nights(ENOUGH_TO_BEGIN),
+        "least": said_in.nights(LEAST_BEFORE),
+        "before": said_in.nights(len(spell.before)),
+        "since": said_in.nights(len(spell.since)),
+        "first_look": said_in.nights(first_look),
+        "last_look": said_in.nights(last_look),
+        "began": said_in.day(spell.began) if spell.began else "",
+        "signs": "; ".join(
+            f"{said_in.day(day)}, {', '.join(labels[sign] for sign in signs)}" for day, signs in verdict.signs
+        ),
+    }
+    look = _telling(verdict)
+    if look is not None:
+        names |= {
+            "compared": said_in.nights(look.since),
+            "mean_before": said_in.number(look.mean_before, 1),
+            "mean_since": said_in.number(look.mean_since, 1),
+        }
+    return names
+
+
+def _telling(verdict: Verdict) -> Look | None:
+    """The look that decides: the latest clear one, else the latest."""
+    looks = [look for look in verdict.looks if look.clear] or verdict.looks
+    return looks[-1] if looks else None
+
+
+def _more(said_in: ReportWords, verdict: Verdict) -> list[str]:
+    """How sure it is, what may lie behind it, and what to do."""
+    if verdict.kind == Kind.WARNING:
+        seen = {sign for _, signs in verdict.signs for sign in signs}
+        # what the diary says when the sign is noted, so that it is the same everywhere
+        return (words(said_in.language).help_for(tuple(seen)) or "").split("\n")[:-1]
+    look = _telling(verdict)
+    if look is None or verdict.kind == Kind.TOO_FEW:
+        return []
+    sure = {Reason.LASTING: "sure", Reason.NOT_LASTING: "sure", Reason.WORSE: "sure_rise"}.get(verdict.reason, "unsure")
+    chance = look.chance_of_rise if verdict.reason == Reason.WORSE else look.chance
+    said = [
+        said_in.say(
+            sure, chance=_chance(said_in, chance), low=_change(said_in, look.low), high=_change(said_in, look.high)
+        )
+    ]
+    if verdict.kind == Kind.BETTER:
+        falling = [said_in.say("falling")] if _was_falling(verdict.spell) else []
+        said.append(" ".join([said_in.say("cause"), *falling]))
+        return [*said, said_in.say("go_on")]
+    return [*said, said_in.say("fall_back")]
+
+
+def _was_falling(spell: Spell) -> bool:
+    cramps = [night.cramps for night in spell.before]
+    half = len(cramps) // 2
+    return half >= HALF and fmean(cramps[half:]) <= FALLING * fmean(cramps[:half])
+
+
+def _chance(said_in: ReportWords, chance: float) -> str:
+    if chance < 0.001:
+        return said_in.say("chance.less")
+    if chance < 0.0095:
+        return said_in.say("chance.in_1000", n=round(chance * 1000))
+    return said_in.say("chance.in_100", n=round(chance * 100))
+
+
+def _change(said_in: ReportWords, fewer: float) -> str:
+    shown = said_in.number(abs(fewer), 1)
+    if shown == said_in.number(0, 1):
+        return said_in.say("change.same")
+    return said_in.say("change.fewer" if fewer > 0 else "change.more", n=shown)
+
+
+def _source(said_in: ReportWords, id: str) -> str:
+    fact = all_facts()[id]
+    source = str(fact.source)
+    return said_in.say(
+        "source",
+        id=id,
+        text=fact.text.in_language(said_in.language),
+        evidence=said_in.say(f"evidence.{fact.evidence}"),
+        source=said_in.say("no_source") if source == "none cited" else source,
+    )

@@ -1,0 +1,72 @@
+"""What the report says, one YAML file a language, with numbers and dates as that language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+
+class ReportWords:
+    """The words of one language. `tag` is BCP 47, such as en or es-MX."""
+
+    def __init__(self, tag: str) -> None:
+        self.locale = Locale.parse(tag, sep="-")
+        self.language = self.locale.language
+        self._said = _read(self.language)
+
+    def say(self, path: str, **names: object) -> str:
+        """The text at a path such as `chart.title`, with its {names} filled in. Raises KeyError for no such path."""
+        return str(self.part(path)).format(**names)
+
+    def part(self, path: str) -> Any:
+        """What the file has at a path: a text, a list or a mapping. Raises KeyError."""
+        found: Any = self._said
+        for key in path.split("."):
+            found = found[key]
+        return found
+
+    def nights(self, count: int) -> str:
+        """A number of nights in words."""
+        forms = self.part("nights")
+        return str(forms.get(self.locale.plural_form(count), forms["other"])).format(n=self.number(count))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with so many decimals."""
+        shown = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(round(value, decimals) + 0.0, shown, locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """A date with its year."""
+        return str(format_date(day, self._said["day"], locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """A date without its year."""
+        return str(format_date(day, "d MMM", locale=self.locale))
+
+    def weekday(self, day: date) -> str:
+        """A date with its weekday, with little room."""
+        return str(format_date(day, "EEE d MMM", locale=self.locale))
+
+    def month(self, day: date) -> str:
+        """A month with its year."""
+        return str(format_date(day, "LLLL y", locale=self.locale))
+
+
+@cache
+def report_words(tag: str) -> ReportWords:
+    """The words for a tag of a language that nightcue speaks."""
+    return ReportWords(tag)
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
+    written = (Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8")
+    said: dict[str, Any] = yaml.load(written, Loader=yaml.BaseLoader)
+    return said
