@@ -24,7 +24,7 @@ from nightcue.diary.night import DONE, Night
 from nightcue.diary.report import Report
 from nightcue.diary.report_words import ReportWords
 
-WIDTH, NIGHTS_HEIGHT, MONTHS_HEIGHT = 7.3, 2.75, 0.95
+WIDTH, NIGHTS_HEIGHT, MONTHS_HEIGHT = 7.3, 2.5, 0.85
 """Inches."""
 INK, GREY, PALE, FULL, HATCHED = "#22262b", "#6b7178", "#d9d9d4", "#33566b", "#eef1f2"
 MOST_MONTHS = 120
@@ -32,7 +32,7 @@ FEWEST_DAYS = 28
 """The picture spans at least so many days, so that a few nights do not become a few huge bars."""
 HIGHEST = 12
 """Bars end here; what is higher says its number."""
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.hashsalt": "nightcue",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -53,7 +53,7 @@ def nights_picture(report: Report) -> str:
     with style.context("default"), rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, NIGHTS_HEIGHT))
         bars, strength, done = figure.subplots(3, 1, sharex=True, height_ratios=(5.2, 1.3, 1.7))
-        figure.subplots_adjust(left=0.105, right=0.995, top=0.88, bottom=0.085, hspace=0.12)
+        figure.subplots_adjust(left=0.105, right=0.995, top=0.90, bottom=0.085, hspace=0.12)
         for axes in (bars, strength, done):
             _calm(axes)
             axes.set_xlim(-0.7, (last - first).days + 0.7)
@@ -63,8 +63,8 @@ def nights_picture(report: Report) -> str:
         _name_days(done, first, last, words)
         figure.legend(
             handles=_keys(report),
-            loc="upper left",
-            bbox_to_anchor=(0.098, 1.01),
+            loc="upper right",
+            bbox_to_anchor=(1.005, 1.02),
             ncols=5,
             frameon=False,
             fontsize=7.5,
@@ -84,7 +84,7 @@ def months_picture(report: Report) -> str:
     shown = [each for each in shown if each[0] > -MOST_MONTHS]
     with style.context("default"), rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, MONTHS_HEIGHT))
-        axes = figure.add_axes((0.105, 0.24, 0.89, 0.70))
+        axes = figure.add_axes((0.105, 0.22, 0.89, 0.52))
         _calm(axes)
         rates = [figures_of(nights).rate or 0.0 for _, _, nights in shown]
         axes.bar([place for place, _, _ in shown], rates, width=0.78, color=FULL, linewidth=0)
@@ -168,7 +168,7 @@ def _draw_strength(axes: Any, nights: Sequence[Night], first: date, words: Repor
     axes.vlines(at, 0, [intensity for _, intensity in strong], color=PALE, linewidth=1.6)
     axes.plot(at, [intensity for _, intensity in strong], "D", color=INK, markersize=2.4, clip_on=False)
     axes.set_ylim(0, 10)
-    axes.set_yticks([0, 10])
+    axes.set_yticks([5, 10])
     axes.tick_params(axis="y", labelsize=6.5, length=0, colors=INK)
     axes.set_ylabel(words.say("chart.intensity"), fontsize=7.5, color=INK)
 

@@ -16,8 +16,8 @@ from nightcue.diary.report_words import ReportWords, report_words
 from nightcue.diary.verdict import SIGN_DAYS, Verdict, judge
 from nightcue.diary.words import words
 
-SHOWN_DAYS = 70
-"""The last ten weeks are shown night by night: three weeks before and six since fit in, and each bar can be read."""
+SHORT_WEEKS, SHOWN_WEEKS = 14, 10
+"""Up to fourteen weeks are shown whole, night by night; of more only the last ten, and all of them by month and year."""
 NOTES = 4
 NOTE_LENGTH = 140
 """Characters of a note; the whole notes are in the diary."""
@@ -33,8 +33,10 @@ class Report:
     made: str
     said: Said
     verdict: Verdict
-    tables: tuple[Table, ...]
-    """Before and since; with and without; by week; by year where there is more than is shown by week."""
+    groups: tuple[Table, ...]
+    """Nights before and since; nights with the routine and without, where there are both."""
+    times: tuple[Table, ...]
+    """By week; by year where there is more than is shown by week."""
     adherence: tuple[str, ...]
     earlier_signs: str
     notes: tuple[tuple[str, str], ...]
@@ -42,7 +44,7 @@ class Report:
     method: str
     general: str
     shown: tuple[Night, ...]
-    """The nights of the last SHOWN_DAYS."""
+    """The nights that are shown one by one."""
     older: tuple[Night, ...]
     """All nights where some are older than those shown, else none."""
     played: frozenset[date]
@@ -55,14 +57,11 @@ def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag
     said_in = report_words(tag)
     played = evenings_played(plays)
     verdict = judge(nights, played)
-    shown = [night for night in nights if night.date > nights[-1].date - timedelta(SHOWN_DAYS)]
+    shown = _shown(nights)
     older = nights if len(shown) < len(nights) else []
-    tables = [
-        periods(said_in, nights, verdict.spell),
-        with_without(said_in, verdict.spell.since or shown, played),
-        weeks(said_in, by_week(shown), played),
-    ]
-    tables += [years(said_in, by_year(older), played)] if older else []
+    groups = [periods(said_in, nights, verdict.spell), with_without(said_in, verdict.spell.since or shown, played)]
+    times = [weeks(said_in, by_week(shown), played)]
+    times += [years(said_in, by_year(older), played)] if older else []
     return Report(
         words=said_in,
         title=said_in.say("of", name=name) if name else said_in.say("title"),
@@ -70,7 +69,8 @@ def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag
         made=said_in.say("made", today=said_in.day(today)),
         said=said_of(said_in, verdict, len(nights)),
         verdict=verdict,
-        tables=tuple(table for table in tables if table.rows),
+        groups=tuple(table for table in groups if table.rows),
+        times=tuple(times),
         adherence=tuple(adherence(said_in, nights, verdict.spell, played)),
         earlier_signs=_earlier_signs(said_in, nights),
         notes=tuple(_notes(said_in, nights)),
@@ -81,6 +81,16 @@ def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag
         played=played,
         picture=_picture(said_in, shown, played),
     )
+
+
+def _shown(nights: Sequence[Night]) -> list[Night]:
+    if not nights:
+        return []
+    last = nights[-1].date
+    monday = last - timedelta(last.weekday())
+    if nights[0].date >= monday - timedelta(weeks=SHORT_WEEKS - 1):
+        return list(nights)
+    return [night for night in nights if night.date >= monday - timedelta(weeks=SHOWN_WEEKS - 1)]
 
 
 def _span(said_in: ReportWords, nights: Sequence[Night]) -> str:

@@ -27,7 +27,9 @@ class Table:
 
 def periods(said_in: ReportWords, nights: Sequence[Night], spell: Spell) -> Table:
     """Before the routine began and since; all nights where it has not begun."""
-    columns = [("before", spell.before), ("since", spell.since)] if spell.began else [("all", nights)]
+    columns: list[tuple[str, Sequence[Night]]] = [("all", nights)]
+    if spell.began:
+        columns = [("before", spell.before), ("since", spell.since)]
     if len(spell.after) > len(spell.since):
         latest = [night for night in spell.after if night.date > nights[-1].date - timedelta(LATEST_DAYS)]
         columns.append(("latest", latest))

@@ -48,7 +48,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
             style="bold",
         )
         yield _bars(report)
-    for table in report.tables:
+    for table in (*report.groups, *report.times) if report.shown else ():
         yield Text()
         yield Text(table.title, style="bold")
         yield _grid(table)
@@ -75,7 +75,7 @@ def _bars(report: Report) -> Grid:
     words = report.words
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for justify in ("left", "right", "left", "right", "right", "left"):
-        grid.add_column(justify=justify)  # type: ignore[arg-type]
+        grid.add_column(justify=justify)
     last = report.shown[-1].date
     noted = {night.date: night for night in report.shown}
     days = [last - timedelta(back) for back in reversed(range(SHOWN_NIGHTS))]

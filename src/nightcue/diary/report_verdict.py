@@ -8,7 +8,7 @@ from statistics import fmean
 from nightcue.diary.beginning import Spell
 from nightcue.diary.comparison import LEAST_BEFORE, LOOKS, Look
 from nightcue.diary.report_words import ReportWords
-from nightcue.diary.verdict import ENOUGH_TO_BEGIN, Kind, Reason, Verdict
+from nightcue.diary.verdict import ENOUGH_TO_BEGIN, OFTEN_FACTS, Kind, Reason, Verdict
 from nightcue.diary.words import words
 from nightcue.safety.facts import all_facts
 
@@ -40,7 +40,10 @@ def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
         headline=said_in.say(f"{at}.headline"),
         paragraphs=tuple(paragraphs + _more(said_in, verdict)),
         often=often,
-        sources=tuple(_source(said_in, id) for id in verdict.facts),
+        sources=(
+            *(_source(said_in, "source", id) for id in verdict.facts),
+            *filter(None, ["; ".join(_source(said_in, "source_alone", id) for id in OFTEN_FACTS) if often else ""]),
+        ),
     )
 
 
@@ -88,15 +91,10 @@ def _more(said_in: ReportWords, verdict: Verdict) -> list[str]:
         return []
     sure = {Reason.LASTING: "sure", Reason.NOT_LASTING: "sure", Reason.WORSE: "sure_rise"}.get(verdict.reason, "unsure")
     chance = look.chance_of_rise if verdict.reason == Reason.WORSE else look.chance
-    said = [
-        said_in.say(
-            sure, chance=_chance(said_in, chance), low=_change(said_in, look.low), high=_change(said_in, look.high)
-        )
-    ]
+    said = [said_in.say(sure, chance=_chance(said_in, chance), range=_range(said_in, look))]
     if verdict.kind == Kind.BETTER:
         falling = [said_in.say("falling")] if _was_falling(verdict.spell) else []
-        said.append(" ".join([said_in.say("cause"), *falling]))
-        return [*said, said_in.say("go_on")]
+        return [" ".join([*said, said_in.say("cause"), *falling])]
     return [*said, said_in.say("fall_back")]
 
 
@@ -114,18 +112,21 @@ def _chance(said_in: ReportWords, chance: float) -> str:
     return said_in.say("chance.in_100", n=round(chance * 100))
 
 
-def _change(said_in: ReportWords, fewer: float) -> str:
-    shown = said_in.number(abs(fewer), 1)
-    if shown == said_in.number(0, 1):
-        return said_in.say("change.same")
-    return said_in.say("change.fewer" if fewer > 0 else "change.more", n=shown)
+def _range(said_in: ReportWords, look: Look) -> str:
+    """The interval of the change in words."""
+    low, high = round(look.low, 1), round(look.high, 1)
+    if high < 0:
+        return said_in.say("change.more", low=said_in.number(-high, 1), high=said_in.number(-low, 1))
+    if low < 0:
+        return said_in.say("change.either", low=said_in.number(-low, 1), high=said_in.number(high, 1))
+    return said_in.say("change.fewer", low=said_in.number(low, 1), high=said_in.number(high, 1))
 
 
-def _source(said_in: ReportWords, id: str) -> str:
+def _source(said_in: ReportWords, key: str, id: str) -> str:
     fact = all_facts()[id]
     source = str(fact.source)
     return said_in.say(
-        "source",
+        key,
         id=id,
         text=fact.text.in_language(said_in.language),
         evidence=said_in.say(f"evidence.{fact.evidence}"),

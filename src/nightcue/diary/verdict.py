@@ -111,7 +111,7 @@ class Verdict:
     @property
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts it follows."""
-        return FACTS[self.reason] + (OFTEN_FACTS if self.often else ())
+        return FACTS[self.reason]
 
 
 def judge(nights: Sequence[Night], played: Collection[date] = frozenset()) -> Verdict:
