@@ -1,9 +1,9 @@
 """How often the report says "clear improvement" of simulated diaries: with no effect, and with that of the trial.
 
-The trial (PubMed 22341378, 2012) tells of about three cramps a night at its beginning and of 1.2 a night fewer after six
-weeks of stretching (95 % interval 0.6 to 1.8). How much one person's nights differ from one another it does not tell, so
-several ways are tried: Poisson; negative binomial with twice the variance; and nights that hang together, a Poisson whose
-mean follows a log-normal AR(1).
+The trial (PubMed 22341378, 2012) tells of about three cramps a night at its beginning and of 1.2 a night fewer after
+six weeks of stretching (95 % interval 0.6 to 1.8). How much one person's nights differ from one another it does not
+tell, so several ways are tried: Poisson; negative binomial with twice the variance; and nights that hang together, a
+Poisson whose mean follows a log-normal AR(1).
 
     python benchmarks/diary_simulation.py              a thousand diaries a row, as in docs/diary-report.md
     python benchmarks/diary_simulation.py 100          a quick look
@@ -55,7 +55,7 @@ def steady(base: float = BASE, effect: float = 0.0, ramp: int = 0, done: float =
     return means
 
 
-def drifting(before: int, since: int, draws: Any) -> Any:
+def drifting(before: int, since: int, _: Any) -> Any:
     """As large a fall, that comes by itself and evenly, from the first night to the last look."""
     return BASE - EFFECT * np.minimum(np.arange(before + since) / (before + LAST), 1)
 
@@ -122,7 +122,7 @@ def simulate(row: Row, diaries: int, seed: int = SEED, step: Callable[[], None] 
     three = six = ever = 0
     for _ in range(diaries):
         nights = simulated(row, draws)
-        said = _said(nights, row.before)
+        said = _said(nights)
         three += said[min(LOOKS)]
         six += said[LAST]
         ever += any(said.values())
@@ -146,7 +146,7 @@ def simulated(row: Row, draws: Any) -> list[Night]:
     return nights[: int(noted[: row.before].sum()) + LAST]
 
 
-def _said(nights: list[Night], before: int) -> dict[int, bool]:
+def _said(nights: list[Night]) -> dict[int, bool]:
     """Whether each report says "clear improvement", by the nights noted since the beginning."""
     earlier = sum(not night.stretched for night in nights)
     return {since: judge(nights[: earlier + since]).reason == Reason.LASTING for since in range(FIRST_REPORT, LAST + 1)}
@@ -182,7 +182,7 @@ def main(diaries: int) -> None:
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("diaries", total=total)
         for group, rows in ROWS.items():
-            print(group)
+            print(group, flush=True)
             for row in rows:
                 said = simulate(row, diaries, step=lambda: progress.advance(task))
                 three, six, ever = (100 * n / diaries for n in (said.three_weeks, said.six_weeks, said.ever))

@@ -2,13 +2,13 @@
 
 The question is one, set before any night is looked at: are there fewer cramps a night since the routine began than
 before? It is asked on two nights only, however often a report is made: when 21 and when 42 nights have been noted
-since. A claim of "fewer" may be wrong by chance one time in a hundred at the first and four in a hundred at the second
-(alpha spending by Bonferroni's inequality, so that both together stay within five in a hundred whatever the nights are
-like). `benchmarks/diary_simulation.py` checks it, and docs/diary-report.md has the table.
+since. "Fewer" may be wrong by chance one time in a hundred at the first and three at the second, so at most four in
+both (alpha spending by Bonferroni's inequality). That leaves room below five for what the shuffling cannot undo.
 
 Nights hang together: bad ones come in runs. Shuffling single nights would take a bad run for an effect, so runs of six
-nights are shuffled whole, cut at a random place of the nights taken as a ring. Six is the shortest that keeps the five
-in a hundred in the simulation with autocorrelated nights.
+nights are shuffled whole, cut at a random place of the nights taken as a ring (a circular block permutation). Longer
+runs undo more of it and find less. `benchmarks/diary_simulation.py` shows what this comes to, with the table in
+docs/diary-report.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-LOOKS = {21: 0.01, 42: 0.04}
+LOOKS = {21: 0.01, 42: 0.03}
 """After how many noted nights since the beginning it is looked, and how often a claim may then be wrong by chance.
 
 Three weeks are the end of the "2 to 3 weeks" of fact diary-decide, six weeks the length of the trial (stretch-trial).
