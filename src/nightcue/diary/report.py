@@ -17,7 +17,7 @@ from nightcue.diary.verdict import SIGN_DAYS, Verdict, judge
 from nightcue.diary.words import words
 
 SHORT_WEEKS, SHOWN_WEEKS = 14, 10
-"""Up to fourteen weeks are shown whole, night by night; of more only the last ten, and all of them by month and year."""
+"""Up to fourteen weeks are shown whole, night by night; of more the last ten, and all of them by month and year."""
 NOTES = 4
 NOTE_LENGTH = 140
 """Characters of a note; the whole notes are in the diary."""
