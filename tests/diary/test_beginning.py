@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from made_up_nights import FIRST, nights_of
-
 from nightcue.diary.beginning import evenings_played, spell_of, with_routine
 from nightcue.diary.night import Night
 from nightcue.diary.play import Play

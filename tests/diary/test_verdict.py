@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from made_up_nights import FIRST, nights_of
 
+from made_up_nights import FIRST, nights_of
 from nightcue.diary.night import SIGNS
 from nightcue.diary.verdict import FACTS, OFTEN_FACTS, Kind, Reason, judge
 from nightcue.safety.facts import all_facts
