@@ -83,7 +83,9 @@ def test_every_verdict_is_said_in_whole_sentences_and_names_its_facts(reason, la
     assert not re.search(r"[{}]|None|nan", " ".join([*said, *report.said.sources]))
     assert all(text.rstrip().endswith((".", "!", "?")) for text in report.said.paragraphs)
     for fact in report.verdict.facts:
-        assert any(source.startswith(fact) for source in report.said.sources)
+        assert any(source.startswith(f"{fact}: ") for source in report.said.sources)
+    for fact in report.verdict.other_facts:
+        assert f"{fact} (" in report.said.sources[-1]
 
 
 @pytest.mark.parametrize("reason", [r for r in Reason if r not in KINDS])

@@ -6,7 +6,7 @@ import pytest
 
 from made_up_nights import FIRST, nights_of
 from nightcue.diary.night import SIGNS
-from nightcue.diary.verdict import FACTS, OFTEN_FACTS, Kind, Reason, judge
+from nightcue.diary.verdict import FACTS, FALL_BACK_FACTS, OFTEN_FACTS, Kind, Reason, judge
 from nightcue.safety.facts import all_facts
 
 HIGH, LOW = [4, 3, 5, 4, 2, 4, 3] * 4, [1, 0, 2, 1, 1, 0, 1] * 6
@@ -89,7 +89,7 @@ def test_more_than_five_in_a_month_are_often_whatever_the_verdict():
 
 def test_every_verdict_names_facts_of_the_documents():
     assert set(FACTS) == set(Reason)
-    assert {id for facts in FACTS.values() for id in facts} | {*OFTEN_FACTS} <= set(all_facts())
+    assert {id for facts in FACTS.values() for id in facts} | {*OFTEN_FACTS, *FALL_BACK_FACTS} <= set(all_facts())
     assert all_facts()["prevalence-frequent"].numbers["more_than"].value == 5
     assert all_facts()["diary-length"].numbers["duration"].value == 14
     assert all_facts()["diary-decide"].numbers["after"].range == [2, 3]

@@ -53,7 +53,7 @@ def nights_picture(report: Report) -> str:
     with style.context("default"), rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, NIGHTS_HEIGHT))
         bars, strength, done = figure.subplots(3, 1, sharex=True, height_ratios=(5.2, 1.3, 1.7))
-        figure.subplots_adjust(left=0.105, right=0.995, top=0.90, bottom=0.085, hspace=0.12)
+        figure.subplots_adjust(left=0.105, right=0.985, top=0.90, bottom=0.085, hspace=0.17)
         for axes in (bars, strength, done):
             _calm(axes)
             axes.set_xlim(-0.7, (last - first).days + 0.7)
@@ -64,7 +64,7 @@ def nights_picture(report: Report) -> str:
         figure.legend(
             handles=_keys(report),
             loc="upper right",
-            bbox_to_anchor=(1.005, 1.02),
+            bbox_to_anchor=(0.995, 1.02),
             ncols=5,
             frameon=False,
             fontsize=7.5,
@@ -84,7 +84,7 @@ def months_picture(report: Report) -> str:
     shown = [each for each in shown if each[0] > -MOST_MONTHS]
     with style.context("default"), rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, MONTHS_HEIGHT))
-        axes = figure.add_axes((0.105, 0.22, 0.89, 0.52))
+        axes = figure.add_axes((0.105, 0.22, 0.88, 0.52))
         _calm(axes)
         rates = [figures_of(nights).rate or 0.0 for _, _, nights in shown]
         axes.bar([place for place, _, _ in shown], rates, width=0.78, color=FULL, linewidth=0)
@@ -106,15 +106,18 @@ def _year_at(last: date, place: int) -> int:
 def _draw_bars(axes: Any, report: Report, first: date) -> None:
     words = report.words
     top = min(max(3, *(night.cramps for night in report.shown)), HIGHEST)
-    for night in report.shown:
-        at, height = (night.date - first).days, min(night.cramps, HIGHEST)
-        done = with_routine(night, report.played)
-        if night.cramps:
-            axes.bar(at, height, width=0.76, zorder=2, **_bar(done))
-        else:
-            axes.plot(at, 0.1, "o", markersize=2.6, color=FULL, fillstyle="full" if done else "none", clip_on=False)
-        if night.cramps > HIGHEST:
-            axes.text(at, height, str(night.cramps), ha="center", va="bottom", fontsize=6.5, color=INK)
+    for done in (True, False, None):
+        nights = [night for night in report.shown if with_routine(night, report.played) is done]
+        high = [night for night in nights if night.cramps]
+        heights = [min(night.cramps, HIGHEST) for night in high]
+        axes.bar([(night.date - first).days for night in high], heights, width=0.76, zorder=2, **_bar(done))
+        none = [(night.date - first).days for night in nights if not night.cramps]
+        full = "full" if done else "none"
+        axes.plot(none, [0.1] * len(none), "o", markersize=2.6, color=FULL, fillstyle=full, clip_on=False)
+        for night in high:
+            if night.cramps > HIGHEST:
+                at = (night.date - first).days
+                axes.text(at, HIGHEST, str(night.cramps), ha="center", va="bottom", fontsize=6.5, color=INK)
     axes.set_ylim(0, top * 1.16)
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.tick_params(axis="y", labelsize=7, length=0, colors=INK)
@@ -167,7 +170,7 @@ def _draw_strength(axes: Any, nights: Sequence[Night], first: date, words: Repor
     at = [(day - first).days for day, _ in strong]
     axes.vlines(at, 0, [intensity for _, intensity in strong], color=PALE, linewidth=1.6)
     axes.plot(at, [intensity for _, intensity in strong], "D", color=INK, markersize=2.4, clip_on=False)
-    axes.set_ylim(0, 10)
+    axes.set_ylim(0, 11)
     axes.set_yticks([5, 10])
     axes.tick_params(axis="y", labelsize=6.5, length=0, colors=INK)
     axes.set_ylabel(words.say("chart.intensity"), fontsize=7.5, color=INK)

@@ -8,7 +8,7 @@ from statistics import fmean
 from nightcue.diary.beginning import Spell
 from nightcue.diary.comparison import LEAST_BEFORE, LOOKS, Look
 from nightcue.diary.report_words import ReportWords
-from nightcue.diary.verdict import ENOUGH_TO_BEGIN, OFTEN_FACTS, Kind, Reason, Verdict
+from nightcue.diary.verdict import ENOUGH_TO_BEGIN, Kind, Reason, Verdict
 from nightcue.diary.words import words
 from nightcue.safety.facts import all_facts
 
@@ -35,15 +35,13 @@ def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
     often = said_in.say("often", n=said_in.number(verdict.monthly or 0)) if verdict.often else ""
     at = f"verdict.{verdict.reason}"
     names = _names(said_in, verdict, noted)
+    others = "; ".join(_source(said_in, "source_alone", id) for id in verdict.other_facts)
     paragraphs = [str(text).format(**names) for text in said_in.part(f"{at}.text")]
     return Said(
         headline=said_in.say(f"{at}.headline"),
         paragraphs=tuple(paragraphs + _more(said_in, verdict)),
         often=often,
-        sources=(
-            *(_source(said_in, "source", id) for id in verdict.facts),
-            *filter(None, ["; ".join(_source(said_in, "source_alone", id) for id in OFTEN_FACTS) if often else ""]),
-        ),
+        sources=tuple([*(_source(said_in, "source", id) for id in verdict.facts), *([others] if others else [])]),
     )
 
 

@@ -78,6 +78,8 @@ FACTS: dict[Reason, tuple[str, ...]] = {
     Reason.NOT_LASTING: ("diary-decide", "diary-no-change"),
 }
 """The facts of the source documents that each verdict follows."""
+FALL_BACK_FACTS = ("stretch-best-evidence", "habit-loose-sheets", "habit-neutral-ankle")
+"""The facts behind what to fall back to."""
 OFTEN_FACTS = ("prevalence-frequent", "help-evaluation")
 """The facts behind what is said of frequent cramps."""
 ENOUGH_TO_BEGIN = 14
@@ -112,6 +114,12 @@ class Verdict:
     def facts(self) -> tuple[str, ...]:
         """The ids of the facts it follows."""
         return FACTS[self.reason]
+
+    @property
+    def other_facts(self) -> tuple[str, ...]:
+        """The ids of the facts behind what else is said."""
+        fall_back = FALL_BACK_FACTS if self.kind == Kind.NO_BETTER else ()
+        return fall_back + (OFTEN_FACTS if self.often else ())
 
 
 def judge(nights: Sequence[Night], played: Collection[date] = frozenset()) -> Verdict:
