@@ -153,7 +153,7 @@ def test_nights_with_and_without_stand_side_by_side_with_a_warning():
     table = make_report(nights, [], TODAY, "en", None).groups[1]
     assert table.columns[1:] == ("with", "without")
     assert table.rows[0][1:] == ("36", "6")
-    assert "may lie in the nights" in table.note
+    assert "the difference may lie in them" in table.note
 
 
 def test_how_often_it_was_done_counts_noted_nights_and_what_was_done():

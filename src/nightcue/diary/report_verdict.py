@@ -41,7 +41,7 @@ def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
         headline=said_in.say(f"{at}.headline"),
         paragraphs=tuple(paragraphs + _more(said_in, verdict)),
         often=often,
-        sources=tuple([*(_source(said_in, "source", id) for id in verdict.facts), *([others] if others else [])]),
+        sources=(*(_source(said_in, "source", id) for id in verdict.facts), *([others] if others else [])),
     )
 
 
