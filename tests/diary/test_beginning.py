@@ -33,6 +33,13 @@ def test_what_follows_a_pause_of_a_month_begins_anew():
     assert {night.date for night in spell.before} == {FIRST + timedelta(day) for day in range(9, 65)}
 
 
+def test_a_single_try_after_a_pause_does_not_tie_two_spells_together():
+    nights = nights_of([2] * 10, since=[1] * 20)
+    nights += nights_of([3] * 50, since=[1] * 14, first=FIRST + timedelta(30))
+    nights[70] = replace(nights[70], stretched=True)
+    assert spell_of(nights, ()).began == FIRST + timedelta(80)
+
+
 def test_a_month_that_was_not_noted_is_no_pause():
     nights = nights_of([2] * 10, since=[1] * 20)
     later = nights_of([], since=[1] * 14, first=FIRST + timedelta(80))

@@ -1,12 +1,13 @@
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from string import Formatter
 
 import pytest
 
 from made_up_nights import FIRST, nights_of
-from nightcue.diary.night import DONE
+from nightcue.diary.beginning import WHAT
+from nightcue.diary.play import Play
 from nightcue.diary.report import make_report
 from nightcue.diary.report_words import report_words
 from nightcue.diary.verdict import KINDS, Reason
@@ -72,7 +73,7 @@ def test_there_are_words_for_all_that_can_be_said(language):
     words = report_words(language)
     assert set(words.part("verdict")) == set(Reason)
     assert set(words.part("evidence")) == set(EVIDENCE)
-    assert set(words.part("done")) == set(DONE)
+    assert set(words.part("done")) == set(WHAT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -160,6 +161,16 @@ def test_how_often_it_was_done_counts_noted_nights_and_what_was_done():
     said = report_of(Reason.FEW_SINCE).adherence
     assert "the routine on 5 of 5 of the noted nights (stretches 5)" in said[0]
     assert "5 of 5 nights noted" in said[0]
+
+
+def test_a_routine_that_was_played_counts_as_done():
+    silent = nights_of(HIGH) + [replace(n, stretched=None) for n in nights_of([], LOW, FIRST + timedelta(28))]
+    evenings = [datetime.combine(night.date, time(22), UTC) for night in silent[28:]]
+    plays = [Play("bedtime", "en", evening, 500, 600, False) for evening in evenings]
+    assert make_report(silent, [], TODAY, "en", None).verdict.reason == Reason.READY
+    report = make_report(silent, plays, TODAY, "en", None)
+    assert report.verdict.reason == Reason.LASTING
+    assert "42 of 42 of the noted nights (track played 42)" in report.adherence[0]
 
 
 def test_ten_years_show_the_last_weeks_one_by_one_and_the_rest_by_year():

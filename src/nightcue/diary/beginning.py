@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from nightcue.diary.night import Night
+from nightcue.diary.night import DONE, Night
 from nightcue.diary.play import Play
 
 NOT_BEFORE_BED = frozenset(
@@ -58,6 +58,17 @@ def with_routine(night: Night, played: Collection[date]) -> bool | None:
     return None if night.compression is None and night.massage is None else False
 
 
+PLAYED = "played"
+"""What was done, where a routine was played."""
+WHAT = (*DONE, PLAYED)
+"""All that can have been done for the legs."""
+
+
+def done_for(night: Night, played: Collection[date]) -> tuple[str, ...]:
+    """What was done for the legs before the night, of WHAT."""
+    return tuple(name for name in WHAT if (night.date in played if name == PLAYED else getattr(night, name)))
+
+
 def spell_of(nights: Sequence[Night], played: Collection[date]) -> Spell:
     """The latest spell with the routine, from nights in the order of their dates."""
     done = [bool(with_routine(night, played)) for night in nights]
@@ -78,13 +89,15 @@ def _beginning(nights: Sequence[Night], done: Sequence[bool]) -> int | None:
     """The index of the first night of the latest spell."""
     began: int | None = None
     last: int | None = None  # the latest night with the routine
+    waiting = True  # for a beginning that settles
     for index, night in enumerate(nights):
         if not done[index]:
             continue
-        paused = last is not None and index - last > OF_NIGHTS and (night.date - nights[last].date).days >= PAUSE_DAYS
+        if last is not None and index - last > OF_NIGHTS and (night.date - nights[last].date).days >= PAUSE_DAYS:
+            waiting = True
         last = index
-        if (began is None or paused) and _settles(done[index : index + OF_NIGHTS]):
-            began = index
+        if waiting and _settles(done[index : index + OF_NIGHTS]):
+            began, waiting = index, False
     return began
 
 

@@ -18,9 +18,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from nightcue.diary.beginning import with_routine
+from nightcue.diary.beginning import PLAYED, WHAT, done_for, with_routine
 from nightcue.diary.figures import by_month, figures_of
-from nightcue.diary.night import DONE, Night
+from nightcue.diary.night import Night
 from nightcue.diary.report import Report
 from nightcue.diary.report_words import ReportWords
 
@@ -52,14 +52,14 @@ def nights_picture(report: Report) -> str:
     first = min(nights[0].date, last - timedelta(FEWEST_DAYS - 1))
     with style.context("default"), rc_context(_SETTINGS):
         figure = Figure(figsize=(WIDTH, NIGHTS_HEIGHT))
-        bars, strength, done = figure.subplots(3, 1, sharex=True, height_ratios=(5.2, 1.3, 1.7))
+        bars, strength, done = figure.subplots(3, 1, sharex=True, height_ratios=(5.1, 1.3, 1.9))
         figure.subplots_adjust(left=0.105, right=0.985, top=0.90, bottom=0.085, hspace=0.17)
         for axes in (bars, strength, done):
             _calm(axes)
             axes.set_xlim(-0.7, (last - first).days + 0.7)
         _draw_bars(bars, report, first)
         _draw_strength(strength, nights, first, words)
-        _draw_done(done, nights, first, words)
+        _draw_done(done, report, first)
         _name_days(done, first, last, words)
         figure.legend(
             handles=_keys(report),
@@ -176,15 +176,18 @@ def _draw_strength(axes: Any, nights: Sequence[Night], first: date, words: Repor
     axes.set_ylabel(words.say("chart.intensity"), fontsize=7.5, color=INK)
 
 
-def _draw_done(axes: Any, nights: Sequence[Night], first: date, words: ReportWords) -> None:
-    """A row of marks for each thing that was done."""
-    for row, (name, mark) in enumerate(zip(DONE, "s^oX", strict=True)):
-        at = [(night.date - first).days for night in nights if getattr(night, name)]
+def _draw_done(axes: Any, report: Report, first: date) -> None:
+    """A row of marks for each thing that was done; one for tracks that were played where any was."""
+    done = [((night.date - first).days, done_for(night, report.played)) for night in report.shown]
+    rows = [name for name in WHAT if name != PLAYED or any(PLAYED in names for _, names in done)]
+    for row, (name, mark) in enumerate(zip(rows, "s^oXP", strict=False)):
+        at = [day for day, names in done if name in names]
         axes.plot(at, [-row] * len(at), mark, color=INK, markersize=2.8, markeredgewidth=0, clip_on=False)
-    axes.set_ylim(-len(DONE) + 0.5, 0.5)
-    axes.set_yticks([-row for row in range(len(DONE))], [words.say(f"done.{name}") for name in DONE])
-    axes.tick_params(axis="y", labelsize=7, length=0, colors=INK)
-    axes.hlines([-row for row in range(len(DONE))], *axes.get_xlim(), color=PALE, linewidth=0.4, zorder=0)
+    places = [-row for row in range(len(rows))]
+    axes.set_ylim(-len(rows) + 0.5, 0.5)
+    axes.set_yticks(places, [report.words.say(f"done.{name}") for name in rows])
+    axes.tick_params(axis="y", labelsize=6.8, length=0, colors=INK)
+    axes.hlines(places, *axes.get_xlim(), color=PALE, linewidth=0.4, zorder=0)
 
 
 def _name_days(axes: Any, first: date, last: date, words: ReportWords) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nightcue.diary.beginning import Spell, with_routine
+from nightcue.diary.beginning import WHAT, Spell, done_for, with_routine
 from nightcue.diary.figures import Figures, figures_of
-from nightcue.diary.night import DONE, Night
+from nightcue.diary.night import Night
 from nightcue.diary.report_words import ReportWords
 
 LATEST_DAYS = 28
@@ -65,11 +66,11 @@ def adherence(said_in: ReportWords, nights: Sequence[Night], spell: Spell, playe
     if spell.began is None:
         return [said_in.say("adherence.none")]
     days = (nights[-1].date - spell.began).days + 1
-    counts = {name: sum(bool(getattr(night, name)) for night in spell.after) for name in DONE}
+    counts = Counter(name for night in spell.after for name in done_for(night, played))
     each = [
-        said_in.say("adherence.each", name=said_in.say(f"done.{name}"), n=said_in.number(n))
-        for name, n in counts.items()
-        if n
+        said_in.say("adherence.each", name=said_in.say(f"done.{name}"), n=said_in.number(counts[name]))
+        for name in WHAT
+        if counts[name]
     ]
     said = [
         said_in.say(

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from nightcue.diary.beginning import with_routine
-from nightcue.diary.night import DONE, Night
+from nightcue.diary.beginning import done_for, with_routine
+from nightcue.diary.night import Night
 from nightcue.diary.report import Report
 from nightcue.diary.report_tables import Table, duration
 
@@ -97,7 +97,7 @@ def _line(report: Report, night: Night) -> list[str]:
         bar,
         "" if night.intensity is None else f"{night.intensity}/10",
         "" if night.longest is None else duration(words, night.longest),
-        ", ".join(words.say(f"done.{name}") for name in DONE if getattr(night, name)),
+        ", ".join(words.say(f"done.{name}") for name in done_for(night, report.played)),
     ]
 
 
