@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -65,12 +67,17 @@ def test_the_interval_holds_the_shifts_that_the_test_does_not_refuse():
         assert inside == (moved.chance > 0.03 and moved.chance_of_rise > 0.03), shift
 
 
-def test_the_chance_is_that_of_every_order_where_there_are_few():
-    # 7 nights before and 7 since, in runs of six of a ring of fourteen: a run of six and one of two go with each other
-    before, since = (5, 5, 5, 5, 5, 5, 5), (0, 0, 0, 0, 0, 0, 0)
-    seen = look(before, since, 0.03)
-    assert seen.chance > 0.03, "fourteen nights that hang together in two runs prove nothing"
-    assert RUN == 6
+def test_the_chance_is_that_of_every_order_of_runs_where_these_are_few():
+    before, since = (5, 4, 6, 3, 5, 2, 4), (0, 3, 1, 2, 0, 4, 1)
+    nights = before + since
+    runs = [range(0, RUN), range(RUN, 2 * RUN), range(2 * RUN, 14)]
+    falls = [
+        sum([nights[(place + cut) % 14] for run in order for place in run][:7])
+        for order in permutations(runs)
+        for cut in range(14)
+    ]
+    exact = sum(fall >= sum(before) for fall in falls) / len(falls)
+    assert look(before, since, 0.03).chance == pytest.approx(exact, abs=0.01)
 
 
 def test_a_bad_run_weighs_less_than_as_many_bad_nights_apart():
