@@ -70,7 +70,7 @@ def test_the_interval_holds_the_shifts_that_the_test_does_not_refuse():
 def test_the_chance_is_that_of_every_order_of_runs_where_these_are_few():
     before, since = (5, 4, 6, 3, 5, 2, 4), (0, 3, 1, 2, 0, 4, 1)
     nights = before + since
-    runs = [range(0, RUN), range(RUN, 2 * RUN), range(2 * RUN, 14)]
+    runs = [range(RUN), range(RUN, 2 * RUN), range(2 * RUN, 14)]
     falls = [
         sum([nights[(place + cut) % 14] for run in order for place in run][:7])
         for order in permutations(runs)
