@@ -120,6 +120,13 @@ def test_no_change_or_worse_falls_back_to_stretches_and_sends_frequent_cramps_to
     assert "does not show that nothing happened" in said.paragraphs[1] or reason in (Reason.WORSE, Reason.NOT_LASTING)
 
 
+def test_a_small_rise_is_told_as_a_rise():
+    rising = make_report(nights_of(STEADY[:28], since=[2, 3, 3, 4, 1, 5, 4] * 3), [], TODAY, "en", None)
+    assert rising.verdict.reason == Reason.UNDECIDED
+    assert "a rise as large would come by chance" in rising.said.paragraphs[1]
+    assert "a fall as large would come by chance" in report_of(Reason.UNDECIDED).said.paragraphs[1]
+
+
 def test_a_warning_sign_says_what_to_do_and_nothing_of_the_routine():
     said = report_of(Reason.URGENT_SIGN).said
     assert "12 May 2026" not in said.headline

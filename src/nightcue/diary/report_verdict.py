@@ -87,9 +87,10 @@ def _more(said_in: ReportWords, verdict: Verdict) -> list[str]:
     look = _telling(verdict)
     if look is None or verdict.kind == Kind.TOO_FEW:
         return []
-    sure = {Reason.LASTING: "sure", Reason.NOT_LASTING: "sure", Reason.WORSE: "sure_rise"}.get(verdict.reason, "unsure")
-    chance = look.chance_of_rise if verdict.reason == Reason.WORSE else look.chance
-    said = [said_in.say(sure, chance=_chance(said_in, chance), range=_range(said_in, look))]
+    rise = look.fewer < 0
+    sure = "sure" if verdict.reason in (Reason.LASTING, Reason.NOT_LASTING, Reason.WORSE) else "unsure"
+    chance = _chance(said_in, look.chance_of_rise if rise else look.chance)
+    said = [said_in.say(f"{sure}_rise" if rise else sure, chance=chance, range=_range(said_in, look))]
     if verdict.kind == Kind.BETTER:
         falling = [said_in.say("falling")] if _was_falling(verdict.spell) else []
         return [" ".join([*said, said_in.say("cause"), *falling])]
