@@ -140,7 +140,7 @@ def test_an_old_sign_is_told_beside_the_verdict():
     nights[0] = replace(nights[0], signs=("swelling",))
     report = make_report(nights, [], TODAY, "en", None)
     assert report.verdict.reason == Reason.LASTING
-    assert "one leg swollen (2 March 2026)" in report.earlier_signs
+    assert "the last on 2 March 2026: one leg swollen." in report.earlier_signs
 
 
 def test_the_tables_hold_frequency_strength_and_length_before_and_since():
@@ -186,7 +186,22 @@ def test_ten_years_show_the_last_weeks_one_by_one_and_the_rest_by_year():
     weeks, years = report.times
     assert len(weeks.rows) <= 10
     assert [row[0] for row in years.rows] == [str(year) for year in range(2026, 2037)]
+    assert years.title == "Year by year"
     assert sum(int(row[1]) for row in years.rows) == len(report.older) == 28 + 42 * 87
+
+
+def test_half_a_year_is_shown_by_month():
+    months = make_report(nights_of(HIGH, since=LOW * 4), [], TODAY, "en", None).times[1]
+    assert months.title == "Month by month"
+    assert [row[0] for row in months.rows][:2] == ["March 2026", "April 2026"]
+
+
+def test_each_sign_is_named_once_with_the_last_evening_it_was_noted_on():
+    nights = nights_of(HIGH, since=LOW)
+    for back in (2, 3, 4):
+        nights[-back] = replace(nights[-back], signs=("swelling", "numbness") if back > 2 else ("swelling",))
+    said = make_report(nights, [], TODAY, "en", None).said.paragraphs[0]
+    assert said == "Noted: 9 May 2026, one leg swollen; 8 May 2026, a numb place."
 
 
 def test_missing_strength_and_length_are_a_dash():

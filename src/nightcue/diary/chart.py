@@ -24,8 +24,8 @@ from nightcue.diary.night import Night
 from nightcue.diary.report import Report
 from nightcue.diary.report_words import ReportWords
 
-WIDTH, NIGHTS_HEIGHT, MONTHS_HEIGHT = 7.3, 2.5, 0.85
-"""Inches."""
+WIDTH, NIGHTS_HEIGHT, LOWER, MONTHS_HEIGHT = 7.3, 2.5, 2.2, 0.8
+"""Inches; the picture by night is lower where one by month stands below it."""
 INK, GREY, PALE, FULL, HATCHED = "#22262b", "#6b7178", "#d9d9d4", "#33566b", "#eef1f2"
 MOST_MONTHS = 120
 FEWEST_DAYS = 28
@@ -51,9 +51,9 @@ def nights_picture(report: Report) -> str:
     last = nights[-1].date
     first = min(nights[0].date, last - timedelta(FEWEST_DAYS - 1))
     with style.context("default"), rc_context(_SETTINGS):
-        figure = Figure(figsize=(WIDTH, NIGHTS_HEIGHT))
+        figure = Figure(figsize=(WIDTH, LOWER if report.older else NIGHTS_HEIGHT))
         bars, strength, done = figure.subplots(3, 1, sharex=True, height_ratios=(5.1, 1.3, 1.9))
-        figure.subplots_adjust(left=0.105, right=0.985, top=0.90, bottom=0.085, hspace=0.17)
+        figure.subplots_adjust(left=0.105, right=0.985, top=0.90, bottom=0.095, hspace=0.17)
         for axes in (bars, strength, done):
             _calm(axes)
             axes.set_xlim(-0.7, (last - first).days + 0.7)

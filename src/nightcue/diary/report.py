@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nightcue.diary.beginning import evenings_played, with_routine
-from nightcue.diary.figures import by_week, by_year, figures_of
-from nightcue.diary.night import Night
+from nightcue.diary.figures import by_week, figures_of
+from nightcue.diary.night import SIGNS, Night
 from nightcue.diary.play import Play
-from nightcue.diary.report_tables import Table, adherence, periods, weeks, with_without, years
+from nightcue.diary.report_tables import Table, adherence, older_times, periods, weeks, with_without
 from nightcue.diary.report_verdict import Said, said_of
 from nightcue.diary.report_words import ReportWords, report_words
 from nightcue.diary.verdict import SIGN_DAYS, Verdict, judge
@@ -18,8 +18,8 @@ from nightcue.diary.words import words
 
 SHORT_WEEKS, SHOWN_WEEKS = 14, 10
 """Up to fourteen weeks are shown whole, night by night; of more the last ten, and all of them by month and year."""
-NOTES = 4
-NOTE_LENGTH = 140
+NOTES = 3
+NOTE_LENGTH = 100
 """Characters of a note; the whole notes are in the diary."""
 
 
@@ -36,7 +36,7 @@ class Report:
     groups: tuple[Table, ...]
     """Nights before and since; nights with the routine and without, where there are both."""
     times: tuple[Table, ...]
-    """By week; by year where there is more than is shown by week."""
+    """By week; by month or year where there is more than is shown by week."""
     adherence: tuple[str, ...]
     earlier_signs: str
     notes: tuple[tuple[str, str], ...]
@@ -61,7 +61,7 @@ def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag
     older = nights if len(shown) < len(nights) else []
     groups = [periods(said_in, nights, verdict.spell), with_without(said_in, verdict.spell.since or shown, played)]
     times = [weeks(said_in, by_week(shown), played)]
-    times += [years(said_in, by_year(older), played)] if older else []
+    times += [older_times(said_in, older, played)] if older else []
     return Report(
         words=said_in,
         title=said_in.say("of", name=name) if name else said_in.say("title"),
@@ -116,14 +116,14 @@ def _picture(said_in: ReportWords, shown: Sequence[Night], played: Collection[da
 
 
 def _earlier_signs(said_in: ReportWords, nights: Sequence[Night]) -> str:
-    """The warning signs that are too long ago for the verdict, by kind, each with the last evening it was noted on."""
-    last: dict[str, date] = {}
-    for night in nights:
-        if night.signs and night.date <= nights[-1].date - timedelta(SIGN_DAYS):
-            last |= dict.fromkeys(night.signs, night.date)
+    """The warning signs that are too long ago for the verdict, and the last evening that had one."""
+    old = [night for night in nights if night.signs and night.date <= nights[-1].date - timedelta(SIGN_DAYS)]
+    if not old:
+        return ""
     labels = words(said_in.language).labels["signs"]
-    listed = "; ".join(f"{labels[sign]} ({said_in.day(day)})" for sign, day in last.items())
-    return said_in.say("earlier", signs=listed) if last else ""
+    seen = {sign for night in old for sign in night.signs or ()}
+    listed = ", ".join(labels[sign] for sign in SIGNS if sign in seen)
+    return said_in.say("earlier", signs=listed, last=said_in.day(old[-1].date))
 
 
 def _notes(said_in: ReportWords, nights: Sequence[Night]) -> list[tuple[str, str]]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nightcue.diary.beginning import WHAT, Spell, done_for, with_routine
-from nightcue.diary.figures import Figures, figures_of
+from nightcue.diary.figures import Figures, by_month, by_year, figures_of
 from nightcue.diary.night import Night
 from nightcue.diary.report_words import ReportWords
 
 LATEST_DAYS = 28
 """The last four weeks stand beside the nights since the beginning once those reach further back."""
+MOST_MONTHS, MOST_YEARS = 10, 11
+"""Rows of months and of years that one sheet has room for."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,14 @@ def weeks(said_in: ReportWords, weeks: Sequence[tuple[date, list[Night]]], playe
     return _by_time(said_in, "weeks", said_in.say("weeks.week"), named, played)
 
 
-def years(said_in: ReportWords, years: Sequence[tuple[int, list[Night]]], played: Collection[date]) -> Table:
-    """A row a year."""
-    named = [(str(year), nights) for year, nights in years]
-    return _by_time(said_in, "years", said_in.say("years.year"), named, played)
+def older_times(said_in: ReportWords, nights: Sequence[Night], played: Collection[date]) -> Table:
+    """A row a month, or a row a year where these are more than MOST_MONTHS."""
+    months = by_month(nights)
+    if len(months) <= MOST_MONTHS:
+        named = [(said_in.month(first), those) for first, those in months]
+        return _by_time(said_in, "months", said_in.say("months.month"), named, played)
+    by_years = [(str(year), those) for year, those in by_year(nights)]
+    return _by_time(said_in, "years", said_in.say("years.year"), by_years[-MOST_YEARS:], played)
 
 
 def adherence(said_in: ReportWords, nights: Sequence[Night], spell: Spell, played: Collection[date]) -> list[str]:

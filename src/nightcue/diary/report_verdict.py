@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean
 
 from nightcue.diary.beginning import Spell
@@ -59,7 +60,7 @@ def _names(said_in: ReportWords, verdict: Verdict, noted: int) -> dict[str, str]
         "last_look": said_in.nights(last_look),
         "began": said_in.day(spell.began) if spell.began else "",
         "signs": "; ".join(
-            f"{said_in.day(day)}, {', '.join(labels[sign] for sign in signs)}" for day, signs in verdict.signs
+            f"{said_in.day(day)}, {', '.join(labels[sign] for sign in signs)}" for day, signs in _latest(verdict)
         ),
     }
     look = _telling(verdict)
@@ -70,6 +71,17 @@ def _names(said_in: ReportWords, verdict: Verdict, noted: int) -> dict[str, str]
             "mean_since": said_in.number(look.mean_since, 1),
         }
     return names
+
+
+def _latest(verdict: Verdict) -> list[tuple[date, list[str]]]:
+    """Each warning sign with the last evening it was noted on."""
+    seen: set[str] = set()
+    latest = []
+    for day, signs in verdict.signs:
+        if new := [sign for sign in signs if sign not in seen]:
+            latest.append((day, new))
+        seen.update(signs)
+    return latest
 
 
 def _telling(verdict: Verdict) -> Look | None:
