@@ -16,8 +16,9 @@ from nightcue.diary.report_words import ReportWords, report_words
 from nightcue.diary.verdict import SIGN_DAYS, Verdict, judge
 from nightcue.diary.words import words
 
-SHORT_WEEKS, SHOWN_WEEKS = 14, 10
-"""Up to fourteen weeks are shown whole, night by night; of more the last ten, and all of them by month and year."""
+SHORT_WEEKS, SHOWN_WEEKS = 13, 10
+"""Up to thirteen weeks are shown whole, night by night; of more the last ten, and all of them by month and year."""
+FULL_ROWS = 16
 NOTES = 3
 NOTE_LENGTH = 100
 """Characters of a note; the whole notes are in the diary."""
@@ -50,6 +51,12 @@ class Report:
     played: frozenset[date]
     picture: str
     """What the picture by night shows, in words."""
+
+    @property
+    def full(self) -> bool:
+        """Whether it needs small type to fit on one sheet: by its rows, and paragraphs of two rows or so."""
+        rows = len(self.times[0].rows) + 2 * (len(self.said.paragraphs) + bool(self.earlier_signs))
+        return bool(self.older) or rows > FULL_ROWS
 
 
 def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag: str, name: str | None) -> Report:
