@@ -1,0 +1,157 @@
+"""What the bedside page knows of a routine: from its file the questions, from its track the steps and lines."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from mutagen import MutagenError, id3
+
+from nightcue.audio.errors import OutputError
+from nightcue.build import script_for
+from nightcue.language.languages import LANGUAGES
+from nightcue.language.script import Line, Script, Window
+from nightcue.safety.facts import all_facts
+from nightcue.safety.rules.rescue import is_rescue
+
+_WHY = {
+    "swelling": "check-swelling",
+    "skin": "check-skin",
+    "sensation": "check-sensation",
+    "conditions": "check-conditions",
+}
+"""The fact that says why a safety question matters."""
+
+_URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A chapter of a track; `start` and `end` in seconds."""
+
+    title: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """A line of a track, from `start` in seconds on."""
+
+    text: str
+    start: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A safety question by its name, and its words in the routine."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length.
+
+    `track` is its file in the site, `digest` changes with what is in it. `stretches` is true of a routine that holds
+    stretches and treats with nothing else.
+    """
+
+    name: str
+    language: str
+    page: str
+    title: str
+    summary: str
+    seconds: float
+    bytes: int
+    track: str
+    digest: str
+    chapters: tuple[Step, ...]
+    lines: tuple[SpokenLine, ...]
+    questions: tuple[Question, ...]
+    compression: bool
+    rescue: bool
+    stretches: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """This as it stands in routines.json."""
+        return asdict(self)
+
+
+def listed(routine: Path, folder: Path) -> Listed:
+    """What there is to know of the routine at `routine`, and of the MP3 that was made from it in `folder`.
+
+    Raises RoutineError for the routine, and OutputError when the track cannot be read.
+    """
+    read, script = script_for(routine)
+    track = folder / f"{script.name}.{script.language}.mp3"
+    tag, content = _opened(track)
+    seconds = int(str(tag["TLEN"])) / 1000
+    therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
+    holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
+    questions, rescue = _questions(script), is_rescue(read)
+    return Listed(
+        name=script.name,
+        language=script.language,
+        page=page_language(script.language),
+        title=str(script.title),
+        summary=str(script.summary),
+        seconds=seconds,
+        bytes=len(content),
+        track=f"tracks/{track.name}",
+        digest=hashlib.sha256(content).hexdigest()[:16],
+        chapters=_steps(tag, str(script.title), seconds),
+        lines=_lines(tag),
+        questions=questions,
+        compression="compression" in therapies,
+        rescue=rescue,
+        stretches=holds and not (therapies or questions or rescue),
+    )
+
+
+def page_language(tag: str) -> str:
+    """The language of the page that shows a routine of the language `tag`, such as es for es-MX."""
+    return tag.split("-")[0]
+
+
+def facts_of(language: str) -> dict[str, Any]:
+    """What the page says of safety in `language`: why each question matters, what is urgent, when to get help."""
+    facts = all_facts()
+    why = {name: facts[fact].text.in_language(language) for name, fact in _WHY.items()}
+    return {
+        "why": why,
+        "urgent": facts[_URGENT].text.in_language(language),
+        "help": facts[_HELP].text.in_language(language),
+    }
+
+
+def every_fact() -> dict[str, Any]:
+    """The same in every language that the page speaks."""
+    return {language: facts_of(language) for language in LANGUAGES}
+
+
+def _opened(track: Path) -> tuple[Any, bytes]:
+    try:
+        return id3.ID3(track), track.read_bytes()
+    except (MutagenError, OSError) as problem:
+        raise OutputError(f"cannot read {track}: {problem}; build it again with --force") from None
+
+
+def _steps(tag: Any, title: str, seconds: float) -> tuple[Step, ...]:
+    """The chapters in order of time; a track without any is one step."""
+    frames = sorted(tag.getall("CHAP"), key=lambda frame: int(frame.start_time))
+    steps = [Step(str(frame.sub_frames["TIT2"]), frame.start_time / 1000, frame.end_time / 1000) for frame in frames]
+    return tuple(steps) or (Step(title, 0.0, seconds),)
+
+
+def _lines(tag: Any) -> tuple[SpokenLine, ...]:
+    return tuple(SpokenLine(text, start / 1000) for frame in tag.getall("SYLT") for text, start in frame.text)
+
+
+def _questions(script: Script) -> tuple[Question, ...]:
+    """Every safety question once, in the order in which it is asked."""
+    asked = {cue.question: cue.text for cue in reversed(script.cues) if isinstance(cue, Line) and cue.question}
+    return tuple(Question(name, str(text)) for name, text in reversed(asked.items()))

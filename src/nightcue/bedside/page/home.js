@@ -1,0 +1,43 @@
+// The first screen: what to go on with, and every routine with its length.
+
+import { Player } from "./player.js";
+import { at, button, fill } from "./screens.js";
+import { word } from "./words.js";
+
+/** Show the routines; `then` has what a tap does: open(routine), goOn(routine, place), back(). */
+export function drawHome(routines, player, then) {
+  const rows = routines
+    .filter((routine) => !routine.rescue)
+    .map((routine) => button(routine.title, () => then.open(routine), lengthOf(routine)));
+  const first = player.routine ? playingRow(player, then) : leftRow(routines, then);
+  if (first) {
+    first.classList.add("first");
+    rows.unshift(first);
+  }
+  fill(at("routines"), rows);
+}
+
+/** The length of a routine in whole minutes. */
+export function lengthOf(routine) {
+  return word("minutes", { n: Math.max(1, Math.round(routine.seconds / 60)) });
+}
+
+/** What is left of `seconds`, in words. */
+export function leftOf(seconds) {
+  return seconds < 60 ? word("lastMinute") : word("left", { n: Math.round(seconds / 60) });
+}
+
+function playingRow(player, then) {
+  const key = player.isPlaying ? "isPlaying" : "goOn";
+  return button(word(key, { title: player.routine.title }), then.back, leftOf(player.left));
+}
+
+function leftRow(routines, then) {
+  const place = Player.placeLeft();
+  const routine = place && routines.find((each) => each.name === place.name && each.language === place.language);
+  if (!routine || place.seconds > routine.seconds - 1) {
+    return null;
+  }
+  const left = leftOf(routine.seconds - place.seconds);
+  return button(word("goOn", { title: routine.title }), () => then.goOn(routine, place), left);
+}

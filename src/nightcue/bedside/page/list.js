@@ -1,0 +1,55 @@
+// The list of routines, and the bytes of their tracks: files beside the page, or blocks inside it.
+
+const inside = document.getElementById("list");
+
+/** Whether everything is inside this one file. */
+export const IS_SINGLE = inside !== null;
+
+/** The list as `nightcue site` wrote it. Throws when it is not there. */
+export async function readList() {
+  if (IS_SINGLE) {
+    return JSON.parse(inside.textContent);
+  }
+  const answer = await fetch("routines.json");
+  if (!answer.ok) {
+    throw new Error(`routines.json: ${answer.status}`);
+  }
+  return answer.json();
+}
+
+/** Where a player finds the track of `routine`. */
+export function trackUrl(routine) {
+  const path = routine.track.split("/").map(encodeURIComponent).join("/");
+  return `${path}?${routine.digest}`;
+}
+
+/** The whole track as a Blob. Rejects with the word for why not: "gone" or "silent". */
+export function trackOf(routine) {
+  return IS_SINGLE ? blockOf(routine) : download(routine);
+}
+
+async function download(routine) {
+  let answer;
+  try {
+    answer = await fetch(trackUrl(routine));
+  } catch {
+    throw new Error("silent");
+  }
+  if (!answer.ok) {
+    throw new Error(answer.status === 404 ? "gone" : "silent");
+  }
+  try {
+    return await answer.blob();
+  } catch {
+    throw new Error("silent");
+  }
+}
+
+async function blockOf(routine) {
+  const text = atob(document.getElementById(`track-${routine.number}`).textContent);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    bytes[at] = text.charCodeAt(at);
+  }
+  return new Blob([bytes], { type: "audio/mpeg" });
+}

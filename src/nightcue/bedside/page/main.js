@@ -1,0 +1,163 @@
+// The bedside page: reads the list, readies the rescue, and connects the screens.
+
+import { drawHome } from "./home.js";
+import { isForgetful, keep, kept } from "./kept.js";
+import { readList } from "./list.js";
+import { showOnLockScreen } from "./media.js";
+import { drawNight } from "./night.js";
+import { keepForOffline } from "./offline.js";
+import { keepPlay, send } from "./outbox.js";
+import { Player } from "./player.js";
+import { connectPlaying, drawPlaying } from "./playing.js";
+import { ask } from "./questions.js";
+import { at, goHome, notice, show, shown, translate } from "./screens.js";
+import { WORDS, language, speak, word } from "./words.js";
+
+const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
+
+const player = new Player();
+let list = { routines: [], facts: {} };
+
+function routinesHere() {
+  return list.routines.filter((routine) => routine.page === language());
+}
+
+function rescueHere() {
+  const rescues = list.routines.filter((routine) => routine.rescue);
+  const here = rescues.filter((routine) => routine.page === language());
+  return here.find((routine) => routine.name === "rescue") ?? here[0] ?? rescues[0] ?? null;
+}
+
+function home(said = "") {
+  drawHome(routinesHere(), player, {
+    open: (routine) => (routine.questions.length ? ask(routine, routinesHere(), list.facts[language()], start) : start(routine)),
+    goOn: (routine, place) => goOn(routine, place),
+    back: playing,
+  });
+  show("home");
+  notice(said || (list.routines.length ? "" : word("noRoutines")));
+}
+
+function playing() {
+  drawPlaying(player);
+  show("playing", at("pause"));
+}
+
+function start(routine) {
+  player.start(routine);
+  playing();
+}
+
+function goOn(routine, place) {
+  const again = () => {
+    take(routine, place);
+    player.toggle();
+    playing();
+  };
+  const isOld = Date.now() - place.at > JUST_NOW;
+  if (isOld && routine.questions.length) {
+    ask(routine, routinesHere(), list.facts[language()], again);
+  } else {
+    again();
+  }
+}
+
+function take(routine, place) {
+  player.take(routine, { seconds: place.seconds, started: new Date(place.started), heard: place.heard });
+}
+
+function choose(tag) {
+  speak(tag);
+  keep("language", tag);
+  translate();
+  player.ready(rescueHere());
+  const other = Object.keys(WORDS).find((each) => each !== tag);
+  at("language").hidden = !list.routines.some((routine) => routine.page === other);
+  at("language").textContent = WORDS[other].language;
+  at("language").lang = other;
+  at("cramp").disabled = !rescueHere();
+  at("rescue").hidden = !rescueHere();
+  at("keeping").textContent = word("keepsNothing");
+  at("keeping").hidden = !isForgetful();
+  keepForOffline(list.routines, tag, (key, filled) => {
+    at("offline").textContent = word(key, filled);
+  });
+}
+
+function firstLanguage() {
+  const here = new Set(list.routines.map((routine) => routine.page));
+  const wanted = [kept("language", null), ...navigator.languages.map((tag) => tag.split("-")[0]), "en", ...here];
+  return wanted.find((tag) => tag in WORDS && (here.has(tag) || here.size === 0)) ?? "en";
+}
+
+function connect() {
+  connectPlaying(player);
+  showOnLockScreen(player);
+  at("cramp").onclick = () => start(rescueHere());
+  at("language").onclick = () => {
+    choose(Object.keys(WORDS).find((tag) => tag !== language()));
+    home();
+  };
+  at("to-night").onclick = () => {
+    drawNight(list.facts[language()], (said) => {
+      history.state && history.replaceState(null, "");
+      home(said);
+    });
+    show("night");
+  };
+  for (const back of document.querySelectorAll(".back")) {
+    back.onclick = () => (shown() === "timer" ? playing() : goHome());
+  }
+  window.addEventListener("popstate", () => home());
+  window.addEventListener("online", send);
+  window.addEventListener("pagehide", leaveForNow);
+  document.addEventListener("visibilitychange", () => document.hidden && leaveForNow());
+  player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
+  player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
+  player.addEventListener("ended", () => remember(true));
+  player.addEventListener("left", () => remember(false));
+  player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
+}
+
+function remember(finished) {
+  if (player.routine) {
+    keepPlay(player, finished);
+    send();
+  }
+}
+
+function leaveForNow() {
+  if (player.routine) {
+    player.note();
+    keepPlay(player, false);
+  }
+}
+
+/** A page that was loaded again in the middle of a track shows that track, paused where it was. */
+function pickUp() {
+  const place = Player.placeLeft();
+  const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
+  if (routine && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+    take(routine, place);
+    playing();
+  }
+}
+
+async function begin() {
+  speak(firstLanguage());
+  translate();
+  connect();
+  try {
+    list = await readList();
+  } catch {
+    show("home");
+    notice(word("noList"));
+    return;
+  }
+  choose(firstLanguage());
+  home();
+  pickUp();
+  send();
+}
+
+begin();

@@ -1,0 +1,162 @@
+// The screen "last night": how many cramps, and as much more as one likes.
+
+import { keepNight, nightOf, send } from "./outbox.js";
+import { at, made, notice } from "./screens.js";
+import { language, word } from "./words.js";
+
+const EVENING = 18; // from this hour on, a cramp may be one of the night that is coming
+const MOST = 6;
+const TWO_DAYS = 2;
+
+/** The questions: the field of the answer, how it is chosen, and the answers as [value, key of WORDS or text]. */
+const QUESTIONS = [
+  { field: "cramps", kind: "radio", answers: () => numbers(0, MOST - 1).concat([[MOST, word("orMore", { n: MOST })]]) },
+  { field: "intensity", kind: "radio", ifAny: true, answers: () => numbers(0, 10) },
+  { field: "longest", kind: "radio", ifAny: true, answers: () => words([30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]) },
+  { field: "side", kind: "radio", ifAny: true, answers: () => words(["left", "leftLeg"], ["right", "rightLeg"], ["both", "both"]) },
+  { field: "muscle", kind: "radio", ifAny: true, answers: () => same("calf", "foot", "thigh", "other") },
+  { field: "did", kind: "each", answers: () => same("stretched", "compression", "massage", "socks") },
+  { field: "legs", kind: "radio", answers: () => same("fine", "tired", "heavy", "sore") },
+  { field: "signs", kind: "checkbox", answers: () => same("swelling", "warmth", "redness", "numbness", "weakness") },
+  { field: "day", kind: "checkbox", answers: () => words(["sport", "sport"], ["sitting", "sitting"], ["alcohol", "alcohol"], ["caffeine", "caffeine"], ["little-water", "littleWater"], ["stress", "stress"]) },
+];
+
+/** Ask about the night; `facts` are those of the language, `then` is called when it is saved. */
+export function drawNight(facts, then, date = evenings()[0]) {
+  const form = at("answers");
+  const known = nightOf(date) ?? {};
+  const save = made("button", word("save"), "main");
+  const help = made("p", facts.help, "urgent");
+  help.setAttribute("role", "status");
+  help.hidden = true;
+  form.replaceChildren(whichNight(date, (other) => drawNight(facts, then, other)));
+  for (const question of QUESTIONS) {
+    form.append(asked(question, known));
+    if (question.field === "signs") {
+      form.append(help);
+    }
+  }
+  form.append(noted(known), save);
+  const update = () => {
+    const none = form.elements.cramps.value === "0" || form.elements.cramps.value === "";
+    for (const { field } of QUESTIONS.filter(({ ifAny }) => ifAny)) {
+      at(`asked-${field}`).hidden = none;
+    }
+    help.hidden = !form.querySelector("input[name=signs]:checked");
+  };
+  form.onchange = update;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    saveNight(form, date, then);
+  };
+  update();
+}
+
+async function saveNight(form, date, then) {
+  const night = answersOf(form, date);
+  if (night.cramps === undefined) {
+    notice(word("chooseCramps"));
+    window.scrollTo(0, 0);
+    return;
+  }
+  const isKept = keepNight(night);
+  const how = await send();
+  const wasTaken = how === "sent" || how === "nothing";
+  const told = isKept ? word("keptHere") : word("keptUntilClosed");
+  then(wasTaken ? word("kept") : how === "away" ? told : word("refusedNight", { why: how }));
+}
+
+/** What was answered, as the diary takes it; what was not answered is left out. */
+function answersOf(form, date) {
+  const answers = new FormData(form);
+  const night = { date };
+  const none = answers.get("cramps") === "0";
+  for (const { field, kind, ifAny } of QUESTIONS) {
+    if (kind === "radio" && answers.has(field) && !(none && ifAny)) {
+      const value = answers.get(field);
+      night[field] = /^\d+$/.test(value) ? Number(value) : value;
+    } else if (kind === "checkbox") {
+      night[field] = answers.getAll(field);
+    } else if (kind === "each") {
+      for (const [name] of same("stretched", "compression", "massage", "socks")) {
+        night[name] = answers.getAll(field).includes(name);
+      }
+    }
+  }
+  const note = answers.get("note").trim();
+  return note ? { ...night, note } : night;
+}
+
+function asked({ field, kind, answers }, known) {
+  const group = made("fieldset");
+  group.id = `asked-${field}`;
+  group.append(made("legend", word(field)));
+  const tiles = made("div", "", `tiles ${field}`);
+  for (const [value, text] of answers()) {
+    const isKnown = kind === "each" ? known[value] === true : [known[field]].flat().includes(value);
+    tiles.append(tile(field, kind === "radio" ? "radio" : "checkbox", value, text, isKnown));
+  }
+  group.append(tiles);
+  return group;
+}
+
+function tile(name, type, value, text, isChosen) {
+  const label = made("label", "", "tile");
+  const input = made("input");
+  Object.assign(input, { type, name, value: String(value), checked: isChosen });
+  label.append(input, made("span", text));
+  return label;
+}
+
+function noted(known) {
+  const label = made("label", "", "note");
+  const area = made("textarea");
+  Object.assign(area, { name: "note", maxLength: 1000, rows: 2, value: known.note ?? "" });
+  label.append(made("span", word("note")), area);
+  return label;
+}
+
+function whichNight(date, choose) {
+  const group = made("fieldset");
+  group.append(made("legend", word("whichNight")));
+  const tiles = made("div", "", "tiles nights");
+  for (const evening of evenings()) {
+    const label = tile("which", "radio", evening, nameOf(evening), evening === date);
+    label.firstChild.addEventListener("change", () => choose(evening));
+    tiles.append(label);
+  }
+  group.append(tiles);
+  return group;
+}
+
+/** The evenings that a night can belong to, as 2026-11-24: last night first. */
+function evenings() {
+  const now = new Date();
+  const back = Array.from({ length: TWO_DAYS }, (_, number) => dayBefore(now, number + 1));
+  return now.getHours() >= EVENING ? [...back, dayBefore(now, 0)] : back;
+}
+
+function dayBefore(now, days) {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+function nameOf(evening) {
+  const [year, month, day] = evening.split("-").map(Number);
+  const name = new Intl.DateTimeFormat(language(), { weekday: "long" });
+  const [from, to] = [0, 1].map((days) => name.format(new Date(year, month - 1, day + days)));
+  return word("night", { from, to });
+}
+
+function numbers(first, last) {
+  return Array.from({ length: last - first + 1 }, (_, number) => [first + number, String(first + number)]);
+}
+
+function same(...values) {
+  return values.map((value) => [value, word(value)]);
+}
+
+function words(...pairs) {
+  return pairs.map(([value, key]) => [value, word(key)]);
+}

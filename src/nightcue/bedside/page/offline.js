@@ -1,0 +1,31 @@
+// Keeping the page and its tracks on the device, where the browser allows it, and saying how far that is.
+
+import { IS_SINGLE, trackUrl } from "./list.js";
+
+/** Keep everything for `language`, and tell how far it is: `tell` takes a key of WORDS and the values in it. */
+export async function keepForOffline(routines, language, tell) {
+  if (IS_SINGLE) {
+    tell("offlineSingle");
+  } else if (!("serviceWorker" in navigator) || !window.isSecureContext) {
+    tell("offlineNever");
+  } else {
+    try {
+      await withWorker(routines, language, tell);
+    } catch {
+      tell("offlineNever");
+    }
+  }
+}
+
+async function withWorker(routines, language, tell) {
+  await navigator.serviceWorker.register("sw.js");
+  const { active } = await navigator.serviceWorker.ready;
+  navigator.serviceWorker.onmessage = ({ data }) => {
+    const key = data.n === data.all ? "offlineReady" : data.isFull ? "offlineFull" : "offlineKeeping";
+    tell(key, data);
+  };
+  const spoken = routines.filter((routine) => routine.page === language);
+  // the rescue first: it is the one that must not be missing
+  const inOrder = [...spoken].sort((one, other) => Number(other.rescue) - Number(one.rescue));
+  active.postMessage({ keep: inOrder.map(trackUrl), all: routines.map(trackUrl) });
+}

@@ -1,0 +1,78 @@
+// Nights and plays on their way to the server: kept in the browser until it has taken them.
+
+import { IS_SINGLE } from "./list.js";
+import { keep, kept } from "./kept.js";
+
+const MOST_PLAYS = 200;
+const MOST_NIGHTS = 60;
+let isSending = false;
+
+/** Keep the answers of a night, in place of earlier ones; returns whether they outlive this page. */
+export function keepNight(night) {
+  const nights = kept("nights", []).filter((other) => other.date !== night.date);
+  return keep("nights", [...nights, { ...night, sent: false }].slice(-MOST_NIGHTS));
+}
+
+/** The answers given for the night of `date`, or null. */
+export function nightOf(date) {
+  return kept("nights", []).find((night) => night.date === date) ?? null;
+}
+
+/** Keep that `player` has played what it plays, up to here. */
+export function keepPlay(player, finished) {
+  const { name, language, seconds } = player.routine;
+  const started = withOffset(player.play.started);
+  const plays = kept("plays", []);
+  const earlier = plays.find((play) => play.started === started && play.routine === name);
+  const heard = Math.max(earlier?.heard ?? 0, Math.round(player.play.heard * 10) / 10);
+  if (heard > 0 || finished) {
+    const play = { routine: name, language, started, heard, length: seconds, finished: finished || earlier?.finished === true };
+    keep("plays", [...plays.filter((other) => other !== earlier), play].slice(-MOST_PLAYS));
+  }
+}
+
+/**
+ * Send what waits; resolves to "sent", "nothing", "away" (no server that takes it), or the words of its refusal.
+ */
+export async function send() {
+  const nights = kept("nights", []).filter((night) => !night.sent);
+  const plays = kept("plays", []);
+  if (IS_SINGLE || isSending || !(nights.length || plays.length)) {
+    return IS_SINGLE || isSending ? "away" : "nothing";
+  }
+  isSending = true;
+  try {
+    const body = JSON.stringify({ nights: nights.map(({ sent, ...night }) => night), plays });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch("nights", { method: "POST", headers, body });
+    if (answer.status === 400) {
+      const { problems } = await answer.json();
+      return problems.join(" ");
+    }
+    if (!answer.ok) {
+      return "away";
+    }
+    forget(nights, plays);
+    return "sent";
+  } catch {
+    return "away";
+  } finally {
+    isSending = false;
+  }
+}
+
+/** What was sent is known to be there; what was changed meanwhile waits for the next time. */
+function forget(nights, plays) {
+  const sent = new Set(nights.map((night) => JSON.stringify(night)));
+  keep("nights", kept("nights", []).map((night) => (sent.has(JSON.stringify(night)) ? { ...night, sent: true } : night)));
+  const known = new Set(plays.map((play) => JSON.stringify(play)));
+  keep("plays", kept("plays", []).filter((play) => !known.has(JSON.stringify(play))));
+}
+
+/** A moment as ISO 8601 in the time of this place, such as 2026-11-24T22:10:00+01:00. */
+function withOffset(moment) {
+  const offset = -moment.getTimezoneOffset();
+  const local = new Date(moment.getTime() + offset * 60_000).toISOString().slice(0, 19);
+  const two = (number) => String(Math.trunc(number)).padStart(2, "0");
+  return `${local}${offset < 0 ? "-" : "+"}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+}

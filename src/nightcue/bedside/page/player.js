@@ -1,0 +1,228 @@
+// What plays now: its steps, its place, the sleep timer, the volume; and the rescue, always ready beside it.
+
+import { keep, kept } from "./kept.js";
+import { Sound } from "./sound.js";
+
+const VOLUME_STEP = 0.1;
+const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
+const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
+const NOTED_EVERY = 5; // seconds between two notes of the place
+
+export class Player extends EventTarget {
+  /** Fires "moved", "changed", "ended", "trouble" and "slept". */
+  constructor() {
+    super();
+    this.elements = { rescue: new Audio(), other: new Audio() };
+    this.rescue = null;
+    this.sound = null;
+    this.play = null; // {started, heard}: the play that is being listened to
+    this.sleepsAt = null; // milliseconds of the clock
+    this.setVolume(kept("volume", 1));
+  }
+
+  get routine() {
+    return this.sound?.routine ?? null;
+  }
+
+  get isPlaying() {
+    return this.sound?.isWanted ?? false;
+  }
+
+  get position() {
+    return this.sound?.position ?? 0;
+  }
+
+  get left() {
+    return Math.max(0, this.routine.seconds - this.position);
+  }
+
+  /** The number of the step that is heard. */
+  get step() {
+    const after = this.routine.chapters.findIndex((chapter) => chapter.start > this.position + 0.05);
+    return Math.max(0, (after < 0 ? this.routine.chapters.length : after) - 1);
+  }
+
+  /** The line that was begun last, or nothing before the first one. */
+  get line() {
+    const lines = this.routine.lines;
+    const after = lines.findIndex((line) => line.start > this.position);
+    return lines[(after < 0 ? lines.length : after) - 1]?.text ?? "";
+  }
+
+  /** Have the rescue ready, so that a tap is answered at once. */
+  ready(routine) {
+    if (routine && this.rescue?.routine !== routine && this.sound !== this.rescue) {
+      this.rescue?.close();
+      this.rescue = null;
+    }
+    if (routine && !this.rescue) {
+      this.rescue = this.made(routine, this.elements.rescue);
+      this.rescue.element.preload = "auto";
+      this.rescue.prepare();
+    }
+  }
+
+  /** Take `routine` up at a place, ready to play. */
+  take(routine, { seconds = 0, started = null, heard = 0 } = {}) {
+    this.leave();
+    if (routine === this.rescue?.routine) {
+      this.sound = this.rescue;
+    } else {
+      this.sound = this.made(routine, this.elements.other);
+    }
+    if (seconds > 0) {
+      this.sound.prepare(seconds);
+    }
+    this.play = { started: started ?? new Date(), heard };
+    this.last = seconds;
+  }
+
+  /** Start `routine` from its beginning. */
+  start(routine) {
+    this.take(routine);
+    this.sound.play();
+  }
+
+  toggle() {
+    if (this.isPlaying) {
+      this.sound.pause();
+      this.note();
+    } else {
+      this.sound.play();
+    }
+  }
+
+  seek(seconds) {
+    this.sound.seek(seconds);
+    this.last = null;
+  }
+
+  toStep(number) {
+    const chapter = this.routine.chapters[number];
+    if (chapter) {
+      this.seek(chapter.start);
+    }
+  }
+
+  previous() {
+    const isEarly = this.position - this.routine.chapters[this.step].start < AGAIN_WITHIN;
+    this.toStep(Math.max(0, this.step - (isEarly ? 1 : 0)));
+  }
+
+  next() {
+    this.toStep(this.step + 1);
+  }
+
+  back(seconds) {
+    this.seek(this.position - seconds);
+  }
+
+  /** The volume from 0.1 to 1, kept for the next night. */
+  setVolume(volume) {
+    this.volume = Math.round(Math.max(VOLUME_STEP, Math.min(1, volume)) * 100) / 100;
+    for (const element of Object.values(this.elements)) {
+      element.volume = this.volume;
+    }
+    keep("volume", this.volume);
+  }
+
+  louder(steps) {
+    this.setVolume(this.volume + steps * VOLUME_STEP);
+  }
+
+  /** Stop after `minutes`; 0 is never. */
+  sleepAfter(minutes) {
+    clearTimeout(this.sleepTimer);
+    this.sleepsAt = minutes ? Date.now() + minutes * 60_000 : null;
+    if (minutes) {
+      this.sleepTimer = setTimeout(() => this.sleepIfDue(), minutes * 60_000);
+    }
+    this.tell("changed");
+  }
+
+  /** The place that was left in a night that is not over, or null. */
+  static placeLeft() {
+    const place = kept("place", null);
+    return place && Date.now() - place.at < FRESH ? place : null;
+  }
+
+  /** Note where the track is, to go on there after a reload. */
+  note() {
+    if (this.sound && this.play) {
+      const { name, language } = this.routine;
+      const { started, heard } = this.play;
+      keep("place", { name, language, seconds: this.position, started: started.toISOString(), heard, at: Date.now() });
+      this.noted = this.position;
+    }
+  }
+
+  made(routine, element) {
+    const sound = new Sound(routine, element);
+    sound.addEventListener("moved", () => this.isHeard(sound) && this.moved());
+    sound.addEventListener("changed", () => this.isHeard(sound) && this.tell("changed"));
+    sound.addEventListener("trouble", () => this.isHeard(sound) && this.stopped());
+    sound.addEventListener("ended", () => this.isHeard(sound) && this.ended());
+    return sound;
+  }
+
+  isHeard(sound) {
+    return sound === this.sound;
+  }
+
+  moved() {
+    const step = this.position - (this.last ?? this.position);
+    if (this.isPlaying && step > 0 && step < 2) {
+      this.play.heard += step;
+    }
+    this.last = this.position;
+    this.sleepIfDue(); // timers may sleep in a pocket; the sound does not
+    if (this.isPlaying && Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
+      this.note();
+    }
+    this.tell("moved");
+  }
+
+  sleepIfDue() {
+    if (this.sleepsAt !== null && Date.now() >= this.sleepsAt) {
+      this.sleepAfter(0);
+      if (this.isPlaying) {
+        this.sound.pause();
+        this.note();
+        this.tell("slept");
+      }
+    }
+  }
+
+  stopped() {
+    this.note();
+    this.tell("trouble");
+  }
+
+  ended() {
+    this.tell("ended");
+    keep("place", null);
+    this.leave();
+    this.tell("changed");
+  }
+
+  /** Let go of what plays; the rescue stays ready. */
+  leave() {
+    const sound = this.sound;
+    if (!sound) {
+      return;
+    }
+    sound.pause();
+    this.tell("left");
+    this.sound = null;
+    this.play = null;
+    if (sound === this.rescue) {
+      sound.prepare();
+    } else {
+      sound.close();
+    }
+  }
+
+  tell(type) {
+    this.dispatchEvent(new Event(type));
+  }
+}

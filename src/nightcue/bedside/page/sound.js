@@ -1,0 +1,227 @@
+// One track as sound: streamed at first, and cut at the exact frame as soon as all of it is here.
+
+import { cutAt, framesOf } from "./frames.js";
+import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
+
+export class Sound extends EventTarget {
+  /** `element` is an audio element that nothing else uses. Fires "moved", "changed", "ended" and "trouble". */
+  constructor(routine, element) {
+    super();
+    this.routine = routine;
+    this.element = element;
+    this.isWanted = false; // whether it should be heard
+    this.trouble = null; // the word for what keeps it from being heard
+    this.begins = 0; // where in the track the element's time 0 is, in seconds
+    this.cut = null; // {blob, frames} when the whole track is here
+    this.url = null;
+    this.startsAt = 0; // where to start when nothing is loaded yet
+    this.turns = 0; // counts what was asked for, so that a late answer does not undo it
+    this.listeners = new AbortController();
+    this.listen();
+  }
+
+  listen() {
+    const on = (type, then) => this.element.addEventListener(type, then, { signal: this.listeners.signal });
+    on("timeupdate", () => this.tell("moved"));
+    on("playing", () => this.heard());
+    on("pause", () => this.pausedByTheDevice());
+    on("ended", () => this.end());
+    on("error", () => this.goOnFromMemory());
+    on("waiting", () => this.goOnFromMemory());
+  }
+
+  /** Load the track so that it plays at once; resolves when it is here or is known not to be. */
+  async prepare(seconds = 0) {
+    const turn = (this.turns += 1);
+    this.startsAt = seconds;
+    this.release();
+    try {
+      await this.fetched();
+    } catch {
+      return; // it is asked for again, and the reason told, when it is to play
+    }
+    if (turn === this.turns) {
+      this.load(seconds);
+    }
+  }
+
+  get isLoaded() {
+    return this.url !== null;
+  }
+
+  /** Where the track is, in seconds. */
+  get position() {
+    return this.isLoaded ? this.begins + this.element.currentTime : this.startsAt;
+  }
+
+  /** Play on; to be called while a tap is being answered. */
+  play() {
+    this.turns += 1;
+    this.isWanted = true;
+    this.trouble = null;
+    if (!this.isLoaded && (this.cut || this.startsAt > 0 || IS_SINGLE)) {
+      this.seek(this.startsAt);
+    } else {
+      if (!this.isLoaded) {
+        this.stream();
+        this.fetched().catch(() => {});
+      }
+      this.start();
+    }
+    this.tell("changed");
+  }
+
+  pause() {
+    this.isWanted = false;
+    this.element.pause();
+    this.tell("changed");
+  }
+
+  /** Go to `seconds`, exactly where the whole track is here, and about there where it is not. */
+  async seek(seconds) {
+    const turn = (this.turns += 1);
+    const place = Math.max(0, Math.min(seconds, this.routine.seconds - 0.1));
+    try {
+      await this.fetched();
+    } catch (problem) {
+      if (turn === this.turns) {
+        this.seekInStream(place, problem.message);
+      }
+      return;
+    }
+    if (turn === this.turns) {
+      this.load(place);
+      if (this.isWanted) {
+        this.start();
+      }
+      this.tell("moved");
+    }
+  }
+
+  /** Stop using the element. */
+  close() {
+    this.turns += 1;
+    this.pause();
+    this.listeners.abort();
+    this.release();
+  }
+
+  seekInStream(place, trouble) {
+    if (this.isLoaded && !this.element.error) {
+      this.element.currentTime = place - this.begins;
+      this.tell("moved");
+    } else {
+      this.startsAt = place;
+      this.fail(trouble);
+    }
+  }
+
+  /** The whole track; asked for again only when it did not come. */
+  fetched() {
+    this.coming ??= trackOf(this.routine).then(
+      async (blob) => {
+        this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
+      },
+      (problem) => {
+        this.coming = null;
+        throw problem;
+      },
+    );
+    return this.coming;
+  }
+
+  load(seconds) {
+    const { blob, frames } = this.cut;
+    const from = frames && seconds > 0 ? cutAt(frames, seconds) : { offset: 0, seconds: 0 };
+    this.release();
+    this.begins = from.seconds;
+    this.url = URL.createObjectURL(blob.slice(from.offset, undefined, "audio/mpeg"));
+    this.element.src = this.url;
+    if (!frames) {
+      this.element.currentTime = seconds;
+    }
+  }
+
+  stream() {
+    this.release();
+    this.begins = 0;
+    this.url = trackUrl(this.routine);
+    this.element.src = this.url;
+  }
+
+  release() {
+    if (this.url?.startsWith("blob:")) {
+      URL.revokeObjectURL(this.url);
+    }
+    this.url = null;
+  }
+
+  start() {
+    this.element.play().catch((problem) => {
+      if (problem.name === "NotAllowedError") {
+        this.fail("blocked");
+      }
+    }); // anything else is told by the element's events
+  }
+
+  heard() {
+    this.trouble = null;
+    this.tell("changed");
+  }
+
+  pausedByTheDevice() {
+    // a call came, or the headset was pulled; the end of a track and a new source pause as well, and mean nothing
+    if (this.isWanted && this.element.paused && !this.element.ended && this.element.readyState > 0 && !this.element.error) {
+      this.isWanted = false;
+      this.tell("changed");
+    }
+  }
+
+  end() {
+    this.isWanted = false;
+    this.startsAt = 0;
+    this.release();
+    this.tell("ended");
+  }
+
+  /** The stream has run dry or broken off: play on from what was fetched beside it, or say why that is not possible. */
+  async goOnFromMemory() {
+    const isBroken = this.element.error !== null;
+    if (!this.isWanted || (!isBroken && this.url?.startsWith("blob:"))) {
+      return;
+    }
+    const [place, turn] = [this.position, this.turns];
+    if (this.cut && this.url?.startsWith("blob:")) {
+      this.startsAt = place;
+      this.fail("damaged");
+      return;
+    }
+    try {
+      await this.fetched();
+    } catch (problem) {
+      if (isBroken && turn === this.turns) {
+        this.startsAt = place;
+        this.fail(problem.message);
+      }
+      return;
+    }
+    const isStillDry = this.element.error !== null || this.element.readyState < 3;
+    if (turn === this.turns && this.isWanted && isStillDry) {
+      this.load(place);
+      this.start();
+    }
+  }
+
+  fail(trouble) {
+    this.isWanted = false;
+    this.trouble = trouble;
+    if (this.element.error) {
+      this.release();
+    }
+    this.tell("trouble");
+  }
+
+  tell(type) {
+    this.dispatchEvent(new Event(type));
+  }
+}

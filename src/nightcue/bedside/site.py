@@ -1,0 +1,140 @@
+"""The bedside page as a folder of plain files that any web server can hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from nightcue.audio.errors import OutputError
+from nightcue.bedside.listed import Listed, every_fact
+
+PAGE = Path(__file__).parent / "page"
+"""The page itself: HTML, style, scripts and icons, as they are served."""
+
+LIST = "routines.json"
+WORKER = "sw.js"
+TRACKS = "tracks"
+
+_FORMAT = "nightcue site 1"
+"""What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
+
+
+def page_files() -> dict[str, bytes]:
+    """Every file of the page by its name."""
+    return {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.is_file()}
+
+
+def list_text(routines: Sequence[Listed]) -> str:
+    """The routines and the words about safety, as the page reads them."""
+    numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
+    return json.dumps({"format": _FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
+
+
+def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
+    """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
+
+    The new site is written beside the old one and takes its place at once, so that a failure leaves the old one whole.
+    Files in an old site that are not of the site, such as a server's settings, are taken along. Raises OutputError
+    when it cannot be written, or when `folder` holds something that is not such a site.
+    """
+    folder = folder.absolute()
+    try:
+        _restore(folder)
+        kept = _foreign(folder)
+        with _new_folder(folder) as new:
+            _write_into(new, routines)
+            for path in kept:
+                (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
+            _swap(new, folder)
+    except OSError as problem:
+        raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
+
+
+def _write_into(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
+    files = page_files() | {LIST: list_text([routine for routine, _ in routines]).encode()}
+    files[WORKER] = _site_line(files) + files[WORKER]
+    (folder / TRACKS).mkdir()
+    for routine, track in routines:
+        shutil.copyfile(track, folder / routine.track)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
+
+
+def _site_line(files: dict[str, bytes]) -> bytes:
+    """What the service worker has to know of this site: the files to keep, and a version that changes with them."""
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items())))
+    site = {"version": digest.hexdigest()[:16], "files": ["index.html", *sorted(set(files) - {"index.html", WORKER})]}
+    return f"const SITE = {json.dumps(site)};\n".encode()
+
+
+def _foreign(folder: Path) -> list[Path]:
+    """What is in `folder` besides a site of ours. Raises OutputError when it is something else altogether."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is a file; name a folder")
+    there = sorted(folder.iterdir())
+    if there and not _is_site(folder):
+        raise OutputError(f"{folder} holds other files, and no nightcue site; name a new or an empty folder")
+    ours = {*page_files(), LIST, TRACKS}
+    return [path for path in there if path.name not in ours]
+
+
+def _is_site(folder: Path) -> bool:
+    try:
+        return bool(json.loads((folder / LIST).read_bytes())["format"].startswith("nightcue site"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside `folder`, for what is to take its place; gone at the end, whatever happens."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = folder.parent / f".{folder.name}.{os.urandom(4).hex()}.part"
+    new.mkdir()
+    new.chmod(0o755)
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    old = _old(folder)
+    if folder.exists():
+        folder.replace(old)
+    try:
+        new.replace(folder)
+    except OSError:
+        with suppress(OSError):
+            old.replace(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(folder: Path) -> None:
+    """Finish what a program killed in the middle of a swap left behind, and what it left unfinished beside it."""
+    old = _old(folder)
+    if old.is_dir():
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.replace(folder)
+
+
+def _old(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.old"
+
+
+def languages_without_rescue(routines: Iterable[Listed]) -> list[str]:
+    """The languages of `routines` in which none is for the moment of a cramp, so that there is nothing to tap."""
+    listed = list(routines)
+    return sorted({r.page for r in listed} - {r.page for r in listed if r.rescue})

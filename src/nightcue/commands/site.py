@@ -1,0 +1,123 @@
+"""nightcue site: the bedside page, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nightcue.commands.options import RoutineName, language_option
+
+if TYPE_CHECKING:
+    from nightcue.bedside.listed import Listed
+
+_ORDER = (
+    "bedtime", "bedtime-seated", "stretch", "stretch-trial", "rescue", "calf-pump", "massage", "socks-morning",
+    "socks-evening", "wind-down", "is-it-a-cramp", "diary-prompt",
+)  # fmt: skip
+"""The shipped routines as the page shows them, after one's own: what is for the night comes first."""
+
+
+@click.command("site")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="DIR")
+@click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE]...")
+@click.option(
+    "--single",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Write one file with the tracks inside it, instead of a folder; it opens without a server.",
+)
+@language_option
+def command(folder: Path | None, routines: tuple[str, ...], single: Path | None, language: str | None) -> None:
+    """Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.
+
+    It holds every routine that `nightcue list` shows, or those that are named. Tracks are built into audio_out where
+    something has changed, as `nightcue build` does.
+
+    \b
+    Examples:
+      nightcue site site
+      nightcue site site bedtime stretch rescue --lang en
+      nightcue site --single rescue.html rescue
+    """
+    if single:
+        routines = (str(folder), *routines) if folder else routines
+    elif folder is None:
+        raise click.UsageError("name a folder to write the page into, or a file with --single")
+    made, count = _made(_paths(routines, language))
+    if not made:
+        click.echo("there is no track, so there is no page", err=True)
+        raise SystemExit(1)
+    _write(made, folder, single)
+    if len(made) < count:
+        click.echo(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
+        raise SystemExit(1)
+
+
+def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None) -> None:
+    from nightcue.bedside.single import write_single
+    from nightcue.bedside.site import languages_without_rescue, write_site
+    from nightcue.commands.times import size
+
+    if single:
+        write_single(single, made)
+        click.echo(f"{single}  {len(made)} routines  {size(single.stat().st_size)}  open it in a browser")
+    elif folder:
+        write_site(folder, made)
+        total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        click.echo(f"{folder}  {len(made)} routines  {size(total)}  `nightcue serve {folder}` shows it")
+    for tag in languages_without_rescue(routine for routine, _ in made):
+        click.echo(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
+
+
+def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
+    """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
+    from nightcue.commands.endings import exit_code, explain
+
+    made: dict[str, tuple[Listed, Path]] = {}
+    for path in paths:
+        try:
+            routine, track = _one(path)
+        except Exception as error:
+            if exit_code(error) is None:
+                raise
+            explain(error)
+            continue
+        if routine.track in made:
+            click.echo(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
+            continue
+        made[routine.track] = (routine, track)
+    return [*made.values()], len(paths)
+
+
+def _one(path: Path) -> tuple[Listed, Path]:
+    from nightcue.bedside.listed import listed
+    from nightcue.commands.build import OUTPUT_FOLDER
+    from nightcue.commands.build import command as build
+
+    # the command itself, so that a track which `nightcue build` has made is known, and not made again
+    with build.make_context("build", [str(path)]) as ctx:
+        build.invoke(ctx)
+    routine = listed(path, OUTPUT_FOLDER)
+    return routine, OUTPUT_FOLDER / Path(routine.track).name
+
+
+def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
+    from nightcue.commands.choosing import chosen
+    from nightcue.language.library import find, shelves
+
+    if routines:
+        both = dict.fromkeys(path for name in routines for path in ([chosen(name, language)] if language else _all(name)))
+        return [*both] or [find(routines[0])]
+    shelved = [each for each in shelves() if language in (None, each.language)]
+    place = {name: number for number, name in enumerate(_ORDER)}
+    shelved.sort(key=lambda each: (not each.own, place.get(each.name, len(place))))
+    return [each.path for each in shelved]
+
+
+def _all(routine: str) -> list[Path]:
+    """The files of a routine in every language; of a path, that one."""
+    from nightcue.language.library import find, shelves
+
+    return [each.path for each in shelves() if each.name == routine] or [find(routine)]

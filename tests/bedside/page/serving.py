@@ -1,0 +1,93 @@
+"""A small web server for the tests: plain files with ranges, as any server has them, and a diary that may take nights."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+
+
+class Site:
+    """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body."""
+
+    def __init__(self, folder: Path, takes_nights: bool = False) -> None:
+        self.folder, self.takes_nights = folder, takes_nights
+        self.asked: list[str] = []
+        self.sent: list[dict] = []
+        self.problems: list[str] = []
+        self._port = 0
+        self.start()
+
+    def start(self) -> None:
+        """Serve, on the port of the last time if there was one."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), _handler(self))
+        self._server.daemon_threads = True
+        self._port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer nothing any more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return f"http://localhost:{self._port}/"
+
+
+def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
+    class Handler(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __init__(self, *args):
+            super().__init__(*args, directory=str(site.folder))
+
+        def log_message(self, *args):
+            pass
+
+        def do_GET(self):
+            site.asked.append(self.path)
+            path = Path(self.translate_path(self.path))
+            asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+            if not (asked and path.is_file()):
+                super().do_GET()
+                return
+            content = path.read_bytes()
+            first, last = int(asked[1]), min(int(asked[2] or len(content)), len(content) - 1)
+            self.send_response(206)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+            self.send_header("Content-Length", str(last - first + 1))
+            self.end_headers()
+            self.wfile.write(content[first : last + 1])
+
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if not site.takes_nights:
+                self._answer(404, {})
+            elif site.problems:
+                self._answer(400, {"problems": site.problems})
+            else:
+                site.sent.append(body)
+                self._answer(200, {"nights": len(body["nights"]), "plays": len(body["plays"])})
+
+        def _answer(self, status, content):
+            text = json.dumps(content).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def handle(self):
+            try:
+                super().handle()
+            except OSError:  # a browser that has heard enough
+                self.close_connection = True
+
+    return Handler

@@ -1,0 +1,201 @@
+"""Every screen: its colours, its size, its words, without eyes and without a thumb."""
+
+import io
+import json
+import re
+
+import pytest
+from bedside.page.watching import RESCUE, is_heard, open_page, screen, until
+from PIL import Image
+
+axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+
+SCREENS = ("home", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")
+SMALL = {"width": 320, "height": 568}
+
+
+def every_screen(page, site, words):
+    """Go through every screen, with the words of one language on its buttons; yields their names."""
+    home, back = page.locator("#home"), page.locator("section:visible .back")
+    home.wait_for()
+    yield "home"
+    page.get_by_role("button", name=words["boots"]).click()
+    yield "questions"
+    page.locator("#asked button").first.click()
+    yield "refused"
+    back.click()
+    home.wait_for()
+    page.get_by_role("button", name=words["boots"]).click()
+    page.locator("#none").click()
+    is_heard(page)
+    yield "playing"
+    page.locator("#pause").click()
+    yield "paused"
+    page.locator("#words").click()
+    yield "words"
+    page.locator("#to-timer").click()
+    yield "timer"
+    back.click()
+    back.click()
+    home.wait_for()
+    page.locator("#to-night").click()
+    page.locator("#asked-cramps label").nth(2).click()
+    page.locator("#asked-signs label").first.click()
+    yield "night"
+    back.click()
+    home.wait_for()
+    site.stop()
+    page.get_by_role("button", name=words["stretch"]).click()
+    page.locator("#notice").wait_for()
+    yield "trouble"
+    site.start()
+
+
+def wrong_colours(picture):
+    """Pixels of a screenshot that are white, blue, or brighter than a deep red may be."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    colours = image.getcolors(image.width * image.height)
+    return [(r, g, b) for _, (r, g, b) in colours if b > 70 or g > 110 or b > r or g > r]
+
+
+ENGLISH = {"boots": "Boots", "stretch": "Stretches"}
+SPANISH = {"boots": "Botas", "stretch": "Estiramientos"}
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en-GB", ENGLISH), ("es-MX", SPANISH)])
+def test_every_screen_is_red_on_black_fits_and_is_found_good_by_axe(phone, site, locale, words):
+    page = phone(locale=locale).new_page()
+    open_page(page, site.url)
+    axe, seen = axe_playwright.Axe(), []
+    for name in every_screen(page, site, words):
+        seen.append(name)
+        assert wrong_colours(page.screenshot(full_page=True)) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        too_small = """[...document.querySelectorAll("button, .tile, textarea")]
+            .filter((e) => e.offsetParent && (e.offsetHeight < 56 || e.offsetWidth < 56)).map((e) => e.textContent)"""
+        assert page.evaluate(too_small) == [], name
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], each["impact"], each["nodes"][0]["html"]) for each in found] == [], name
+        text = page.evaluate("document.body.innerText")
+        assert not re.search(r"undefined|null|\{\w+\}|\[object", text), name
+    assert tuple(seen) == SCREENS
+    assert page.evaluate("document.documentElement.lang") == locale[:2]
+
+
+def test_on_a_small_phone_nothing_is_cut_off(phone, site):
+    page = phone(viewport=SMALL).new_page()
+    open_page(page, site.url)
+    for name in every_screen(page, site, ENGLISH):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        cut = """[...document.querySelectorAll("button")].filter((e) => e.offsetParent
+            && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)).map((e) => e.textContent)"""
+        assert page.evaluate(cut) == [], name
+
+
+def test_nothing_on_the_page_moves(page, site):
+    open_page(page, site.url)
+    page.get_by_role("button", name="Cramp now").tap()
+    is_heard(page, RESCUE)
+    assert page.evaluate("document.getAnimations().length") == 0
+    before = page.screenshot()
+    until(page, f"sounds[{RESCUE}].currentTime > 1")
+    assert page.screenshot() == before
+
+
+def test_both_languages_say_the_same_things(page, site):
+    page.goto(site.url)
+    words = page.evaluate("import('./words.js').then(({ WORDS }) => WORDS)")
+    assert words["en"].keys() == words["es"].keys()
+    for key in words["en"]:
+        assert sorted(re.findall(r"\{\w+\}", words["en"][key])) == sorted(re.findall(r"\{\w+\}", words["es"][key])), key
+
+
+def test_the_language_is_one_tap_away_and_stays(page, site):
+    open_page(page, site.url)
+    page.get_by_role("button", name="Español").tap()
+    assert page.get_by_role("button", name="Calambre ahora").is_visible()
+    assert page.get_by_role("button", name="Botas").is_visible()
+    page.get_by_role("button", name="Calambre ahora").tap()
+    is_heard(page, RESCUE)
+    assert page.locator("#step").text_content() == "Tire"
+    page.reload()
+    page.get_by_role("button", name="Calambre ahora").wait_for()
+
+
+def test_the_keyboard_alone_is_enough(page, site):
+    open_page(page, site.url)
+
+    def press_until(name):
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if name in (page.evaluate("document.activeElement.textContent") or ""):
+                return
+        raise AssertionError(f"the focus never comes to {name}")
+
+    press_until("Boots")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "questions-title"
+    press_until("None of these")
+    page.keyboard.press("Enter")
+    is_heard(page)
+    assert page.evaluate("document.activeElement.id") == "pause"
+    page.keyboard.press("Space")
+    until(page, "sounds[1].paused")
+    press_until("Next step")
+    page.keyboard.press("Enter")
+    until(page, "document.getElementById('step').textContent", "Boots on")
+    press_until("Cramp now")
+    page.keyboard.press("Enter")
+    is_heard(page, RESCUE)
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Back"
+    page.keyboard.press("Enter")
+    screen(page, "home")
+    press_until("write down")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.name") == "cramps"
+
+
+def test_text_of_a_routine_is_text_whatever_it_looks_like(page, site):
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    open_page(page, site.url)
+    page.get_by_role("button", name="<script>alert(1)</script>").tap()
+    is_heard(page)
+    page.get_by_role("button", name="Words").tap()
+    until(page, "document.getElementById('line').textContent", "Say <b>this</b>.")
+    assert page.locator("#step").text_content() == "<img src=x onerror=alert(2)>"
+    assert page.locator("#playing-title").text_content() == "<script>alert(1)</script>"
+    assert dialogs == []
+
+
+def test_the_policy_of_the_page_allows_nothing_from_elsewhere_and_nothing_inline(page, site):
+    page.goto(site.url)
+    policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    refused = """(async () => {
+        const answers = [];
+        const script = document.createElement("script");
+        script.textContent = "window.ran = true";
+        document.body.append(script);
+        answers.push(window.ran === undefined);
+        await fetch("https://example.com/").then(() => answers.push(false), () => answers.push(true));
+        return answers;
+    })()"""
+    page.remove_listener  # noqa: B018
+    assert page.evaluate(refused) == [True, True]
+
+
+def test_the_page_can_be_installed(page, site):
+    page.goto(site.url)
+    manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())")
+    assert manifest["display"] == "standalone"
+    for icon in manifest["icons"]:
+        size = page.evaluate("(src) => createImageBitmap ? fetch(src).then((a) => a.blob()).then(createImageBitmap).then((i) => `${i.width}x${i.height}`) : ''", icon["src"])
+        assert size == icon["sizes"]
+    assert json.dumps(manifest)

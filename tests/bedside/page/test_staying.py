@@ -1,0 +1,179 @@
+"""What stays: without a network, after a reload in the middle, and where the browser keeps nothing."""
+
+import json
+import re
+
+from bedside.page.watching import OTHER, RESCUE, go_to, is_heard, is_silent, kept, open_page, place, screen, start, until
+
+FORBIDDEN = """
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+"""
+FULL = """
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
+
+
+def test_after_one_visit_everything_works_with_the_server_stopped(keeping_page, site):
+    page = keeping_page
+    open_page(page, site.url, offline="Works without a network")
+    site.stop()
+    page.reload()
+    until(page, f"sounds[{RESCUE}]?.readyState >= 3")
+    page.get_by_role("button", name="Boots").tap()
+    page.get_by_role("button", name="None of these").tap()
+    is_heard(page)
+    page.get_by_role("button", name="Next step").tap()
+    until(page, "document.getElementById('step').textContent", "Boots on")
+    is_heard(page)
+    page.get_by_role("button", name="Cramp now").tap()
+    is_heard(page, RESCUE)
+    site.start()
+
+
+def test_the_worker_answers_a_players_ranges_from_what_it_keeps(keeping_page, site, work):
+    page = keeping_page
+    open_page(page, site.url, offline="Works without a network")
+    site.stop()
+    track = next(r for r in json.loads((work / "site/routines.json").read_text())["routines"] if r["name"] == "boots")
+    ask = """async ([url, range]) => {
+        const answer = await fetch(url, { headers: range ? { Range: range } : {} });
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        return [answer.status, answer.headers.get("Content-Range"), Array.from(bytes)];
+    }"""
+    url, content = f"{track['track']}?{track['digest']}", (work / "site" / track["track"]).read_bytes()
+    size = len(content)
+    for asked, status, first, last in (
+        ("bytes=100-199", 206, 100, 199),
+        ("bytes=0-", 206, 0, size - 1),
+        ("bytes=-50", 206, size - 50, size - 1),
+        (f"bytes=500-{size + 9}", 206, 500, size - 1),
+        ("bytes=5-1,7-9", 200, 0, size - 1),
+    ):
+        got, said, part = page.evaluate(ask, [url, asked])
+        assert (got, bytes(part)) == (status, content[first : last + 1])
+        assert said == (f"bytes {first}-{last}/{size}" if status == 206 else None)
+    assert page.evaluate(ask, [url, f"bytes={size}-"])[:2] == [416, f"bytes */{size}"]
+    site.start()
+
+
+def test_a_reload_in_the_middle_shows_the_place_and_one_tap_goes_on(page, site):
+    open_page(page, site.url)
+    start(page, "Stretches")
+    go_to(page, 40)
+    is_heard(page)
+    before = place(page)
+    assert 39.9 < before < 45
+    page.reload()
+    screen(page, "playing")
+    assert page.locator("#playing-title").text_content() == "Stretches"
+    is_silent(page)
+    page.locator("#pause").tap()
+    is_heard(page)
+    assert before - 0.1 <= place(page) < before + 10
+
+
+def test_a_place_of_an_hour_ago_waits_on_the_first_screen_and_compression_asks_again(page, site):
+    page.clock.install()
+    open_page(page, site.url)
+    page.get_by_role("button", name="Boots").tap()
+    page.get_by_role("button", name="None of these").tap()
+    is_heard(page)
+    go_to(page, 100)
+    is_heard(page)
+    place(page)
+    page.locator("#pause").tap()
+    page.clock.fast_forward("01:00:00")
+    page.reload()
+    screen(page, "home")
+    page.get_by_role("button", name="Go on: Boots").tap()
+    screen(page, "questions")
+    page.get_by_role("button", name="None of these").tap()
+    is_heard(page)
+    assert place(page) > 99
+
+
+def test_where_storage_is_forbidden_the_page_works_and_says_what_is_forgotten(phone, site):
+    for state in (FORBIDDEN, FULL):
+        context = phone()
+        page = context.new_page()
+        page.add_init_script(state)
+        open_page(page, site.url)
+        assert page.get_by_text("This browser keeps nothing").is_visible()
+        page.get_by_role("button", name="Cramp now").tap()
+        is_heard(page, RESCUE)
+        page.get_by_role("button", name="Back").tap()
+        page.get_by_role("button", name="Last night").tap()
+        page.locator("label", has_text=re.compile("^2$")).first.tap()
+        page.get_by_role("button", name="Save").tap()
+        assert page.get_by_role("status").filter(has_text="Write it on paper too").is_visible()
+
+
+def test_where_the_page_cannot_be_kept_it_names_the_file_that_can(page, site):
+    open_page(page, site.url, offline="nightcue site --single FILE.html")
+
+
+def test_a_device_without_room_says_how_many_tracks_work_without_a_network(phone, site):
+    context = phone(workers="allow")
+    page = context.new_page()
+    open_page(page, site.url, offline="Works without")
+    # what is told when a track does not fit
+    page.evaluate(
+        "navigator.serviceWorker.onmessage({data: {n: 1, all: 4, isFull: true}})",
+    )
+    assert page.get_by_text("no room for all tracks: 1 of 4").is_visible()
+
+
+def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
+    track = work / "site/tracks/stretch.en.mp3"
+    content = track.read_bytes()
+    open_page(page, site.url)
+    start(page, "Stretches")
+    until(page, "performance.getEntriesByType('resource').some((e) => e.initiatorType === 'fetch' && e.name.includes('stretch.en'))")
+    try:
+        track.unlink()
+        go_to(page, 60)
+        is_heard(page)
+        assert place(page) >= 60
+    finally:
+        track.write_bytes(content)
+
+
+def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_tries_again(page, site, work):
+    track = work / "site/tracks/stretch.en.mp3"
+    content = track.read_bytes()
+    open_page(page, site.url)
+    try:
+        track.unlink()
+        page.get_by_role("button", name="Stretches").tap()
+        page.get_by_text("not on the server any more").wait_for()
+        site.stop()
+        page.locator("#pause").tap()
+        page.get_by_text("The server does not answer").wait_for()
+        site.start()
+    finally:
+        track.write_bytes(content)
+    page.locator("#pause").tap()
+    is_heard(page, OTHER)
+    assert not page.locator("#notice").is_visible()
+
+
+def test_a_stopped_server_leaves_the_rescue_at_hand(page, site):
+    open_page(page, site.url)
+    site.stop()
+    page.get_by_role("button", name="Cramp now").tap()
+    is_heard(page, RESCUE)
+    assert kept(page, "nights") is None
+    site.start()
+
+
+def test_a_list_that_is_damaged_is_told(page, work, tmp_path):
+    import shutil
+
+    from bedside.page.serving import Site
+
+    shutil.copytree(work / "site", tmp_path / "site")
+    (tmp_path / "site/routines.json").write_text("{")
+    site = Site(tmp_path / "site")
+    page.goto(site.url)
+    page.get_by_text("The list of routines cannot be read").wait_for()
+    site.stop()

@@ -1,0 +1,76 @@
+"""What the tests see of the page: its sounds, its screens, and what it keeps."""
+
+import json
+import time
+
+PATIENCE = 15
+
+SEEN = """
+window.sounds = [];
+window.Audio = class extends Audio {
+  constructor() {
+    super();
+    sounds.push(this);
+    this.addEventListener("playing", () => { window.heardAt = performance.now(); });
+  }
+};
+window.actions = {};
+const set = MediaSession.prototype.setActionHandler;
+MediaSession.prototype.setActionHandler = function (action, then) { actions[action] = then; set.call(this, action, then); };
+"""
+"""Run before the page's own scripts: every sound it makes, and what it lets the lock screen do."""
+
+RESCUE, OTHER = 0, 1
+
+
+def until(page, expression, wanted=True):
+    """Wait until a JavaScript expression has this value; the page's own policy forbids Playwright's way to wait."""
+    end = time.monotonic() + PATIENCE
+    while (value := page.evaluate(expression)) != wanted:
+        assert time.monotonic() < end, f"{expression} is {value!r}, not {wanted!r}"
+        page.wait_for_timeout(15)
+
+
+def is_heard(page, which=OTHER):
+    """Wait until a sound plays on: its time goes by."""
+    until(page, f"!sounds[{which}].paused && sounds[{which}].currentTime > 0.05")
+
+
+def is_silent(page, which=OTHER):
+    until(page, f"sounds[{which}].paused")
+
+
+def screen(page, name):
+    until(page, "document.body.dataset.screen", name)
+
+
+def kept(page, name):
+    """What the page keeps in the browser under a name."""
+    text = page.evaluate(f"localStorage.getItem('nightcue.{name}')")
+    return text and json.loads(text)
+
+
+def open_page(page, url, offline=None):
+    """Open the page, and wait until it is ready with its rescue; and with what it says of offline, where that matters."""
+    page.add_init_script(SEEN)
+    page.goto(url)
+    until(page, f"sounds[{RESCUE}]?.readyState >= 3")
+    if offline:
+        until(page, f"document.getElementById('offline').textContent.includes({json.dumps(offline)})")
+
+
+def start(page, title):
+    """Tap a routine, and hear it."""
+    page.get_by_role("button", name=title).click()
+    is_heard(page)
+
+
+def go_to(page, seconds):
+    """Move the place, as the lock screen does."""
+    page.evaluate(f"actions.seekto({{seekTime: {seconds}}})")
+
+
+def place(page):
+    """Where the track is, as the page keeps it when it is left."""
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    return kept(page, "place")["seconds"]
