@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ PAGE = Path(__file__).parent / "page"
 LIST = "routines.json"
 WORKER = "sw.js"
 TRACKS = "tracks"
+
+_STALE = 3600
+"""Seconds after which an unfinished folder is taken for abandoned: no site takes that long to copy."""
 
 _FORMAT = "nightcue site 1"
 """What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
@@ -97,7 +101,6 @@ def _is_site(folder: Path) -> bool:
 @contextmanager
 def _new_folder(folder: Path) -> Iterator[Path]:
     """A hidden folder beside `folder`, for what is to take its place; gone at the end, whatever happens."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     new = folder.parent / f".{folder.name}.{os.urandom(4).hex()}.part"
     new.mkdir()
     new.chmod(0o755)
@@ -122,12 +125,24 @@ def _swap(new: Path, folder: Path) -> None:
 
 def _restore(folder: Path) -> None:
     """Finish what a program killed in the middle of a swap left behind, and what it left unfinished beside it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     old = _old(folder)
     if old.is_dir():
         if folder.exists():
             shutil.rmtree(old)
         else:
             old.replace(folder)
+    for path in folder.parent.iterdir():
+        if path.name.startswith(f".{folder.name}.") and path.suffix == ".part" and _age(path) > _STALE:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _age(path: Path) -> float:
+    """Seconds since something was last put into a folder."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:  # gone meanwhile
+        return 0.0
 
 
 def _old(folder: Path) -> Path:

@@ -104,20 +104,19 @@ def _one(path: Path) -> tuple[Listed, Path]:
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.commands.choosing import chosen
-    from nightcue.language.library import find, shelves
+    from nightcue.language.library import shelves
 
     if routines:
-        both = dict.fromkeys(path for name in routines for path in ([chosen(name, language)] if language else _all(name)))
-        return [*both] or [find(routines[0])]
+        return [*dict.fromkeys(path for name in routines for path in _named(name, language))]
     shelved = [each for each in shelves() if language in (None, each.language)]
     place = {name: number for number, name in enumerate(_ORDER)}
     shelved.sort(key=lambda each: (not each.own, place.get(each.name, len(place))))
     return [each.path for each in shelved]
 
 
-def _all(routine: str) -> list[Path]:
-    """The files of a routine in every language; of a path, that one."""
+def _named(routine: str, language: str | None) -> list[Path]:
+    """The files of a routine in the language asked for, or else in every one; of a path, that one."""
     from nightcue.language.library import find, shelves
 
-    return [each.path for each in shelves() if each.name == routine] or [find(routine)]
+    named = [] if language else [each.path for each in shelves() if each.name == routine]
+    return named or [find(routine, language)]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bedside.page.serving import Site
 from click.testing import CliRunner
 
+from bedside.page.serving import LAN_HOST, Site
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.commands import nightcue
 from nightcue.voices.voice import Voice
@@ -56,7 +56,8 @@ def browser():
     if not Path(CHROMIUM).exists():
         pytest.skip("the browser tests need Chromium: apt-get install chromium")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        switches = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
         yield browser
         browser.close()
 
@@ -121,4 +122,4 @@ def watched(context):
 
 
 def is_here(url):
-    return url.startswith(("http://localhost:", "blob:", "data:image/png", "file:"))
+    return url.startswith(("http://localhost:", f"http://{LAN_HOST}:", "blob:", "data:image/png", "file:"))

@@ -1,12 +1,17 @@
-"""A small web server for the tests: plain files with ranges, as any server has them, and a diary that may take nights."""
+"""A small web server for the tests: plain files with ranges, as any server has them, and perhaps a diary."""
 
 from __future__ import annotations
 
 import json
 import re
+import socket
 import threading
+from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+LAN_HOST = "bedside.test"
+"""A name that the tests' browser finds on loopback, and does not trust as it does loopback."""
 
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
@@ -24,6 +29,7 @@ class Site:
 
     def start(self) -> None:
         """Serve, on the port of the last time if there was one."""
+        self._open: list[socket.socket] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", self._port), _handler(self))
         self._server.daemon_threads = True
         self._port = self._server.server_port
@@ -33,11 +39,19 @@ class Site:
         """Answer nothing any more."""
         self._server.shutdown()
         self._server.server_close()
+        for connection in self._open:  # a browser keeps connections, and they would be answered still
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     @property
     def url(self) -> str:
         """Where the page is."""
         return f"http://localhost:{self._port}/"
+
+    @property
+    def lan_url(self) -> str:
+        """Where the page is for a browser that takes it for another machine, without https."""
+        return f"http://{LAN_HOST}:{self._port}/"
 
 
 def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
@@ -46,6 +60,10 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
 
         def __init__(self, *args):
             super().__init__(*args, directory=str(site.folder))
+
+        def setup(self):
+            super().setup()
+            site._open.append(self.connection)
 
         def log_message(self, *args):
             pass

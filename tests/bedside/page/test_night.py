@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from bedside.page.watching import kept, open_page, screen, until
 
 MORNING = "2026-11-25T07:00:00"
@@ -52,7 +53,7 @@ def test_everything_that_can_be_said_of_a_night_arrives_in_the_words_of_the_diar
     choose(page, "legs", "heavy")
     choose(page, "signs", "swelling")
     assert page.get_by_text("See a clinician if").is_visible()
-    choose(page, "day", "sport", "drank little")
+    choose(page, "day", "sport", "little water")
     page.get_by_label("A note").fill("<b>new</b> shoes")
     page.get_by_role("button", name="Save").tap()
     said(page, "Saved.")

@@ -1,6 +1,7 @@
 """The four safety questions before compression, as buttons."""
 
 import pytest
+
 from bedside.page.watching import is_heard, open_page, screen
 
 WHY = {

@@ -1,6 +1,7 @@
 """The page as one file, opened from the disk."""
 
 import pytest
+
 from bedside.page.watching import RESCUE, go_to, is_heard, kept, open_page, screen, until
 
 
@@ -50,7 +51,7 @@ def test_the_file_keeps_the_place_and_the_nights_in_the_browser(single):
     single.locator("#pause").tap()
     is_heard(single)
     assert kept(single, "place")["seconds"] >= 30
-    single.get_by_role("button", name="Volver").or_(single.get_by_role("button", name="Back")).tap()
+    single.get_by_role("button", name="Back", exact=True).tap()
     single.get_by_role("button", name="Last night").tap()
     single.locator("#asked-cramps label").first.tap()
     single.get_by_role("button", name="Save").tap()

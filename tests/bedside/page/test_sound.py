@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 import soundfile
+
 from bedside.page.watching import (
     RESCUE,
     go_to,

@@ -16,7 +16,10 @@ window.Audio = class extends Audio {
 };
 window.actions = {};
 const set = MediaSession.prototype.setActionHandler;
-MediaSession.prototype.setActionHandler = function (action, then) { actions[action] = then; set.call(this, action, then); };
+MediaSession.prototype.setActionHandler = function (action, then) {
+  actions[action] = then;
+  set.call(this, action, then);
+};
 """
 """Run before the page's own scripts: every sound it makes, and what it lets the lock screen do."""
 
@@ -51,7 +54,7 @@ def kept(page, name):
 
 
 def open_page(page, url, offline=None):
-    """Open the page, and wait until it is ready with its rescue; and with what it says of offline, where that matters."""
+    """Open the page, and wait until its rescue is ready; and for what it says of offline, where that matters."""
     page.add_init_script(SEEN)
     page.goto(url)
     until(page, f"sounds[{RESCUE}]?.readyState >= 3")

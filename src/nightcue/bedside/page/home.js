@@ -4,6 +4,8 @@ import { Player } from "./player.js";
 import { at, button, fill } from "./screens.js";
 import { word } from "./words.js";
 
+const MORNING = [5, 15]; // the hours in which the last night is what one comes for
+
 /** Show the routines; `then` has what a tap does: open(routine), goOn(routine, place), back(). */
 export function drawHome(routines, player, then) {
   const rows = routines
@@ -15,6 +17,9 @@ export function drawHome(routines, player, then) {
     rows.unshift(first);
   }
   fill(at("routines"), rows);
+  const hour = new Date().getHours();
+  const isMorning = hour >= MORNING[0] && hour < MORNING[1];
+  at("routines")[isMorning ? "before" : "after"](at("to-night"));
 }
 
 /** The length of a routine in whole minutes. */

@@ -30,12 +30,16 @@ function rescueHere() {
 
 function home(said = "") {
   drawHome(routinesHere(), player, {
-    open: (routine) => (routine.questions.length ? ask(routine, routinesHere(), list.facts[language()], start) : start(routine)),
-    goOn: (routine, place) => goOn(routine, place),
+    open: (routine) => (routine.questions.length ? askFirst(routine, start) : start(routine)),
+    goOn,
     back: playing,
   });
   show("home");
   notice(said || (list.routines.length ? "" : word("noRoutines")));
+}
+
+function askFirst(routine, then) {
+  ask(routine, routinesHere(), list.facts[language()], then);
 }
 
 function playing() {
@@ -46,6 +50,7 @@ function playing() {
 function start(routine) {
   player.start(routine);
   playing();
+  at("pause").focus({ preventScroll: true });
 }
 
 function goOn(routine, place) {
@@ -56,7 +61,7 @@ function goOn(routine, place) {
   };
   const isOld = Date.now() - place.at > JUST_NOW;
   if (isOld && routine.questions.length) {
-    ask(routine, routinesHere(), list.facts[language()], again);
+    askFirst(routine, (chosen) => (chosen === routine ? again() : start(chosen)));
   } else {
     again();
   }
@@ -128,8 +133,10 @@ function remember(finished) {
 
 function leaveForNow() {
   if (player.routine) {
-    player.note();
     keepPlay(player, false);
+  }
+  if (player.isPlaying) {
+    player.note(); // what was paused was noted then, and is as old as that
   }
 }
 

@@ -1,6 +1,6 @@
 // The lock screen and the buttons of a headset, through the Media Session API, where the browser has it.
 
-const BACK = 15;
+import { BACK } from "./player.js";
 
 /** Let the lock screen show and steer what `player` plays. */
 export function showOnLockScreen(player) {

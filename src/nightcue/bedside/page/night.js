@@ -8,17 +8,27 @@ const EVENING = 18; // from this hour on, a cramp may be one of the night that i
 const MOST = 6;
 const TWO_DAYS = 2;
 
-/** The questions: the field of the answer, how it is chosen, and the answers as [value, key of WORDS or text]. */
+const LONGEST = [[30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]]; // seconds: the middle of each
+const SIDES = [["left", "leftLeg"], ["right", "rightLeg"], ["both", "both"]];
+const DID = ["stretched", "compression", "massage", "socks"];
+const SIGNS = ["swelling", "warmth", "redness", "numbness", "weakness"];
+const DAY = [
+  ["sport", "sport"], ["sitting", "sitting"], ["alcohol", "alcohol"], ["caffeine", "caffeine"],
+  ["little-water", "littleWater"], ["stress", "stress"],
+];
+const URGENT = ["swelling", "warmth", "redness"]; // with pain, what a thrombosis looks like
+
+/** The questions: the field of the answer, how it is chosen, and the answers as [value, text]. */
 const QUESTIONS = [
   { field: "cramps", kind: "radio", answers: () => numbers(0, MOST - 1).concat([[MOST, word("orMore", { n: MOST })]]) },
   { field: "intensity", kind: "radio", ifAny: true, answers: () => numbers(0, 10) },
-  { field: "longest", kind: "radio", ifAny: true, answers: () => words([30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]) },
-  { field: "side", kind: "radio", ifAny: true, answers: () => words(["left", "leftLeg"], ["right", "rightLeg"], ["both", "both"]) },
+  { field: "longest", kind: "radio", ifAny: true, answers: () => words(LONGEST) },
+  { field: "side", kind: "radio", ifAny: true, answers: () => words(SIDES) },
   { field: "muscle", kind: "radio", ifAny: true, answers: () => same("calf", "foot", "thigh", "other") },
-  { field: "did", kind: "each", answers: () => same("stretched", "compression", "massage", "socks") },
+  { field: "did", kind: "each", answers: () => same(...DID) },
   { field: "legs", kind: "radio", answers: () => same("fine", "tired", "heavy", "sore") },
-  { field: "signs", kind: "checkbox", answers: () => same("swelling", "warmth", "redness", "numbness", "weakness") },
-  { field: "day", kind: "checkbox", answers: () => words(["sport", "sport"], ["sitting", "sitting"], ["alcohol", "alcohol"], ["caffeine", "caffeine"], ["little-water", "littleWater"], ["stress", "stress"]) },
+  { field: "signs", kind: "checkbox", answers: () => same(...SIGNS) },
+  { field: "day", kind: "checkbox", answers: () => words(DAY) },
 ];
 
 /** Ask about the night; `facts` are those of the language, `then` is called when it is saved. */
@@ -26,7 +36,7 @@ export function drawNight(facts, then, date = evenings()[0]) {
   const form = at("answers");
   const known = nightOf(date) ?? {};
   const save = made("button", word("save"), "main");
-  const help = made("p", facts.help, "urgent");
+  const help = made("p", "", "urgent");
   help.setAttribute("role", "status");
   help.hidden = true;
   form.replaceChildren(whichNight(date, (other) => drawNight(facts, then, other)));
@@ -42,7 +52,9 @@ export function drawNight(facts, then, date = evenings()[0]) {
     for (const { field } of QUESTIONS.filter(({ ifAny }) => ifAny)) {
       at(`asked-${field}`).hidden = none;
     }
-    help.hidden = !form.querySelector("input[name=signs]:checked");
+    const signs = new FormData(form).getAll("signs");
+    help.hidden = !signs.length;
+    help.textContent = signs.some((sign) => URGENT.includes(sign)) ? `${facts.urgent} ${facts.help}` : facts.help;
   };
   form.onchange = update;
   form.onsubmit = (event) => {
@@ -78,7 +90,7 @@ function answersOf(form, date) {
     } else if (kind === "checkbox") {
       night[field] = answers.getAll(field);
     } else if (kind === "each") {
-      for (const [name] of same("stretched", "compression", "massage", "socks")) {
+      for (const [name] of same(...DID)) {
         night[name] = answers.getAll(field).includes(name);
       }
     }
@@ -157,6 +169,6 @@ function same(...values) {
   return values.map((value) => [value, word(value)]);
 }
 
-function words(...pairs) {
+function words(pairs) {
   return pairs.map(([value, key]) => [value, word(key)]);
 }

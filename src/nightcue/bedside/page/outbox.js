@@ -26,7 +26,8 @@ export function keepPlay(player, finished) {
   const earlier = plays.find((play) => play.started === started && play.routine === name);
   const heard = Math.max(earlier?.heard ?? 0, Math.round(player.play.heard * 10) / 10);
   if (heard > 0 || finished) {
-    const play = { routine: name, language, started, heard, length: seconds, finished: finished || earlier?.finished === true };
+    const isOver = finished || earlier?.finished === true;
+    const play = { routine: name, language, started, heard, length: seconds, finished: isOver };
     keep("plays", [...plays.filter((other) => other !== earlier), play].slice(-MOST_PLAYS));
   }
 }
@@ -64,7 +65,8 @@ export async function send() {
 /** What was sent is known to be there; what was changed meanwhile waits for the next time. */
 function forget(nights, plays) {
   const sent = new Set(nights.map((night) => JSON.stringify(night)));
-  keep("nights", kept("nights", []).map((night) => (sent.has(JSON.stringify(night)) ? { ...night, sent: true } : night)));
+  const marked = (night) => (sent.has(JSON.stringify(night)) ? { ...night, sent: true } : night);
+  keep("nights", kept("nights", []).map(marked));
   const known = new Set(plays.map((play) => JSON.stringify(play)));
   keep("plays", kept("plays", []).filter((play) => !known.has(JSON.stringify(play))));
 }

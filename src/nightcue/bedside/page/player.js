@@ -3,6 +3,9 @@
 import { keep, kept } from "./kept.js";
 import { Sound } from "./sound.js";
 
+/** Seconds that one tap goes back. */
+export const BACK = 15;
+
 const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
@@ -176,7 +179,7 @@ export class Player extends EventTarget {
     }
     this.last = this.position;
     this.sleepIfDue(); // timers may sleep in a pocket; the sound does not
-    if (this.isPlaying && Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
+    if (Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
       this.note();
     }
     this.tell("moved");

@@ -2,10 +2,10 @@
 
 import { leftOf } from "./home.js";
 import { keep, kept } from "./kept.js";
+import { BACK } from "./player.js";
 import { at, button, fill, notice, show } from "./screens.js";
 import { word } from "./words.js";
 
-const BACK = 15;
 const SLEEP = [10, 20, 30, 45, 60]; // minutes
 const KEYS = "button, a, input, textarea";
 

@@ -4,7 +4,7 @@ import { lengthOf } from "./home.js";
 import { at, button, fill, made, show } from "./screens.js";
 import { word } from "./words.js";
 
-/** Ask what `routine` asks; `then` is start(routine) or start(the stretch-only one). `facts` are those of its language. */
+/** Ask what `routine` asks, then start it or the stretch-only one of `routines`; `facts` are those of its language. */
 export function ask(routine, routines, facts, start) {
   const asked = routine.questions.map((question) =>
     button(question.text, () => refuse(routine, question, routines, facts, start)),
@@ -23,7 +23,8 @@ function refuse(routine, question, routines, facts, start) {
     word("stopHere", { title: routine.title }),
   ];
   at("why").replaceChildren(...why.map((text, number) => made("p", text, isUrgent && number === 0 ? "urgent" : "")));
-  const instead = routines.find((each) => each.stretches && each.name === "stretch") ?? routines.find((each) => each.stretches);
+  const gentle = routines.filter((each) => each.stretches);
+  const instead = gentle.find((each) => each.name === "stretch") ?? gentle[0];
   at("instead").hidden = !instead;
   if (instead) {
     at("instead-word").textContent = word(isUrgent ? "stretchesLater" : "stretchesOnly");

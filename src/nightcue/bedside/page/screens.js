@@ -11,7 +11,9 @@ export function at(id) {
 export function made(tag, text = "", className = "") {
   const element = document.createElement(tag);
   element.textContent = text;
-  element.className = className;
+  if (className) {
+    element.className = className;
+  }
   return element;
 }
 
@@ -52,7 +54,7 @@ export function show(name, focus = at(`${name}-title`)) {
   document.body.dataset.screen = name;
   if (before !== name) {
     notice("");
-    remember(name);
+    noteScreen(name);
     window.scrollTo(0, 0);
     focus.focus({ preventScroll: true });
   }
@@ -81,7 +83,7 @@ export function translate() {
   }
 }
 
-function remember(name) {
+function noteScreen(name) {
   try {
     if (name !== "home" && !history.state) {
       history.pushState(name, "");

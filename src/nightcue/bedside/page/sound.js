@@ -171,7 +171,8 @@ export class Sound extends EventTarget {
 
   pausedByTheDevice() {
     // a call came, or the headset was pulled; the end of a track and a new source pause as well, and mean nothing
-    if (this.isWanted && this.element.paused && !this.element.ended && this.element.readyState > 0 && !this.element.error) {
+    const { paused, ended, readyState, error } = this.element;
+    if (this.isWanted && paused && !ended && readyState > 0 && !error) {
       this.isWanted = false;
       this.tell("changed");
     }
