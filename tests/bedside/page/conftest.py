@@ -1,5 +1,6 @@
 """The bedside page in a real browser: one browser for all, and one site of tiny tracks."""
 
+import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,7 +55,8 @@ def work(tmp_path_factory):
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
     if not Path(CHROMIUM).exists():
-        pytest.skip("the browser tests need Chromium: apt-get install chromium")
+        give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
+        give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
     with sync_api.sync_playwright() as playwright:
         switches = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)

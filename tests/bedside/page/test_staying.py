@@ -144,7 +144,8 @@ def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
     content = track.read_bytes()
     open_page(page, site.url)
     start(page, "Stretches")
-    until(page, "performance.getEntriesByName(sounds[1].src).some((entry) => entry.initiatorType === 'fetch')")
+    fetched = "performance.getEntriesByType('resource').some((e) => e.initiatorType === 'fetch' && /retch.en/.test(e.name))"
+    until(page, fetched)
     try:
         track.unlink()
         go_to(page, 60)

@@ -9,6 +9,7 @@ export const BACK = 15;
 const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
+const HEADROOM = 0.03; // seconds before a line, so that its first sound is not cut off
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -61,7 +62,7 @@ export class Player extends EventTarget {
     if (routine && !this.rescue) {
       this.rescue = this.made(routine, this.elements.rescue);
       this.rescue.element.preload = "auto";
-      this.rescue.prepare();
+      this.rescue.prepare(beginningOf(routine));
     }
   }
 
@@ -219,7 +220,7 @@ export class Player extends EventTarget {
     this.sound = null;
     this.play = null;
     if (sound === this.rescue) {
-      sound.prepare();
+      sound.prepare(beginningOf(sound.routine));
     } else {
       sound.close();
     }
@@ -228,4 +229,9 @@ export class Player extends EventTarget {
   tell(type) {
     this.dispatchEvent(new Event(type));
   }
+}
+
+/** Where a rescue begins to be heard: a track opens with a moment of silence, and a cramp does not wait for it. */
+function beginningOf(routine) {
+  return Math.max(0, (routine.lines[0]?.start ?? 0) - HEADROOM);
 }

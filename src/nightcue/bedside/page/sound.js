@@ -3,6 +3,8 @@
 import { cutAt, framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
 
+const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
+
 export class Sound extends EventTarget {
   /** `element` is an audio element that nothing else uses. Fires "moved", "changed", "ended" and "trouble". */
   constructor(routine, element) {
@@ -31,7 +33,7 @@ export class Sound extends EventTarget {
   }
 
   /** Load the track so that it plays at once; resolves when it is here or is known not to be. */
-  async prepare(seconds = 0) {
+  async prepare(seconds) {
     const turn = (this.turns += 1);
     this.startsAt = seconds;
     this.release();
@@ -59,7 +61,7 @@ export class Sound extends EventTarget {
     this.turns += 1;
     this.isWanted = true;
     this.trouble = null;
-    if (!this.isLoaded && (this.cut || this.startsAt > 0 || IS_SINGLE)) {
+    if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
       this.seek(this.startsAt);
     } else {
       if (!this.isLoaded) {
