@@ -23,7 +23,7 @@ class Site:
         self.folder, self.takes_nights = folder, takes_nights
         self.asked: list[str] = []
         self.sent: list[dict] = []
-        self.problems: list[str] = []
+        self.refuses: str | None = None
         self._port = 0
         self.start()
 
@@ -88,8 +88,8 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             if not site.takes_nights:
                 self._answer(404, {})
-            elif site.problems:
-                self._answer(400, {"problems": site.problems})
+            elif bad := [n["date"] for n in body["nights"] if site.refuses and n["date"].startswith(site.refuses)]:
+                self._answer(400, {"problems": [f"{date} is to come, <i>not</i> yet" for date in bad]})
             else:
                 site.sent.append(body)
                 self._answer(200, {"nights": len(body["nights"]), "plays": len(body["plays"])})

@@ -1,5 +1,6 @@
 """The screen "last night": a few taps, kept in the browser, and sent when somebody takes it."""
 
+import json
 import re
 
 import pytest
@@ -81,12 +82,26 @@ def test_a_night_waits_in_the_browser_until_a_server_takes_it(open_night, site):
 
 
 def test_what_the_server_refuses_is_told_in_its_words(open_night, diary):
-    diary.problems = ["2026-11-24 is <i>too early</i>"]
+    diary.refuses = "2026"
     page = open_night(diary)
     choose(page, "cramps", "1")
     page.get_by_role("button", name="Save").tap()
-    said(page, "The server did not take it: 2026-11-24 is <i>too early</i>")
+    said(page, "The server did not take it: 2026-11-24 is to come, <i>not</i> yet")
     assert kept(page, "nights")[0]["cramps"] == 1
+
+
+def test_one_night_that_is_refused_does_not_hold_up_the_others(open_night, diary):
+    page = open_night(diary)
+    refused = {"date": "2099-01-01", "cramps": 1, "sent": False}
+    page.evaluate(f"localStorage.setItem('nightcue.nights', JSON.stringify([{json.dumps(refused)}]))")
+    diary.refuses = "2099"
+    page.reload()
+    said(page, "The server did not take it: 2099-01-01 is to come")
+    page.get_by_role("button", name="Last night").tap()
+    choose(page, "cramps", "1")
+    page.get_by_role("button", name="Save").tap()
+    said(page, "Saved.")
+    assert [night["date"] for body in diary.sent for night in body["nights"]] == ["2026-11-24"]
 
 
 def test_without_the_number_of_cramps_nothing_is_saved(open_night, diary):

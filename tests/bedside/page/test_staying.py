@@ -21,6 +21,7 @@ from bedside.page.watching import (
 FORBIDDEN = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
 """
+FETCHED = "(entry) => entry.initiatorType === 'fetch' && entry.name.includes('stretch.en')"
 FULL = """
 Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
 """
@@ -144,8 +145,7 @@ def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
     content = track.read_bytes()
     open_page(page, site.url)
     start(page, "Stretches")
-    fetched = "performance.getEntriesByType('resource').some((e) => e.initiatorType === 'fetch' && /retch.en/.test(e.name))"
-    until(page, fetched)
+    until(page, f"performance.getEntriesByType('resource').filter({FETCHED}).length", 1)
     try:
         track.unlink()
         go_to(page, 60)

@@ -164,7 +164,10 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  send();
+  const how = await send();
+  if (!["sent", "nothing", "away"].includes(how)) {
+    notice(word("refusedNight", { why: how }));
+  }
 }
 
 begin();

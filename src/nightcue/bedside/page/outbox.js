@@ -5,7 +5,7 @@ import { keep, kept } from "./kept.js";
 
 const MOST_PLAYS = 200;
 const MOST_NIGHTS = 60;
-let isSending = false;
+let sending = Promise.resolve(); // one after the other, so that nothing is sent twice
 
 /** Keep the answers of a night, in place of earlier ones; returns whether they outlive this page. */
 export function keepNight(night) {
@@ -24,7 +24,8 @@ export function keepPlay(player, finished) {
   const started = withOffset(player.play.started);
   const plays = kept("plays", []);
   const earlier = plays.find((play) => play.started === started && play.routine === name);
-  const heard = Math.max(earlier?.heard ?? 0, Math.round(player.play.heard * 10) / 10);
+  const now = Math.min(seconds, Math.round(player.play.heard * 10) / 10);
+  const heard = Math.max(earlier?.heard ?? 0, now);
   if (heard > 0 || finished) {
     const isOver = finished || earlier?.finished === true;
     const play = { routine: name, language, started, heard, length: seconds, finished: isOver };
@@ -32,37 +33,62 @@ export function keepPlay(player, finished) {
   }
 }
 
-/**
- * Send what waits; resolves to "sent", "nothing", "away" (no server that takes it), or the words of its refusal.
- */
-export async function send() {
+/** Send what waits; resolves to "sent", "nothing", "away" (no server that takes it), or the words of its refusal. */
+export function send() {
+  sending = sending.then(sendWaiting);
+  return sending;
+}
+
+async function sendWaiting() {
   const nights = kept("nights", []).filter((night) => !night.sent);
   const plays = kept("plays", []);
-  if (IS_SINGLE || isSending || !(nights.length || plays.length)) {
-    return IS_SINGLE || isSending ? "away" : "nothing";
+  if (IS_SINGLE) {
+    return "away";
   }
-  isSending = true;
+  if (!nights.length && !plays.length) {
+    return "nothing";
+  }
+  const { answer } = await post(nights, plays);
+  if (answer === "taken") {
+    forget(nights, plays);
+    return "sent";
+  }
+  return answer === "away" ? "away" : sendOneByOne(nights, plays);
+}
+
+/** A server takes all or nothing, and one night that it refuses must not hold up the others for ever. */
+async function sendOneByOne(nights, plays) {
+  const refused = [];
+  for (const [some, more] of [...nights.map((night) => [[night], []]), ...plays.map((play) => [[], [play]])]) {
+    const { answer, why } = await post(some, more);
+    if (answer === "away") {
+      return "away";
+    }
+    if (answer === "refused" && some.length) {
+      refused.push(why);
+    }
+    forget(some, more);
+  }
+  return refused.join(" ") || "sent";
+}
+
+/** Post nights and plays; {answer: "taken", "away" or "refused", why: the words of a refusal}. */
+async function post(nights, plays) {
   try {
     const body = JSON.stringify({ nights: nights.map(({ sent, ...night }) => night), plays });
     const headers = { "Content-Type": "application/json" };
     const answer = await fetch("nights", { method: "POST", headers, body });
     if (answer.status === 400) {
       const { problems } = await answer.json();
-      return problems.join(" ");
+      return { answer: "refused", why: problems.join(" ") };
     }
-    if (!answer.ok) {
-      return "away";
-    }
-    forget(nights, plays);
-    return "sent";
+    return { answer: answer.ok ? "taken" : "away" };
   } catch {
-    return "away";
-  } finally {
-    isSending = false;
+    return { answer: "away" };
   }
 }
 
-/** What was sent is known to be there; what was changed meanwhile waits for the next time. */
+/** What was answered is not sent again, until it is changed; what was changed meanwhile waits for the next time. */
 function forget(nights, plays) {
   const sent = new Set(nights.map((night) => JSON.stringify(night)));
   const marked = (night) => (sent.has(JSON.stringify(night)) ? { ...night, sent: true } : night);
