@@ -19,7 +19,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 PHONE = {"width": 390, "height": 844}
-EVENING, MORNING = "2026-11-24T22:10:00", "2026-11-25T07:00:00"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -84,6 +83,14 @@ def take_night(page: Page, shot: Callable[[str], None]) -> None:
     page.screenshot(path=HERE / "bedside-night-filled.png", full_page=True)
 
 
+def take_trouble(page: Page) -> None:
+    """The player when the server has gone away before the track was there."""
+    page.route("**/tracks/stretch.*", lambda route: route.abort())
+    page.get_by_role("button", name="Short stretch").tap()
+    page.locator("#notice").wait_for()
+    page.screenshot(path=HERE / "bedside-trouble.png")
+
+
 def main(folder: Path) -> None:
     """Take every picture, in English, and the first screen in Spanish too."""
     with served(folder) as url, sync_playwright() as playwright:
@@ -101,6 +108,11 @@ def main(folder: Path) -> None:
                 shot("home")
             else:
                 take(page, shot)
+        phone = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, service_workers="block")
+        page = phone.new_page()
+        page.goto(url)
+        page.locator("#cramp:enabled").wait_for()
+        take_trouble(page)
         chromium.close()
 
 

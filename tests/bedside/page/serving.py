@@ -17,13 +17,19 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
 class Site:
-    """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body."""
+    """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body.
+
+    It refuses nights whose date begins with `refuses`, and stops after `breaks_at` bytes of a track
+    until it `hangs_up`.
+    """
 
     def __init__(self, folder: Path, takes_nights: bool = False) -> None:
         self.folder, self.takes_nights = folder, takes_nights
         self.asked: list[str] = []
         self.sent: list[dict] = []
         self.refuses: str | None = None
+        self.breaks_at: int | None = None
+        self.hangs_up = threading.Event()
         self._port = 0
         self.start()
 
@@ -71,6 +77,9 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
         def do_GET(self):
             site.asked.append(self.path)
             path = Path(self.translate_path(self.path))
+            if site.breaks_at and path.suffix == ".mp3":
+                self._break_off(path.read_bytes())
+                return
             asked = _RANGE.fullmatch(self.headers.get("Range", ""))
             if not (asked and path.is_file()):
                 super().do_GET()
@@ -83,6 +92,16 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
             self.send_header("Content-Length", str(last - first + 1))
             self.end_headers()
             self.wfile.write(content[first : last + 1])
+
+        def _break_off(self, content):
+            self.send_response(200)
+            self.send_header("Content-Type", "audio/mpeg")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content[: site.breaks_at])
+            self.wfile.flush()
+            site.hangs_up.wait(30)
+            self.close_connection = True
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -4,6 +4,8 @@ import json
 import re
 from hashlib import sha256
 
+from mutagen.id3 import ID3
+
 from bedside.page.watching import (
     OTHER,
     RESCUE,
@@ -172,6 +174,24 @@ def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_
     page.locator("#pause").tap()
     is_heard(page, OTHER)
     assert not page.locator("#notice").is_visible()
+
+
+def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_it_stopped(page, site, work):
+    track = work / "site/tracks/boots.en.mp3"
+    open_page(page, site.url)
+    site.breaks_at = ID3(track).size + 250_000
+    page.get_by_role("button", name="Boots").tap()
+    page.get_by_role("button", name="None of these").tap()
+    is_heard(page)
+    site.hangs_up.set()
+    site.stop()
+    go_to(page, 290)
+    page.get_by_text("The server does not answer").wait_for()
+    site.breaks_at = None
+    site.start()
+    page.locator("#pause").tap()
+    is_heard(page)
+    assert 289.9 < place(page) < 300
 
 
 def test_a_stopped_server_leaves_the_rescue_at_hand(page, site):

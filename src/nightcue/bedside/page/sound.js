@@ -3,6 +3,7 @@
 import { cutAt, framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
 
+const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
 
 export class Sound extends EventTarget {
@@ -109,8 +110,10 @@ export class Sound extends EventTarget {
   }
 
   seekInStream(place, trouble) {
-    if (this.isLoaded && !this.element.error) {
-      this.element.currentTime = place - this.begins;
+    const there = place - this.begins;
+    const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= there && there <= to);
+    if (this.isLoaded && !this.element.error && isThere(this.element.buffered) && isThere(this.element.seekable)) {
+      this.element.currentTime = there;
       this.tell("moved");
     } else {
       this.startsAt = place;
@@ -202,24 +205,29 @@ export class Sound extends EventTarget {
     try {
       await this.fetched();
     } catch (problem) {
-      if (isBroken && turn === this.turns) {
+      if (this.isStillDry(turn)) {
         this.startsAt = place;
         this.fail(problem.message);
       }
       return;
     }
-    const isStillDry = this.element.error !== null || this.element.readyState < 3;
-    if (turn === this.turns && this.isWanted && isStillDry) {
+    if (this.isStillDry(turn)) {
       this.load(place);
       this.start();
     }
   }
 
+  isStillDry(turn) {
+    const { error, readyState } = this.element;
+    return turn === this.turns && this.isWanted && (error !== null || readyState < HAS_WHAT_COMES_NEXT);
+  }
+
   fail(trouble) {
     this.isWanted = false;
     this.trouble = trouble;
-    if (this.element.error) {
-      this.release();
+    this.element.pause();
+    if (trouble !== "blocked") {
+      this.release(); // what did not come is asked for again at the next tap
     }
     this.tell("trouble");
   }
@@ -227,4 +235,9 @@ export class Sound extends EventTarget {
   tell(type) {
     this.dispatchEvent(new Event(type));
   }
+}
+
+/** TimeRanges as pairs of seconds. */
+function rangesOf(ranges) {
+  return Array.from({ length: ranges.length }, (_, number) => [ranges.start(number), ranges.end(number)]);
 }
