@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
 from hashlib import sha256
 
 from mutagen.id3 import ID3
 
+from bedside.page.serving import Site
 from bedside.page.watching import (
     OTHER,
     RESCUE,
@@ -132,14 +134,35 @@ def test_at_an_address_without_https_it_plays_and_names_the_file_that_needs_no_n
 
 
 def test_a_device_without_room_says_how_many_tracks_work_without_a_network(phone, site):
-    context = phone(workers="allow")
-    page = context.new_page()
-    open_page(page, site.url, offline="Works without")
-    # what is told when a track does not fit
-    page.evaluate(
-        "navigator.serviceWorker.onmessage({data: {n: 1, all: 4, isFull: true}})",
-    )
-    assert page.get_by_text("no room for all tracks: 1 of 4").is_visible()
+    page = phone(workers="allow").new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": site.url[:-1], "quotaSize": 450_000})
+    open_page(page, site.url, offline="no room for all tracks")
+    assert re.search(r"[123] of 4 work without a network", page.locator("#offline").text_content())
+
+
+def test_a_track_that_cannot_be_fetched_is_counted_and_the_others_are_kept(keeping_page, site, work, tmp_path):
+    shutil.copytree(work / "site", tmp_path / "site")
+    (tmp_path / "site/tracks/odd.en.mp3").unlink()
+    site.folder = tmp_path / "site"
+    open_page(keeping_page, site.url, offline="3 of 4 tracks work without a network")
+
+
+def test_a_site_that_was_written_again_reaches_a_device_that_keeps_the_old_one(keeping_page, site, work, tmp_path):
+    page = keeping_page
+    shutil.copytree(work / "site", tmp_path / "site")
+    site.folder = tmp_path / "site"
+    open_page(page, site.url, offline="Works without a network")
+    for name, old, new in (("routines.json", '"Boots"', '"New boots"'), ("sw.js", '"version": "', '"version": "new')):
+        path = site.folder / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    for _ in range(20):
+        page.reload()
+        until(page, "document.querySelectorAll('#routines button').length", 3)
+        if page.get_by_role("button", name="New boots").is_visible():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the old page is shown again and again")
 
 
 def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
@@ -204,10 +227,6 @@ def test_a_stopped_server_leaves_the_rescue_at_hand(page, site):
 
 
 def test_a_list_that_is_damaged_is_told(page, work, tmp_path):
-    import shutil
-
-    from bedside.page.serving import Site
-
     shutil.copytree(work / "site", tmp_path / "site")
     (tmp_path / "site/routines.json").write_text("{")
     site = Site(tmp_path / "site")

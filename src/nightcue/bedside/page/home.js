@@ -6,10 +6,10 @@ import { word } from "./words.js";
 
 const MORNING = [5, 15]; // the hours in which the last night is what one comes for
 
-/** Show the routines; `then` has what a tap does: open(routine), goOn(routine, place), back(). */
-export function drawHome(routines, player, then) {
+/** Show the routines but for `rescue`, which has its own button; `then` has what a tap does: open(routine), goOn(routine, place), back(). */
+export function drawHome(routines, rescue, player, then) {
   const rows = routines
-    .filter((routine) => !routine.rescue)
+    .filter((routine) => routine !== rescue)
     .map((routine) => button(routine.title, () => then.open(routine), lengthOf(routine)));
   const first = player.routine ? playingRow(player, then) : leftRow(routines, then);
   if (first) {

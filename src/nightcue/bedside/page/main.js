@@ -29,7 +29,7 @@ function rescueHere() {
 }
 
 function home(said = "") {
-  drawHome(routinesHere(), player, {
+  drawHome(routinesHere(), rescueHere(), player, {
     open: (routine) => (routine.questions.length ? askFirst(routine, start) : start(routine)),
     goOn,
     back: playing,

@@ -18,11 +18,12 @@ export async function keepForOffline(routines, language, tell) {
 }
 
 async function withWorker(routines, language, tell) {
-  await navigator.serviceWorker.register("sw.js");
+  const registration = await navigator.serviceWorker.register("sw.js");
+  registration.update().catch(() => {}); // a browser looks for a new page only later by itself, or the server is away
   const { active } = await navigator.serviceWorker.ready;
   navigator.serviceWorker.onmessage = ({ data }) => {
-    const key = data.n === data.all ? "offlineReady" : data.isFull ? "offlineFull" : "offlineKeeping";
-    tell(key, data);
+    const some = data.isFull ? "offlineFull" : data.isOver ? "offlineSome" : "offlineKeeping";
+    tell(data.n === data.all ? "offlineReady" : some, data);
   };
   const spoken = routines.filter((routine) => routine.page === language);
   // the rescue first: it is the one that must not be missing

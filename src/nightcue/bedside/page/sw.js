@@ -46,7 +46,7 @@ async function keepTracks({ keep, all }, tell) {
   let n = 0;
   let isFull = false;
   for (const url of keep) {
-    tell({ n, all: keep.length, isFull });
+    tell({ n, all: keep.length, isFull, isOver: false });
     try {
       if (!(await cache.match(url))) {
         await cache.add(new Request(url, { cache: "no-cache" }));
@@ -56,7 +56,7 @@ async function keepTracks({ keep, all }, tell) {
       isFull ||= problem.name === "QuotaExceededError";
     }
   }
-  tell({ n, all: keep.length, isFull: isFull || n < keep.length });
+  tell({ n, all: keep.length, isFull, isOver: true });
 }
 
 async function answer(request) {
