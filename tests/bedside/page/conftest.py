@@ -1,4 +1,4 @@
-"""The bedside page in a real browser: one browser for all, and one site of tiny tracks."""
+"""The bedside page in a real browser: each worker has one, and one site of tiny tracks."""
 
 import os
 import shutil
@@ -17,13 +17,6 @@ from nightcue.voices.voice import Voice
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 NAMES = ("boots", "stretch", "rescue", "odd")
-
-
-def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 class Tone(Voice):

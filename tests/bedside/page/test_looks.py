@@ -195,5 +195,5 @@ def test_the_page_can_be_installed(page, site, work):
     manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())")
     assert manifest["display"] == "standalone"
     for icon in manifest["icons"]:
-        width, height = Image.open(work / "site" / icon["src"]).size
-        assert f"{width}x{height}" == icon["sizes"]
+        with Image.open(work / "site" / icon["src"]) as image:
+            assert f"{image.width}x{image.height}" == icon["sizes"]
