@@ -25,6 +25,7 @@ COMMANDS = {
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "site": "Make a folder with the bedside page and its tracks, for any web server or phone.",
+    "serve": "Serve the bedside page.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }

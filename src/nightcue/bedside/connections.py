@@ -1,0 +1,72 @@
+"""How many connections the server holds, and for how long: who takes up room without using it has to go.
+
+uvicorn closes a connection that waits for its next request, but not one whose request or answer never ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+MOST = 100
+"""Connections at a time. With a file each, that is below 256 open files, the least that a system allows (macOS)."""
+REQUEST_SECONDS = 10.0
+"""Within which a request has to be there, from the beginning of the connection or the end of the last answer."""
+STALL_SECONDS = 600.0
+"""Within which something of an answer has to be taken: a paused player takes nothing, and later asks again."""
+
+
+class BoundedProtocol(H11Protocol):
+    """A connection that is dropped when it is idle for too long, or when it is the idlest and there are too many."""
+
+    _since = 0.0
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request; where that is one connection too many, drop the idlest."""
+        super().connection_made(transport)
+        # nothing is to pile up here: the next bytes are read when the system has taken the last ones
+        transport.set_write_buffer_limits(high=0)
+        self._wait()
+        if len(self.connections) > MOST:
+            others = [one for one in self.connections if isinstance(one, BoundedProtocol) and one is not self]
+            min(others, key=lambda one: (one._is_answering, one._since))._drop()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come; it may be the rest of a request."""
+        waiting = not self._is_answering
+        super().data_received(data)
+        if waiting and self._is_answering:
+            self._wait()
+
+    def resume_writing(self) -> None:
+        """Go on with an answer of which something was taken."""
+        super().resume_writing()
+        if self._is_answering:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        super().on_response_complete()
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    @property
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _wait(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._since = self.loop.time()
+        self._timer = self.loop.call_later(STALL_SECONDS if self._is_answering else REQUEST_SECONDS, self._drop)
+
+    def _drop(self) -> None:
+        self.connections.discard(self)  # at once, so that the next one too many drops another
+        self.transport.abort()

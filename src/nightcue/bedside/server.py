@@ -1,0 +1,156 @@
+"""The web server of the bedside page: its files, and the nights that it sends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Collection
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from nightcue.audio.errors import OutputError
+from nightcue.bedside.files import Files
+
+Keep = Callable[[Any], dict[str, Any]]
+
+BODY_LIMIT = 1_000_000
+"""Bytes of nights sent at once; a year of them with long notes is half of that."""
+BODY_SECONDS = 10.0
+"""Within which they have to be there."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_SAFE = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]{0,5})?", re.IGNORECASE)
+
+
+def application(folder: Path, keep: Keep | None = None, names: Collection[str] = ()) -> Starlette:
+    """The bedside page in `folder`, as an ASGI application.
+
+    `keep` is handed what the page sends to /nights, and its answer goes back; it raises ValueError with a line for each
+    thing that is wrong, and OutputError where it cannot write. Without it, nothing is to be sent. `names` are
+    names of this machine in its network; any other name but localhost is refused, lest a page of somebody else's whose
+    name leads here is taken for ours. An address is never refused.
+    """
+    routes = [Route("/{path:path}", Files(folder), methods=["GET", "HEAD"])]
+    if keep is not None:
+        routes.insert(0, Route("/nights", _nights(keep), methods=["POST"]))
+    known = frozenset({"localhost", *(name.lower() for name in names)})
+    return Starlette(routes=routes, middleware=[Middleware(_Gate, names=known)])
+
+
+class _Gate:
+    """What every request has to keep to, and every answer carries."""
+
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+        self._app = app
+        self._names = names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        has_body = headers.get("content-length", "0").strip("0") != "" or "transfer-encoding" in headers
+
+        async def safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_SAFE)
+                if has_body and message["status"] >= 400:  # what is left of the body is not waited for
+                    MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        await (self._refusal(scope, headers, has_body) or self._app)(scope, receive, safely)
+
+    def _refusal(self, scope: Scope, headers: Headers, has_body: bool) -> Response | None:
+        if not _is_ours(headers.get("host", ""), self._names):
+            return PlainTextResponse("This name does not belong to this page; open it by its address.\n", 403)
+        if has_body and scope["method"] in ("GET", "HEAD"):
+            return PlainTextResponse("A request for a file has no body.\n", 400)
+        return None
+
+
+def _is_ours(host: str, names: frozenset[str]) -> bool:
+    written = _HOST.fullmatch(host)
+    if written is None:
+        return False
+    if written["name"] and written["name"].lower() in names:
+        return True
+    try:
+        ip_address(written["six"] or written["name"])
+    except ValueError:
+        return False
+    return True
+
+
+def _nights(keep: Keep) -> Callable[[Request], Any]:
+    async def nights(request: Request) -> Response:
+        """Take what the page has to keep."""
+        if not _is_same_origin(request.headers):
+            return _problem(403, "only the page of this server may send nights")
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return _problem(415, "nights are sent as application/json")
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(request)
+        except (TimeoutError, ClientDisconnect):
+            return _problem(408, "the nights did not arrive in time")
+        if body is None:
+            return _problem(413, f"more than {BODY_LIMIT} bytes at once")
+        try:
+            return JSONResponse(await to_thread.run_sync(keep, json.loads(body, parse_constant=_no_number)))
+        except RecursionError:
+            return _problem(400, "nested too deeply")
+        except ValueError as error:
+            return _problem(400, *str(error).splitlines())
+        except OutputError:
+            return _problem(500, "the diary of the computer could not be written")
+
+    return nights
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return False
+    try:
+        return urlsplit(headers.get("origin", "")).netloc.lower() == headers["host"].lower()
+    except ValueError:
+        return False
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body of a request; None where it is longer than BODY_LIMIT."""
+    said = request.headers.get("content-length", "0")
+    if len(said) > 9 or int(said) > BODY_LIMIT:
+        return None
+    body = bytearray()
+    async for some in request.stream():
+        body += some
+        if len(body) > BODY_LIMIT:
+            return None
+    return bytes(body)
+
+
+def _no_number(written: str) -> None:
+    raise ValueError(f"{written} is no number")
+
+
+def _problem(status: int, *problems: str) -> JSONResponse:
+    return JSONResponse({"problems": list(problems)}, status)

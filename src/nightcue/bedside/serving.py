@@ -1,0 +1,78 @@
+"""Listening on this machine and in its network, until somebody stops it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+
+import uvicorn
+from starlette.applications import Starlette
+
+from nightcue.bedside.connections import BoundedProtocol
+
+LOOPBACK = "127.0.0.1"
+HEADER_LIMIT = 16_384
+"""Bytes of a request before its body."""
+_BACKLOG = 32
+
+
+class Server(uvicorn.Server):
+    """uvicorn, quiet, and without waiting for anybody when it is to stop: a paused player would hold it for minutes."""
+
+    def __init__(self, application: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,
+                http=BoundedProtocol,
+                ws="none",
+                lifespan="off",
+                loop="asyncio",
+                log_config=None,
+                log_level="critical",
+                access_log=False,
+                proxy_headers=False,
+                server_header=False,
+                backlog=_BACKLOG,
+                h11_max_incomplete_event_size=HEADER_LIMIT,
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up and stop."""
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, BoundedProtocol):
+                connection.transport.abort()
+        await super().shutdown(sockets)
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes a free one. Raises OSError."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        # after a stop, the port would be taken for a minute; on Windows the same option lets two programs share it
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address, port))
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def network_address() -> str | None:
+    """The address of this machine in its network; None where it has none."""
+    # sends nothing: the system only chooses the way to an address that nobody has, and with it the one to leave by
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.connect(("192.0.2.1", 9))
+        address: str = asking.getsockname()[0]
+        return None if address.startswith("127.") or address == "0.0.0.0" else address
+    return None
+
+
+def network_names() -> list[str]:
+    """The names by which others in the network may know this machine."""
+    name = socket.gethostname().lower()
+    return [name, f"{name.partition('.')[0]}.local"]

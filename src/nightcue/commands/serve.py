@@ -1,0 +1,111 @@
+"""nightcue serve: the bedside page, for a browser on this machine or on a phone."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import socket
+
+PORT = 8642
+
+
+@click.command("serve")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--lan", is_flag=True, help="Let the phones and computers of your network open it too.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=PORT,
+    show_default=True,
+    metavar="NUMBER",
+    help="Another port; 0 takes a free one.",
+)
+def command(folder: Path, lan: bool, port: int) -> None:
+    """Serve the bedside page, and say where to open it; Ctrl-C stops it.
+
+    DIR is a folder that `nightcue site` has written. Nobody but this machine can open the page, unless you say --lan:
+    then anybody in your network can, and a QR code leads a phone there.
+
+    \b
+    Examples:
+      nightcue serve page
+      nightcue serve page --lan
+    """
+    if any(find_spec(package) is None for package in ("starlette", "uvicorn", "segno")):
+        raise click.UsageError("the page is served by starlette and uvicorn: pip install 'nightcue[web]'")
+    import logging
+
+    from nightcue.bedside.server import application
+    from nightcue.bedside.serving import LOOPBACK, Server, network_address, network_names
+
+    address = network_address() if lan else None
+    if lan and address is None:
+        raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
+    _look_into(folder)
+    sockets = [_listening(LOOPBACK, port)]
+    port = sockets[0].getsockname()[1]
+    if address is not None:
+        sockets.append(_listening(address, port))
+    _show(port, address)
+    # asyncio would print a traceback when somebody opens more connections than the system has files for
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    server = Server(application(folder, names=network_names() if lan else ()))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets)
+    click.echo("\nstopped")
+
+
+def _look_into(folder: Path) -> None:
+    from nightcue.bedside.files import FRONT
+
+    try:
+        with (folder / FRONT).open("rb"):
+            return
+    except FileNotFoundError:
+        problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
+        raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
+    except OSError as error:
+        raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    from nightcue.bedside.serving import listen
+
+    try:
+        return listen(address, port)
+    except PermissionError:
+        raise click.UsageError(f"port {port} is kept for the system; take one from 1024 up, such as {PORT}") from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise click.UsageError(f"cannot listen on {address}, port {port}: {error.strerror}") from None
+        other = port + 1 if port < 65_535 else PORT
+        raise click.UsageError(
+            f"another program has port {port}, perhaps a second nightcue serve; stop it, or take another port: "
+            f"nightcue serve --port {other}"
+        ) from None
+
+
+def _show(port: int, address: str | None) -> None:
+    from ipaddress import ip_address
+
+    from nightcue.bedside.serving import LOOPBACK
+    from nightcue.commands.qr_code import qr_code
+
+    click.echo(f"on this machine  http://{LOOPBACK}:{port}/")
+    if address is None:
+        click.echo("for a phone, say --lan too; Ctrl-C stops")
+        return
+    there = f"http://{address}:{port}/"
+    click.echo(f"on a phone       {there}")
+    if drawn := qr_code(there):
+        click.echo(f"\n{drawn}\n", color=True)
+    if ip_address(address).is_global:
+        click.echo("note: this address can be seen from the internet: anybody there may open the page", err=True)
+    click.echo("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")

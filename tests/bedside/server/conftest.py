@@ -1,0 +1,72 @@
+"""A real server on a real port of this machine."""
+
+import shutil
+import threading
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from nightcue.bedside.server import application
+from nightcue.bedside.serving import Server, listen
+from web_client import PATIENCE, Client
+
+
+@contextmanager
+def _running(folder, **choices):
+    server, listening = Server(application(folder, **choices)), listen("127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+@contextmanager
+def _clients(port):
+    clients = []
+
+    def connect():
+        clients.append(Client(port))
+        return clients[-1]
+
+    try:
+        yield connect
+    finally:
+        for client in clients:
+            client.close()
+
+
+@pytest.fixture(scope="session")
+def _served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served") / "site"
+    with _running(folder) as port:
+        yield folder, port
+
+
+@pytest.fixture
+def site(_served):
+    """A folder like that of the page, with a secret beside it."""
+    folder, _ = _served
+    shutil.rmtree(folder.parent)
+    (folder / "tracks").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html><title>page</title>", encoding="utf-8")
+    (folder / "tracks" / "short.en.mp3").write_bytes(bytes(range(100)))
+    (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def client(site, _served):
+    """Makes connections to a server of `site`, which all tests share."""
+    with _clients(_served[1]) as connect:
+        yield connect
+
+
+@pytest.fixture
+def serving(site):
+    """Starts a server of `site` with other arguments of application(); what comes of it makes connections."""
+    with ExitStack() as stack:
+        yield lambda **choices: stack.enter_context(_clients(stack.enter_context(_running(site, **choices))))
