@@ -52,9 +52,10 @@ def application(folder: Path, keep: Keep | None = None, names: Collection[str] =
     names of this machine in its network; any other name but localhost is refused, lest a page of somebody else's whose
     name leads here is taken for ours. An address is never refused.
     """
-    routes = [Route("/{path:path}", Files(folder), methods=["GET", "HEAD"])]
-    if keep is not None:
-        routes.insert(0, Route("/nights", _nights(keep), methods=["POST"]))
+    routes = [
+        Route("/nights", _problem(404, "no diary is kept here") if keep is None else _nights(keep), methods=["POST"]),
+        Route("/{path:path}", Files(folder), methods=["GET", "HEAD"]),
+    ]
     known = frozenset({"localhost", *(name.lower() for name in names)})
     return Starlette(routes=routes, middleware=[Middleware(_Gate, names=known)])
 

@@ -17,7 +17,7 @@ def _running(folder, **choices):
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
     try:
-        yield listening.getsockname()[1]
+        yield server, listening.getsockname()[1]
     finally:
         server.should_exit = True
         thread.join(PATIENCE)
@@ -39,17 +39,29 @@ def _clients(port):
             client.close()
 
 
+class Diary(list):
+    """Keeps what is sent, or raises `error`."""
+
+    error = None
+
+    def __call__(self, payload):
+        if self.error:
+            raise self.error
+        self.append(payload)
+        return {"nights": len(payload["nights"]), "plays": 0}
+
+
 @pytest.fixture(scope="session")
 def _served(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served") / "site"
-    with _running(folder) as port:
-        yield folder, port
+    folder, diary = tmp_path_factory.mktemp("served") / "site", Diary()
+    with _running(folder, keep=diary, names=["My-Pc"]) as (server, port):
+        yield folder, diary, server, port
 
 
 @pytest.fixture
 def site(_served):
     """A folder like that of the page, with a secret beside it."""
-    folder, _ = _served
+    folder = _served[0]
     shutil.rmtree(folder.parent)
     (folder / "tracks").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>page</title>", encoding="utf-8")
@@ -59,9 +71,24 @@ def site(_served):
 
 
 @pytest.fixture
+def diary(_served):
+    """What the server keeps nights with."""
+    diary = _served[1]
+    diary.clear()
+    diary.error = None
+    return diary
+
+
+@pytest.fixture
+def held(_served):
+    """Counts the connections that the server holds."""
+    return lambda: len(_served[2].server_state.connections)
+
+
+@pytest.fixture
 def client(site, _served):
     """Makes connections to a server of `site`, which all tests share."""
-    with _clients(_served[1]) as connect:
+    with _clients(_served[3]) as connect:
         yield connect
 
 
@@ -69,4 +96,4 @@ def client(site, _served):
 def serving(site):
     """Starts a server of `site` with other arguments of application(); what comes of it makes connections."""
     with ExitStack() as stack:
-        yield lambda **choices: stack.enter_context(_clients(stack.enter_context(_running(site, **choices))))
+        yield lambda **choices: stack.enter_context(_clients(stack.enter_context(_running(site, **choices))[1]))

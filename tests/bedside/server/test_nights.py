@@ -1,0 +1,175 @@
+"""What the page sends to be kept in the diary."""
+
+import json
+import threading
+
+import pytest
+
+from nightcue.audio.errors import OutputError
+from nightcue.bedside import server
+from nightcue.bedside.server import BODY_LIMIT
+from web_client import PATIENCE
+
+SENT = {"nights": [{"date": "2026-11-24", "cramps": 1, "note": "dedo ñ"}], "plays": []}
+BODY = json.dumps(SENT).encode()
+
+
+def post(connection, body=BODY, host="127.0.0.1:8642", **headers):
+    usual = {"Origin": f"http://{host}", "Content_Type": "application/json"}
+    return connection.ask("/nights", "POST", body, host, **{**usual, **headers})
+
+
+def test_nights_are_handed_on_and_the_answer_comes_back(client, diary):
+    connection = client()
+    for headers in ({}, {"Sec_Fetch_Site": "same-origin"}, {"Content_Type": "Application/JSON; charset=utf-8"}):
+        answer = post(connection, **headers)
+        assert (answer.status, json.loads(answer.body)) == (200, {"nights": 1, "plays": 0})
+        assert answer.headers["content-type"] == "application/json"
+    assert diary == [SENT] * 3
+
+
+def test_what_is_wrong_with_them_comes_back_and_the_connection_is_closed_after_it(client, diary):
+    diary.error = ValueError("nights[0].cramps: it is a number\nplays[1].heard: it is missing")
+    connection = client()
+    answer = post(connection)
+    assert answer.status == 400
+    assert json.loads(answer.body) == {
+        "problems": ["nights[0].cramps: it is a number", "plays[1].heard: it is missing"]
+    }
+    assert connection.is_closed()
+
+
+def test_a_diary_that_cannot_be_written_is_said_without_naming_the_file(client, diary):
+    diary.error = OutputError("/home/somebody/nights.db: the disk is full")
+    answer = post(client())
+    assert (answer.status, json.loads(answer.body)) == (
+        500,
+        {"problems": ["the diary of the computer could not be written"]},
+    )
+    diary.error = None
+    assert post(client()).status == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"nights",
+        b'{"nights": NaN}',
+        b'{"nights": -Infinity}',
+        b'{"nights": "\xff"}',
+        b"[" * 500_000,
+        b"9" * 10_000,
+    ],
+)
+def test_what_is_no_json_is_refused(client, diary, body):
+    answer = post(client(), body)
+    assert answer.status == 400
+    assert json.loads(answer.body)["problems"]
+    assert not diary
+    assert post(client()).status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": None},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:3000"},
+        {"Origin": "http://127.0.0.1"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://127.0.0.1:8642.elsewhere.example"},
+        {"Origin": "http://somebody@127.0.0.1:8642"},
+        {"Origin": "http://[127.0.0.1:8642"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+        {"Sec_Fetch_Site": "none"},
+    ],
+)
+def test_no_other_page_may_send_nights(client, diary, headers):
+    assert post(client(), **headers).status == 403
+    assert not diary
+
+
+@pytest.mark.parametrize("kind", [None, "", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
+def test_a_form_is_no_json(client, diary, kind):
+    assert post(client(), Content_Type=kind).status == 415
+    assert not diary
+
+
+def test_more_than_the_limit_is_refused_before_it_is_sent(client, diary):
+    connection = client()
+    connection.send(
+        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
+        b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1)
+    )
+    assert connection.answer().status == 413
+    assert connection.is_closed()
+    assert not diary
+
+
+def test_more_than_the_limit_in_pieces_of_unknown_length_is_refused(client, diary):
+    connection = client()
+    connection.send(
+        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n"
+    )
+    piece = b"%x\r\n%s\r\n" % (BODY_LIMIT // 2, b" " * (BODY_LIMIT // 2))
+    connection.send(piece * 2 + b"1\r\n \r\n")
+    assert connection.answer().status == 413
+    assert connection.is_closed()
+    assert not diary
+
+
+def test_exactly_the_limit_is_taken(client, diary):
+    assert post(client(), BODY + b" " * (BODY_LIMIT - len(BODY))).status == 200
+    assert diary == [SENT]
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(client, diary, monkeypatch):
+    monkeypatch.setattr(server, "BODY_SECONDS", 0.05)
+    connection = client()
+    answer = post(connection, b"{", Content_Length="100")
+    assert answer.status == 408
+    assert connection.is_closed()
+    assert not diary
+
+
+def test_who_hangs_up_before_the_end_has_sent_nothing(client, diary):
+    connection = client()
+    connection.send(
+        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 100\r\n\r\n{"
+    )
+    connection.close()
+    assert post(client()).status == 200
+    assert diary == [SENT]
+
+
+def test_files_are_served_while_nights_are_being_written(serving):
+    writing, done = threading.Event(), threading.Event()
+
+    def keep(payload):
+        writing.set()
+        assert done.wait(PATIENCE)
+        return {}
+
+    connect = serving(keep=keep)
+    sending = threading.Thread(target=post, args=(connect(),))
+    sending.start()
+    assert writing.wait(PATIENCE)
+    assert connect().ask("/").status == 200
+    done.set()
+    sending.join(PATIENCE)
+
+
+def test_without_a_diary_there_is_nowhere_to_send_them(serving):
+    assert post(serving()()).status == 404
+
+
+def test_nights_are_sent_and_not_asked_for(client, diary):
+    answer = client().ask("/nights")
+    assert answer.status == 404
+    for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
+        answer = client().ask("/nights", method)
+        assert (answer.status, answer.headers["allow"]) == (405, "POST")
