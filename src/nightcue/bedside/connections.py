@@ -16,6 +16,9 @@ REQUEST_SECONDS = 10.0
 STALL_SECONDS = 600.0
 """Within which something of an answer has to be taken: a paused player takes nothing, and later asks again."""
 
+FRESH_SECONDS = 1.0
+"""For which a connection may wait for a request without being taken for one that asks nothing."""
+
 
 class BoundedProtocol(H11Protocol):
     """A connection that is dropped when it is idle for too long, or when it is the idlest and there are too many."""
@@ -31,7 +34,7 @@ class BoundedProtocol(H11Protocol):
         self._wait()
         if len(self.connections) > MOST:
             others = [one for one in self.connections if isinstance(one, BoundedProtocol) and one is not self]
-            min(others, key=lambda one: (one._is_answering, one._since))._drop()
+            min(others, key=BoundedProtocol._worth)._drop()
 
     def data_received(self, data: bytes) -> None:
         """Take what has come; it may be the rest of a request."""
@@ -60,6 +63,10 @@ class BoundedProtocol(H11Protocol):
     @property
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
+
+    def _worth(self) -> tuple[bool, float]:
+        """Who asks nothing is worth least, and then who has been idle for longest."""
+        return self._is_answering or self.loop.time() - self._since < FRESH_SECONDS, self._since
 
     def _wait(self) -> None:
         if self._timer is not None:

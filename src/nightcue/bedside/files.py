@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from nightcue.bedside.ranges import asked_for
 
 FRONT = "index.html"
-CHUNK = 65_536
+CHUNK = 32_768
 """Bytes that are read at a time, and all that is held in memory of a file for somebody who reads it slowly."""
 
 # not asked of the system: Windows may say that a script is plain text, and then no browser runs it

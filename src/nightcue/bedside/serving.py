@@ -49,7 +49,8 @@ class Server(uvicorn.Server):
 
 def listen(address: str, port: int) -> socket.socket:
     """A socket that listens there; port 0 takes a free one. Raises OSError."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small pieces at once only over sockets that say TCP; else each answer waits for 40 ms
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         # after a stop, the port would be taken for a minute; on Windows the same option lets two programs share it
         if os.name == "posix":
