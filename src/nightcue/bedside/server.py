@@ -128,10 +128,14 @@ def _nights(keep: Keep) -> Callable[[Request], Any]:
 
 
 def _is_same_origin(headers: Headers) -> bool:
-    if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+    """Whether our own page asks; a browser says so in one of two headers, and no page can change either."""
+    origin, relation = headers.get("origin", "null"), headers.get("sec-fetch-site")
+    if relation not in (None, "same-origin"):
         return False
+    if origin == "null":  # what some say of a page that is to say nothing of where it comes from
+        return relation == "same-origin"
     try:
-        return urlsplit(headers.get("origin", "")).netloc.lower() == headers["host"].lower()
+        return urlsplit(origin).netloc.lower() == headers["host"].lower()
     except ValueError:
         return False
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
-from contextlib import suppress
+import sys
+from contextlib import ExitStack, redirect_stdout, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     import socket
 
 PORT = 8642
+_NEEDED = ("starlette", "uvicorn", "segno")
 
 
 @click.command("serve")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--lan", is_flag=True, help="Let the phones and computers of your network open it too.")
 @click.option(
     "--port",
@@ -27,52 +29,38 @@ PORT = 8642
     metavar="NUMBER",
     help="Another port; 0 takes a free one.",
 )
-def command(folder: Path, lan: bool, port: int) -> None:
+def command(folder: Path | None, lan: bool, port: int) -> None:
     """Serve the bedside page, and say where to open it; Ctrl-C stops it.
 
-    DIR is a folder that `nightcue site` has written. Nobody but this machine can open the page, unless you say --lan:
-    then anybody in your network can, and a QR code leads a phone there.
+    The page holds every routine that `nightcue list` shows; tracks are built where something has changed. A DIR that
+    `nightcue site` has written is served as it is. Nights that are noted on the page go into the diary.
+
+    Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
+    leads a phone there.
 
     \b
     Examples:
-      nightcue serve page
-      nightcue serve page --lan
+      nightcue serve
+      nightcue serve --lan
     """
-    if any(find_spec(package) is None for package in ("starlette", "uvicorn", "segno")):
-        raise click.UsageError("the page is served by starlette and uvicorn: pip install 'nightcue[web]'")
-    import logging
-
-    from nightcue.bedside.server import application
-    from nightcue.bedside.serving import LOOPBACK, Server, network_address, network_names
+    if any(find_spec(package) is None for package in _NEEDED):
+        raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
+    from nightcue.bedside.serving import LOOPBACK, network_address
 
     address = network_address() if lan else None
     if lan and address is None:
         raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
-    _look_into(folder)
-    sockets = [_listening(LOOPBACK, port)]
-    port = sockets[0].getsockname()[1]
-    if address is not None:
-        sockets.append(_listening(address, port))
-    _show(port, address)
-    # asyncio would print a traceback when somebody opens more connections than the system has files for
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    server = Server(application(folder, names=network_names() if lan else ()))
-    with suppress(KeyboardInterrupt):
-        server.run(sockets)
+    with ExitStack() as stack:
+        # before the tracks are made, which may take minutes
+        sockets = [stack.enter_context(_listening(LOOPBACK, port))]
+        port = sockets[0].getsockname()[1]
+        if address is not None:
+            sockets.append(stack.enter_context(_listening(address, port)))
+        served = folder or _made()
+        _look_into(served)
+        _show(port, address)
+        _serve(served, sockets, lan)
     click.echo("\nstopped")
-
-
-def _look_into(folder: Path) -> None:
-    from nightcue.bedside.files import FRONT
-
-    try:
-        with (folder / FRONT).open("rb"):
-            return
-    except FileNotFoundError:
-        problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
-        raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
-    except OSError as error:
-        raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
 
 
 def _listening(address: str, port: int) -> socket.socket:
@@ -92,6 +80,32 @@ def _listening(address: str, port: int) -> socket.socket:
         ) from None
 
 
+def _made() -> Path:
+    """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
+    from nightcue.audio.store import cache_folder
+    from nightcue.commands.site import command as site
+
+    folder = cache_folder() / "site"
+    click.echo("making the page; the first time, speaking every line takes some minutes", err=True)
+    # the command itself: it ends with a code where a routine has errors, and the others are there to be listened to
+    with suppress(SystemExit), redirect_stdout(sys.stderr), site.make_context("site", [str(folder)]) as ctx:
+        site.invoke(ctx)
+    return folder
+
+
+def _look_into(folder: Path) -> None:
+    from nightcue.bedside.files import FRONT
+
+    try:
+        with (folder / FRONT).open("rb"):
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
+        raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
+    except OSError as error:
+        raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
+
+
 def _show(port: int, address: str | None) -> None:
     from ipaddress import ip_address
 
@@ -109,3 +123,28 @@ def _show(port: int, address: str | None) -> None:
     if ip_address(address).is_global:
         click.echo("note: this address can be seen from the internet: anybody there may open the page", err=True)
     click.echo("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")
+
+
+def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
+    import logging
+
+    from nightcue.bedside.server import application
+    from nightcue.bedside.serving import Server, network_names
+
+    # asyncio would print a traceback when somebody opens more connections than the system has files for
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    with suppress(KeyboardInterrupt):
+        Server(application(folder, _keep, network_names() if lan else ())).run(sockets)
+
+
+def _keep(payload: Any) -> dict[str, Any]:
+    """Keep what the page sends in the diary; where that cannot be written, say so here too."""
+    from nightcue.audio.errors import OutputError
+    from nightcue.diary.errors import DiaryError
+    from nightcue.diary.received import keep
+
+    try:
+        return keep(payload)
+    except DiaryError as error:
+        click.echo(f"nightcue: error: {error}", err=True)
+        raise OutputError(str(error)) from error

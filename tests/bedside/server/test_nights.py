@@ -21,7 +21,11 @@ def post(connection, body=BODY, host="127.0.0.1:8642", **headers):
 
 def test_nights_are_handed_on_and_the_answer_comes_back(client, diary):
     connection = client()
-    for headers in ({}, {"Sec_Fetch_Site": "same-origin"}, {"Content_Type": "Application/JSON; charset=utf-8"}):
+    for headers in (
+        {},
+        {"Sec_Fetch_Site": "same-origin", "Origin": "null"},
+        {"Content_Type": "Application/JSON; charset=utf-8"},
+    ):
         answer = post(connection, **headers)
         assert (answer.status, json.loads(answer.body)) == (200, {"nights": 1, "plays": 0})
         assert answer.headers["content-type"] == "application/json"
@@ -81,6 +85,7 @@ def test_what_is_no_json_is_refused(client, diary, body):
         {"Origin": "http://127.0.0.1:8642.elsewhere.example"},
         {"Origin": "http://somebody@127.0.0.1:8642"},
         {"Origin": "http://[127.0.0.1:8642"},
+        {"Origin": "http://elsewhere.example", "Sec_Fetch_Site": "same-origin"},
         {"Sec_Fetch_Site": "cross-site"},
         {"Sec_Fetch_Site": "same-site"},
         {"Sec_Fetch_Site": "none"},
