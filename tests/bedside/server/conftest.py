@@ -80,9 +80,15 @@ def diary(_served):
 
 
 @pytest.fixture
-def held(_served):
-    """Counts the connections that the server holds."""
-    return lambda: len(_served[2].server_state.connections)
+def connections_held(_served):
+    """The connections that the server holds, as its own objects."""
+    return _served[2].server_state.connections
+
+
+@pytest.fixture
+def held(connections_held):
+    """Counts them."""
+    return lambda: len(connections_held)
 
 
 @pytest.fixture

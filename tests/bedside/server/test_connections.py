@@ -1,6 +1,7 @@
 """Who takes up room without using it has to go, and nobody else."""
 
 import os
+import socket
 import time
 
 import pytest
@@ -83,6 +84,14 @@ def test_an_answer_that_is_taken_slowly_comes_whole(client, track, in_a_hurry):
     assert connection.file.peek(1)
     time.sleep(0.6)
     assert connection.answer().body == track
+
+
+def test_small_answers_do_not_wait_for_one_another(client, connections_held):
+    until(lambda: not connections_held)
+    connection = client()
+    assert connection.ask("/").status == 200
+    (held,) = connections_held
+    assert held.transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_with_too_many_half_open_connections_the_oldest_goes_and_a_new_one_is_answered(client, few, held):
