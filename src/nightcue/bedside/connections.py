@@ -6,6 +6,7 @@ uvicorn closes a connection that waits for its next request, but not one whose r
 from __future__ import annotations
 
 import asyncio
+import math
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -23,7 +24,7 @@ FRESH_SECONDS = 1.0
 class BoundedProtocol(H11Protocol):
     """A connection that is dropped when it is idle for too long, or when it is the idlest and there are too many."""
 
-    _since = 0.0
+    _idle_since = math.inf
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -31,7 +32,7 @@ class BoundedProtocol(H11Protocol):
         super().connection_made(transport)
         # nothing is to pile up here: the next bytes are read when the system has taken the last ones
         transport.set_write_buffer_limits(high=0)
-        self._wait()
+        self._wait(REQUEST_SECONDS)
         if len(self.connections) > MOST:
             others = [one for one in self.connections if isinstance(one, BoundedProtocol) and one is not self]
             min(others, key=BoundedProtocol._worth)._drop()
@@ -41,23 +42,30 @@ class BoundedProtocol(H11Protocol):
         waiting = not self._is_answering
         super().data_received(data)
         if waiting and self._is_answering:
-            self._wait()
+            self._go_on()
+
+    def pause_writing(self) -> None:
+        """Begin to wait until more of an answer is taken."""
+        super().pause_writing()
+        self._wait(STALL_SECONDS)
 
     def resume_writing(self) -> None:
         """Go on with an answer of which something was taken."""
         super().resume_writing()
         if self._is_answering:
-            self._wait()
+            self._go_on()
 
     def on_response_complete(self) -> None:
-        """Begin to wait for the next request."""
+        """Begin to wait for the next request, unless it is there."""
         super().on_response_complete()
-        self._wait()
+        if self._is_answering:
+            self._go_on()
+        else:
+            self._wait(REQUEST_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._go_on()
         super().connection_lost(exc)
 
     @property
@@ -66,13 +74,18 @@ class BoundedProtocol(H11Protocol):
 
     def _worth(self) -> tuple[bool, float]:
         """Who asks nothing is worth least, and then who has been idle for longest."""
-        return self._is_answering or self.loop.time() - self._since < FRESH_SECONDS, self._since
+        is_fresh = self.loop.time() - self._idle_since < FRESH_SECONDS
+        return is_fresh or self._is_answering, self._idle_since
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float) -> None:
+        self._go_on()
+        self._idle_since = self.loop.time()
+        self._timer = self.loop.call_later(seconds, self._drop)
+
+    def _go_on(self) -> None:
+        self._idle_since = math.inf
         if self._timer is not None:
             self._timer.cancel()
-        self._since = self.loop.time()
-        self._timer = self.loop.call_later(STALL_SECONDS if self._is_answering else REQUEST_SECONDS, self._drop)
 
     def _drop(self) -> None:
         self.connections.discard(self)  # at once, so that the next one too many drops another

@@ -68,24 +68,16 @@ class _Gate:
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        has_body = headers.get("content-length", "0").strip("0") != "" or "transfer-encoding" in headers
-
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_SAFE)
-                if has_body and message["status"] >= 400:  # what is left of the body is not waited for
-                    MutableHeaders(scope=message)["connection"] = "close"
             await send(message)
 
-        await (self._refusal(scope, headers, has_body) or self._app)(scope, receive, safely)
-
-    def _refusal(self, scope: Scope, headers: Headers, has_body: bool) -> Response | None:
-        if not _is_ours(headers.get("host", ""), self._names):
-            return PlainTextResponse("This name does not belong to this page; open it by its address.\n", 403)
-        if has_body and scope["method"] in ("GET", "HEAD"):
-            return PlainTextResponse("A request for a file has no body.\n", 400)
-        return None
+        if _is_ours(Headers(scope=scope).get("host", ""), self._names):
+            await self._app(scope, receive, safely)
+        else:
+            refusal = PlainTextResponse("This name does not belong to this page; open it by its address.\n", 403)
+            await refusal(scope, receive, safely)
 
 
 def _is_ours(host: str, names: frozenset[str]) -> bool:

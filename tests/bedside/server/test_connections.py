@@ -10,6 +10,7 @@ from nightcue.bedside import connections
 from web_client import PATIENCE, until
 
 LONG = 8_000_000
+ENDLESS = 10**12
 ASK = b"GET /tracks/long.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
@@ -78,12 +79,19 @@ def test_an_answer_of_which_nothing_is_taken_is_given_up(client, track, held, mo
     assert connection.is_closed()
 
 
-def test_an_answer_that_is_taken_slowly_comes_whole(client, track, in_a_hurry):
+def test_an_answer_that_is_taken_slowly_comes_whole_to_its_last_bytes(client, site, connections_held, in_a_hurry):
+    content = os.urandom(60_000)
+    (site / "tracks" / "long.mp3").write_bytes(content)
+    until(lambda: not connections_held)
     connection = client()
+    (held,) = until(lambda: connections_held)
+    # as little as possible on the way, so that the end is still with the server while nothing is taken
+    held.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     connection.send(ASK)
     assert connection.file.peek(1)
     time.sleep(0.6)
-    assert connection.answer().body == track
+    assert connection.answer().body == content
 
 
 def test_small_answers_do_not_wait_for_one_another(client, connections_held):
@@ -113,11 +121,27 @@ def test_who_is_being_sent_something_is_kept_before_who_asks_nothing(client, few
     assert listener.answer().body == track
 
 
-def test_with_too_many_that_take_nothing_others_are_answered_again_and_again(client, few, track, held, monkeypatch):
+def test_with_too_many_that_take_nothing_others_are_answered_again_and_again(
+    client, few, track, connections_held, monkeypatch
+):
     monkeypatch.setattr(connections, "FRESH_SECONDS", 1000)
-    for _ in range(few + 5):
+    for _ in range(few):
         client().send(ASK)
+    until(lambda: sum(one.transport.get_write_buffer_size() > 0 for one in connections_held) == few)
     others = [client() for _ in range(few // 2)]
     for _ in range(3):
         assert [other.ask("/").status for other in others] == [200] * len(others)
-    assert held() <= few
+    assert len(connections_held) == few
+
+
+def test_who_takes_something_is_kept_before_who_takes_nothing(client, few, site, monkeypatch):
+    monkeypatch.setattr(connections, "FRESH_SECONDS", 1000)
+    os.truncate(site / "tracks" / "short.en.mp3", ENDLESS)
+    listener, stalled = client(), client()
+    for one in (listener, stalled):
+        one.send(ASK.replace(b"long", b"short.en"))
+        assert one.file.peek(1)
+    assert len(listener.file.read(LONG * 3)) == LONG * 3
+    assert [client().ask("/").status for _ in range(few - 1)] == [200] * (few - 1)
+    assert stalled.is_closed()
+    assert len(listener.file.read(LONG * 3)) == LONG * 3

@@ -32,7 +32,7 @@ def test_nights_are_handed_on_and_the_answer_comes_back(client, diary):
     assert diary == [SENT] * 3
 
 
-def test_what_is_wrong_with_them_comes_back_and_the_connection_is_closed_after_it(client, diary):
+def test_what_is_wrong_with_them_comes_back(client, diary):
     diary.error = ValueError("nights[0].cramps: it is a number\nplays[1].heard: it is missing")
     connection = client()
     answer = post(connection)
@@ -40,7 +40,8 @@ def test_what_is_wrong_with_them_comes_back_and_the_connection_is_closed_after_i
     assert json.loads(answer.body) == {
         "problems": ["nights[0].cramps: it is a number", "plays[1].heard: it is missing"]
     }
-    assert connection.is_closed()
+    diary.error = None
+    assert post(connection).status == 200
 
 
 def test_a_diary_that_cannot_be_written_is_said_without_naming_the_file(client, diary):
@@ -109,7 +110,6 @@ def test_more_than_the_limit_is_refused_before_it_is_sent(client, diary):
         b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1)
     )
     assert connection.answer().status == 413
-    assert connection.is_closed()
     assert not diary
 
 
@@ -122,7 +122,6 @@ def test_more_than_the_limit_in_pieces_of_unknown_length_is_refused(client, diar
     piece = b"%x\r\n%s\r\n" % (BODY_LIMIT // 2, b" " * (BODY_LIMIT // 2))
     connection.send(piece * 2 + b"1\r\n \r\n")
     assert connection.answer().status == 413
-    assert connection.is_closed()
     assert not diary
 
 
@@ -136,7 +135,6 @@ def test_a_body_that_does_not_come_is_not_waited_for(client, diary, monkeypatch)
     connection = client()
     answer = post(connection, b"{", Content_Length="100")
     assert answer.status == 408
-    assert connection.is_closed()
     assert not diary
 
 
