@@ -1,5 +1,7 @@
 """What every request has to keep to, and what every answer carries."""
 
+from contextlib import suppress
+
 import pytest
 
 from nightcue.bedside import connections
@@ -117,10 +119,12 @@ def test_a_body_that_nobody_wants_is_passed_over_and_the_connection_goes_on(clie
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 def test_a_body_that_goes_on_for_ever_ends_soon_after_the_answer(client, method, monkeypatch):
-    monkeypatch.setattr(connections, "REQUEST_SECONDS", 1)
     connection = client()
+    assert connection.ask("/").status == 200
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.2)
     assert connection.ask("/", method, Content_Length=str(10**12)).status in (200, 405)
-    connection.send(b"x" * 1_000_000)
+    with suppress(ConnectionError):
+        connection.send(b"x" * 1_000_000)
     assert connection.is_closed()
 
 
