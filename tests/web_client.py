@@ -15,10 +15,14 @@ class Answer:
 
 
 class Client:
-    """One connection."""
+    """One connection; `room` is how many bytes the system takes before they are read."""
 
-    def __init__(self, port):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    def __init__(self, port, room=None):
+        self.socket = socket.socket()
+        self.socket.settimeout(PATIENCE)
+        if room:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.socket.connect(("127.0.0.1", port))
         self.file = self.socket.makefile("rb")
 
     def send(self, data):

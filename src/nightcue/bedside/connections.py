@@ -45,15 +45,9 @@ class BoundedProtocol(H11Protocol):
             self._go_on()
 
     def pause_writing(self) -> None:
-        """Begin to wait until more of an answer is taken."""
+        """Begin to wait until more of an answer is taken; this comes again after each piece that is."""
         super().pause_writing()
         self._wait(STALL_SECONDS)
-
-    def resume_writing(self) -> None:
-        """Go on with an answer of which something was taken."""
-        super().resume_writing()
-        if self._is_answering:
-            self._go_on()
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next request, unless it is there."""

@@ -28,8 +28,8 @@ def _running(folder, **choices):
 def _clients(port):
     clients = []
 
-    def connect():
-        clients.append(Client(port))
+    def connect(room=None):
+        clients.append(Client(port, room))
         return clients[-1]
 
     try:

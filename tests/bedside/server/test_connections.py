@@ -83,12 +83,11 @@ def test_an_answer_that_is_taken_slowly_comes_whole_to_its_last_bytes(client, si
     content = os.urandom(60_000)
     (site / "tracks" / "long.mp3").write_bytes(content)
     until(lambda: not connections_held)
-    connection = client()
+    connection = client(room=4096)
     (held,) = until(lambda: connections_held)
     monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.2)
     # as little as possible on the way, so that the end is still with the server while nothing is taken
     held.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-    connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     connection.send(ASK)
     assert connection.file.peek(1)
     time.sleep(0.6)
