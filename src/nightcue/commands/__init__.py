@@ -15,6 +15,8 @@ COMMANDS = {
     "play": "Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.",
     "rescue": "Play the rescue track at once: what to do in the first minutes of a cramp.",
     "prepare": "Make the rescue track ready to sound at once, and the track of each ROUTINE that is named.",
+    "site": "Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.",
+    "serve": "Serve the bedside page, and say where to open it; Ctrl-C stops it.",
     "plan": "Show what a ROUTINE says and when, to the millisecond.",
     "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
     "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",
@@ -24,8 +26,6 @@ COMMANDS = {
     "profile": "Keep who listens: a name, a language, a voice, a pace, and conditions that matter.",
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
-    "site": "Make a folder with the bedside page and its tracks, for any web server or phone.",
-    "serve": "Serve the bedside page.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
