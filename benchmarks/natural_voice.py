@@ -24,7 +24,8 @@ from nightcue.voices.piper import JOE, models
 def timed(command: list[str], **environment: str) -> float:
     """Seconds that a command takes, from its start to its end."""
     began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)
+    # the first build of all makes the rescue track as well, which piper does not
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment | {"NIGHTCUE_READY": "no"})
     return time.perf_counter() - began
 
 

@@ -124,7 +124,8 @@ class Bench:
 
     def timed(self, command: list[str], cache: str = "kept") -> float:
         """Seconds that a command takes, from its start to its end."""
-        environment = os.environ | {"NIGHTCUE_CACHE": str(self.folder / cache)}
+        # the first build of all makes the rescue track as well, which no other way to a track does
+        environment = os.environ | {"NIGHTCUE_CACHE": str(self.folder / cache), "NIGHTCUE_READY": "no"}
         began = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, env=environment)
         return time.perf_counter() - began

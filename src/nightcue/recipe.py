@@ -16,14 +16,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
+import click
 
 from nightcue import __version__
-from nightcue.audio.playlist import PLAYLIST
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.audio.whole_file import remove_abandoned
-from nightcue.audio.whole_folder import remove_abandoned_folders
 
 _PACKAGE = Path(__file__).parent
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
@@ -64,7 +62,9 @@ def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
         return None
     for path in map(Path, recipe.made):
         remove_abandoned(path.parent, path.name)
-    if recipe.target.endswith(PLAYLIST):
+    if len(recipe.made) > 1:
+        from nightcue.audio.whole_folder import remove_abandoned_folders
+
         folder = Path(recipe.target).parent
         remove_abandoned_folders(folder.parent, folder.name)
     return recipe
@@ -97,7 +97,7 @@ def program() -> str:
     """What the program is now: when its own files were last changed, and the packages beside it."""
     folders = (folder for folder, _, _ in os.walk(_PACKAGE) if not folder.endswith("__pycache__"))
     times = [entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file()]
-    beside = Path(platformdirs.__file__).parents[1]
+    beside = Path(click.__file__).parents[1]
     return f"{__version__}; {sys.version}; {max(times)}; {beside.stat().st_mtime_ns}"
 
 

@@ -7,8 +7,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
 from nightcue.audio.room import keep_within_limit
 from nightcue.audio.whole_file import remove_abandoned, whole_file
 
@@ -19,7 +17,11 @@ _DIGEST_BYTES = hashlib.sha256().digest_size
 def cache_folder() -> Path:
     """Return the folder of all that is kept: $NIGHTCUE_CACHE, or else the platform's cache folder for nightcue."""
     chosen = os.environ.get("NIGHTCUE_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("nightcue")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_cache_path("nightcue")
 
 
 class Store:
