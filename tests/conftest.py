@@ -1,5 +1,7 @@
 """What every test shares: a clip cache of its own, a folder of its own, and a voice of known clip lengths."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -7,9 +9,36 @@ from hypothesis import settings
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
 
+TESTS = Path(__file__).parent
+
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
+
+ONCE = (
+    "bedside/page/",
+    "bedside/server/",
+    "benchmarks/",
+    "commands/test_building_many.py",
+    "commands/test_play_in_a_terminal.py",
+    "commands/test_serve.py",
+    "diary/test_faults.py",
+    "docs/",
+    "fuzz/",
+    "routines/test_tracks.py",
+    "test_faults.py",
+    "test_reproducible.py",
+    "test_sound.py",
+    "test_wheel.py",
+)
+"""Tests of whole programs, which take long: `.ci/run` runs them on one Python, and everything else on each."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix().startswith(ONCE):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True, scope="session")

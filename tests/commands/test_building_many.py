@@ -14,8 +14,6 @@ from queue import Empty, Queue
 
 import pytest
 
-pytestmark = pytest.mark.once
-
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
 PATIENCE = 60
 
