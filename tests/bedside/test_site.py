@@ -140,6 +140,7 @@ def test_a_folder_with_other_files_is_left_alone(run, folder):
     done = run("letters", "short")
     assert done.exit_code == 4
     assert "no nightcue site" in done.output
+    assert not (folder / "audio_out").exists()
     assert [*names(folder / "letters")] == ["mine.txt"]
 
 
@@ -205,3 +206,11 @@ def test_nothing_in_the_page_writes_markup_or_styles_by_script():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|\.style\b", text), (
             path.name
         )
+
+
+def test_two_routines_with_one_track_are_told_apart_by_hand(run, folder):
+    (folder / "routines/es").mkdir()
+    (folder / "routines/es/short.yaml").write_text(SHORT)  # English, in the folder for Spanish
+    done = run("site", "short")
+    assert done.exit_code == 1
+    assert "another routine has the track short.en.mp3 too" in done.output

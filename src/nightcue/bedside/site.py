@@ -39,6 +39,14 @@ def list_text(routines: Sequence[Listed]) -> str:
     return json.dumps({"format": _FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
 
 
+def check_folder(folder: Path) -> None:
+    """Raise OutputError when `folder` holds something that a site must not take the place of."""
+    try:
+        _foreign(folder)
+    except OSError as problem:
+        raise OutputError(f"cannot read {folder}: {problem.strerror or problem}") from None
+
+
 def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
 

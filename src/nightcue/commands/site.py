@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from nightcue.commands.options import RoutineName, language_option
 
 if TYPE_CHECKING:
     from nightcue.bedside.listed import Listed
+    from nightcue.commands.making import Order
 
 _ORDER = (
     "bedtime", "bedtime-seated", "stretch", "stretch-trial", "rescue", "calf-pump", "massage", "socks-morning",
@@ -45,6 +47,10 @@ def command(folder: Path | None, routines: tuple[str, ...], single: Path | None,
         routines = (str(folder), *routines) if folder else routines
     elif folder is None:
         raise click.UsageError("name a folder to write the page into, or a file with --single")
+    else:
+        from nightcue.bedside.site import check_folder
+
+        check_folder(folder)  # before the tracks are made, which may take minutes
     made, count = _made(_paths(routines, language))
     if not made:
         click.echo("there is no track, so there is no page", err=True)
@@ -73,34 +79,41 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
 
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
+    from nightcue.bedside.listed import listed
+    from nightcue.commands.build import OUTPUT_FOLDER
     from nightcue.commands.endings import exit_code, explain
+    from nightcue.commands.readying import keep_rescue_ready
 
     made: dict[str, tuple[Listed, Path]] = {}
+    order = _order()
     for path in paths:
         try:
-            routine, track = _one(path)
+            order.make(path)
+            routine = listed(path, OUTPUT_FOLDER)
         except Exception as error:
             if exit_code(error) is None:
                 raise
             explain(error)
             continue
+        track = OUTPUT_FOLDER / Path(routine.track).name
         if routine.track in made:
             click.echo(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
             continue
         made[routine.track] = (routine, track)
+    keep_rescue_ready()
     return [*made.values()], len(paths)
 
 
-def _one(path: Path) -> tuple[Listed, Path]:
-    from nightcue.bedside.listed import listed
-    from nightcue.commands.build import OUTPUT_FOLDER
+def _order() -> Order:
+    """What `nightcue build` makes without any option, so that a track which it has made is not made again."""
+    from nightcue.commands.build import OUTPUT_FOLDER, asked_in
     from nightcue.commands.build import command as build
+    from nightcue.commands.choosing import choices
+    from nightcue.commands.making import Order
 
-    # the command itself, so that a track which `nightcue build` has made is known, and not made again
-    with build.make_context("build", [str(path)]) as ctx:
-        build.invoke(ctx)
-    routine = listed(path, OUTPUT_FOLDER)
-    return routine, OUTPUT_FOLDER / Path(routine.track).name
+    with build.make_context("build", ["bedtime"]) as context:
+        asked = asked_in(context)
+    return Order(asked, cache(lambda: choices({})), "mp3", None, OUTPUT_FOLDER, force=False)
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
