@@ -37,9 +37,7 @@ def test_three_taps_are_a_night(open_night, diary):
     page.get_by_role("button", name="Save").tap()
     said(page, "Saved.")
     screen(page, "home")
-    night = diary.sent[-1]["nights"][0]
-    assert (night["date"], night["cramps"]) == ("2026-11-24", 0)
-    assert "intensity" not in night
+    assert diary.sent[-1]["nights"] == [{"date": "2026-11-24", "cramps": 0}]  # what was not answered is not there
 
 
 def test_everything_that_can_be_said_of_a_night_arrives_in_the_words_of_the_diary(open_night, diary):
@@ -65,6 +63,21 @@ def test_everything_that_can_be_said_of_a_night_arrives_in_the_words_of_the_diar
             "legs": "heavy", "signs": ["swelling"], "note": "<b>new</b> shoes",
         }
     ]  # fmt: skip
+
+
+def test_none_of_these_is_an_answer_and_takes_the_others_back(open_night, diary):
+    page = open_night(diary)
+    choose(page, "cramps", "0")
+    choose(page, "did", "stretches", "None of these")
+    choose(page, "signs", "redness", "None of these")
+    choose(page, "day", "None of these", "sport")
+    page.get_by_role("button", name="Save").tap()
+    said(page, "Saved.")
+    night = diary.sent[-1]["nights"][0]
+    assert [night[name] for name in ("stretched", "compression", "massage", "socks")] == [False] * 4
+    assert (night["signs"], night["day"]) == ([], ["sport"])
+    page.get_by_role("button", name="Last night").tap()
+    assert page.locator("#asked-did input:checked, #asked-signs input:checked").count() == 2
 
 
 def test_a_night_waits_in_the_browser_until_a_server_takes_it(open_night, site):
@@ -121,3 +134,13 @@ def test_another_night_can_be_chosen_and_has_its_own_answers(open_night, diary):
     page.get_by_role("button", name="Save").tap()
     said(page, "Saved.")
     assert [(night["date"], night["cramps"]) for night in diary.sent[-1]["nights"]] == [("2026-11-23", 1)]
+
+
+def test_in_the_morning_it_is_at_the_top_of_a_page_that_was_left_open_in_the_evening(page, site):
+    page.clock.install(time="2026-11-24T22:00:00")
+    open_page(page, site.url)
+    below_the_title = "document.querySelector('#home header').nextElementSibling.id"
+    assert page.evaluate(below_the_title) == "routines"
+    page.clock.fast_forward("09:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate(below_the_title) == "to-night"

@@ -116,7 +116,7 @@ function connect() {
   window.addEventListener("popstate", () => home());
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
-  document.addEventListener("visibilitychange", () => document.hidden && leaveForNow());
+  document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
   player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   player.addEventListener("ended", () => remember(true));
@@ -137,6 +137,13 @@ function leaveForNow() {
   }
   if (player.isPlaying) {
     player.note(); // what was paused was noted then, and is as old as that
+  }
+}
+
+/** The first screen of a page that was left open in the evening is another one in the morning. */
+function comeBack() {
+  if (shown() === "home" && at("notice").hidden) {
+    home();
   }
 }
 

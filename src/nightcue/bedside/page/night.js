@@ -6,6 +6,7 @@ import { language, word } from "./words.js";
 
 const EVENING = 18; // from this hour on, a cramp may be one of the night that is coming
 const MOST = 6;
+const NONE = ""; // the answer that none of them is true, which is not the same as no answer
 const TWO_DAYS = 2;
 
 const LONGEST = [[30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]]; // seconds: the middle of each
@@ -25,10 +26,10 @@ const QUESTIONS = [
   { field: "longest", kind: "radio", ifAny: true, answers: () => words(LONGEST) },
   { field: "side", kind: "radio", ifAny: true, answers: () => words(SIDES) },
   { field: "muscle", kind: "radio", ifAny: true, answers: () => same("calf", "foot", "thigh", "other") },
-  { field: "did", kind: "each", answers: () => same(...DID) },
+  { field: "did", kind: "each", answers: () => same(...DID).concat(none()) },
   { field: "legs", kind: "radio", answers: () => same("fine", "tired", "heavy", "sore") },
-  { field: "signs", kind: "checkbox", answers: () => same(...SIGNS) },
-  { field: "day", kind: "checkbox", answers: () => words(DAY) },
+  { field: "signs", kind: "checkbox", answers: () => same(...SIGNS).concat(none()) },
+  { field: "day", kind: "checkbox", answers: () => words(DAY).concat(none()) },
 ];
 
 /** Ask about the night; `facts` are those of the language, `then` is called when it is saved. */
@@ -52,11 +53,14 @@ export function drawNight(facts, then, date = evenings()[0]) {
     for (const { field } of QUESTIONS.filter(({ ifAny }) => ifAny)) {
       at(`asked-${field}`).hidden = none;
     }
-    const signs = new FormData(form).getAll("signs");
+    const signs = new FormData(form).getAll("signs").filter((sign) => sign !== NONE);
     help.hidden = !signs.length;
     help.textContent = signs.some((sign) => URGENT.includes(sign)) ? `${facts.urgent} ${facts.help}` : facts.help;
   };
-  form.onchange = update;
+  form.onchange = ({ target }) => {
+    excludeEachOther(form, target);
+    update();
+  };
   form.onsubmit = (event) => {
     event.preventDefault();
     saveNight(form, date, then);
@@ -87,9 +91,9 @@ function answersOf(form, date) {
     if (kind === "radio" && answers.has(field) && !(none && ifAny)) {
       const value = answers.get(field);
       night[field] = /^\d+$/.test(value) ? Number(value) : value;
-    } else if (kind === "checkbox") {
-      night[field] = answers.getAll(field);
-    } else if (kind === "each") {
+    } else if (kind === "checkbox" && answers.has(field)) {
+      night[field] = answers.getAll(field).filter((value) => value !== NONE);
+    } else if (kind === "each" && answers.has(field)) {
       for (const [name] of same(...DID)) {
         night[name] = answers.getAll(field).includes(name);
       }
@@ -105,11 +109,27 @@ function asked({ field, kind, answers }, known) {
   group.append(made("legend", word(field)));
   const tiles = made("div", "", `tiles ${field}`);
   for (const [value, text] of answers()) {
-    const isKnown = kind === "each" ? known[value] === true : [known[field]].flat().includes(value);
-    tiles.append(tile(field, kind === "radio" ? "radio" : "checkbox", value, text, isKnown));
+    const isChosen = chosenBefore(known, field, kind).includes(value);
+    tiles.append(tile(field, kind === "radio" ? "radio" : "checkbox", value, text, isChosen));
   }
   group.append(tiles);
   return group;
+}
+
+/** The answers to a question that were given before. */
+function chosenBefore(known, field, kind) {
+  const values = kind === "each" ? DID.filter((name) => known[name]) : [known[field] ?? []].flat();
+  const wasAnswered = kind === "each" ? DID.some((name) => name in known) : Array.isArray(known[field]);
+  return wasAnswered && !values.length ? [NONE] : values;
+}
+
+/** "None of these" takes back the other answers, and another answer takes it back. */
+function excludeEachOther(form, chosen) {
+  if (chosen.type === "checkbox" && chosen.checked) {
+    for (const other of form.querySelectorAll(`input[name=${chosen.name}]`)) {
+      other.checked &&= (other.value === NONE) === (chosen.value === NONE);
+    }
+  }
 }
 
 function tile(name, type, value, text, isChosen) {
@@ -159,6 +179,10 @@ function nameOf(evening) {
   const name = new Intl.DateTimeFormat(language(), { weekday: "long" });
   const [from, to] = [0, 1].map((days) => name.format(new Date(year, month - 1, day + days)));
   return word("night", { from, to });
+}
+
+function none() {
+  return [[NONE, word("none")]];
 }
 
 function numbers(first, last) {
