@@ -14,6 +14,7 @@ import pytest
 from mutagen.id3 import ID3
 from tinytag import TinyTag
 
+import memory
 from decoding import read_track
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
@@ -199,10 +200,13 @@ def test_the_whole_track_is_as_it_was(compiled, tmp_path):
     assert tags["TALB"].text == ["nightcue"]
 
 
+TESTS = str(Path(memory.__file__).parent)
 MEASURE = """
-import resource, sys
+import sys
 from dataclasses import replace
 from pathlib import Path
+sys.path.insert(0, sys.argv[-1])
+from memory import peak
 from nightcue.build import Compiled
 from nightcue.splitting import write_chapters
 from nightcue.timeline.timeline import ChapterSpan, Timeline
@@ -210,13 +214,13 @@ minute, minutes = 60 * 22_050, int(sys.argv[1])
 chapters = tuple(ChapterSpan(str(n), n * minute * minutes // 2, (n + 1) * minute * minutes // 2) for n in range(2))
 timeline = Timeline("x", "x", "", "en", 22_050, minutes * minute, chapters, (), (), ())
 write_chapters(Compiled(timeline, {}, "nobody"), Path(sys.argv[2]), "wav")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(peak())
 """
 
 
 def test_peak_memory_does_not_grow_with_the_chapters(tmp_path):
     def peak(minutes):
-        command = [sys.executable, "-c", MEASURE, str(minutes), str(tmp_path / "set")]
+        command = [sys.executable, "-c", MEASURE, str(minutes), str(tmp_path / "set"), TESTS]
         return int(subprocess.check_output(command, text=True)) * 1024
 
     assert peak(40) - peak(4) < 16_000_000

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import memory
 from decoding import read_track
 from nightcue.audio.clip import Clip
 from nightcue.audio.encoders import FORMATS
@@ -163,9 +164,12 @@ def test_what_a_killed_build_left_goes_with_the_next_track_but_not_what_another_
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.wav"]
 
 
+TESTS = str(Path(memory.__file__).parent)
 MEASURE = """
-import resource, sys
+import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[-1])
+from memory import peak
 from nightcue.audio.chimes import draw_chime
 from nightcue.audio.mixing import Placement, mix
 from nightcue.audio.tags.track_info import TrackInfo
@@ -174,14 +178,14 @@ minute, minutes = 60 * 22_050, int(sys.argv[1])
 placements = [Placement(n * minute, draw_chime("soft")) for n in range(10)]
 info = TrackInfo("t", "a", "en", "c", (), (), 60.0 * minutes)
 write_track(Path(sys.argv[2]), sys.argv[3], info, mix(placements, minutes * minute), minutes * minute)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(peak())
 """
 
 
 @pytest.mark.parametrize(("format", "minutes"), [("mp3", 100), ("flac", 200), ("m4a", 40)])
 def test_peak_memory_does_not_grow_with_the_track(tmp_path: Path, format: str, minutes: int) -> None:
     def peak(length: int) -> int:
-        command = [sys.executable, "-c", MEASURE, str(length), str(tmp_path / "track"), format]
+        command = [sys.executable, "-c", MEASURE, str(length), str(tmp_path / "track"), format, TESTS]
         return int(subprocess.check_output(command, text=True)) * 1024
 
     assert peak(minutes) - peak(10) < 16_000_000

@@ -159,7 +159,7 @@ def test_an_output_that_cannot_be_written_is_exit_code_4(run, routine, known_voi
 def test_a_disk_that_fills_up_is_exit_code_4_and_leaves_the_old_file_whole_and_no_other(folder, routine):
     """A limit on the size of files stands in for a full disk: writing past it fails in the middle of the track."""
     lines = "".join(f"  - say: This is line number {n} of a long story.\n" for n in range(20))
-    words = [sys.executable, "-m", "nightcue", "build", routine("title: Long\nsteps:\n" + lines)]
+    words = [sys.executable, "-m", "nightcue", "build", routine("title: Long\nsteps:\n" + lines), "--voice", "embedded"]
     # spoken before, so that the track is all there is to write
     subprocess.run([*words, "-o", "elsewhere.mp3"], capture_output=True, check=True)
     assert (folder / "elsewhere.mp3").stat().st_size > 100_000

@@ -55,13 +55,13 @@ CONFINED = f"""
 import json, resource, sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
+from memory import peak
 from surviving import problems_in
 resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
 for path in sys.argv[2:]:
     began = time.process_time()
     codes = sorted({{problem.code for problem in problems_in(Path(path))}})
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([Path(path).stem, time.process_time() - began, peak, codes]), flush=True)
+    print(json.dumps([Path(path).stem, time.process_time() - began, peak(), codes]), flush=True)
 """
 
 

@@ -103,7 +103,8 @@ def command(
 
         keep_rescue_ready()
         watch(lambda: _made_again(order, paths))
-    elif jobs > 1 and len(paths) > 1:
+        return
+    if jobs > 1 and len(paths) > 1:
         from nightcue.commands.side_by_side import build_side_by_side
 
         codes = build_side_by_side(paths, typed(asked, force), jobs)
