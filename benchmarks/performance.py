@@ -87,13 +87,14 @@ class Bench:
             ),
             "cold build": lambda: self.build(f"cold{self.next()}", "-o", "cold.mp3"),
             "one line changed": self.line_changed,
-            "one hold changed": lambda: self.build("kept", "-o", "kept.mp3", "--set", f"hold={25 + self.next()}s"),
+            "one hold changed": lambda: self.build("kept", "-o", "hold.mp3", "--set", f"hold={25 + self.next()}s"),
         }
 
     def line_changed(self) -> float:
-        """Change one spoken line to one that was never spoken, and build."""
+        """Put what was never spoken before in the place of a line, and build."""
         line = f"This is evening number {self.next()} of the routine."
-        written = re.sub(r"^steps:$", f"steps:\n  - say: {line}", self.text, count=1, flags=re.MULTILINE)
+        written = re.sub(r"^  - say: .+$", f"  - say: {line}", self.text, count=1, flags=re.MULTILINE)
+        assert written != self.text
         (self.folder / f"routines/{ROUTINE}.yaml").write_text(written, encoding="utf-8")
         try:
             return self.build("kept", "-o", "line.mp3")
