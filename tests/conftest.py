@@ -16,22 +16,41 @@ settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
 
 ONCE = (
+    "audio/test_track.py",
     "bedside/page/",
     "bedside/server/",
+    "bedside/test_site.py",
+    "bedside/test_sound_device.py",
     "benchmarks/",
-    "commands/test_building_many.py",
-    "commands/test_play_in_a_terminal.py",
+    "commands/test_build",
+    "commands/test_play",
+    "commands/test_plot.py",
+    "commands/test_rescue.py",
     "commands/test_serve.py",
+    "commands/test_voices.py",
     "diary/test_faults.py",
     "docs/",
     "fuzz/",
+    "language/test_any_routine.py",
+    "language/test_source.py",
     "routines/test_tracks.py",
+    "test_build.py",
     "test_faults.py",
+    "test_picture.py",
     "test_reproducible.py",
     "test_sound.py",
+    "test_splitting.py",
     "test_wheel.py",
+    "timeline/test_schedule.py",
+    "voices/test_failures.py",
+    "voices/test_hosted.py",
+    "voices/test_piper.py",
+    "voices/test_plugins.py",
 )
-"""Tests of whole programs, which take long: `.ci/run` runs them on one Python, and everything else on each."""
+"""Tests of whole programs, and of very many made-up routines, which take long.
+
+`.ci/run` runs them on one Python, and everything else on each.
+"""
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -141,19 +141,18 @@ def test_closing_leaves_no_process_and_no_file_behind(tmp_path: Path, monkeypatc
         voice.speak("Breathe in.")
 
 
-def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine() -> None:
-    script = """
+def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine(tmp_path) -> None:
+    script = f"""
 import sys
 from nightcue.voices.embedded import EmbeddedVoice
 from nightcue.voices.speaking import speak_all
-hanging = "import time; open('/proc/self/comm').read(); time.sleep(60)"
-print("speaking", flush=True)
+hanging = "import pathlib, time; pathlib.Path({str(tmp_path / "asked")!r}).touch(); time.sleep(60)"
 speak_all(EmbeddedVoice("en", command=[sys.executable, "-c", hanging]), map(str, range(50)))
 """
     build = subprocess.Popen(engine(script), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert build.stdout
-    assert build.stdout.readline() == "speaking\n"
-    time.sleep(0.5)
+    while not (tmp_path / "asked").exists():
+        assert build.poll() is None
+        time.sleep(0.01)
     build.send_signal(signal.SIGINT)
     _, complaints = build.communicate(timeout=GENEROUS)
     assert complaints.rstrip().endswith("KeyboardInterrupt")
