@@ -15,7 +15,7 @@ from queue import Empty, Queue
 import pytest
 
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
-PATIENCE = 60
+PATIENCE = 300
 
 
 @pytest.fixture
