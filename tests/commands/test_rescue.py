@@ -166,14 +166,15 @@ def test_another_language_can_be_asked_for_and_one_that_is_none_is_an_error(run,
 
 
 def test_little_is_loaded_before_there_is_sound(run):
+    """Looked at where the sound device is opened: once it plays, the rest is loaded beside it, sooner or later."""
     run("prepare")
     program = (
-        "import os, sys\nfrom nightcue.bedside.player import Player\n"
-        "def feed(self, count):\n"
+        "import os, sys\nfrom nightcue.bedside.sound_device import SoundDevice\n"
+        "def opened(self):\n"
         "    names = {name.partition('.')[0] for name in [*sys.modules]} - set(sys.stdlib_module_names)\n"
         "    print(sorted(names), flush=True)\n"
         "    os._exit(0)\n"
-        "Player.feed = feed\nfrom nightcue.__main__ import main\nsys.argv[1:] = ['rescue']\nmain()\n"
+        "SoundDevice.__enter__ = opened\nfrom nightcue.__main__ import main\nsys.argv[1:] = ['rescue']\nmain()\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     allowed = {"click", "nightcue", "platformdirs", "miniaudio", "__main__", "__mp_main__"}
