@@ -18,7 +18,7 @@ from nightcue.recipe import program, states
 
 
 @dataclass(frozen=True)
-class Listed:
+class Titled:
     """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors."""
 
     shelved: Shelved
@@ -26,7 +26,7 @@ class Listed:
     seconds: float | None
 
 
-def contents(language: str | None = None) -> Iterator[Listed]:
+def contents(language: str | None = None) -> Iterator[Titled]:
     """Every routine that can be named, or those of one language, in the order of the shelves."""
     store = Store(cache_folder() / "recipes", "json")
     key = hashlib.sha256(json.dumps(["contents", program(), str(Path.cwd())]).encode()).hexdigest()
@@ -40,7 +40,7 @@ def contents(language: str | None = None) -> Iterator[Listed]:
         if entry:
             now[path] = entry
         if language in (None, shelved.language):
-            yield Listed(shelved, entry["title"], entry["seconds"]) if entry else Listed(shelved, "", None)
+            yield Titled(shelved, entry["title"], entry["seconds"]) if entry else Titled(shelved, "", None)
     if now != before:
         store.store(key, json.dumps(now).encode())
 

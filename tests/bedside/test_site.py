@@ -1,7 +1,6 @@
 """`nightcue site`: the page as a folder or as one file, old or new, whole."""
 
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -124,14 +123,22 @@ def test_a_failure_in_the_middle_leaves_the_old_site_whole_and_nothing_beside_it
     assert [path.name for path in folder.iterdir() if "site" in path.name] == ["site"]
 
 
-def test_a_swap_that_was_cut_short_is_mended_by_the_next_run(run, folder):
+def test_what_a_killed_run_left_goes_with_the_next_one(run, folder):
     run("site", "short")
-    (folder / "site").rename(folder / ".site.old")
-    (folder / ".site.0123abcd.part").mkdir()
-    os.utime(folder / ".site.0123abcd.part", (0, 0))
+    (folder / ".site.0123abcd.parts/tracks").mkdir(parents=True)
     assert run("site", "rescue", "--lang", "en").exit_code == 0
     assert [*listed(folder)] == ["rescue"]
     assert [path.name for path in folder.iterdir() if "site" in path.name] == ["site"]
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_tracks_that_are_no_longer_asked_for_are_gone(run, folder, monkeypatch, exchange):
+    """Also where a system or a disk cannot exchange two folders at once."""
+    if not exchange:
+        monkeypatch.setattr("nightcue.audio.whole_folder._exchange", lambda *_: False)
+    run("site", "short")
+    assert run("site", "rescue", "--lang", "en").exit_code == 0
+    assert [path.name for path in (folder / "site/tracks").iterdir()] == ["rescue.en.mp3"]
 
 
 def test_a_folder_with_other_files_is_left_alone(run, folder):

@@ -72,18 +72,19 @@ def _locked(file: BinaryIO) -> bool:
 
 def _remove_unless_written(part: Path) -> None:
     with part.open("rb") as file:
-        if not _is_written(file):
+        if not is_written(file.fileno()):
             part.unlink()
 
 
-def _is_written(file: BinaryIO) -> bool:
+def is_written(handle: int) -> bool:
+    """Whether a program is writing the open part, a file or a folder, and holds its lock. Raises OSError."""
     if sys.platform != "win32":
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
         except OSError:  # a disk that knows no locks: its age has to tell
             pass
         else:
             return False
-    return abs(time.time() - os.fstat(file.fileno()).st_mtime) < _STALE
+    return abs(time.time() - os.fstat(handle).st_mtime) < _STALE

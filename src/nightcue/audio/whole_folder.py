@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from nightcue.audio.whole_file import is_written
+
 if sys.platform != "win32":
     import fcntl
 
@@ -78,10 +80,12 @@ def _take_place(part: Path, folder: Path, ours: Collection[str], last: str) -> N
     if not _exchange(part, folder):
         old = [path for path in folder.iterdir() if path.name in ours and not (part / path.name).exists()]
         for path in sorted(part.iterdir(), key=lambda path: (path.name == last, path.name)):
+            if path.name in ours and path.is_dir():
+                shutil.rmtree(folder / path.name, ignore_errors=True)
             if not (folder / path.name).is_dir():
                 path.replace(folder / path.name)
         for path in old:
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -116,16 +120,10 @@ def _new_part(folder: Path) -> tuple[Path, int | None]:
 
 
 def _is_written(part: Path) -> bool:
-    if sys.platform != "win32":
-        handle = os.open(part, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:  # a disk that knows no locks: its age has to tell
-            pass
-        else:
-            return False
-        finally:
-            os.close(handle)
-    return abs(time.time() - part.stat().st_mtime) < _STALE
+    if sys.platform == "win32":  # where a folder cannot be opened, nor locked
+        return abs(time.time() - part.stat().st_mtime) < _STALE
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        return is_written(handle)
+    finally:
+        os.close(handle)

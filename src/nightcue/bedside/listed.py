@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from mutagen import MutagenError, id3
-
 from nightcue.audio.errors import OutputError
+from nightcue.audio.tags.track_info import Chapter
+from nightcue.bedside.score import Score, read_score
 from nightcue.build import script_for
 from nightcue.language.languages import LANGUAGES
 from nightcue.language.script import Line, Script, Window
@@ -25,15 +25,6 @@ _WHY = {
 """The fact that says why a safety question matters."""
 
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A chapter of a track; `start` and `end` in seconds."""
-
-    title: str
-    start: float
-    end: float
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,7 @@ class Listed:
     bytes: int
     track: str
     digest: str
-    chapters: tuple[Step, ...]
+    chapters: tuple[Chapter, ...]
     lines: tuple[SpokenLine, ...]
     questions: tuple[Question, ...]
     compression: bool
@@ -88,8 +79,7 @@ def listed(routine: Path, folder: Path) -> Listed:
     """
     read, script = script_for(routine)
     track = folder / f"{script.name}.{script.language}.mp3"
-    tag, content = _opened(track)
-    seconds = int(str(tag["TLEN"])) / 1000
+    score, content = _opened(track)
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
@@ -99,12 +89,12 @@ def listed(routine: Path, folder: Path) -> Listed:
         page=page_language(script.language),
         title=str(script.title),
         summary=str(script.summary),
-        seconds=seconds,
+        seconds=score.length,
         bytes=len(content),
         track=f"tracks/{track.name}",
         digest=hashlib.sha256(content).hexdigest()[:16],
-        chapters=_steps(tag, str(script.title), seconds),
-        lines=_lines(tag),
+        chapters=_chapters(score),
+        lines=tuple(SpokenLine(text, start) for start, text in score.lines),
         questions=questions,
         compression="compression" in therapies,
         rescue=rescue,
@@ -133,22 +123,22 @@ def every_fact() -> dict[str, Any]:
     return {language: facts_of(language) for language in LANGUAGES}
 
 
-def _opened(track: Path) -> tuple[Any, bytes]:
+def _opened(track: Path) -> tuple[Score, bytes]:
     try:
-        return id3.ID3(track), track.read_bytes()
-    except (MutagenError, OSError) as problem:
-        raise OutputError(f"cannot read {track}: {problem}; build it again with --force") from None
+        content = track.read_bytes()
+    except OSError as problem:
+        raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
+    score = read_score(content, track.stem)
+    if not score.length:
+        raise OutputError(f"cannot read the tag of {track}; build it again with --force")
+    return score, content
 
 
-def _steps(tag: Any, title: str, seconds: float) -> tuple[Step, ...]:
-    """The chapters in order of time; a track without any is one step."""
-    frames = sorted(tag.getall("CHAP"), key=lambda frame: int(frame.start_time))
-    steps = [Step(str(frame.sub_frames["TIT2"]), frame.start_time / 1000, frame.end_time / 1000) for frame in frames]
-    return tuple(steps) or (Step(title, 0.0, seconds),)
-
-
-def _lines(tag: Any) -> tuple[SpokenLine, ...]:
-    return tuple(SpokenLine(text, start / 1000) for frame in tag.getall("SYLT") for text, start in frame.text)
+def _chapters(score: Score) -> tuple[Chapter, ...]:
+    """The chapters with their ends; a track without any is one."""
+    begun = score.chapters or ((0.0, score.title),)
+    ends = [*(start for start, _ in begun[1:]), score.length]
+    return tuple(Chapter(title, start, end) for (start, title), end in zip(begun, ends, strict=True))
 
 
 def _questions(script: Script) -> tuple[Question, ...]:

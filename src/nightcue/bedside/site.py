@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
+from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
 from nightcue.bedside.listed import Listed, every_fact
 
 PAGE = Path(__file__).parent / "page"
@@ -20,9 +18,6 @@ PAGE = Path(__file__).parent / "page"
 LIST = "routines.json"
 WORKER = "sw.js"
 TRACKS = "tracks"
-
-_STALE = 3600
-"""Seconds after which an unfinished folder is taken for abandoned: no site takes that long to copy."""
 
 _FORMAT = "nightcue site 1"
 """What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
@@ -42,7 +37,7 @@ def list_text(routines: Sequence[Listed]) -> str:
 def check_folder(folder: Path) -> None:
     """Raise OutputError when `folder` holds something that a site must not take the place of."""
     try:
-        _foreign(folder)
+        _refuse_foreign(folder)
     except OSError as problem:
         raise OutputError(f"cannot read {folder}: {problem.strerror or problem}") from None
 
@@ -56,13 +51,11 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     """
     folder = folder.absolute()
     try:
-        _restore(folder)
-        kept = _foreign(folder)
-        with _new_folder(folder) as new:
+        _refuse_foreign(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned_folders(folder.parent, folder.name)
+        with whole_folder(folder, _ours(), LIST) as new:
             _write_into(new, routines)
-            for path in kept:
-                (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
-            _swap(new, folder)
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
 
@@ -75,7 +68,7 @@ def _write_into(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
         shutil.copyfile(track, folder / routine.track)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    for path in folder.rglob("*"):
+    for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
 
 
@@ -86,17 +79,18 @@ def _site_line(files: dict[str, bytes]) -> bytes:
     return f"const SITE = {json.dumps(site)};\n".encode()
 
 
-def _foreign(folder: Path) -> list[Path]:
-    """What is in `folder` besides a site of ours. Raises OutputError when it is something else altogether."""
+def _ours() -> set[str]:
+    return {*page_files(), LIST, TRACKS}
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Raise OutputError when `folder` is something else altogether than a site of ours, or a new or empty folder."""
     if not folder.exists():
-        return []
+        return
     if not folder.is_dir():
         raise OutputError(f"{folder} is a file; name a folder")
-    there = sorted(folder.iterdir())
-    if there and not _is_site(folder):
+    if any(folder.iterdir()) and not _is_site(folder):
         raise OutputError(f"{folder} holds other files, and no nightcue site; name a new or an empty folder")
-    ours = {*page_files(), LIST, TRACKS}
-    return [path for path in there if path.name not in ours]
 
 
 def _is_site(folder: Path) -> bool:
@@ -104,57 +98,6 @@ def _is_site(folder: Path) -> bool:
         return bool(json.loads((folder / LIST).read_bytes())["format"].startswith("nightcue site"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """A hidden folder beside `folder`, for what is to take its place; gone at the end, whatever happens."""
-    new = folder.parent / f".{folder.name}.{os.urandom(4).hex()}.part"
-    new.mkdir()
-    new.chmod(0o755)
-    try:
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    old = _old(folder)
-    if folder.exists():
-        folder.replace(old)
-    try:
-        new.replace(folder)
-    except OSError:
-        with suppress(OSError):
-            old.replace(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _restore(folder: Path) -> None:
-    """Finish what a program killed in the middle of a swap left behind, and what it left unfinished beside it."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    old = _old(folder)
-    if old.is_dir():
-        if folder.exists():
-            shutil.rmtree(old)
-        else:
-            old.replace(folder)
-    for path in folder.parent.iterdir():
-        if path.name.startswith(f".{folder.name}.") and path.suffix == ".part" and _age(path) > _STALE:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _age(path: Path) -> float:
-    """Seconds since something was last put into a folder."""
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:  # gone meanwhile
-        return 0.0
-
-
-def _old(folder: Path) -> Path:
-    return folder.parent / f".{folder.name}.old"
 
 
 def languages_without_rescue(routines: Iterable[Listed]) -> list[str]:
