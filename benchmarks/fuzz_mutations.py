@@ -87,13 +87,18 @@ def _composed(data: bytes) -> yaml.Node | None:
         return None
 
 
-def _nodes(node: yaml.Node, depth: int = 0) -> Iterator[yaml.Node]:
-    yield node
-    if depth > 50 or isinstance(node, yaml.ScalarNode):
-        return
-    for inner in node.value:
-        for one in inner if isinstance(inner, tuple) else (inner,):
-            yield from _nodes(one, depth + 1)
+def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
+    """Every node once, however many aliases lead to it: with each written out there can be more than memory holds."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        for inner in () if isinstance(node, yaml.ScalarNode) else node.value:
+            waiting.extend(inner if isinstance(inner, tuple) else (inner,))
 
 
 def _any(root: yaml.Node, chance: random.Random, *kinds: type[yaml.Node]) -> yaml.Node | None:
