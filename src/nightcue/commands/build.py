@@ -159,6 +159,13 @@ def asked_in(context: click.Context) -> dict[str, Any]:
     return {name: value for name, value in context.params.items() if name not in _NOT_ASKED}
 
 
+def order_like_build(asked: dict[str, Any]) -> Order:
+    """What this command makes with the options `asked` and no other, so that a track it has made is not made again."""
+    with command.make_context("build", ["bedtime"]) as context:
+        whole = asked_in(context) | asked
+    return Order(whole, cache(lambda: choices(**asked)), "mp3", None, OUTPUT_FOLDER, force=False)
+
+
 def typed(asked: dict[str, Any], force: bool = False) -> list[str]:
     """The options of this command as they are typed, for another one like it."""
     words = ["--force"] if force else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.choosing import allow_option, chosen, cleared_option
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -55,16 +56,14 @@ def made(path: Path, asked: dict[str, Any]) -> Path:
 
     Raises RoutineError, VoiceError and OutputError.
     """
-    from nightcue.commands import build
-    from nightcue.commands.making import Order
+    from nightcue.commands.build import order_like_build
 
     tracks: list[Path] = []
 
     def tell(files: list[Path], seconds: float, how: str, note: str | None) -> None:
         tracks.append(files[0])
 
-    whole = build.asked_in(build.command.make_context("build", [str(path)])) | asked
-    Order(whole, lambda: choices(**asked), "mp3", None, build.OUTPUT_FOLDER, force=False, tell=tell).make(path)
+    replace(order_like_build(asked), tell=tell).make(path)
     return tracks[0]
 
 

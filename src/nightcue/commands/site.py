@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from nightcue.commands.options import RoutineName, language_option
 
 if TYPE_CHECKING:
     from nightcue.bedside.listed import Listed
-    from nightcue.commands.making import Order
 
 _ORDER = (
     "bedtime", "bedtime-seated", "stretch", "stretch-trial", "rescue", "calf-pump", "massage", "socks-morning",
@@ -80,12 +78,12 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
     from nightcue.bedside.listed import listed
-    from nightcue.commands.build import OUTPUT_FOLDER
+    from nightcue.commands.build import OUTPUT_FOLDER, order_like_build
     from nightcue.commands.endings import exit_code, explain
     from nightcue.commands.readying import keep_rescue_ready
 
     made: dict[str, tuple[Listed, Path]] = {}
-    order = _order()
+    order = order_like_build({"settings": {}})
     for path in paths:
         try:
             order.make(path)
@@ -102,18 +100,6 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
         made[routine.track] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
-
-
-def _order() -> Order:
-    """What `nightcue build` makes without any option, so that a track which it has made is not made again."""
-    from nightcue.commands.build import OUTPUT_FOLDER, asked_in
-    from nightcue.commands.build import command as build
-    from nightcue.commands.choosing import choices
-    from nightcue.commands.making import Order
-
-    with build.make_context("build", ["bedtime"]) as context:
-        asked = asked_in(context)
-    return Order(asked, cache(lambda: choices({})), "mp3", None, OUTPUT_FOLDER, force=False)
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
