@@ -127,6 +127,17 @@ def test_sounds_at_any_distance_and_place_come_out_whole(info: TrackInfo, gap: i
     assert loudest_difference(decoded, reference) < -50
 
 
+def test_sounds_as_near_as_can_be_do_not_run_into_each_other(info: TrackInfo) -> None:
+    nearest = [_laying.PARTING + odd for odd in range(0, 576, 37)]
+    for length in range(12_000, 12_576, 37):
+        sounds, at = [], 0
+        for number, gap in enumerate(nearest):
+            sounds.append((at, word(number)[:length]))
+            at += length + gap
+        samples = track(*sounds, seconds=13)
+        assert loudest_difference(by_mpg123(laid(info, samples)), in_one_go(samples)) < -50
+
+
 def test_a_second_time_nothing_is_encoded(info: TrackInfo, encoded_samples: list[int]) -> None:
     first = laid(info, WORDS)
     assert len(encoded_samples) == 5

@@ -12,6 +12,7 @@ import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from types import TracebackType
 
 import lameenc
@@ -23,8 +24,14 @@ from nightcue.audio.encoders._xing import FrameCount
 from nightcue.audio.shaping import FRAME
 from nightcue.audio.store import Store
 
-PARTING = 5 * FRAME
-"""Zero samples that part two sounds, 0.13 s: the encoder's delay and what it flushes take less than 4 frames."""
+PARTING = 6 * FRAME
+"""Zero samples that part two sounds, 0.16 s: a sound takes less than 5 more frames than its own, see BEFORE too."""
+
+BEFORE = 1
+"""Silent frames that a sound is encoded with before it: one that starts at once comes out unlike that after silence.
+
+Measured over bedtime against one encoder from end to end: -53 dBFS at most, and -43 with none; two are no better.
+"""
 
 LONGEST = 60 * 22_050
 """Samples of a sound that is held until its end; a longer one, such as a background, is encoded as it comes."""
@@ -62,13 +69,8 @@ class Laying:
 
     def add(self, block: Samples) -> None:
         """Take the next samples, int16 of shape (n,)."""
-        heard = np.flatnonzero(block)
-        if not len(heard):
-            self._silence(len(block))
-            return
         done = 0
-        for run in np.split(heard, np.flatnonzero(np.diff(heard) > PARTING) + 1):
-            first, end = int(run[0]), int(run[-1]) + 1
+        for first, end in _stretches(block):
             self._silence(first - done)
             self._heard(block[first:end])
             done = end
@@ -89,7 +91,8 @@ class Laying:
 
     def _heard(self, samples: Samples) -> None:
         if self._sound is None:
-            frame, lead = divmod(self._position, FRAME)
+            frame = max(0, self._position // FRAME - BEFORE)
+            lead = self._position - frame * FRAME
             self._later(frame)
             self._sound = _Sound(self._kept)
         else:
@@ -102,7 +105,8 @@ class Laying:
 
     def _close(self) -> None:
         if self._sound is not None:
-            self._later(self._threads.submit(self._sound.finish))
+            frames = self._sound.kept()
+            self._later(self._threads.submit(self._sound.finish) if frames is None else frames)
             self._sound = None
 
     def _later(self, coming: Coming) -> None:
@@ -142,18 +146,42 @@ class _Sound:
         parts, self._parts = self._parts, []
         return bytes(self._lame.encode(_bytes(np.concatenate(parts))))
 
+    def kept(self) -> bytes | None:
+        """The frames of the whole sound where they are kept; those of a long one never are."""
+        return None if self._lame is not None else self._kept.load(self._key)
+
     def finish(self) -> bytes:
-        """The frames that are left: all of them, but for a long one."""
+        """Encode what is left: all of the sound, which is kept then, but for a long one."""
         if self._lame is not None:
             return bytes(self._lame.flush())
-        content = _bytes(np.concatenate(self._parts))
-        key = hashlib.sha256(SETTINGS.encode() + content).hexdigest()
-        frames = self._kept.load(key)
-        if frames is None:
-            lame = new_lame()
-            frames = bytes(lame.encode(content)) + bytes(lame.flush())
-            self._kept.store(key, frames)
+        lame = new_lame()
+        frames = bytes(lame.encode(self._content)) + bytes(lame.flush())
+        self._kept.store(self._key, frames)
         return frames
+
+    @cached_property
+    def _content(self) -> bytes:
+        return _bytes(np.concatenate(self._parts))
+
+    @cached_property
+    def _key(self) -> str:
+        return hashlib.sha256(SETTINGS.encode() + self._content).hexdigest()
+
+
+def _stretches(block: Samples) -> list[tuple[int, int]]:
+    """The first sample, and the one after the last, of each stretch of sound; PARTING zeros or more are between two."""
+    stretches: list[tuple[int, int]] = []
+    if not block.any():
+        return stretches
+    heard = np.flatnonzero(np.bitwise_or.reduceat(block, np.arange(0, len(block), FRAME)))
+    for frames in np.split(heard, np.flatnonzero(np.diff(heard) > 1) + 1):
+        first, last = int(frames[0]) * FRAME, int(frames[-1]) * FRAME
+        first += int(np.flatnonzero(block[first : first + FRAME])[0])
+        end = last + int(np.flatnonzero(block[last : last + FRAME])[-1]) + 1
+        if stretches and first - stretches[-1][1] < PARTING:
+            first = stretches.pop()[0]
+        stretches.append((first, end))
+    return stretches
 
 
 def _bytes(samples: Samples) -> bytes:

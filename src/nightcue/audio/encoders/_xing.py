@@ -6,7 +6,9 @@ After the LAME source (VbrTag.c) and the "Mp3 Info Tag revision 1" description o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from nightcue.audio.encoders._lame import SPEED, VBR_QUALITY
 from nightcue.audio.shaping import FRAME
 
 ENCODER_DELAY = 576
@@ -29,6 +31,7 @@ TOC_ENTRIES = 100
 HEADER_SIZE = 4
 
 
+@cache
 def frame_size(header: bytes, rate: int) -> int:
     """Bytes of the MPEG-2 layer III frame that starts with `header`; raises ValueError when that is not a frame."""
     if header[0] != 0xFF or header[1] & 0xFE != 0xF2 or not 1 <= header[2] >> 4 < len(KBPS):
@@ -91,7 +94,7 @@ def _xing_body(count: FrameCount, size: int) -> bytes:
     first = size - count.size
     table = [min(255, 256 * (first + point) // size) for point in count.seek_points]
     table += [255] * (TOC_ENTRIES - len(table))
-    quality = 55  # 100 - 10 x V4 - 5, as LAME counts it
+    quality = 100 - 10 * VBR_QUALITY - SPEED  # as LAME counts it
     return b"".join(
         (
             b"Xing\0\0\0\x0f",
