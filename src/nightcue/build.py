@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.judging import get_ready, judge
+from nightcue.safety.judging import judge_length, judge_script
 from nightcue.safety.profile import Profile
 from nightcue.safety.rule import Subject
 from nightcue.safety.rules.rescue import is_rescue
@@ -85,12 +85,15 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     choices = choices or Choices()
     routine, script = script_for(path, choices)
     wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
-    with _voice_for(routine, choices) as speaker, ThreadPoolExecutor(1) as meanwhile:
-        meanwhile.submit(get_ready, routine.speech.tag)
+    subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
+    findings: list[Diagnostic] = []
+    with _voice_for(routine, choices) as speaker:
         identity = speaker.identity
-        clips = every_clip(wanted, speaker, progress)
+        clips = every_clip(wanted, speaker, progress, lambda: findings.extend(judge_script(subject, allowed)))
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
-    findings = _judged(routine, script, timeline.duration, choices)
+    findings += judge_length(replace(subject, seconds=timeline.duration), allowed)
+    if any(finding.severity == "error" for finding in findings):
+        raise RoutineError(findings)
     timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
     background = background_of(routine.sound, timeline)
     return Compiled(
@@ -144,13 +147,9 @@ def _addressed(script: Script, routine: Routine, choices: Choices) -> Script:
     return script.closing_with(*cleared) if is_rescue(routine) else script.opening_with(*greeting, *cleared)
 
 
-def _judged(routine: Routine, script: Script, seconds: float, choices: Choices) -> list[Diagnostic]:
-    """The warnings of the safety rules. Raises RoutineError when one of them finds an error."""
-    allowed = choices.allow | ({"condition"} if choices.cleared_by else set())
-    findings = judge(Subject(routine, script, seconds, choices.profile), allowed)
-    if any(finding.severity == "error" for finding in findings):
-        raise RoutineError(findings)
-    return findings
+def _allowed(choices: Choices) -> frozenset[str]:
+    """The rules that find nothing: a clearance answers the one about the listener's conditions."""
+    return choices.allow | ({"condition"} if choices.cleared_by else set())
 
 
 def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ...]:

@@ -45,15 +45,18 @@ class Wanted:
     voice_named_at: Span | None = None
 
 
-def every_clip(wanted: Wanted, voice: Voice, progress: Progress | None = None) -> Clips:
+def every_clip(
+    wanted: Wanted, voice: Voice, progress: Progress | None = None, meanwhile: Callable[[], object] | None = None
+) -> Clips:
     """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
 
+    `meanwhile` is done while the voice is at it.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
     """
     sound = wanted.routine.sound
     cache = ClipCache(default_folder())
     problems: list[Diagnostic] = []
-    clips: Clips = {("chime", name): draw_chime(name, sound.loudness) for name in _chimes(wanted.script)}
+    clips = Clips()
     for cue in wanted.script.cues:
         if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
             with _told_at(cue.origin.span, problems):
@@ -61,9 +64,9 @@ def every_clip(wanted: Wanted, voice: Voice, progress: Progress | None = None) -
     clips |= _recorded_lines(wanted, cache, problems)
     if problems:
         raise RoutineError(problems)
-    return clips | _spoken(
-        wanted, voice, [text for text in wanted.script.texts() if ("speech", text) not in clips], progress
-    )
+    missing = [text for text in wanted.script.texts() if ("speech", text) not in clips]
+    clips |= _spoken(wanted, voice, missing, progress, meanwhile)
+    return clips | {("chime", name): draw_chime(name, sound.loudness) for name in _chimes(wanted.script)}
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
@@ -113,13 +116,19 @@ def _recorded_lines(wanted: Wanted, cache: ClipCache, problems: list[Diagnostic]
     return lines
 
 
-def _spoken(wanted: Wanted, voice: Voice, texts: list[str], progress: Progress | None) -> Clips:
+def _spoken(
+    wanted: Wanted,
+    voice: Voice,
+    texts: list[str],
+    progress: Progress | None,
+    meanwhile: Callable[[], object] | None,
+) -> Clips:
     routine = wanted.routine
     lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
     said = {text: respell(text, lexicon) for text in dict.fromkeys(texts)}
     told = (lambda done, total, _: progress("speaking", done, total)) if progress else None
     try:
-        clips = speak_all(voice, said.values(), told)
+        clips = speak_all(voice, said.values(), told, meanwhile)
     except UnknownVoiceError as error:
         if wanted.voice_named_at is None:
             raise

@@ -27,6 +27,36 @@ def test_each_line_is_spoken_once_and_the_order_is_that_of_the_lines(tone_voice:
     assert speak_all(voice, []) == {}
 
 
+def test_what_is_kept_is_not_asked_for_again_and_counts_as_done(tone_voice: Callable[..., Any]) -> None:
+    class Remembering(tone_voice):  # type: ignore[misc]
+        def kept(self, text: str) -> Clip | None:
+            return tone_voice().speak(text) if text in {"a", "ccc"} else None
+
+    voice = Remembering()
+    seen: list[tuple[int, int, str]] = []
+    clips = speak_all(voice, ["a", "bb", "ccc", "dddd"], lambda *step: seen.append(step))
+    assert {line: len(clip) for line, clip in clips.items()} == {"a": 1_000, "bb": 2_000, "ccc": 3_000, "dddd": 4_000}
+    assert list(clips) == ["a", "bb", "ccc", "dddd"]
+    assert sorted(voice.asked) == ["bb", "dddd"]
+    assert [step[:2] for step in seen] == [(3, 4), (4, 4)]
+
+
+def test_what_is_done_meanwhile_is_done_while_the_voice_is_at_it(tone_voice: Callable[..., Any]) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    class Waiting(tone_voice):  # type: ignore[misc]
+        def speak(self, text: str) -> Clip:
+            begun.set()
+            assert done.wait(10)
+            return super().speak(text)
+
+    def meanwhile() -> None:
+        assert begun.wait(10)
+        done.set()
+
+    assert len(speak_all(Waiting(), ["one", "two"], meanwhile=meanwhile)) == 2
+
+
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
 def test_lines_are_spoken_at_the_same_time(tone_voice: Callable[..., Any]) -> None:
     both = threading.Barrier(2, timeout=10)

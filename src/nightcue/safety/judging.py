@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
-from nightcue.safety.advice.grammar import grammar_of
 from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Rule, Subject
 
@@ -19,22 +18,22 @@ def every_rule() -> list[Rule]:
     return list(RULES.values())
 
 
-def get_ready(language: str) -> None:
-    """Compile what the rules look for in `language`, a BCP 47 tag: it takes a while, and need not wait for a script."""
-    grammar_of(language)
-
-
 def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
     """What every rule finds, as diagnostics; rules named in `allow` find nothing.
 
     A rule that fails is an error itself, so that nothing unsafe goes through unseen.
     """
-    allowed = set(allow)
-    found = unknown_facts(subject)
-    for rule in RULES.values():
-        if rule.code not in allowed:
-            found += _by(rule, subject)
-    return found
+    return [*judge_script(subject, allow), *judge_length(subject, allow)]
+
+
+def judge_script(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """What `judge` finds but for the length of the track: it takes a while, and need not wait for the voice."""
+    return unknown_facts(subject) + _by([rule for rule in RULES.values() if not rule.of_length], subject, allow)
+
+
+def judge_length(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """What `judge` finds about the length of the track."""
+    return _by([rule for rule in RULES.values() if rule.of_length], subject, allow)
 
 
 def unknown_facts(subject: Subject) -> list[Diagnostic]:
@@ -51,7 +50,12 @@ def unknown_facts(subject: Subject) -> list[Diagnostic]:
     ]
 
 
-def _by(rule: Rule, subject: Subject) -> list[Diagnostic]:
+def _by(rules: Iterable[Rule], subject: Subject, allow: Iterable[str]) -> list[Diagnostic]:
+    allowed = set(allow)
+    return [problem for rule in rules if rule.code not in allowed for problem in _found_by(rule, subject)]
+
+
+def _found_by(rule: Rule, subject: Subject) -> list[Diagnostic]:
     try:
         return [
             Diagnostic(

@@ -24,7 +24,8 @@ class Finding:
 class Subject:
     """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener.
 
-    A script can have 100,000 cues, so a rule goes through them once, and not again for each session.
+    The length is nan until every line is spoken, and only rules `of_length` look at it. A script can have 100,000 cues,
+    so a rule goes through them once, and not again for each session.
     """
 
     routine: Routine
@@ -66,7 +67,10 @@ Look = Callable[[Subject], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A safety rule: its code, how severe a finding is, the fact it rests on, what it holds, and how it looks."""
+    """A safety rule: its code, how severe a finding is, the fact it rests on, what it holds, and how it looks.
+
+    One `of_length` looks at how long the track is.
+    """
 
     code: str
     severity: Severity
@@ -74,17 +78,20 @@ class Rule:
     meaning: str
     hint: str
     look: Look
+    of_length: bool = False
 
 
 RULES: dict[str, Rule] = {}
 """Every rule by its code, in the order of the files in safety/rules."""
 
 
-def rule(code: str, severity: Severity, fact: str, meaning: str, hint: str) -> Callable[[Look], Look]:
+def rule(
+    code: str, severity: Severity, fact: str, meaning: str, hint: str, *, of_length: bool = False
+) -> Callable[[Look], Look]:
     """Make a function that looks for findings a rule."""
 
     def add(look: Look) -> Look:
-        RULES[code] = Rule(code, severity, fact, meaning, hint, look)
+        RULES[code] = Rule(code, severity, fact, meaning, hint, look, of_length)
         return look
 
     return add

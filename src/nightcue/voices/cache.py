@@ -65,13 +65,19 @@ class CachedVoice(Voice):
 
     def speak(self, text: str) -> Clip:
         """Return the kept clip, or have it spoken and keep it. Raises VoiceError as the voice inside does."""
-        line = as_spoken(text)
-        key = clip_key(self.identity, line, SAMPLE_RATE)
-        clip = self._cache.load(key)
+        clip = self.kept(text)
         if clip is None:
+            line = as_spoken(text)
             clip = self._voice.speak(line)
-            self._cache.store(key, clip)
+            self._cache.store(self._key(line), clip)
         return clip
+
+    def kept(self, text: str) -> Clip | None:
+        """Return the clip if the cache holds it."""
+        return self._cache.load(self._key(as_spoken(text)))
+
+    def _key(self, line: str) -> str:
+        return clip_key(self.identity, line, SAMPLE_RATE)
 
     def close(self) -> None:
         """Close the voice inside."""

@@ -10,20 +10,27 @@ from nightcue.audio.clip import Clip
 from nightcue.voices.voice import Voice
 
 Progress = Callable[[int, int, str], None]
-"""Called in the caller's thread after each line: lines done, lines in all, the line just done."""
+"""Called in the caller's thread after each line that is spoken: lines done, lines in all, the line just done."""
 
 
-def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
+def speak_all(
+    voice: Voice, texts: Iterable[str], progress: Progress | None = None, meanwhile: Callable[[], object] | None = None
+) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    Raises the first VoiceError at once; that, and an interrupt, closes the voice and drops the lines not yet spoken.
+    `meanwhile` is done while the engine loads. Raises the first VoiceError at once; that, and an interrupt, closes the
+    voice and drops the lines not yet spoken.
     """
     lines = list(dict.fromkeys(texts))
-    clips: dict[str, Clip] = {}
+    kept = ((line, voice.kept(line)) for line in lines)
+    clips = {line: clip for line, clip in kept if clip is not None}
+    missing = [line for line in lines if line not in clips]
     threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="speaking")
     try:
-        spoken = {threads.submit(voice.speak, line): line for line in lines}
-        for done, future in enumerate(as_completed(spoken), start=1):
+        spoken = {threads.submit(voice.speak, line): line for line in missing}
+        if meanwhile:
+            meanwhile()
+        for done, future in enumerate(as_completed(spoken), start=len(clips) + 1):
             line = spoken[future]
             clips[line] = future.result()
             if progress:

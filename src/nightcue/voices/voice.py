@@ -63,6 +63,10 @@ class Voice(ABC):
         Raises VoiceError when the engine fails, hangs or makes nothing that can be used.
         """
 
+    def kept(self, text: str) -> Clip | None:  # noqa: ARG002 - most engines keep nothing
+        """The clip of `text` if it need not be spoken."""
+        return None
+
     def close(self) -> None:  # noqa: B027 - most engines have nothing to stop
         """Stop whatever the engine has running, phrases being spoken too, and for good."""
 

@@ -27,6 +27,7 @@ def is_rescue(routine: Routine) -> bool:
     "rescue-length", "error", "rescue-time",
     "a rescue routine lasts 60 to 180 s",
     "shorten or lengthen its pauses",
+    of_length=True,
 )  # fmt: skip
 def length(subject: Subject) -> Iterator[Finding]:
     """Rescue routines of another length."""
