@@ -46,6 +46,18 @@ def test_trim_of_nothing_above_the_threshold_is_empty(samples: np.ndarray) -> No
     assert (len(trimmed), trimmed.rate, trimmed.samples.dtype) == (0, 16_000, np.int16)
 
 
+@pytest.mark.parametrize("threshold", [-80.0, -60.0, -50.0, -30.0])
+@pytest.mark.parametrize("before", [*range(0, 60, 7), 1_979, 1_980, 1_981])
+def test_a_single_millisecond_of_sound_is_found_wherever_it_is(before: int, threshold: float) -> None:
+    level = round(32_768 * 10 ** (threshold / 20)) + 1
+    samples = np.zeros(4_000 * 22, np.int16)
+    samples[before * 22 : (before + 1) * 22] = level
+    trimmed = trim(Clip(samples, 22_000), threshold=threshold)
+    kept = min(5, before)
+    assert np.array_equal(trimmed.samples, samples[(before - kept) * 22 : (before + 6) * 22])
+    assert not len(trim(Clip(samples, 22_000), threshold=threshold + 6))
+
+
 def test_trim_does_not_hold_on_to_the_silence() -> None:
     assert trim(Clip(np.concatenate([silence(90_000), tone(500)]))).samples.base is None
 

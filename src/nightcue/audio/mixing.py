@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,11 +70,12 @@ def _blocks(placements: list[Placement], length: int, block: int) -> Iterator[Sa
 
 def _sum(sounding: list[Placement], start: int, end: int) -> Samples:
     """Samples `start` to `end` of the track, saturated to int16."""
-    total = np.zeros(end - start, np.int32)
+    apart = all(before.end <= after.start for before, after in pairwise(sounding))
+    total: NDArray[Any] = np.zeros(end - start, np.int16 if apart else np.int32)
     for placement in sounding:
         first, last = max(start, placement.start), min(end, placement.end)
         total[first - start : last - start] += placement.clip.samples[first - placement.start : last - placement.start]
-    return _saturated(total)
+    return total if apart else _saturated(total)
 
 
 def _under(blocks: Iterator[Samples], length: int, background: Background | None, fade_to: float) -> Iterator[Samples]:

@@ -24,17 +24,21 @@ FADE_MS = 5
 """Length of the fades that keep a clip's edges from clicking, in milliseconds."""
 
 
+_WELL_ABOVE_ROUNDING = -60.0
+"""dBFS; pydub counts an RMS in whole steps of 16 bits, of which this is 33."""
+
+
 def trim(clip: Clip, keep_ms: int = FADE_MS, threshold: float = SILENCE_DBFS) -> Clip:
     """Cut the silence before and after the sound down to `keep_ms` milliseconds.
 
     Sound is every millisecond whose RMS reaches `threshold` dBFS; a raw tail below it is dropped, but for `keep_ms`.
     Silence shorter than `keep_ms` stays as it is. A clip with nothing above the threshold gives an empty clip.
     """
-    segment, detect_leading_silence = _as_segment(clip)
-    lead_ms = detect_leading_silence(segment, silence_threshold=threshold, chunk_size=1)
+    segment = _as_segment(clip)
+    lead_ms = _silent_ms(segment, threshold)
     if lead_ms >= len(segment):
         return Clip(clip.samples[:0], clip.rate)
-    tail_ms = detect_leading_silence(segment.reverse(), silence_threshold=threshold, chunk_size=1)
+    tail_ms = _silent_ms(segment.reverse(), threshold)
     start = max(0, lead_ms - keep_ms) * clip.rate // 1000
     cut = max(0, tail_ms - keep_ms) * clip.rate // 1000
     return Clip(clip.samples[start : len(clip) - cut].copy(), clip.rate)
@@ -73,12 +77,21 @@ def to_int16(samples: NDArray[np.floating[Any]]) -> Samples:
     return np.asarray(np.clip(np.rint(samples * 32768), -32768, 32767), dtype=np.int16)
 
 
-def _as_segment(clip: Clip) -> tuple[Any, Any]:
-    """The clip as a pydub segment, and pydub's detector of leading silence."""
+def _silent_ms(segment: Any, threshold: float) -> int:
+    """Milliseconds before the first whose RMS reaches `threshold` dBFS; all there are if none does."""
+    from pydub.silence import detect_leading_silence
+
+    skipped = 0
+    if threshold >= _WELL_ABOVE_ROUNDING:
+        # twenty at a time first: with one at the threshold among them, they are 13 dB below it, or a little less
+        skipped = int(detect_leading_silence(segment, silence_threshold=threshold - 15, chunk_size=20))
+    return skipped + int(detect_leading_silence(segment[skipped:], silence_threshold=threshold, chunk_size=1))
+
+
+def _as_segment(clip: Clip) -> Any:
+    """The clip as a pydub segment."""
     with warnings.catch_warnings():
         # On import pydub warns that there is no ffmpeg, which nightcue never uses.
         warnings.simplefilter("ignore")
         from pydub import AudioSegment
-        from pydub.silence import detect_leading_silence
-    segment = AudioSegment(data=clip.samples.tobytes(), sample_width=2, frame_rate=clip.rate, channels=1)
-    return segment, detect_leading_silence
+    return AudioSegment(data=clip.samples.tobytes(), sample_width=2, frame_rate=clip.rate, channels=1)
