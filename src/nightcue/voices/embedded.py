@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -110,7 +109,7 @@ class EmbeddedVoice(Voice):
                 answer = engine.ask(request | {"file": str(file)}, self._patience + len(words) * _SECONDS_A_CHARACTER)
                 self._refuse_failure(answer, what)
                 samples, rate = soundfile.read(file, dtype="int16", always_2d=True)
-                file.unlink()
+                os.truncate(file, 0)  # and not deleted: a new file for each line takes longer
         except (EngineError, soundfile.SoundFileError, OSError) as error:
             raise self._failure(what, str(error)) from error
         return Clip(samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0], rate)
@@ -170,6 +169,8 @@ def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
 
 @cache
 def _engine_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # the child process has no use for it
+
     try:
         if ENGINE == "espeak":
             return f"pyttsx3 {version('pyttsx3')}; espeakng-loader {version('espeakng-loader')}"
