@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from nightcue.commands import nightcue
+import atexit
+import gc
+
+_OFTEN = 100_000
+"""Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
 
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(_OFTEN)
+    atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
+    from nightcue.commands import nightcue
+
     nightcue(prog_name="nightcue")
 
 
