@@ -138,6 +138,7 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=5)
     asked.add_argument("--only", choices=("speed", "long", "decoding", "natural"))
     wanted = asked.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps its compiled modules unless it is told not to
     print(f"{datetime.now(UTC):%d %B %Y}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     if missing := [program for program in PROGRAMS if not shutil.which(program)]:
         print(f"NOT MEASURED for want of {', '.join(missing)}: what is compared with them")
@@ -156,12 +157,7 @@ def main() -> None:
 
 
 def _medians(ways: dict[str, Way], times: int, missing: list[str]) -> dict[str, float]:
-    needs = {
-        "LAME's command": {"lame"},
-        "shell pipeline": {"lame", "sox", "espeak-ng"},
-        "pydub": {"espeak-ng", "ffmpeg"},
-    }
-    there = {name: way for name, way in ways.items() if not needs.get(name, set()) & set(missing)}
+    there = {name: way for name, way in ways.items() if not NEEDS.get(name, set()) & set(missing)}
     taken: dict[str, list[float]] = {name: [] for name in there}
     for turn in range(times):
         for name, way in there.items():
