@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,17 @@ def test_the_same_line_is_the_same_clip_in_another_process() -> None:
     assert first.rate == 22_050
     assert 1.5 < first.seconds < 6
     assert np.array_equal(first.samples, second.samples)
+
+
+def test_nothing_is_kept_or_sent_about_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ.keys() - {"PATH", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH"}:
+        monkeypatch.delenv(name)  # with CI among them, onnxruntime would send nothing anyway
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    model = joe()
+    with model.open("en", "calm") as voice:
+        voice.speak("Hello.")
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_a_slower_pace_takes_longer_and_sentences_have_a_pause_between_them() -> None:

@@ -46,6 +46,8 @@ class PiperVoice(Voice):
     """
 
     def __init__(self, model: str, length_scale: float, pause: float) -> None:
+        # onnxruntime would send what runs here to its maker, and keep a number for this machine
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
         from piper import PiperConfig, SynthesisConfig
         from piper import PiperVoice as Piper
