@@ -42,11 +42,17 @@ def remove_abandoned_folders() -> None:
     """Delete the scratch folders whose programs are gone. Never raises."""
     if sys.platform == "win32":
         return
-    with suppress(OSError), os.scandir(tempfile.gettempdir()) as found:
-        for entry in found:
-            if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
-                with suppress(OSError):
-                    _remove_unless_locked(entry.path)
+    for folder in _temporary_folders():
+        with suppress(OSError), os.scandir(folder) as found:
+            for entry in found:
+                if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
+                    with suppress(OSError):
+                        _remove_unless_locked(entry.path)
+
+
+def _temporary_folders() -> set[str]:
+    """Wherever they can be: to name the one, tempfile would write a file to try it, which a kill would leave there."""
+    return {*filter(None, map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))), "/tmp", "/var/tmp"}
 
 
 def _locked(folder: Path) -> int | None:
