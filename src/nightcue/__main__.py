@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
@@ -13,9 +14,12 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
-    from nightcue.commands import nightcue
+    try:
+        from nightcue.commands import nightcue
 
-    nightcue(prog_name="nightcue")
+        nightcue(prog_name="nightcue")
+    except KeyboardInterrupt:  # while it loads: later Click says the same
+        sys.exit("Aborted!")
 
 
 if __name__ == "__main__":

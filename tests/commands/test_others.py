@@ -76,6 +76,16 @@ def test_a_second_list_and_the_help_load_no_models(run, routine):
     assert done.stdout.splitlines()[-1] == "set()"
 
 
+def test_ctrl_c_while_it_loads_is_no_traceback():
+    program = (
+        "import os, signal, sys\nfrom nightcue.__main__ import main\n"
+        "sys.meta_path.insert(0, type('Loading', (), {'find_spec': lambda *_: os.kill(os.getpid(), signal.SIGINT)}))\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, "list"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "Aborted!\n")
+
+
 def test_the_length_in_the_list_is_about_that_of_the_track(run):
     minutes, seconds = re.search(r"^rescue +en +(\d+):(\d\d)", run("list").stdout, re.MULTILINE).groups()
     exact = json.loads(run("plan", "rescue", "--voice", "embedded", "--json").stdout)["duration"]
