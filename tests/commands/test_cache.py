@@ -37,6 +37,21 @@ def test_it_shows_the_folder_what_is_in_it_the_limit_and_the_oldest_use(run, cac
     assert "used longest ago: 3 days ago" in done.stdout
 
 
+def test_the_page_and_the_rescue_track_beside_it_are_shown_and_stay(run, cache):
+    entry(cache, "clips", 1)
+    (cache / "site/tracks").mkdir(parents=True)
+    (cache / "site/tracks/bedtime.mp3").write_bytes(bytes(3_000_000))
+    (cache / "ready").mkdir()
+    (cache / "ready/rescue.en.mp3").write_bytes(bytes(500_000))
+    shown = run("cache").stdout
+    assert "1.0 MB of 500.0 MB" in shown
+    assert f"the page of nightcue serve, 3.0 MB, in {cache / 'site'}\n" in shown
+    assert f"the rescue track, ready for the night, 500 kB, in {cache / 'ready'}\n" in shown
+    assert run("cache", "--clear").exit_code == 0
+    assert sorted(path.name for path in cache.rglob("*.mp3")) == ["bedtime.mp3", "rescue.en.mp3"]
+    assert "beside" in run("cache").stdout
+
+
 @pytest.mark.parametrize(
     ("age", "said"), [(0, "just now"), (-9_000, "just now"), (61, "1 minute ago"), (7_300, "2 hours ago")]
 )

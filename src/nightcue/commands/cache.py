@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+_BESIDE = {"site": "the page of nightcue serve", "ready": "the rescue track, ready for the night"}
+"""Folders in it that the limit does not hold and --clear leaves, and what is in them."""
 _AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
@@ -18,7 +21,8 @@ _AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 def command(emptied: bool) -> None:
     """Show the folder where spoken lines and encoded sounds are kept, and how much room they take.
 
-    What was used longest ago goes by itself when the limit is reached. NIGHTCUE_CACHE names another folder.
+    What was used longest ago goes by itself when the limit is reached. The page of `nightcue serve` and the rescue
+    track, which lie beside, are shown too, but stay. NIGHTCUE_CACHE names another folder.
 
     \b
     Examples:
@@ -52,6 +56,9 @@ def _show(folder: Path) -> None:
     click.echo(f"{size(sum(entry.size for entry in every))} of {size(LIMIT)}")
     if every:
         click.echo(f"used longest ago: {_ago(time.time() - min(entry.used for entry in every) / 1e9)}")
+    for name, what in _BESIDE.items():
+        if used := _room(folder / name):
+            click.echo(f"beside that: {what}, {size(used)}, in {folder / name}")
 
 
 def _clear(folder: Path) -> None:
@@ -70,6 +77,13 @@ def _clear(folder: Path) -> None:
     left = [kind for kind in KINDS if (folder / kind).exists()]
     if left:
         click.echo(f"note: what else is in {folder} is not of nightcue, and was left there", err=True)
+
+
+def _room(folder: Path) -> int:
+    """Bytes of the files in `folder`; 0 where it is missing."""
+    with suppress(OSError):  # a file that goes meanwhile
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return 0
 
 
 def _ago(seconds: float) -> str:
