@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nightcue.language.diagnostics import Diagnostic
+from nightcue.language.diagnostics import Diagnostic, one_line
 from nightcue.language.script import Rank, Window, WindowCue
 from nightcue.timeline.timeline import Event, LengthOf
 
@@ -56,14 +56,14 @@ class Fitting:
 
     def _leave_out(self, cue: WindowCue, event: Event, room: int, other: Event | None) -> None:
         takes, has = self._seconds(event.end - event.start), self._seconds(max(0, room))
-        beside = f"'{other.text}'" if other else f"the end of this {self.window.kind}"
+        beside = f"'{one_line(other.text)}'" if other else f"the end of this {self.window.kind}"
         if cue.rank is Rank.BEAT:
-            message = f"'{cue.text}' takes {takes} s to say, and its beat lasts {has} s"
+            message = f"'{one_line(cue.text)}' takes {takes} s to say, and its beat lasts {has} s"
             hint = "a slower tempo or a shorter word"
             self.errors.append(Diagnostic(cue.origin.span, "beat-too-long", message, hint))
             return
         place = self._seconds(event.start - self.start)
-        message = f"'{cue.text}', {place} s into this {self.window.kind}, takes {takes} s and runs into {beside}"
+        message = f"'{one_line(cue.text)}', {place} s into this {self.window.kind}, takes {takes} s and runs into {beside}"
         if cue.rank is Rank.CHECK:
             hint = "a check is never left out: shorten it, or ask it less often"
             self.errors.append(Diagnostic(cue.origin.span, "check-does-not-fit", message, hint))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
+from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order, one_line
 from nightcue.language.script import Chapter, Chime, Line, Origin, Recording, Script, Window
 from nightcue.timeline.fitting import Fitting
 from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
@@ -109,5 +109,5 @@ class _Desk:
         return [ChapterSpan(title, start, end) for (start, title), end in zip(self.chapters, ends, strict=True)]
 
     def _empty_chapter(self, chapter: Chapter) -> None:
-        message = f"there is nothing in the chapter '{chapter.title}'; it is left out"
+        message = f"there is nothing in the chapter '{one_line(chapter.title)}'; it is left out"
         self.warnings.append(Diagnostic(chapter.origin.span, "empty-chapter", message, None, "warning"))
