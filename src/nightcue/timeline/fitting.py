@@ -63,7 +63,9 @@ class Fitting:
             self.errors.append(Diagnostic(cue.origin.span, "beat-too-long", message, hint))
             return
         place = self._seconds(event.start - self.start)
-        message = f"'{one_line(cue.text)}', {place} s into this {self.window.kind}, takes {takes} s and runs into {beside}"
+        message = (
+            f"'{one_line(cue.text)}', {place} s into this {self.window.kind}, takes {takes} s and runs into {beside}"
+        )
         if cue.rank is Rank.CHECK:
             hint = "a check is never left out: shorten it, or ask it less often"
             self.errors.append(Diagnostic(cue.origin.span, "check-does-not-fit", message, hint))

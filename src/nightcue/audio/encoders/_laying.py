@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from types import TracebackType
@@ -20,7 +19,7 @@ import numpy as np
 
 from nightcue.audio.clip import Samples
 from nightcue.audio.encoders._lame import SETTINGS, new_lame
-from nightcue.audio.encoders._xing import FrameCount
+from nightcue.audio.encoders._spacing import Spacing
 from nightcue.audio.shaping import FRAME
 from nightcue.audio.store import Store
 
@@ -36,10 +35,6 @@ Measured over bedtime against one encoder from end to end: -53 dBFS at most, and
 LONGEST = 60 * 22_050
 """Samples of a sound that is held until its end; a longer one, such as a background, is encoded as it comes."""
 
-SILENT_FRAME = bytes.fromhex("fff310c4") + bytes(22)
-"""A frame of 8 kbit/s with no main data: silence, once what is before it has rung out."""
-
-
 _AHEAD = 8
 """Sounds and silences that may wait to be written; LAME lets every core encode a sound of its own."""
 
@@ -53,8 +48,8 @@ class Laying:
     To be used in a `with` block.
     """
 
-    def __init__(self, write: Callable[[bytes], object], count: FrameCount, kept: Store) -> None:
-        self._write, self._count, self._kept = write, count, kept
+    def __init__(self, spacing: Spacing, kept: Store) -> None:
+        self._spacing, self._kept = spacing, kept
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoding")
         self._coming: deque[Coming] = deque()
         self._position = 0
@@ -76,10 +71,10 @@ class Laying:
             done = end
         self._silence(len(block) - done)
 
-    def finish(self) -> None:
-        """Flush the last sound, and fill up with silence to the number of frames that was expected."""
+    def finish(self, frames: int) -> None:
+        """Flush the last sound, and fill up with silence to so many frames."""
         self._close()
-        self._later(self._count.expected)
+        self._later(frames)
         while self._coming:
             self._lay(self._coming.popleft())
 
@@ -116,13 +111,9 @@ class Laying:
 
     def _lay(self, coming: Coming) -> None:
         if isinstance(coming, int):
-            missing = max(0, coming - self._count.frames)
-            self._count.add_alike(missing, len(SILENT_FRAME))
-            self._write(SILENT_FRAME * missing)
-            return
-        frames = coming if isinstance(coming, bytes) else coming.result()
-        self._count.add(frames)
-        self._write(frames)
+            self._spacing.silence(coming)
+        else:
+            self._spacing.sound(coming if isinstance(coming, bytes) else coming.result())
 
 
 class _Sound:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.encoders._lame import SPEED, VBR_QUALITY
 from nightcue.audio.shaping import FRAME
 
@@ -43,6 +44,20 @@ def _size(index: int, rate: int) -> int:
     return FRAME // 8 * KBPS[index] * 1000 // rate
 
 
+XING_SIZE = _size(XING_INDEX, SAMPLE_RATE)
+"""Bytes of the Xing frame."""
+
+
+def frame_ends(encoded: bytes, rate: int) -> list[int]:
+    """The byte after each frame that `encoded` holds whole; raises ValueError when it holds something else."""
+    ends, end = [], 0
+    while end + HEADER_SIZE <= len(encoded):
+        end += frame_size(encoded[end : end + HEADER_SIZE], rate)
+        if end <= len(encoded):
+            ends.append(end)
+    return ends
+
+
 @dataclass
 class FrameCount:
     """Counts the frames of an MP3 as they go by; `expected` frames in all place the entries of the seek table."""
@@ -58,13 +73,14 @@ class FrameCount:
         """Take in encoder output, `encoded`, which may end within a frame."""
         data = self._carried + encoded
         position = 0
-        while position + HEADER_SIZE <= len(data):
-            end = position + frame_size(data[position : position + HEADER_SIZE], self.rate)
-            if end > len(data):
-                break
+        for end in frame_ends(data, self.rate):
             self.add_alike(1, end - position)
             position = end
         self._carried = data[position:]
+
+    def take(self, frames: int, size: int, seek_points: list[int]) -> None:
+        """Take in all `frames` frames at once, of `size` bytes, with the byte that each seek point is at."""
+        self.frames, self.size, self.seek_points = frames, size, seek_points
 
     def add_alike(self, frames: int, size: int) -> None:
         """Take in `frames` frames of `size` bytes each."""

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders._laying import Laying
+from nightcue.audio.encoders._spacing import Spacing
 from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FrameCount, xing_frame
 from nightcue.audio.shaping import FRAME
 from nightcue.audio.store import Store, cache_folder
@@ -25,9 +26,11 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME))
     xing_position = file.tell()
     file.write(xing_frame(count, length))
-    with Laying(file.write, count, Store(cache_folder() / "mp3", "frames")) as laying:
+    spacing = Spacing(file.write, count)
+    with Laying(spacing, Store(cache_folder() / "mp3", "frames")) as laying:
         for block in blocks:
             laying.add(block)
-        laying.finish()
+        laying.finish(count.expected)
+    spacing.finish()
     file.seek(xing_position)
     file.write(xing_frame(count, length))

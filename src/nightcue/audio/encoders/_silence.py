@@ -1,0 +1,52 @@
+"""Silent frames of an MP3, as small or as large as is wanted."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.encoders._xing import KBPS, frame_size
+
+_SIZES = {frame_size(bytes((0xFF, 0xF3, index << 4, 0xC4)), SAMPLE_RATE): index for index in range(1, len(KBPS))}
+"""Bytes of a frame, and the index of its bit rate."""
+
+SMALLEST, LARGEST = min(_SIZES), max(_SIZES)
+"""Bytes of a frame at 8 and at 160 kbit/s."""
+
+_STEPS = sorted((size - SMALLEST for size in _SIZES if size > SMALLEST), reverse=True)
+
+
+@cache
+def silent_frame(size: int) -> bytes:
+    """A frame with no main data, of so many bytes: silence, once what is before it has rung out.
+
+    Raises KeyError for a size that no frame has.
+    """
+    padded = size not in _SIZES
+    return bytes((0xFF, 0xF3, _SIZES[size - padded] << 4 | padded << 1, 0xC4)) + bytes(size - 4)
+
+
+def enlarged(frames: int, more: int) -> list[int] | None:
+    """The sizes of so many silent frames that take `more` bytes than the smallest; None when that cannot be."""
+    taken, left = _steps(more)
+    if len(taken) > frames or left > frames:
+        return None
+    sizes = [SMALLEST + step for step in taken] + [SMALLEST] * (frames - len(taken))
+    # what is left is less than the least step: a byte each, by the padding that a frame may have
+    return [size + (number < left) for number, size in enumerate(sizes)]
+
+
+def can_be_enlarged(frames: int, more: int) -> bool:
+    """Whether so many silent frames can take `more` bytes than the smallest."""
+    taken, left = _steps(more)
+    return len(taken) <= frames and left <= frames
+
+
+def _steps(more: int) -> tuple[list[int], int]:
+    """Steps above the smallest frame, and what is left of `more` after them."""
+    count, left = divmod(more, _STEPS[0])
+    taken = [_STEPS[0]] * count
+    while left >= _STEPS[-1]:
+        taken.append(next(step for step in _STEPS if step <= left))
+        left -= taken[-1]
+    return taken, left
