@@ -37,6 +37,7 @@ def print_decoding(track: Path, wav: Path, plan: dict[str, Any]) -> None:
     ways: dict[str, Seek] = {
         "libsndfile (mpg123)": _by_mpg123,
         "PyAV (ffmpeg)": _by_ffmpeg,
+        "ffmpeg, table alone": lambda track, seconds: _by_ffmpeg(track, seconds, {"usetoc": "1"}),
         "miniaudio (dr_mp3)": _by_dr,
     }
     for name, seek in ways.items():
@@ -80,10 +81,10 @@ def _by_mpg123(track: Path, seconds: float) -> Sound:
         return np.asarray(file.read(RATE * 3))
 
 
-def _by_ffmpeg(track: Path, seconds: float) -> Sound:
-    """What ffmpeg gives from the frame that holds that moment on, which is at most a frame early; cut to the moment."""
+def _by_ffmpeg(track: Path, seconds: float, options: dict[str, str] | None = None) -> Sound:
+    """What ffmpeg gives from the frame that holds that moment on, or, by the table, from a point before; cut to it."""
     parts: list[Sound] = []
-    with av.open(str(track)) as container:
+    with av.open(str(track), options=options or {}) as container:
         stream = container.streams.audio[0]
         # ffmpeg counts the encoder's delay in, and players take off what it says the start is
         start = stream.start_time or 0
@@ -92,7 +93,7 @@ def _by_ffmpeg(track: Path, seconds: float) -> Sound:
         for frame in container.decode(stream):
             began = frame.time if began is None else began
             parts.append(frame.to_ndarray().reshape(-1).astype(np.float64))
-            if sum(map(len, parts)) > RATE * 4:
+            if frame.time - start * stream.time_base > seconds + 3:
                 break
     early = round((seconds + start * stream.time_base - (began or 0)) * RATE)
     return np.concatenate(parts)[max(0, early) :][: RATE * 3]
