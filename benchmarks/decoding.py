@@ -87,15 +87,15 @@ def _by_ffmpeg(track: Path, seconds: float, options: dict[str, str] | None = Non
     with av.open(str(track), options=options or {}) as container:
         stream = container.streams.audio[0]
         # ffmpeg counts the encoder's delay in, and players take off what it says the start is
-        start = stream.start_time or 0
-        container.seek(start + round(seconds / stream.time_base), stream=stream)
+        start = float((stream.start_time or 0) * stream.time_base)
+        container.seek(round((start + seconds) / stream.time_base), stream=stream)
         began = None
         for frame in container.decode(stream):
             began = frame.time if began is None else began
             parts.append(frame.to_ndarray().reshape(-1).astype(np.float64))
-            if frame.time - start * stream.time_base > seconds + 3:
+            if frame.time - start > seconds + 3:
                 break
-    early = round((seconds + start * stream.time_base - (began or 0)) * RATE)
+    early = round((seconds + start - (began or 0)) * RATE)
     return np.concatenate(parts)[max(0, early) :][: RATE * 3]
 
 

@@ -53,14 +53,14 @@ def by_the_table(mp3: bytes, seconds: float) -> Track:
     heard, began = [], None
     with av.open(BytesIO(mp3), options={"usetoc": "1"}) as container:
         stream = container.streams.audio[0]
-        start = stream.start_time or 0
-        container.seek(start + round(seconds / stream.time_base), stream=stream)
+        start = float((stream.start_time or 0) * stream.time_base)
+        container.seek(round((start + seconds) / stream.time_base), stream=stream)
         for frame in container.decode(stream):
             began = frame.time if began is None else began
             heard.append(frame.to_ndarray().reshape(-1))
             if frame.time > seconds + 1:
                 break
-    early = round((seconds + float(start * stream.time_base) - began) * RATE)
+    early = round((seconds + start - began) * RATE)
     return np.concatenate(heard)[early:][: RATE // 2]
 
 
