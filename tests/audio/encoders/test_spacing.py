@@ -135,6 +135,6 @@ def test_silent_frames_take_exactly_as_many_bytes_as_they_should(frames: int, mo
     if sizes is None:
         assert more > 0
         return
-    assert (len(sizes), sum(sizes)) == (frames, frames * SMALLEST + more)
-    stream = b"".join(map(silent_frame, sizes))
-    assert len(frame_ends(stream, RATE)) == frames
+    assert len(sizes) <= frames
+    assert sum(sizes) - len(sizes) * SMALLEST == more
+    assert len(frame_ends(b"".join(map(silent_frame, sizes)), RATE)) == len(sizes)

@@ -27,13 +27,15 @@ def silent_frame(size: int) -> bytes:
 
 
 def enlarged(frames: int, more: int) -> list[int] | None:
-    """The sizes of so many silent frames that take `more` bytes than the smallest; None when that cannot be."""
+    """The sizes of those of so many silent frames that are larger, so that all take `more` bytes than the smallest do.
+
+    None when that cannot be.
+    """
     taken, left = _steps(more)
     if len(taken) > frames or left > frames:
         return None
-    sizes = [SMALLEST + step for step in taken] + [SMALLEST] * (frames - len(taken))
     # what is left is less than the least step: a byte each, by the padding that a frame may have
-    return [size + (number < left) for number, size in enumerate(sizes)]
+    return [SMALLEST + step + (number < left) for number, step in enumerate(taken + [0] * (left - len(taken)))]
 
 
 def can_be_enlarged(frames: int, more: int) -> bool:

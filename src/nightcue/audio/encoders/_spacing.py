@@ -79,14 +79,13 @@ class _Segment:
 
     def written(self, more: int) -> Iterator[bytes]:
         """Its bytes, with `more` of them in its silent frames."""
-        sizes = iter(enlarged(self.silent, more) or ())
-        if self.larger:
-            yield silent_frame(_AT_A_POINT)
-        for number, part in enumerate(self.parts):
+        sizes = [*([_AT_A_POINT] if self.larger else []), *(enlarged(self.silent, more) or ())]
+        for part in self.parts:
             if part.sound:
                 yield part.sound
             else:
-                yield from (silent_frame(next(sizes)) for _ in range(part.frames - bool(self.larger and not number)))
+                here, sizes = sizes[: part.frames], sizes[part.frames :]
+                yield b"".join(map(silent_frame, here)) + silent_frame(SMALLEST) * (part.frames - len(here))
 
 
 class Spacing:
