@@ -66,13 +66,17 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
 
     if single:
         write_single(single, made)
-        click.echo(f"{single}  {len(made)} routines  {size(single.stat().st_size)}  open it in a browser")
+        click.echo(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
         write_site(folder, made)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        click.echo(f"{folder}  {len(made)} routines  {size(total)}  `nightcue serve {folder}` shows it")
+        click.echo(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {folder}` shows it")
     for tag in languages_without_rescue(routine for routine, _ in made):
         click.echo(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
+
+
+def _counted(made: list[tuple[Listed, Path]]) -> str:
+    return f"{len(made)} routine{'s' * (len(made) != 1)}"
 
 
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
