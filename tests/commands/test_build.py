@@ -1,6 +1,8 @@
 """nightcue build, as a user runs it."""
 
+import errno
 import io
+import os
 import re
 import resource
 import subprocess
@@ -154,6 +156,25 @@ def test_an_output_that_cannot_be_written_is_exit_code_4(run, routine, known_voi
     done = run("build", routine(SHORT), "-o", output)
     assert done.exit_code == 4
     assert "cannot write" in done.stderr
+
+
+def test_a_machine_that_runs_out_of_files_anywhere_is_told_and_leaves_the_old_file(
+    run, routine, known_voice, folder, monkeypatch
+):
+    path = routine(SHORT)
+    run("build", path)
+    old = (folder / "audio_out/mine.en.mp3").read_bytes()
+    monkeypatch.setattr("nightcue.safety.judging.fact_ids", out_of_files)
+    done = run("build", path, "--force", "--set", "hold=3s")
+    assert done.exit_code == 4
+    assert done.stderr.endswith(
+        "error: Too many open files (seeds); close other programs or make room, and try again\n"
+    )
+    assert (folder / "audio_out/mine.en.mp3").read_bytes() == old
+
+
+def out_of_files():
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), "seeds")
 
 
 def test_a_disk_that_fills_up_is_exit_code_4_and_leaves_the_old_file_whole_and_no_other(folder, routine):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError
@@ -9,9 +11,14 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError
 ROUTINE_HAS_ERRORS = INPUT_HAS_ERRORS = 1
 WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 2, 3, 4
 
+_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
+"""What the machine can run out of, or break, wherever the program is just then."""
+
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
+    if isinstance(error, OSError) and error.errno in _MACHINE:
+        return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
@@ -31,6 +38,11 @@ def explain(error: Exception) -> None:
     """Say on stderr what is wrong."""
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
+    elif isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(
+            f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True
+        )
     else:
         for problem in getattr(error, "problems", [error]):
             click.echo(f"nightcue: error: {problem}", err=True)
