@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 PLACES = 20
 SECONDS = 1.5
@@ -48,16 +48,16 @@ def page_with(page: Page, track: Path) -> None:
     """A page with nothing but the track, ranges and all."""
     content = track.read_bytes()
 
-    def answer(route: object) -> None:
-        request = route.request  # type: ignore[attr-defined]
+    def answer(route: Route) -> None:
+        request = route.request
         if not request.url.endswith(".mp3"):
-            route.fulfill(body='<audio src="t.mp3" preload="auto"></audio>', content_type="text/html")  # type: ignore[attr-defined]
+            route.fulfill(body='<audio src="t.mp3" preload="auto"></audio>', content_type="text/html")
             return
         asked = request.headers.get("range", "bytes=0-").removeprefix("bytes=").split("-")
         first, last = int(asked[0]), int(asked[1] or len(content) - 1)
         named = {"Content-Range": f"bytes {first}-{last}/{len(content)}", "Accept-Ranges": "bytes"}
         part = content[first : last + 1]
-        route.fulfill(status=206, body=part, content_type="audio/mpeg", headers=named)  # type: ignore[attr-defined]
+        route.fulfill(status=206, body=part, content_type="audio/mpeg", headers=named)
 
     page.route("**/*", answer)
     page.goto(URL)
