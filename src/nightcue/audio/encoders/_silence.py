@@ -26,22 +26,17 @@ def silent_frame(size: int) -> bytes:
     return bytes((0xFF, 0xF3, _SIZES[size - padded] << 4 | padded << 1, 0xC4)) + bytes(size - 4)
 
 
-def enlarged(frames: int, more: int) -> list[int] | None:
-    """The sizes of those of so many silent frames that are larger, so that all take `more` bytes than the smallest do.
-
-    None when that cannot be.
-    """
-    taken, left = _steps(more)
-    if len(taken) > frames or left > frames:
-        return None
-    # what is left is less than the least step: a byte each, by the padding that a frame may have
-    return [SMALLEST + step + (number < left) for number, step in enumerate(taken + [0] * (left - len(taken)))]
-
-
 def can_be_enlarged(frames: int, more: int) -> bool:
-    """Whether so many silent frames can take `more` bytes than the smallest."""
+    """Whether so many silent frames can take `more` bytes than the smallest do."""
     taken, left = _steps(more)
     return len(taken) <= frames and left <= frames
+
+
+def enlarged(more: int) -> list[int]:
+    """The sizes of as many silent frames as it takes for them to have `more` bytes than the smallest."""
+    taken, left = _steps(more)
+    # what is left is less than the least step: a byte each, by the padding that a frame may have
+    return [SMALLEST + step + (number < left) for number, step in enumerate(taken + [0] * (left - len(taken)))]
 
 
 def _steps(more: int) -> tuple[list[int], int]:

@@ -79,7 +79,7 @@ class _Segment:
 
     def written(self, more: int) -> Iterator[bytes]:
         """Its bytes, with `more` of them in its silent frames."""
-        sizes = [*([_AT_A_POINT] if self.larger else []), *(enlarged(self.silent, more) or ())]
+        sizes = [*([_AT_A_POINT] if self.larger else []), *enlarged(more)]
         for part in self.parts:
             if part.sound:
                 yield part.sound
