@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,12 +87,12 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     routine, script = script_for(path, choices)
     wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
-    findings: list[Diagnostic] = []
+    judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
     with _voice_for(routine, choices) as speaker:
         identity = speaker.identity
-        clips = every_clip(wanted, speaker, progress, lambda: findings.extend(judge_script(subject, allowed)))
+        clips = every_clip(wanted, speaker, progress, meanwhile=judged)
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
-    findings += judge_length(replace(subject, seconds=timeline.duration), allowed)
+    findings = [*judged(), *judge_length(replace(subject, seconds=timeline.duration), allowed)]
     if any(finding.severity == "error" for finding in findings):
         raise RoutineError(findings)
     timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
