@@ -143,9 +143,10 @@ def test_closing_leaves_no_process_and_no_file_behind(tmp_path: Path, monkeypatc
 
 def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine(tmp_path) -> None:
     script = f"""
-import sys
+import signal, sys
 from nightcue.voices.embedded import EmbeddedVoice
 from nightcue.voices.speaking import speak_all
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
 hanging = "import pathlib, time; pathlib.Path({str(tmp_path / "asked")!r}).touch(); time.sleep(60)"
 speak_all(EmbeddedVoice("en", command=[sys.executable, "-c", hanging]), map(str, range(50)))
 """
