@@ -17,8 +17,8 @@ from pathlib import Path
 
 from nightcue.build import script_for
 from nightcue.language.library import find
+from nightcue.voices.engines.piper import JOE, offers
 from nightcue.voices.lexicon import respell
-from nightcue.voices.piper import JOE, models
 
 
 def timed(command: list[str], **environment: str) -> float:
@@ -38,7 +38,7 @@ def main() -> None:
     routine, script = script_for(find(wanted.routine))
     lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
     lines = list(dict.fromkeys(respell(text, lexicon) for text in script.texts()))
-    model = next(model.path for model in models() if model.name == JOE)
+    model = next(model.path for model in offers() if model.name == JOE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lines.txt").write_text("\n".join(lines), encoding="utf-8")

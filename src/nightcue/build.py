@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nightcue.audio.background import Background
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.clips import Clips, Progress
+    from nightcue.clips import Clips, Progress, Wanted
     from nightcue.voices.voice import Voice
 
 ALBUM = "nightcue"
@@ -80,17 +80,15 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
-    from nightcue.clips import Wanted, background_of, every_clip
-    from nightcue.voices.catalogue import fallback_note
+    from nightcue.clips import Wanted, background_of
 
     choices = choices or Choices()
     routine, script = script_for(path, choices)
     wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
     judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
-    with _voice_for(routine, choices) as speaker:
-        identity = speaker.identity
-        clips = every_clip(wanted, speaker, progress, meanwhile=judged)
+    spoken = _spoken(wanted, choices, progress, meanwhile=judged)
+    clips = spoken.clips
     timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
     findings = [*judged(), *judge_length(replace(subject, seconds=timeline.duration), allowed)]
     if any(finding.severity == "error" for finding in findings):
@@ -100,11 +98,11 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     return Compiled(
         timeline,
         clips,
-        identity.partition(";")[0],
+        spoken.voice,
         background,
         routine.sound.fade_to,
         choices.cleared_by,
-        fallback_note(_voice_name(routine, choices), routine.speech.tag),
+        spoken.note,
         _looked_at(path, routine, choices),
     )
 
@@ -156,7 +154,7 @@ def _allowed(choices: Choices) -> frozenset[str]:
 def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ...]:
     """Every file and folder that decides how a track of `routine` comes out, those that are not there too."""
     from nightcue.safety.profile_file import profile_path
-    from nightcue.voices import piper
+    from nightcue.voices.engines import piper
     from nightcue.voices.voices_file import voices_file
 
     own = routine.recordings.path if routine.recordings else None
@@ -165,11 +163,46 @@ def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ..
     return (path, *routine.files, *named, *lines, profile_path(), voices_file(), *piper.folders())
 
 
-def _voice_for(routine: Routine, choices: Choices) -> Voice:
+@dataclass(frozen=True)
+class _Spoken:
+    """Every clip, the name of the voice that spoke the lines, and what a person should know of it."""
+
+    clips: Clips
+    voice: str
+    note: str | None
+
+
+def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhile: Callable[[], object]) -> _Spoken:
+    """All clips from one voice: that which was asked for, or else the best that can speak every line.
+
+    Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
+    """
+    from nightcue.clips import every_clip
+    from nightcue.voices.catalogue import fallback_note, in_order
+    from nightcue.voices.voice import UnknownVoiceError, VoiceError
+
+    asked, tag = _voice_name(wanted.routine, choices), wanted.routine.speech.tag
+    failures: list[VoiceError] = []
+    for name in in_order(asked, tag):
+        try:
+            with _voice_for(name, wanted.routine, choices) as voice:
+                clips, called = every_clip(wanted, voice, progress, meanwhile), voice.identity.partition(";")[0]
+        except UnknownVoiceError:
+            raise
+        except VoiceError as failure:
+            failures.append(failure)
+        else:
+            why = [str(failure).partition("; ")[0] for failure in failures[:1]]
+            note = f"{why[0]}; {called} speaks this track instead" if why else fallback_note(asked, tag)
+            return _Spoken(clips, called, note)
+    raise failures[0]
+
+
+def _voice_for(name: str, routine: Routine, choices: Choices) -> Voice:
     from nightcue.voices.catalogue import open_voice
     from nightcue.voices.voice import UnknownVoiceError
 
-    name, pace = _voice_name(routine, choices), choices.profile.pace or routine.voice.pace
+    pace = choices.profile.pace or routine.voice.pace
     try:
         return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness)
     except UnknownVoiceError as error:

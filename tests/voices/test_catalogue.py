@@ -19,26 +19,28 @@ def test_every_voice_is_listed_with_its_language_and_what_it_is_the_default_for(
     voices = {voice.name: voice for voice in list_voices()}
     assert len(voices) > 100
     assert all(voice.languages for voice in voices.values())
-    assert {voice.engine for voice in voices.values()} == {"espeak", "piper"}
-    defaults = {name: voice.default_for for name, voice in voices.items() if voice.default_for}
-    assert defaults == {
-        "joe": ("en", "en-US", "en-GB"),
-        "es": ("es", "es-ES"),
-        "es-419": ("es-419", "es-MX"),
-    }
+    assert {"espeak", "hibari", "pico", "piper"} <= {voice.engine for voice in voices.values()}
+    assert voices["heart"].default_for == ("en", "en-US", "en-GB")
+    assert voices["pico-fr"].default_for == ("fr",)
 
 
 @needs_espeak
 @pytest.mark.parametrize(
     ("name", "language", "found"),
     [
-        ("default", "fr", "fr"),
+        ("default", "fr", "pico-fr"),
         ("default", "pt-BR", "pt-br"),
-        ("default", "en", "joe"),
+        ("default", "en", "heart"),
+        ("hibari", "en-GB", "heart"),
+        ("Pico", "en-GB", "pico-en-gb"),
+        ("pico", "es-MX", "pico-es"),
+        ("piper", "en", "joe"),
+        ("pyttsx3", "en", "en-us"),
+        ("espeak", "es", "es"),
         ("embedded", "en", "en-us"),
         ("embedded", "en-GB", "en-gb-x-rp"),
         (" joe ", "en", "joe"),
-        ("ROA/ES-419", "en", "es-419"),
+        ("ROA/ES-419", "es", "es-419"),
     ],
 )
 def test_a_voice_is_found_before_anything_is_spoken(name: str, language: str, found: str) -> None:
@@ -49,6 +51,23 @@ def test_a_voice_is_found_before_anything_is_spoken(name: str, language: str, fo
 def test_a_name_that_nothing_has_is_told_early() -> None:
     with pytest.raises(UnknownVoiceError, match="'es-419'"):
         find_voice("es-491", "es")
+
+
+@needs_espeak
+@pytest.mark.parametrize(
+    ("name", "language", "told"),
+    [
+        ("jo", "en", "did you mean 'joe'"),
+        ("hart", "en", "did you mean 'heart'"),
+        ("fr", "en", "'fr' speaks fr-fr, and this is en"),
+        ("joe", "es", "'joe' speaks en-us, and this is es"),
+        ("hibari", "es", "'hibari' speaks en-us, and this is es"),
+        ("pico", "pt", "'pico' speaks de-de and en-us"),
+    ],
+)
+def test_a_name_is_taken_for_no_voice_of_another_language(name: str, language: str, told: str) -> None:
+    with pytest.raises(UnknownVoiceError, match=told):
+        find_voice(name, language)
 
 
 def test_opening_a_voice_loads_nothing_even_with_a_name_that_nothing_has(

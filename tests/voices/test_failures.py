@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nightcue.voices import embedded
-from nightcue.voices.embedded import EmbeddedVoice
+from nightcue.voices.engines import embedded
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.process import EngineError, EngineProcess
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import VoiceError
@@ -91,7 +91,7 @@ def test_an_engine_that_cannot_be_started_is_a_voice_error() -> None:
 
 
 def test_an_engine_that_ends_between_two_phrases_is_started_again() -> None:
-    script = "import nightcue.voices.embedded as e, sys; sys.stdin = [sys.stdin.readline()]; e.main()"
+    script = "import nightcue.voices.engines.embedded as e, sys; sys.stdin = [sys.stdin.readline()]; e.main()"
     with EmbeddedVoice("en", command=engine(script)) as voice:
         first = voice.speak("Breathe out.")
         time.sleep(0.2)
@@ -100,7 +100,7 @@ def test_an_engine_that_ends_between_two_phrases_is_started_again() -> None:
 
 def test_a_crash_of_espeak_is_told_and_the_next_phrase_is_spoken() -> None:
     script = """
-import os, nightcue.voices.embedded as e
+import os, nightcue.voices.engines.embedded as e
 answer = e._espeak_answer
 e._espeak_answer = lambda engine, request: os.abort() if "crash" in request["text"] else answer(engine, request)
 e.main()
@@ -113,7 +113,7 @@ e.main()
 
 def test_a_full_disk_under_espeak_is_told_at_once() -> None:
     script = """
-import errno, wave, nightcue.voices.embedded as e
+import errno, wave, nightcue.voices.engines.embedded as e
 def full(*_): raise OSError(errno.ENOSPC, "No space left on device")
 wave.open = full
 e.main()
@@ -144,7 +144,7 @@ def test_closing_leaves_no_process_and_no_file_behind(tmp_path: Path, monkeypatc
 def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine(tmp_path) -> None:
     script = f"""
 import signal, sys
-from nightcue.voices.embedded import EmbeddedVoice
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.speaking import speak_all
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
 hanging = "import pathlib, time; pathlib.Path({str(tmp_path / "asked")!r}).touch(); time.sleep(60)"
@@ -178,7 +178,7 @@ class Engine:
         tone = 0.3 * numpy.sin(numpy.arange(int(44100 * seconds)) * 0.05)
         soundfile.write(file, numpy.stack([tone, tone], axis=1), 44100)
 sys.modules["pyttsx3"] = types.SimpleNamespace(init=Engine)
-import nightcue.voices.embedded as e
+import nightcue.voices.engines.embedded as e
 e.ENGINE = "nsss"
 e.main()
 """
@@ -186,7 +186,7 @@ e.main()
 
 @pytest.mark.parametrize(
     ("language", "name", "seconds"),
-    [("en", "default", 1.0), ("en-GB", "default", 2.0), ("es-MX", "default", 3.0), ("en", "nsss:jorge", 3.0)],
+    [("en", "default", 1.0), ("en-GB", "default", 2.0), ("es-MX", "default", 3.0), ("es", "nsss:jorge", 3.0)],
 )
 def test_a_system_engine_speaks_with_the_voice_of_the_language(
     language: str, name: str, seconds: float, monkeypatch: pytest.MonkeyPatch

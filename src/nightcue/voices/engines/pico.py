@@ -1,0 +1,136 @@
+"""SVOX Pico: small voices for Spanish, French, German, Italian and English that need nothing but their package.
+
+PicoVoice is the engine, and runs in a child process; the rest says what there is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.voices.engines import Brought
+from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.pace import pace_of
+from nightcue.voices.pieces import refuse_other_letters, says_something
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+NAMES = ("pico", "svox", "nanotts")
+_TAGS = {
+    "pico-de": "de-DE",
+    "pico-en": "en-US",
+    "pico-en-gb": "en-GB",
+    "pico-es": "es-ES",
+    "pico-fr": "fr-FR",
+    "pico-it": "it-IT",
+}
+"""The names of its voices, and what it calls them."""
+_LABELS = {
+    "pico-de": "German",
+    "pico-en": "American English",
+    "pico-en-gb": "British English",
+    "pico-es": "Spanish of Spain",
+    "pico-fr": "French",
+    "pico-it": "Italian",
+}
+_INSTALL = "pip install py-nanotts"
+PLAIN, IN_ENGLISH = 40, 30
+BROUGHT = {name: Brought(tag[:2], IN_ENGLISH if tag[:2] == "en" else PLAIN, _INSTALL) for name, tag in _TAGS.items()}
+
+SPEED: dict[Pace, float] = {"slow": 0.75, "calm": 0.86, "normal": 1.0}
+"""How fast it speaks, against its own 1.0."""
+
+VOLUME = 0.3
+"""It clips its sound at its own default of 1."""
+
+RATE = 16_000
+"""Samples a second of what it makes."""
+
+_KEPT_ACCENTS = "áéíóúüñàèìòùâêîôûëïÿçœæäößåÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏŸÇŒÆÄÖẞÅ¿¡"
+
+
+class PicoVoice(Voice):
+    """One voice of Pico, such as es-ES, at one of the paces in SPEED. Raises VoiceError when it cannot be loaded."""
+
+    def __init__(self, voice: str, pace: Pace) -> None:
+        try:
+            from py_nanotts import NanoTTS
+        except ImportError as error:
+            raise VoiceError(f"Pico cannot be loaded ({error}); run `{_INSTALL}`, or choose another voice") from error
+        self._pico = NanoTTS()
+        self._voice, self._pace = voice, pace
+
+    def speak(self, text: str) -> Clip:
+        """Return `text` as Pico speaks it, at RATE samples a second. Raises VoiceError for letters of other scripts."""
+        import numpy as np
+
+        from nightcue.audio.clip import Clip
+
+        words = without_markup(as_spoken(text))
+        refuse_other_letters(words, "Pico")
+        if not says_something(words):
+            return Clip(np.zeros(0, np.int16), RATE)
+        speed = SPEED[pace_of(words, self._pace)]
+        spoken = self._pico.speak(_readable(words), voice=self._voice, speed=speed, volume=VOLUME)
+        return Clip(np.frombuffer(spoken, np.int16), RATE)
+
+
+def _readable(text: str) -> str:
+    """The text without the accents that none of Pico's languages has, and over which it would pass the letter."""
+    return "".join(c if c in _KEPT_ACCENTS else unicodedata.normalize("NFKD", c)[0] for c in text)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One of its voices, by its name."""
+
+    name: str
+    package: Path
+
+    @property
+    def _tag(self) -> str:
+        return _TAGS[self.name].lower()
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        id, label = _TAGS[self.name], _LABELS[self.name]
+        return VoiceEntry(
+            self.name, NAMES[0], id, label, (self._tag,), "Apache-2.0", self.package, "comes with nightcue"
+        )
+
+    def preference(self, language: str) -> int | None:
+        """Before the embedded voice wherever it speaks the language, and in English after the natural ones."""
+        if language.partition("-")[0] != self._tag.partition("-")[0]:
+            return None
+        return BROUGHT[self.name].preference + (language == self._tag)
+
+    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - each speaks one language
+        """Return the voice; nothing is loaded before it speaks."""
+        speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, volume {VOLUME}"
+        identity = f"{NAMES[0]} {self.name}; {speeds}; {_engine_version()}"
+        options = {"voice": _TAGS[self.name], "pace": pace}
+        return HostedVoice(identity, f"{__name__}:{PicoVoice.__name__}", options)
+
+
+def offers() -> list[Speaker]:
+    """Its voices, where its package is installed."""
+    spec = find_spec("py_nanotts")
+    if not spec or not spec.origin:
+        return []
+    return [Speaker(name, Path(spec.origin).parent) for name in _TAGS]
+
+
+@cache
+def _engine_version() -> str:
+    try:
+        return f"py-nanotts {version('py-nanotts')}"
+    except PackageNotFoundError:
+        return "Pico of no known version"
