@@ -64,6 +64,7 @@ class Phrases(_Strict):
     safety: SafetyPhrases
     greeting: str
     sample: str
+    voice: str
     cleared: str
     pronounce: dict[str, str]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
 from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
-from nightcue.voices.choosing import LISTED_TAGS, normal_tag
+from nightcue.voices.choosing import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.engines import Brought, Engine, engines
-from nightcue.voices.engines.embedded import EmbeddedVoice
+from nightcue.voices.engines.embedded import ENGINE, EmbeddedVoice
 from nightcue.voices.plugins import plugins
 from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
@@ -64,6 +64,34 @@ def list_voices() -> list[VoiceEntry]:
     return sorted(listed, key=lambda entry: (entry.languages, entry.name))
 
 
+def voices_for(language: str) -> list[Offer]:
+    """Return the voices to choose from for `language`: the best first, last those that only a person wants by name.
+
+    The many of the embedded engine are one of them.
+    """
+    offers, tag = _offers(), normal_tag(language)
+    by_name = (offer for offer in offers if offer.preference(tag) is None and _is_for(offer, tag))
+    return [*_by_preference(offers, tag), *by_name]
+
+
+def languages_of(name: str) -> tuple[str, ...]:
+    """Return the lower-case tags that the voice or engine `name` speaks; none where nothing is known of it.
+
+    Raises UnknownVoiceError for a name that nothing has, and VoiceError when the embedded engine does not answer.
+    """
+    wanted = name.strip().casefold()
+    if wanted == DEFAULT:
+        return ()
+    if offer := _named(wanted):
+        return offer.entry.languages
+    if engine := _engine_named(wanted):
+        return tuple(dict.fromkeys(tag for offer in engine.offers() for tag in offer.entry.languages))
+    _refuse_what_is_not_here(name)
+    with EmbeddedVoice("en") as voice:
+        own = voice.entries()
+    return named_voice(own, wanted.removeprefix(f"{ENGINE}:"), _names(), "en", in_order(DEFAULT, "en")).languages
+
+
 def find_voice(name: str, language: str) -> VoiceEntry:
     """Return the voice that `open_voice` would use. Raises UnknownVoiceError, or VoiceError when the engine fails."""
     name, language = name.strip(), normal_tag(language)
@@ -71,7 +99,7 @@ def find_voice(name: str, language: str) -> VoiceEntry:
     if offer and offer.name != EMBEDDED:
         _refuse_another_language(offer, language)
         return offer.entry
-    with EmbeddedVoice(language, name=DEFAULT if offer else name, others=_names()) as voice:
+    with EmbeddedVoice(language, name=DEFAULT) if offer else _embedded_called(name, language) as voice:
         return voice.entry()
 
 
@@ -105,9 +133,14 @@ def fallback_note(name: str, language: str) -> str | None:
 def _engine(name: str, language: str, pace: Pace) -> Voice:
     offer = _offered(name, language)
     if offer is None:
-        return EmbeddedVoice(language, pace, name, others=_names())
+        return _embedded_called(name, language, pace)
     _refuse_another_language(offer, language)
     return offer.open(language, pace)
+
+
+def _embedded_called(name: str, language: str, pace: Pace = "calm") -> EmbeddedVoice:
+    """The voice of the embedded engine's own that `name` is, if it is one."""
+    return EmbeddedVoice(language, pace, name, others=_names(), preferred=in_order(DEFAULT, language))
 
 
 def _refuse_another_language(offer: Offer, language: str) -> None:
@@ -127,17 +160,30 @@ def _offered(name: str, language: str) -> Offer | None:
 
     Raises UnknownVoiceError for one that is known and not here.
     """
-    offers, wanted = _offers(), name.casefold()
+    wanted = name.casefold()
     if wanted == DEFAULT:
-        return _by_preference(offers, language)[0]
-    for offer in offers:
-        if wanted in (offer.name.casefold(), offer.entry.id.casefold()):
-            return offer
-    if engine := next((engine for engine in engines() if wanted in engine.NAMES), None):
+        return _by_preference(_offers(), language)[0]
+    if offer := _named(wanted):
+        return offer
+    if engine := _engine_named(wanted):
         return _best_of(engine, name, language)
-    if brought := next((b for own, b in _brought().items() if own.casefold() == wanted), None):
-        raise UnknownVoiceError(f"the voice '{name}' comes with `{brought.install}`")
+    _refuse_what_is_not_here(name)
     return None
+
+
+def _named(wanted: str) -> Offer | None:
+    """The voice of that name or id, in lower case."""
+    return next((o for o in _offers() if wanted in (o.name.casefold(), o.entry.id.casefold())), None)
+
+
+def _engine_named(wanted: str) -> Engine | None:
+    return next((engine for engine in engines() if wanted in engine.NAMES), None)
+
+
+def _refuse_what_is_not_here(name: str) -> None:
+    """Raise UnknownVoiceError for a voice that some package would bring."""
+    if brought := next((b for own, b in _brought().items() if own.casefold() == name.casefold()), None):
+        raise UnknownVoiceError(f"the voice '{name}' comes with `{brought.install}`")
 
 
 def _best_of(engine: Engine, name: str, language: str) -> Offer:

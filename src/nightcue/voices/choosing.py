@@ -20,10 +20,25 @@ def normal_tag(language: str) -> str:
     return language.strip().replace("_", "-").lower()
 
 
-def named_voice(voices: Sequence[VoiceEntry], name: str, others: Sequence[str] = ()) -> VoiceEntry:
+def language_name(language: str) -> str:
+    """Return what a tag's language is called in English; the tag itself where it has no such name."""
+    from babel import Locale
+
+    name: str = Locale("en").languages.get(language.partition("-")[0].lower(), language)
+    return name
+
+
+def named_voice(
+    voices: Sequence[VoiceEntry],
+    name: str,
+    others: Sequence[str] = (),
+    language: str = "",
+    preferred: Sequence[str] = (),
+) -> VoiceEntry:
     """Return the voice whose name, id or label is `name`, in any case.
 
     Raises UnknownVoiceError with close matches: those among `others`, the names that other engines have, come first.
+    Where nothing is close, it names the voices that are `preferred` for `language`.
     """
     wanted = name.casefold()
     for voice in voices:
@@ -34,7 +49,11 @@ def named_voice(voices: Sequence[VoiceEntry], name: str, others: Sequence[str] =
     close = difflib.get_close_matches(last, others) or [
         names[match] for match in difflib.get_close_matches(last, names)
     ]
-    hint = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
+    hint = ""
+    if close:
+        hint = f"did you mean {' or '.join(map(repr, close))}? "
+    elif preferred:
+        hint = f"{language_name(language)} voices: {', '.join(preferred)}; "
     raise UnknownVoiceError(f"there is no voice '{name}'; {hint}`nightcue voices` lists them")
 
 

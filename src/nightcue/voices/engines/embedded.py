@@ -70,8 +70,8 @@ class EmbeddedVoice(Voice):
 
     `language` is a BCP 47 tag; `name` is `default` for the voice of that language, or a voice of the engine as its
     id, the last part of its id, or its label, with or without `espeak:` before it. A phrase may take `patience`
-    seconds and a little for each character; `command` starts the child process. `others` are the names of voices that
-    other engines have, one of which may have been meant.
+    seconds and a little for each character; `command` starts the child process. For whoever gave a name that the engine
+    does not have: `others` are the names that other engines have, and `preferred` the voices of the language.
     """
 
     def __init__(
@@ -83,12 +83,13 @@ class EmbeddedVoice(Voice):
         patience: float = 10.0,
         command: Sequence[str] = _CHILD,
         others: Sequence[str] = (),
+        preferred: Sequence[str] = (),
     ) -> None:
         self._language = normal_tag(language)
         self._name = name.strip().casefold().removeprefix(f"{ENGINE}:")
         self._words_a_minute = WORDS_A_MINUTE[pace]
         self._patience = patience
-        self._others = others
+        self._others, self._preferred = others, preferred
         self._engines = EnginePool(command, os.cpu_count() or 1)
         self._choosing = threading.Lock()
         known = ENGINE == "espeak" and self._name == "default"
@@ -145,7 +146,7 @@ class EmbeddedVoice(Voice):
         """
         if self._name == "default":
             return default_voice(self.entries(), self._language, _espeak_default(self._language))
-        voice = named_voice(self.entries(), self._name, self._others)
+        voice = named_voice(self.entries(), self._name, self._others, self._language, self._preferred)
         spoken = {tag.partition("-")[0] for tag in voice.languages}
         if spoken and self._language.partition("-")[0] not in spoken:
             raise UnknownVoiceError(

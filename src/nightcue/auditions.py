@@ -1,0 +1,127 @@
+"""The same lines in one voice after the other, as one track: to choose a voice with closed eyes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.language.script import Line, Script
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+    from nightcue.clips import Progress
+    from nightcue.language.routine import Routine
+    from nightcue.voices.voice import Pace
+
+LINES = 5
+WORDS = 4
+"""A line of fewer words tells little of a voice."""
+QUESTIONS = 2
+"""Safety questions among the lines, at most: they are what must be understood."""
+BETWEEN_SECONDS = 2.0
+"""Silence between two voices."""
+
+
+@dataclass(frozen=True)
+class Audition:
+    """A voice, and what it says: first its own number and name, then the lines. Each text has its clip."""
+
+    voice: str
+    texts: tuple[str, ...]
+    clips: tuple[Clip, ...]
+
+
+def lines_to_hear(script: Script) -> list[str]:
+    """LINES different lines of the script, fewer where it has fewer: safety questions, then others in their order.
+
+    The others have WORDS or more, as far as there are enough, and are spread over the whole routine.
+    """
+    asked = [cue.text for cue in script.cues if isinstance(cue, Line) and cue.question]
+    questions = list(dict.fromkeys(asked))[:QUESTIONS]
+    others = [text for text in dict.fromkeys(script.texts()) if text not in questions]
+    wanted = LINES - len(questions)
+    long = [text for text in others if len(text.split()) >= WORDS]
+    spread = _spread(long if len(long) >= wanted else others, wanted)
+    return questions + spread
+
+
+def auditions(
+    routine: Routine,
+    script: Script,
+    pace: Pace,
+    failed: Callable[[str, Exception], None],
+    progress: Progress | None = None,
+) -> list[Audition]:
+    """Each voice of the routine's language, the best first, with the same lines at the loudness of the routine.
+
+    One that fails is left out, and `failed` is called with its name and why. Raises VoiceError when the voices cannot
+    be listed.
+    """
+    from nightcue.voices.catalogue import DEFAULT, in_order
+    from nightcue.voices.voice import VoiceError
+
+    heard: list[Audition] = []
+    for name in in_order(DEFAULT, routine.speech.tag):
+        announced = routine.speech.phrases.voice.format(number=len(heard) + 1, name=re.sub(r"[-_]+", " ", name))
+        try:
+            clips = _spoken(name, [announced, *lines_to_hear(script)], routine, pace, progress)
+        except VoiceError as error:
+            failed(name, error)
+        else:
+            heard.append(Audition(name, tuple(clips), tuple(clips.values())))
+    return heard
+
+
+def write_auditions(path: Path, script: Script, heard: Sequence[Audition]) -> float:
+    """Write one MP3 at `path` with a chapter for each voice; returns its length in seconds. Raises OutputError."""
+    from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mixing import Placement, mix
+    from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
+    from nightcue.audio.track import write_track
+
+    gap, between = round(script.gap * SAMPLE_RATE), round(BETWEEN_SECONDS * SAMPLE_RATE)
+    placed: list[tuple[str, Placement]] = []
+    chapters: list[Chapter] = []
+    at = 0
+    for number, audition in enumerate(heard, 1):
+        start = at
+        for text, clip in zip(audition.texts, audition.clips, strict=True):
+            placed.append((text, Placement(at, clip)))
+            at += len(clip) + gap
+        at += between
+        chapters.append(Chapter(f"{number}. {audition.voice}", start / SAMPLE_RATE, at / SAMPLE_RATE))
+    info = TrackInfo(
+        title=f"{script.title}: {', '.join(audition.voice for audition in heard)}",
+        album="nightcue",
+        language=script.language,
+        comment="",
+        chapters=tuple(chapters),
+        lines=tuple(LyricLine(p.start / SAMPLE_RATE, p.end / SAMPLE_RATE, text) for text, p in placed),
+        duration=at / SAMPLE_RATE,
+    )
+    write_track(path, "mp3", info, mix([placement for _, placement in placed], at), at)
+    return info.duration
+
+
+def _spoken(name: str, texts: list[str], routine: Routine, pace: Pace, progress: Progress | None) -> dict[str, Clip]:
+    """The clips by text, in order, words respelled as in a track."""
+    from nightcue.voices.catalogue import open_voice
+    from nightcue.voices.lexicon import respell
+    from nightcue.voices.speaking import speak_all
+
+    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
+    said = {text: respell(text, lexicon) for text in texts}
+    told = (lambda done, total, _: progress(f"speaking with {name}", done, total)) if progress else None
+    with open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness) as voice:
+        clips = speak_all(voice, said.values(), told)
+    return {text: clips[spoken] for text, spoken in said.items()}
+
+
+def _spread(texts: Sequence[str], count: int) -> list[str]:
+    """`count` of `texts` in their order, from all over; all of them where there are no more."""
+    if len(texts) <= count:
+        return [*texts]
+    return [texts[(2 * number + 1) * len(texts) // (2 * count)] for number in range(count)]

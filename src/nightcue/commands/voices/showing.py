@@ -1,0 +1,158 @@
+"""nightcue voices: the table of voices, and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nightcue.commands.progress import shown
+
+if TYPE_CHECKING:
+    from nightcue.voices.measured import Measured
+    from nightcue.voices.voice import Offer, VoiceEntry
+
+UNKNOWN = "-"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A voice in one language: seconds of speech that it makes in a second here, and what was measured elsewhere."""
+
+    voice: VoiceEntry
+    language: str
+    speed: float | None
+    measured: Measured | None
+
+
+def show(language: str | None, as_json: bool) -> None:
+    """Print the voices of `language`, or of the languages of the routines; as JSON, every voice.
+
+    Raises UnknownVoiceError when nothing here speaks the language, and VoiceError as the catalogue does.
+    """
+    from nightcue.language.languages import LANGUAGES
+    from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
+
+    if language:
+        find_voice(DEFAULT, language)
+    rows = _rows((language,) if language else LANGUAGES)
+    every = list_voices()
+    if as_json:
+        click.echo(json.dumps(_as_json(every, rows), ensure_ascii=False, indent=1, default=str))
+        return
+    for tag in dict.fromkeys(row.language for row in rows):
+        _print_language(tag, [row for row in rows if row.language == tag])
+    voices = {row.voice.name: row.voice for row in rows}
+    _print_kinds(voices.values())
+    _print_legend(sum(voice.name not in voices for voice in every))
+
+
+def _rows(languages: Sequence[str]) -> list[_Row]:
+    from nightcue.voices.catalogue import voices_for
+    from nightcue.voices.measured import measured
+
+    offered = [(offer, tag) for tag in languages for offer in voices_for(tag)]
+    with shown("voices") as progress:
+        rows = []
+        for count, (offer, tag) in enumerate(offered):
+            if progress:
+                progress(f"timing {offer.name}", count, len(offered))
+            rows.append(_Row(offer.entry, tag, _speed(offer, tag), measured(offer.name, tag)))
+    return rows
+
+
+def _speed(offer: Offer, tag: str) -> float | None:
+    """How fast it speaks; None for one that fails, which is told, and for what only a person wants started."""
+    from nightcue.voices.choosing import normal_tag
+    from nightcue.voices.speed import kept_speed, measure_speed
+    from nightcue.voices.voice import VoiceError
+
+    language = normal_tag(tag)
+    if offer.preference(language) is None:
+        return None
+    try:
+        voice = offer.open(language, "calm")
+        return kept_speed(voice) or measure_speed(voice)
+    except VoiceError as error:
+        click.echo(f"note: the speed of {offer.name} is not known: {error}", err=True)
+        return None
+
+
+def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str, Any]]:
+    """Every voice; `speed` and `measured` by language, for those whose rows the table has too."""
+    voices = {voice.name: voice for voice in [*(row.voice for row in rows), *every]}
+    return [
+        asdict(voice)
+        | {
+            "size": _size(voice.files),
+            "speed": {row.language: row.speed for row in rows if row.voice.name == name and row.speed},
+            "measured": {row.language: asdict(row.measured) for row in rows if row.voice.name == name and row.measured},
+        }
+        for name, voice in voices.items()
+    ]
+
+
+def _print_language(tag: str, rows: Sequence[_Row]) -> None:
+    from rich.table import Table
+
+    from nightcue.commands.screen import console
+    from nightcue.commands.times import size
+    from nightcue.voices.catalogue import why_default
+    from nightcue.voices.choosing import language_name
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title=language_name(tag), title_justify="left")
+    table.add_column("voice", overflow="fold")
+    for heading in ("engine", "speaks"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("size", "speed", "misheard", "natural"):
+        table.add_column(heading, no_wrap=True, justify="right")
+    for row in rows:
+        spoken = " ".join(row.voice.languages[:2]) or "many"
+        room, found = _size(row.voice.files), row.measured
+        table.add_row(
+            row.voice.name,
+            row.voice.engine,
+            spoken,
+            UNKNOWN if room is None else size(room),
+            UNKNOWN if row.speed is None else f"{row.speed:.2g} x" if row.speed < 10 else f"{row.speed:.0f} x",
+            UNKNOWN if found is None or found.words is None else f"{found.words:.1f} %",
+            UNKNOWN if found is None or found.mos is None else f"{found.mos:.1f} of 5",
+        )
+    console().print(table)
+    console().print(f"{tag} is spoken by {why_default(tag)}\n")
+
+
+def _print_kinds(voices: Iterable[VoiceEntry]) -> None:
+    from rich.table import Table
+
+    from nightcue.commands.screen import console
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("voice", "licence", "what it is"):
+        table.add_column(heading, overflow="fold")
+    for voice in voices:
+        table.add_row(voice.name, voice.licence or UNKNOWN, voice.label)
+    console().print(table)
+
+
+def _print_legend(others: int) -> None:
+    from nightcue.commands.screen import console
+
+    console().print(
+        "\nspeed: seconds of speech that it makes in a second, on this machine; misheard: of the words of the routines, "
+        "by a speech recogniser; natural: from 1 to 5, rated by a program. No person listened: "
+        "`nightcue voices compare bedtime` lets you hear them all."
+    )
+    if others:
+        click.echo(f"{others} more are there by their names; --json shows them all")
+
+
+def _size(files: Path | None) -> int | None:
+    """Bytes of a file, or of all files in a folder; None where there is neither."""
+    if files is None or not files.exists():
+        return None
+    return sum(path.stat().st_size for path in ([files] if files.is_file() else files.rglob("*")) if path.is_file())

@@ -1,0 +1,66 @@
+"""nightcue voices --try: one voice, as a track of one line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+SAMPLES = Path("audio_out")
+
+
+def write_sample(name: str, language: str | None, text: str | None) -> Path:
+    """Write what the voice `name` makes of `text`, or of the sample sentence of the language, and return the file.
+
+    Where no `language` is given, it is the voice's own. Raises UnknownVoiceError and VoiceError, OutputError when the
+    file cannot be written, and a usage error where there is nothing to speak.
+    """
+    from nightcue.audio.tags.track_info import TrackInfo
+    from nightcue.audio.track import write_track
+    from nightcue.voices.catalogue import find_voice, open_voice
+
+    tag = language or _own_language(name)
+    tag, line = _line(name, tag, text)
+    find_voice(name, tag)
+    with open_voice(name, tag) as voice:
+        clip = voice.speak(line)
+    path = SAMPLES / f"voice-{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{tag}.mp3"
+    info = TrackInfo(
+        title=f"Voice sample: {name}",
+        album="nightcue",
+        language=tag,
+        comment="",
+        chapters=(),
+        lines=(),
+        duration=clip.seconds,
+    )
+    write_track(path, "mp3", info, [clip.samples], len(clip))
+    return path
+
+
+def _own_language(name: str) -> str:
+    """The tag that a voice speaks: one with built-in phrases, where it speaks several."""
+    from nightcue.language.languages import LANGUAGES
+    from nightcue.voices.catalogue import languages_of
+
+    tags = languages_of(name) or LANGUAGES[:1]
+    return next((tag for tag in tags if tag.partition("-")[0] in LANGUAGES), tags[0])
+
+
+def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
+    """The tag as it is usually written, and what to speak: `text`, or the sample sentence."""
+    from nightcue.language.languages import LANGUAGES
+    from nightcue.language.phrases import Speech
+    from nightcue.voices.lexicon import respell
+
+    if text is not None and not text.strip():
+        raise click.UsageError("the text to speak is empty")
+    if text is not None and tag.partition("-")[0].lower() not in LANGUAGES:
+        return tag, text
+    try:
+        speech = Speech(tag)
+    except ValueError as problem:
+        sample = f'; give it a sentence: nightcue voices --try {name} --lang {tag} "..."'
+        raise click.BadParameter(f"{problem}{sample}", param_hint="--lang") from None
+    return speech.tag, respell(text or speech.phrases.sample, speech.phrases.pronounce)

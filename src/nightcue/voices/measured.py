@@ -1,0 +1,39 @@
+"""What was measured of each voice: how many words are misheard, and how good it sounds. The file measured.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A voice in one language, over `lines` different lines, on the day `date`.
+
+    `words` and `sounds` are the per cent that the recogniser `judge` misheard; `mos` is how natural it sounds, from 1
+    to 5, by Distill-MOS. None is what was not measured.
+    """
+
+    voice: str
+    engine: str
+    language: str
+    words: float | None
+    sounds: float | None
+    mos: float | None
+    judge: str
+    lines: int
+    date: str
+
+
+def measured(voice: str, language: str) -> Measured | None:
+    """What was measured of the voice of that name in the language of a tag, if anything."""
+    return _every().get((voice, language.partition("-")[0].lower()))
+
+
+@cache
+def _every() -> dict[tuple[str, str], Measured]:
+    import yaml
+
+    content = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return {(one["voice"], one["language"]): Measured(**one) for one in content}

@@ -1,0 +1,67 @@
+"""How fast a voice speaks on this machine: measured once, and kept until the voice or its engine changes."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from nightcue.voices.voice import VoiceError
+
+if TYPE_CHECKING:
+    from nightcue.audio.store import Store
+    from nightcue.voices.voice import Voice
+
+LINE = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
+"""What is spoken: every voice reads figures in its own language."""
+
+LIMIT_SECONDS = 20.0
+"""Time for one voice, in which it loads and speaks the line twice."""
+
+
+def kept_speed(voice: Voice) -> float | None:
+    """The seconds of speech that `voice` makes in a second, if that was measured before; starts nothing."""
+    content = _store().load(_key(voice))
+    return float(content) if content else None
+
+
+def measure_speed(voice: Voice) -> float:
+    """Measure and keep the seconds of speech that `voice` makes in a second, loaded, one line at a time.
+
+    Closes the voice. Raises VoiceError when it fails, or takes longer than LIMIT_SECONDS.
+    """
+    late = threading.Event()
+
+    def give_up() -> None:
+        late.set()
+        voice.close()
+
+    watch = threading.Timer(LIMIT_SECONDS, give_up)
+    watch.daemon = True
+    watch.start()
+    try:
+        voice.speak(LINE)  # loads the engine
+        began = time.perf_counter()
+        seconds = voice.speak(LINE).seconds
+        speed = seconds / (time.perf_counter() - began)
+    except VoiceError:
+        if late.is_set():
+            called = voice.identity.partition(";")[0]
+            raise VoiceError(f"voice '{called}' did not say a short line twice in {LIMIT_SECONDS:g} s") from None
+        raise
+    finally:
+        watch.cancel()
+        voice.close()
+    _store().store(_key(voice), f"{speed:.3g}".encode("ascii"))
+    return speed
+
+
+def _store() -> Store:
+    from nightcue.audio.store import Store, cache_folder
+
+    return Store(cache_folder() / "speeds", "speed")
+
+
+def _key(voice: Voice) -> str:
+    return hashlib.sha256(f"{LINE}\n{voice.identity}".encode()).hexdigest()
