@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from nightcue.voices.voice import Pace
 
 LINES = 5
-WORDS = 4
-"""A line of fewer words tells little of a voice."""
+WORDS = range(4, 21)
+"""How many a line has: fewer tell little of a voice, and more keep the next voice waiting."""
 QUESTIONS = 2
 """Safety questions among the lines, at most: they are what must be understood."""
 BETWEEN_SECONDS = 2.0
@@ -37,15 +37,14 @@ class Audition:
 def lines_to_hear(script: Script) -> list[str]:
     """LINES different lines of the script, fewer where it has fewer: safety questions, then others in their order.
 
-    The others have WORDS or more, as far as there are enough, and are spread over the whole routine.
+    The others are spread over the whole routine, and have as many WORDS as suits, where there are enough of those.
     """
     asked = [cue.text for cue in script.cues if isinstance(cue, Line) and cue.question]
     questions = list(dict.fromkeys(asked))[:QUESTIONS]
     others = [text for text in dict.fromkeys(script.texts()) if text not in questions]
     wanted = LINES - len(questions)
-    long = [text for text in others if len(text.split()) >= WORDS]
-    spread = _spread(long if len(long) >= wanted else others, wanted)
-    return questions + spread
+    suited = [text for text in others if len(text.split()) in WORDS]
+    return questions + _spread(suited if len(suited) >= wanted else others, wanted)
 
 
 def auditions(

@@ -27,7 +27,7 @@ class _Parts(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if ctx.params.get("tried") is not None:
-            return "TEXT", _with_text, args
+            return "--try NAME", _with_text, args
         if args[0] not in PARTS and not ctx.resilient_parsing:
             from nightcue.language.diagnostics import one_line
 
@@ -64,7 +64,7 @@ def command(context: click.Context, tried: str | None, language: str | None, as_
     show(language, as_json)
 
 
-@click.command("voices --try NAME")
+@click.command("--try NAME")
 @click.argument("text")
 @language_option
 @click.pass_context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from nightcue.commands.progress import shown
 
 if TYPE_CHECKING:
     from nightcue.voices.measured import Measured
-    from nightcue.voices.voice import Offer, VoiceEntry
+    from nightcue.voices.voice import Offer, Voice, VoiceEntry
 
 UNKNOWN = "-"
 
@@ -56,30 +57,42 @@ def _rows(languages: Sequence[str]) -> list[_Row]:
     from nightcue.voices.measured import measured
 
     offered = [(offer, tag) for tag in languages for offer in voices_for(tag)]
-    with shown("voices") as progress:
-        rows = []
-        for count, (offer, tag) in enumerate(offered):
-            if progress:
-                progress(f"timing {offer.name}", count, len(offered))
-            rows.append(_Row(offer.entry, tag, _speed(offer, tag), measured(offer.name, tag)))
-    return rows
+    speeds = _speeds(offered)
+    return [_Row(offer.entry, tag, speeds.get((offer.name, tag)), measured(offer.name, tag)) for offer, tag in offered]
 
 
-def _speed(offer: Offer, tag: str) -> float | None:
-    """How fast it speaks; None for one that fails, which is told, and for what only a person wants started."""
+def _speeds(offered: Sequence[tuple[Offer, str]]) -> dict[tuple[str, str], float]:
+    """How fast each speaks, by name and tag: measured where it is not kept, which is told, as is one that fails.
+
+    Programs and plugins, which only a person wants started, have none.
+    """
     from nightcue.voices.choosing import normal_tag
     from nightcue.voices.speed import kept_speed, measure_speed
+
+    voices: dict[tuple[str, str], Voice] = {}
+    for offer, tag in offered:
+        if offer.preference(normal_tag(tag)) is not None:
+            with _failure_told(offer.name):
+                voices[offer.name, tag] = offer.open(normal_tag(tag), "calm")
+    speeds = {key: speed for key, voice in voices.items() if (speed := kept_speed(voice))}
+    missing = [key for key in voices if key not in speeds]
+    with shown("voices") if missing else nullcontext() as progress:
+        for count, (name, tag) in enumerate(missing):
+            if progress:
+                progress(f"timing {name}", count, len(missing))
+            with _failure_told(name):
+                speeds[name, tag] = measure_speed(voices[name, tag])
+    return speeds
+
+
+@contextmanager
+def _failure_told(name: str) -> Iterator[None]:
     from nightcue.voices.voice import VoiceError
 
-    language = normal_tag(tag)
-    if offer.preference(language) is None:
-        return None
     try:
-        voice = offer.open(language, "calm")
-        return kept_speed(voice) or measure_speed(voice)
+        yield
     except VoiceError as error:
-        click.echo(f"note: the speed of {offer.name} is not known: {error}", err=True)
-        return None
+        click.echo(f"note: the speed of {name} is not known: {error}", err=True)
 
 
 def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str, Any]]:
@@ -143,12 +156,12 @@ def _print_legend(others: int) -> None:
     from nightcue.commands.screen import console
 
     console().print(
-        "\nspeed: seconds of speech that it makes in a second, on this machine; misheard: of the words of the routines, "
-        "by a speech recogniser; natural: from 1 to 5, rated by a program. No person listened: "
+        "\nspeed: seconds of speech that it makes in a second, on this machine; misheard: words of the routines that a "
+        "speech recogniser got wrong; natural: from 1 to 5, rated by a program. No person listened: "
         "`nightcue voices compare bedtime` lets you hear them all."
     )
     if others:
-        click.echo(f"{others} more are there by their names; --json shows them all")
+        click.echo(f"{others} more voices, in these languages and others: --json shows them all")
 
 
 def _size(files: Path | None) -> int | None:

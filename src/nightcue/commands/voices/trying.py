@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
     find_voice(name, tag)
     with open_voice(name, tag) as voice:
         clip = voice.speak(line)
-    path = SAMPLES / f"voice-{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.{tag}.mp3"
+    path = SAMPLES / f"voice-{_in_a_name(name)}.{_in_a_name(tag)}.mp3"
     info = TrackInfo(
         title=f"Voice sample: {name}",
         album="nightcue",
@@ -39,6 +40,10 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
     return path
 
 
+def _in_a_name(word: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", word)
+
+
 def _own_language(name: str) -> str:
     """The tag that a voice speaks: one with built-in phrases, where it speaks several."""
     from nightcue.language.languages import LANGUAGES
@@ -50,17 +55,16 @@ def _own_language(name: str) -> str:
 
 def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
     """The tag as it is usually written, and what to speak: `text`, or the sample sentence."""
-    from nightcue.language.languages import LANGUAGES
     from nightcue.language.phrases import Speech
     from nightcue.voices.lexicon import respell
 
     if text is not None and not text.strip():
         raise click.UsageError("the text to speak is empty")
-    if text is not None and tag.partition("-")[0].lower() not in LANGUAGES:
-        return tag, text
-    try:
-        speech = Speech(tag)
-    except ValueError as problem:
-        sample = f'; give it a sentence: nightcue voices --try {name} --lang {tag} "..."'
-        raise click.BadParameter(f"{problem}{sample}", param_hint="--lang") from None
-    return speech.tag, respell(text or speech.phrases.sample, speech.phrases.pronounce)
+    for known in (tag, tag.partition("-")[0]):  # a voice may have a tag of its engine's own, such as en-gb-x-rp
+        with suppress(ValueError):
+            speech = Speech(known)
+            return speech.tag if known == tag else tag, respell(text or speech.phrases.sample, speech.phrases.pronounce)
+    if text is None:
+        sentence = f'nightcue voices --try {name} --lang {tag} "..."'
+        raise click.UsageError(f"there is no sample sentence in '{tag}'; give one: {sentence}")
+    return tag, text
