@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from nightcue.commands import nightcue
+from nightcue.voices.engines import engines
 
 
 @pytest.fixture
@@ -30,3 +31,12 @@ def routine(folder):
         return f"routines/{name}.yaml"
 
     return write
+
+
+@pytest.fixture
+def quick_voices(monkeypatch, tmp_path):
+    """Kokoro, which takes seconds for a line, is not installed, and there is no voice in anybody's folder."""
+    monkeypatch.setenv("NIGHTCUE_VOICES", str(tmp_path / "no voices"))
+    for engine in engines():
+        if "kokoro" in engine.NAMES:
+            monkeypatch.setattr(engine, "offers", list)

@@ -1,9 +1,8 @@
-"""nightcue voices, as a user runs it, and what a build says when a voice, a recording or a background is no good."""
+"""nightcue voices --try, and what a build says when a voice, a recording or a background is no good."""
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 
 import numpy as np
@@ -30,27 +29,19 @@ def clips(config):
     return list((config.parent / "cache").rglob("*.clip"))
 
 
-def test_it_says_which_voice_each_language_gets_and_why(run, monkeypatch, tmp_path):
-    monkeypatch.setenv("NIGHTCUE_VOICES", str(tmp_path / "voices"))
-    shown = run("voices").stdout
-    assert re.search(r"^joe +piper +en-us +en en-US en-GB ", shown, re.MULTILINE)
-    assert "en is spoken by joe, the natural voice that comes with the extra 'natural'" in shown
-    assert f"es is spoken by the embedded voice, as there is no natural one in {tmp_path / 'voices'}" in shown
-    spanish = run("voices", "--lang", "es").stdout
-    assert "es is spoken by" in spanish
-    assert "joe" not in spanish
-
-
 @pytest.mark.parametrize(
     ("words", "file"),
     [
         (["--try", "joe"], "voice-joe.en-US.mp3"),
+        (["--try", "heart"], "voice-heart.en-US.mp3"),
+        (["--try", "pico-es"], "voice-pico-es.es-ES.mp3"),
         (["--try", "default", "--lang", "es"], "voice-default.es.mp3"),
-        (["--try", "embedded"], "voice-embedded.en-US.mp3"),
+        (["--try", "embedded"], "voice-embedded.en.mp3"),
         (["--try", "es-419"], "voice-es-419.es-419.mp3"),
+        (["--try", "en-gb-x-rp"], "voice-en-gb-x-rp.en-gb-x-rp.mp3"),
     ],
 )
-def test_a_sample_is_written_in_the_language_of_the_voice(run, folder, words, file):
+def test_a_sample_is_written_in_the_language_of_the_voice(run, folder, quick_voices, words, file):
     done = run("voices", *words)
     assert done.exit_code == 0, done.stderr
     assert done.stdout == f"audio_out/{file}\n"
@@ -60,23 +51,59 @@ def test_a_sample_is_written_in_the_language_of_the_voice(run, folder, words, fi
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "file"),
     [
-        (["--try", "jo"], "there is no voice 'jo'"),
-        (["--try", "joe", "--lang", "es"], "'joe' speaks en-us, and this is es"),
-        (["--try", "joe", "--lang", "tlh"], "tlh"),
+        (["--try", "heart", "Good night."], "voice-heart.en-US.mp3"),
+        (["--lang", "en-GB", "--try", "pico", "Good night."], "voice-pico.en-GB.mp3"),
+        (["--try", "default", "Buenas noches.", "--lang", "es"], "voice-default.es.mp3"),
+        (["--try", "pico-fr", "Bonne nuit."], "voice-pico-fr.fr-fr.mp3"),
+        (["--try", "embedded", "compare"], "voice-embedded.en.mp3"),
     ],
 )
-def test_a_sample_of_no_voice_is_wrong_usage(run, folder, words, said):
+def test_a_voice_speaks_a_text_of_ones_own(run, folder, quick_voices, words, file):
+    done = run("voices", *words)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == f"audio_out/{file}\n"
+    samples, rate = soundfile.read(folder / "audio_out" / file)
+    assert 0.3 < len(samples) / rate < 2.5
+    assert np.abs(samples).max() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--try", "jo"], "there is no voice 'jo'; did you mean 'joe'?"),
+        (["--try", "joe", "--lang", "es"], "'joe' speaks en-us, and this is es"),
+        (["--try", "joe", "--lang", "tlh"], "tlh"),
+        (
+            ["--try", "female"],
+            "no voice 'female'; English voices: heart, joe, pico-en, pico-en-gb, embedded; `nightcue",
+        ),
+        (["--try", "female", "--lang", "es-MX"], "no voice 'female'; Spanish voices: pico-es, embedded; `nightcue"),
+        (["--try", "heart", "  "], "the text to speak is empty"),
+        (["--try", "heart", "Good", "night."], "unexpected extra argument"),
+        (["--try", "pico-fr"], 'nightcue voices --try pico-fr --lang fr-fr "..."'),
+        (["heart"], "to hear a voice: nightcue voices --try heart"),
+    ],
+)
+def test_a_sample_of_no_voice_is_wrong_usage(run, folder, quick_voices, words, said):
     done = run("voices", *words)
     assert done.exit_code == 2
     assert said in done.stderr
     assert not (folder / "audio_out").exists()
 
 
-def test_a_name_on_the_shelf_is_found_with_what_it_says_in_json(run):
-    listed = {voice["name"]: voice for voice in json.loads(run("voices", "--json").stdout)}
-    assert listed["joe"]["default_for"] == ["en", "en-US", "en-GB"]
+def test_a_text_that_the_voice_cannot_read_is_exit_code_3(run, folder, quick_voices):
+    done = run("voices", "--try", "heart", "Спокойной ночи")
+    assert done.exit_code == 3
+    assert "write the words in Latin letters" in done.stderr
+    assert not (folder / "audio_out").exists()
+
+
+def test_a_name_that_no_voice_has_is_told_in_a_build_with_those_there_are(run, quick_voices):
+    done = run("build", "rescue", "--voice", "female")
+    assert done.exit_code == 2
+    assert "English voices: heart, joe" in done.stderr
 
 
 @pytest.mark.parametrize(
