@@ -1,9 +1,9 @@
 """Spanish, as it is heard: the words of a text in one spelling, and the sounds that they are spelled for.
 
 Words are in lower case, without marks and without accents (ñ is a letter of its own), whole numbers below 10,000 in
-words. Sounds are what the spelling stands for in the ear of most who speak Spanish, in Latin America: z and soft c as s,
-ll as y, v as b, h as nothing. A recogniser writes words it knows, so the same folding serves a voice from Spain, and
-whether it lisps its z cannot be told from it.
+words. Sounds are what the spelling stands for to most who speak Spanish, those of Latin America: z and soft c as s, ll
+as y, v as b, h as nothing. A recogniser writes words that it knows, so the same folding serves a voice from Spain, and
+whether that has a z of its own cannot be told.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RULES = (
 """From the spelling of a word to its sounds, in this order. C is the ch of `noche`, R the long r of `perro`."""
 
 _ACROSS_WORDS = ((r"n(?=[bpm])", "m"), (r"ss+", "s"))
-"""And what the sounds of neighbours become when they are said together: `un vaso` as `um baso`, `los saca` with one s."""
+"""And what neighbours become when they are said together: `un vaso` as `um baso`, `los saca` with one s."""
 
 
 def words_of(text: str) -> list[str]:

@@ -38,7 +38,7 @@ INSTALL = "pip install -e '.[dev]'"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: where the lines are from, who spoke them, and how each was understood, as often as it was."""
+    """A row of the table: where its lines are from, who spoke them, and how each was understood, each time it was."""
 
     language: str
     routine: str
@@ -52,7 +52,9 @@ class Row:
         return Row(self.language, self.routine, self.voice, kept)
 
 
-def hear_track(path: Path, voice: str, language: str, recogniser: Recogniser, known: dict[Pattern, list[Understood]]) -> Row:
+def hear_track(
+    path: Path, voice: str, language: str, recogniser: Recogniser, known: dict[Pattern, list[Understood]]
+) -> Row:
     """Build the routine at `path` in `voice` and have it heard.
 
     `known` keeps what pieces of this voice gave: the same lines at the same distances are listened to once.
