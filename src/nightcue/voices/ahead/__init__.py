@@ -51,6 +51,10 @@ class Pack:
         said = "\n".join([self.engine, self.voice, self.language, self.pace, as_spoken(text)])
         return self.folder / f"{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.opus"
 
+    def is_of(self, language: str, pace: Pace) -> bool:
+        """Whether it is of a lower-case tag, whatever its region, and of a pace."""
+        return (self.language, self.pace) == (language.partition("-")[0], pace)
+
     def holds(self, texts: Iterable[str]) -> bool:
         """Whether every one of `texts` is there."""
         return all(self.file_of(text).is_file() for text in texts)
@@ -102,8 +106,8 @@ def packs() -> tuple[Pack, ...]:
 
 def pack_of(engine: str, voice: str, language: str, pace: Pace) -> Pack | None:
     """The pack of a voice for a lower-case tag and a pace, if there is one."""
-    wanted = Pack(engine, voice, language.partition("-")[0], pace)
-    return wanted if wanted in packs() else None
+    own = (pack for pack in packs() if (pack.engine, pack.voice) == (engine, voice))
+    return next((pack for pack in own if pack.is_of(language, pace)), None)
 
 
 def _read(file: Path) -> Clip | None:
