@@ -150,14 +150,6 @@ def test_new_refuses_a_name_that_is_no_name(run, name, folder):
     assert list(folder.iterdir()) == []
 
 
-def test_voices_lists_the_ones_that_speak_the_languages_of_routines(run):
-    shown = run("voices").stdout
-    assert re.search(r"^en-us +espeak +.*\ben\b", shown, re.MULTILINE)
-    assert re.search(r"^es +espeak", shown, re.MULTILINE)
-    names = {voice["name"] for voice in json.loads(run("voices", "--json").stdout)}
-    assert {"en-us", "es", "de"} <= names
-
-
 def test_schema_is_a_schema_that_knows_the_shipped_routines(run):
     from nightcue.language.library import shipped
 

@@ -97,6 +97,7 @@ def test_json_has_every_voice_with_what_the_table_says(run, timed, monkeypatch):
     found = {("heart", "en"): measured("heart", "en", 0.15, 4.55)}
     monkeypatch.setattr("nightcue.voices.measured._every", lambda: found)
     listed = {voice["name"]: voice for voice in json.loads(run("voices", "--json").stdout)}
+    assert {"en-us", "es", "de", "pico-de"} <= set(listed)
     assert len(listed) > 100
     heart = listed["heart"]
     assert heart["default_for"] == ["en", "en-US", "en-GB"]
