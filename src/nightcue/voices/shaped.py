@@ -18,7 +18,7 @@ _PATIENT_SECONDS = 10
 
 
 class ShapedVoice(Voice):
-    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 5 ms of silence before the sound.
+    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 10 ms of silence before the sound.
 
     After it there is as much, and up to a whole frame of an MP3.
     """
