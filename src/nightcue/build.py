@@ -166,12 +166,13 @@ def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ..
 
 
 def _voice_for(routine: Routine, choices: Choices) -> Voice:
+    from nightcue.audio.loudness import speech_for
     from nightcue.voices.catalogue import open_voice
     from nightcue.voices.voice import UnknownVoiceError
 
     name, pace = _voice_name(routine, choices), choices.profile.pace or routine.voice.pace
     try:
-        return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness)
+        return open_voice(name, routine.speech.tag, pace, loudness=speech_for(routine.sound.loudness))
     except UnknownVoiceError as error:
         named_at = _voice_named_at(routine, choices)
         if named_at is None:
