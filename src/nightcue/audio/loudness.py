@@ -16,9 +16,9 @@ TRACK_LUFS = -20.0
 SPEECH_ABOVE_TRACK_LU = 0.5
 """How much louder its lines are than a track.
 
-The blocks of 400 ms that reach into the silence around a line lower the whole: by 0.1 to 0.8 LU in eleven of the shipped
-routines with four voices, by 1.0 to 1.2 in the calf pump, whose words are the shortest. One number for all of them,
-because with a gain for each track every edit would have the whole track encoded again.
+The blocks of 400 ms that reach into the silence around a line lower the whole: by 0.1 to 0.8 LU in eleven of the
+shipped routines, each with two voices or more, and by up to 1.2 in the calf pump, whose words are the shortest. One
+number for all of them, because with a gain for each track every edit would have the whole track encoded again.
 """
 
 SPEECH_LUFS = TRACK_LUFS + SPEECH_ABOVE_TRACK_LU
