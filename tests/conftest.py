@@ -46,6 +46,7 @@ ONCE = (
     "voices/test_hosted.py",
     "voices/test_piper.py",
     "voices/test_plugins.py",
+    "voices/test_seams.py",
 )
 """Tests of whole programs, and of very many made-up routines, which take long.
 

@@ -201,11 +201,12 @@ def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhi
 
 
 def _voice_for(name: str, pace: Pace, lines: Sequence[str], routine: Routine, choices: Choices) -> Voice:
+    from nightcue.audio.loudness import speech_for
     from nightcue.voices.catalogue import open_voice
     from nightcue.voices.voice import UnknownVoiceError
 
     try:
-        return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness, lines=lines)
+        return open_voice(name, routine.speech.tag, pace, loudness=speech_for(routine.sound.loudness), lines=lines)
     except UnknownVoiceError as error:
         named_at = _voice_named_at(routine, choices)
         if named_at is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
+from nightcue.audio.loudness import speech_for
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.places import Named
 from nightcue.language.routine import Routine
@@ -53,20 +54,20 @@ def every_clip(
     `meanwhile` is done while the voice is at it.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
     """
-    sound = wanted.routine.sound
+    loudness = speech_for(wanted.routine.sound.loudness)
     cache = ClipCache(default_folder())
     problems: list[Diagnostic] = []
     clips = Clips()
     for cue in wanted.script.cues:
         if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
             with _told_at(cue.origin.span, problems):
-                clips["audio", str(cue.path)] = recorded_clip(cue.path, sound.loudness, cache, trimmed=False)
+                clips["audio", str(cue.path)] = recorded_clip(cue.path, loudness, cache, trimmed=False)
     clips |= _recorded_lines(wanted, cache, problems)
     if problems:
         raise RoutineError(problems)
     missing = [text for text in wanted.script.texts() if ("speech", text) not in clips]
     clips |= _spoken(wanted, voice, missing, progress, meanwhile)
-    return clips | {("chime", name): draw_chime(name, sound.loudness) for name in _chimes(wanted.script)}
+    return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(wanted.script)}
 
 
 def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
@@ -93,7 +94,7 @@ def background_of(sound: Sound, timeline: Timeline) -> Background | None:
         loop = {"brown-noise": brown_noise, "rain": rain}[sound.background](rate)
     # a tick every second would make it go down and up again and again
     spans = [(event.start, event.end) for event in timeline.events if event.text not in TICKS]
-    return Background(loop, sound.loudness + sound.level, sound.duck, spans, timeline.length, rate)
+    return Background(loop, speech_for(sound.loudness) + sound.level, sound.duck, spans, timeline.length, rate)
 
 
 def _chimes(script: Script) -> dict[str, None]:
@@ -109,6 +110,7 @@ def _chimes(script: Script) -> dict[str, None]:
 
 def _recorded_lines(wanted: Wanted, cache: ClipCache, problems: list[Diagnostic]) -> Clips:
     routine, lines = wanted.routine, Clips()
+    loudness = speech_for(routine.sound.loudness)
     named = Named(wanted.recordings, routine.span) if wanted.recordings else routine.recordings
     if named is None:
         return lines
@@ -118,7 +120,7 @@ def _recorded_lines(wanted: Wanted, cache: ClipCache, problems: list[Diagnostic]
         for text in dict.fromkeys(wanted.script.texts()):
             with _told_at(place, problems):
                 if file := folder.find(text):
-                    lines["speech", text] = recorded_clip(file, routine.sound.loudness, cache, trimmed=True)
+                    lines["speech", text] = recorded_clip(file, loudness, cache, trimmed=True)
     return lines
 
 

@@ -33,6 +33,15 @@ def test_trim_drops_a_tail_below_the_threshold() -> None:
     assert 5_000 <= len(trimmed) <= 5_000 + 2 * 110 + 3 * 23
 
 
+def test_trim_keeps_a_soft_consonant_at_either_end_and_drops_what_is_as_soft_and_far_off() -> None:
+    consonant = np.random.default_rng(1).normal(0, 32_768 * 10 ** (-56 / 20), 2_205).astype(np.int16)
+    word = np.concatenate([consonant, silence(882), tone(5_000), silence(882), consonant])
+    trimmed = trim(Clip(np.concatenate([consonant, silence(8_000), word, silence(8_000), consonant])))
+    assert len(word) <= len(trimmed) <= len(word) + 2 * 10 * 22
+    start = np.flatnonzero(trimmed.samples == 12_000)[0] - 2_205 - 882
+    assert np.array_equal(trimmed.samples[start : start + len(word)], word)
+
+
 def test_trim_keeps_short_silence_as_it_is() -> None:
     samples = np.concatenate([silence(20), tone(5_000), silence(20)])
     assert np.array_equal(trim(Clip(samples)).samples, samples)

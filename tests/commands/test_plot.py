@@ -72,3 +72,11 @@ def test_an_unsafe_routine_is_not_drawn(run, routine, known_voice, folder):
     done = run("plot", routine(SHORT + unsafe), "-o", "a.png")
     assert done.exit_code == 1
     assert not (folder / "a.png").exists()
+
+
+@pytest.mark.parametrize("routine", ["massage", "is-it-a-cramp"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_shipped_routine_in_the_embedded_voice_neither_clips_nor_clicks(run, folder, routine, language):
+    done = run("plot", routine, "--lang", language, "--voice", "embedded")
+    assert done.exit_code == 0
+    assert done.stdout.endswith("no clipping, no clicks\n")

@@ -53,6 +53,7 @@ def command(
       nightcue record bedtime
       nightcue record bedtime --recordings my-voice
     """
+    from nightcue.audio.loudness import speech_for
     from nightcue.build import script_for
     from nightcue.commands.endings import ROUTINE_HAS_ERRORS
     from nightcue.commands.progress import shown
@@ -62,7 +63,7 @@ def command(
     texts = list(dict.fromkeys(map(str, script.texts())))
     folder = _folder(read, recordings)
     with shown(path.stem) as progress:
-        lines = _lines(texts, folder, read.sound.loudness, progress)
+        lines = _lines(texts, folder, speech_for(read.sound.loudness), progress)
     strays = _strays(folder, texts, lines) if folder else {}
     if as_json:
         _print_json(read, folder, lines, strays)

@@ -56,7 +56,7 @@ class Sound(Fields):
     loudness: Annotated[
         float,
         _Level(-40, -18, "LUFS"),
-        Field(description="How loud the speech is."),
+        Field(description="How loud the track is."),
     ] = -20.0
     fade_to: Annotated[
         float,

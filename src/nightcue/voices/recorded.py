@@ -34,7 +34,7 @@ QUIETEST_LUFS = -55.0
 KEPT_MS = 60
 """Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
 
-_FINISH = 3
+_FINISH = 4
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _FRAME_MS = 10

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nightcue.audio.clip import Clip
 from nightcue.audio.shaping import to_int16
 
-_QUIET = 10 ** (-60 / 20)
+_QUIET = 10 ** (-66 / 20)
 """Where a sentence begins and ends, as a share of full scale: what is below it is the quiet of a model."""
 _KEPT_MS = 10
 

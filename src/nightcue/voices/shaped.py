@@ -7,7 +7,7 @@ from nightcue.audio.loudness import SPEECH_LUFS, levelled, loudness_of
 from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
-_VERSION = 4
+_VERSION = 5
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _QUIETEST_LUFS = -70.0
@@ -18,7 +18,7 @@ _PATIENT_SECONDS = 10
 
 
 class ShapedVoice(Voice):
-    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 5 ms of silence before the sound.
+    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 10 ms of silence before the sound.
 
     After it there is as much, and up to a whole frame of an MP3.
     """

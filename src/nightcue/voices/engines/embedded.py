@@ -110,6 +110,7 @@ class EmbeddedVoice(Voice):
         import soundfile
 
         from nightcue.audio.clip import Clip
+        from nightcue.audio.seams import fade_seams
 
         # what is invisible goes first: between two brackets, it would keep them from being seen as a pair
         words = as_spoken(without_markup(as_spoken(text)))
@@ -126,7 +127,8 @@ class EmbeddedVoice(Voice):
                 os.truncate(file, 0)  # and not deleted: a new file for each line takes longer
         except (EngineError, soundfile.SoundFileError, OSError) as error:
             raise self._failure(what, str(error)) from error
-        return Clip(samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0], rate)
+        # espeak cuts sounds off in mid-wave
+        return fade_seams(Clip(samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0], rate))
 
     def entries(self) -> list[VoiceEntry]:
         """Ask the engine for its voices. Raises VoiceError when it does not answer."""
