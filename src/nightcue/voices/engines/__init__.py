@@ -1,0 +1,1 @@
+"""The speech engines: one file each, found by listing this folder."""
