@@ -54,6 +54,7 @@ class KokoroModel:
             ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines are spoken side by side instead
+        options.enable_mem_pattern = False  # lines differ in length: patterns would hold 985 MB in place of 645
         options.log_severity_level = 4  # what goes wrong is raised as well
         self._alphabet: dict[str, int] = _alphabet()
         try:

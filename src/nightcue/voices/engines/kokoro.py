@@ -38,7 +38,7 @@ ENGINE = "kokoro"
 KUMO = "kumo"
 """The name of the voice that the extra `natural` brings."""
 
-SPEED: dict[Pace, float] = {"slow": 0.66, "calm": 0.77, "normal": 0.9}
+SPEED: dict[Pace, float] = {"slow": 0.82, "calm": 0.93, "normal": 1.13}
 """How fast sounds follow one another, against the model's own 1.0."""
 SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
 """Seconds of silence between the sentences of a line."""
@@ -156,7 +156,8 @@ def _kept_in(folder: Path) -> Iterator[Style]:
         paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and _SPANISH.fullmatch(path.stem))
     except OSError:
         return  # a folder that may not be read holds no voices
-    yield from {path.stem: Style(path.stem, path, path.stem) for path in reversed(paths)}.values()
+    for stem, path in {path.stem: path for path in paths}.items():
+        yield Style(stem, path, stem)
 
 
 def _is_european(language: str) -> bool:
