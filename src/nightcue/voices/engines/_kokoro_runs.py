@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Sound = NDArray[np.float32]
 
 LONGEST = 200
-"""Signs in a run: 510 are what the model takes, and the memory that it needs grows by 4 MB for each."""
+"""Signs in a run: 510 are what the model takes, and the memory that it needs grows by 2 MB for each."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][)”\"])\s+")
 _CLAUSE_END = re.compile(r"(?<=[,;:—)])\s+")
