@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from functools import cache
 
 from nightcue.voices.voice import VoiceError, without_markup
 
@@ -33,39 +34,52 @@ _OTHER_LANGUAGE = re.compile(r"\([a-z-]+\)")
 
 
 class SpanishSounds:
-    """espeak-ng from the package espeakng-loader, set to one Spanish. Raises VoiceError when it cannot be loaded."""
+    """espeak-ng from the package espeakng-loader, for one Spanish. Raises VoiceError when it cannot be loaded."""
 
     def __init__(self, accent: str) -> None:
-        try:
-            import espeakng_loader
-
-            espeak = ctypes.CDLL(espeakng_loader.get_library_path())
-            data = espeakng_loader.get_data_path().encode()
-        except (ImportError, OSError, RuntimeError) as error:
-            raise _unusable(str(error)) from error
-        self._to_phonemes = espeak.espeak_TextToPhonemes
-        self._to_phonemes.restype = ctypes.c_char_p
-        self._to_phonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
-        if espeak.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT) < 0:
-            raise _unusable("its data cannot be read")
-        if espeak.espeak_SetVoiceByName(accent.encode()):
-            raise _unusable(f"it has no voice '{accent}'")
+        self._accent = accent.encode()
+        self._espeak = _espeak()
+        self._set_voice()
 
     def of(self, text: str) -> str:
         """The sounds of `text`, marks among them. Raises VoiceError for letters that are not Latin."""
         _refuse_other_letters(text)
+        self._set_voice()  # espeak-ng has one voice at a time, in the whole process
         parts = _MARKS.split(without_markup(text).translate(_SPELLING))
         return "".join(part if index % 2 else self._of_words(part) for index, part in enumerate(parts)).strip()
+
+    def _set_voice(self) -> None:
+        if self._espeak.espeak_SetVoiceByName(self._accent):
+            raise _unusable(f"it has no voice '{self._accent.decode()}'")
 
     def _of_words(self, words: str) -> str:
         rest = ctypes.c_char_p(words.encode())
         spoken = []
         while rest.value:  # espeak-ng takes a clause at a time, and moves the pointer on
-            spoken.append((self._to_phonemes(ctypes.byref(rest), _UTF8, _IPA_WITH_TIE) or b"").decode())
+            spoken.append(
+                (self._espeak.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA_WITH_TIE) or b"").decode()
+            )
         sounds = _OTHER_LANGUAGE.sub("", " ".join(spoken))
         for pair, letter in _ONE_LETTER.items():
             sounds = sounds.replace(pair, letter)
         return " ".join(sounds.replace("^", "").replace("-", "").split())
+
+
+@cache
+def _espeak() -> ctypes.CDLL:
+    """The library, made ready once: a second time, it would go on with what it has freed."""
+    try:
+        import espeakng_loader
+
+        espeak = ctypes.CDLL(espeakng_loader.get_library_path())
+        data = espeakng_loader.get_data_path().encode()
+    except (ImportError, OSError, RuntimeError) as error:
+        raise _unusable(str(error)) from error
+    espeak.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    espeak.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+    if espeak.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT) < 0:
+        raise _unusable("its data cannot be read")
+    return espeak
 
 
 def _refuse_other_letters(text: str) -> None:
