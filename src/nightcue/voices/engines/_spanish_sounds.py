@@ -67,7 +67,7 @@ class SpanishSounds:
 
 @cache
 def _espeak() -> ctypes.CDLL:
-    """The library, made ready once: a second time, it would go on with what it has freed."""
+    """The library, made ready once: after a second time it has called instructions in its own data invalid."""
     try:
         import espeakng_loader
 
