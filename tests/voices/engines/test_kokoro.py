@@ -30,7 +30,7 @@ def kumo() -> Style:
 
 @pytest.fixture(scope="module")
 def voice() -> KokoroVoice:
-    return KokoroVoice(str(kumo().path), kumo().id, CASTILIAN, kokoro.SPEED["calm"], kokoro.SENTENCE_PAUSE["calm"])
+    return KokoroVoice(str(kumo().path), kumo().id, CASTILIAN, "calm")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
 from nightcue.voices.engines.piper import FROM_A_PERSON, folders
 from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.pace import pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken
 
 if TYPE_CHECKING:
@@ -71,15 +72,14 @@ _LOADING_SECONDS = 120.0
 class KokoroVoice(Voice):
     """The model with one style, loaded once, on one core. Raises VoiceError for what cannot be loaded.
 
-    `style` is a file, `style_name` the style in it; `accent` is espeak-ng's name of a Spanish; `pause` is in seconds.
+    `style` is a file, `style_name` the style in it; `accent` is espeak-ng's name of a Spanish; `pace` is one of SPEED.
     """
 
-    def __init__(self, style: str, style_name: str, accent: str, speed: float, pause: float) -> None:
+    def __init__(self, style: str, style_name: str, accent: str, pace: Pace) -> None:
         self._sounds = SpanishSounds(accent)
         self._style = read_style(Path(style), style_name)
         self._model = KokoroModel()
-        self._speed = speed
-        self._pause = pause
+        self._pace = pace
         self._carrier = self._sounds.of(CARRIER)
 
     def speak(self, text: str) -> Clip:
@@ -93,18 +93,20 @@ class KokoroVoice(Voice):
         from nightcue.audio.shaping import to_int16
 
         parts: list[Sound] = [np.zeros(0, np.float32)]
-        for run in runs_of(self._model.known(self._sounds.of(as_spoken(text)))):
-            for sounds, sound in zip(run, self._spoken(run), strict=True):
-                pause = self._pause * (1 if ends_sentence(sounds) else _SHORTER)
+        words, pause_between = as_spoken(text), SENTENCE_PAUSE[self._pace]
+        speed = SPEED[pace_of(words, self._pace)]
+        for run in runs_of(self._model.known(self._sounds.of(words))):
+            for sounds, sound in zip(run, self._spoken(run, speed), strict=True):
+                pause = pause_between * (1 if ends_sentence(sounds) else _SHORTER)
                 parts += [sound, np.zeros(round(pause * RATE), np.float32)]
         return Clip(to_int16(_HEADROOM * np.concatenate(parts[:-1] or parts)), RATE)
 
-    def _spoken(self, run: list[str]) -> list[Sound]:
+    def _spoken(self, run: list[str], speed: float) -> list[Sound]:
         """The sound of each sentence of `run`."""
         carried = sum(map(words_in, run)) <= _FEW_WORDS
         sentences = [self._carrier, *run] if carried else run
         line = " ".join(sentences)
-        sound, starts = self._model.speak(line if ends_sentence(line) else f"{line}.", self._style, self._speed)
+        sound, starts = self._model.speak(line if ends_sentence(line) else f"{line}.", self._style, speed)
         ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # each behind the space
         pauses = [(int(starts[end - 2]), int(starts[end])) for end in ends]
         return cut_apart(sound, pauses)[carried:]
@@ -141,15 +143,13 @@ class Style:
 
     def open(self, language: str, pace: Pace) -> HostedVoice:
         """Return the voice; nothing is loaded before it speaks. Raises VoiceError when its file is gone."""
-        speed, pause = SPEED[pace], SENTENCE_PAUSE[pace]
         accent = CASTILIAN if _is_european(language) else AMERICAN
+        speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = (
-            f"{NAMES[0]} {self.name}; {accent}, speed {speed}, pause {pause} s, cutting {_CUTTING} after '{CARRIER}'; "
+            f"{NAMES[0]} {self.name}; {accent}, {speeds}, cutting {_CUTTING} after '{CARRIER}'; "
             f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {_versions()}"
         )
-        options = {
-            "style": str(self.path), "style_name": self.id, "accent": accent, "speed": speed, "pause": pause
-        }  # fmt: skip
+        options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
         return HostedVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
 
 
