@@ -58,8 +58,8 @@ def sounds_of(text: str) -> list[str]:
 
 
 def in_words(text: str) -> str:
-    """`text` with every whole number below 10,000 in words: 1 before a word is `un`, and alone `uno`."""
-    text = re.sub(r"(?<![\d.,])1(?= +[^\W\d])", "un", text)
+    """`text` with every whole number below 10,000 in words; 1 is `un` before a minute or a second, else `uno`."""
+    text = re.sub(r"(?<![\d.,])1(?= +(?:minuto|segundo)\b)", "un", text)
     return re.sub(r"(?<![\d.,])\d{1,4}(?!\d|[.,]\d)", lambda found: f" {_number(int(found[0]))} ", text)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nightcue.audio.clip import Clip
 from nightcue.build import script_for
+from nightcue.clips import lines_to_speak
 from nightcue.language.library import shelves
 from nightcue.voices.catalogue import open_voice
-from nightcue.voices.lexicon import respell
 from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import Pace
 
@@ -24,8 +24,7 @@ def lines_of(paths: Iterable[Path]) -> dict[str, str]:
     lines: dict[str, str] = {}
     for path in paths:
         routine, script = script_for(path)
-        lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-        lines |= {text: respell(text, lexicon) for text in script.texts() if text not in lines}
+        lines = lines_to_speak(routine, script.texts()) | lines
     return lines
 
 

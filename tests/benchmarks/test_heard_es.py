@@ -17,6 +17,7 @@ def sounds(text):
         ("Mantenga 25 segundos", "mantenga veinticinco segundos"),
         ("Queda 1 minuto", "queda un minuto"),
         ("3, 2, 1", "tres dos uno"),
+        ("3, 2, 1 y afloje", "tres dos uno y afloje"),
         ("el ensayo de 2012", "el ensayo de dos mil doce"),
         ("100, 101 y 999", "cien ciento uno y novecientos noventa y nueve"),
         ("1000 y 1100", "mil y mil cien"),
