@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
+from nightcue.voices.warm import WARM
 
 TESTS = Path(__file__).parent
 
@@ -58,6 +59,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.relative_to(TESTS).as_posix().startswith(ONCE):
             item.add_marker("once")
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_from_another_test():
+    yield
+    WARM.end()
 
 
 @pytest.fixture(autouse=True, scope="session")

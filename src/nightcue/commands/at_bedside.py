@@ -20,7 +20,9 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
+    from nightcue.voices.warm import WARM
 
+    WARM.end()  # what made the track would hold its memory all night
     try:
         ending = listen(track, start)
     except NoSoundError:
