@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
 
 SILENCE = 1.5
 """A piece ends at every silence longer than this, in seconds; gaps between lines or beats are shorter."""
 LONGEST = 25.0
 """A piece is no longer than this, in seconds, unless one line is: the recogniser listens to 30 seconds at a time."""
 
-SOUNDS_THE_SAME = {
-    "four": "for",
-    "too": "two",
-    "soul": "sole",
-    "souls": "soles",
-    "onto": "on to",
-    "cannot": "can not",
-    "pullback": "pull back",
-}
-"""Spellings that no ear can tell apart, and the one both sides are given. What only sounds alike is not here."""
-
-_TO_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_TEENS = ("eleven", "twelve", *(f"{ones}teen" for ones in ("thir", "four", "fif", "six", "seven", "eigh", "nine")))
-_ONES = (*_TO_TEN, *_TEENS)
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+Half = Literal["tuned", "held-out"]
+"""Of the lines of a language that only one recogniser hears: those that words were tried on, and those kept from it."""
 
 
 @dataclass(frozen=True)
@@ -39,34 +28,48 @@ class Spoken:
     text: str
 
 
-Sounds = tuple[tuple[str, float], ...]
-"""What a piece sounds like: each line and the second of the piece at which it starts. In one voice, two pieces that are
-the same in this are the same sound."""
+Pattern = tuple[tuple[str, float], ...]
+"""Each line of a piece and the second of the piece at which it starts. In one voice, two pieces that are the same in
+this are the same sound."""
 
 
 @dataclass
 class Tally:
-    """Words that were spoken, and how many of them were heard wrongly, not heard, or heard and not spoken."""
+    """Words or sounds that were spoken, and how many were heard wrongly, not heard, or heard and not spoken."""
 
-    words: int = 0
+    spoken: int = 0
     errors: int = 0
     misheard: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Each line that was misheard and what was heard in its place, and how many times."""
 
     @property
     def rate(self) -> float:
-        """The word error rate: errors by words."""
-        return self.errors / self.words if self.words else 0.0
+        """The error rate: errors by words or sounds."""
+        return self.errors / self.spoken if self.spoken else 0.0
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a line, or many, were understood: word by word, and sound by sound where the language allows it."""
+
+    words: Tally
+    sounds: Tally
 
 
 def in_all(tallies: Iterable[Tally]) -> Tally:
     """What `tallies` come to together."""
     total = Tally()
     for tally in tallies:
-        total.words += tally.words
+        total.spoken += tally.spoken
         total.errors += tally.errors
         total.misheard.update(tally.misheard)
     return total
+
+
+def together(lines: Iterable[Understood]) -> Understood:
+    """How all of `lines` were understood."""
+    each = list(lines)
+    return Understood(in_all(line.words for line in each), in_all(line.sounds for line in each))
 
 
 def pieces(lines: Iterable[Spoken]) -> list[list[Spoken]]:
@@ -80,34 +83,30 @@ def pieces(lines: Iterable[Spoken]) -> list[list[Spoken]]:
     return found
 
 
-def sounds(piece: Sequence[Spoken]) -> Sounds:
-    """What `piece` sounds like, wherever in a track it is."""
+def pattern(piece: Sequence[Spoken]) -> Pattern:
+    """What makes `piece` sound as it does, wherever in a track it is."""
     return tuple((line.text, round(line.start - piece[0].start, 3)) for line in piece)
 
 
-def in_words(text: str) -> str:
-    """`text` with every whole number below 100, and every ordinal up to the fifth, in words."""
-    text = re.sub(r"\b\d(?:st|nd|rd|th)\b", lambda found: _ORDINALS.get(found[0].lower(), found[0]), text)
-    return re.sub(r"(?<![\d.,])\d{1,2}(?!\w|[.,]\d)", lambda found: f" {_number(int(found[0]))} ", text)
+def understood(lines: Sequence[str], heard: str, language: str) -> list[Understood]:
+    """How each of the `lines` that were spoken was understood, where `heard` is what was heard of them."""
+    ear = import_module(f"heard_{language}")
+    words, sounds = (compare(lines, heard, parts_of) for parts_of in (ear.words_of, ear.sounds_of))
+    return [Understood(*both) for both in zip(words, sounds, strict=True)]
 
 
-def alike(text: str) -> list[str]:
-    """The words of `text`, those of SOUNDS_THE_SAME in the spelling that both sides are given; no lone marks."""
-    written = [word for word in text.split() if any(map(str.isalnum, word))]
-    return [word for each in written for word in SOUNDS_THE_SAME.get(each, each).split()]
+def compare(lines: Sequence[str], heard: str, parts_of: Callable[[str], list[str]]) -> list[Tally]:
+    """Hold what was `heard` against the `lines` that were spoken; a tally for each.
 
-
-def compare(lines: Sequence[str], heard: str, words_of: Callable[[str], list[str]]) -> list[Tally]:
-    """Hold what was `heard` against the `lines` that were spoken; a tally for each. `words_of` normalises either.
-
-    The alignment is the one with the fewest errors. A word that nobody spoke counts against the line it was heard in.
+    `parts_of` gives the words of either, or their sounds. The alignment is the one with the fewest errors. A word that
+    nobody spoke counts against the line it was heard in.
     """
     import jiwer
 
-    spoken = [(word, number) for number, line in enumerate(lines) for word in words_of(line)]
+    spoken = [(part, number) for number, line in enumerate(lines) for part in parts_of(line)]
     if not spoken:
         return [Tally() for _ in lines]
-    aligned = jiwer.process_words(" ".join(word for word, _ in spoken), " ".join(words_of(heard)))
+    aligned = jiwer.process_words(" ".join(part for part, _ in spoken), " ".join(parts_of(heard)))
     errors: Counter[int] = Counter()
     instead: dict[int, list[str]] = {number: [] for number in range(len(lines))}
     for chunk in aligned.alignments[0]:
@@ -119,18 +118,22 @@ def compare(lines: Sequence[str], heard: str, words_of: Callable[[str], list[str
             instead[line] += caught
         elif chunk.type != "equal":
             errors.update(spoken[place][1] for place in places)
-        for place, word in zip(places, caught, strict=False):
-            instead[spoken[place][1]].append(word)
-    words = Counter(number for _, number in spoken)
+        for place, part in zip(places, caught, strict=False):
+            instead[spoken[place][1]].append(part)
+    counted = Counter(number for _, number in spoken)
     return [
-        Tally(words[n], errors[n], Counter({(line, " ".join(instead[n])): 1} if errors[n] else {}))
+        Tally(counted[n], errors[n], Counter({(line, " ".join(instead[n])): 1} if errors[n] else {}))
         for n, line in enumerate(lines)
     ]
 
 
-def _number(number: int) -> str:
-    """A whole number below 100 in words."""
-    if number < len(_ONES):
-        return _ONES[number]
-    ones = f" {_ONES[number % 10]}" if number % 10 else ""
-    return _TENS[number // 10] + ones
+def half_of(line: str, tuned: frozenset[str]) -> Half:
+    """Which half `line` is in: by its digest, but the lines of `tuned` were chosen by what was heard of them."""
+    even = hashlib.sha256(line.encode()).digest()[0] % 2 == 0
+    return "tuned" if even or line in tuned else "held-out"
+
+
+def tuned_lines(language: str) -> frozenset[str]:
+    """The lines of `language` whose words were chosen by what was heard of them: one a line in tuned_LANGUAGE.txt."""
+    path = Path(__file__).with_name(f"tuned_{language}.txt")
+    return frozenset(path.read_text(encoding="utf-8").splitlines() if path.is_file() else ())

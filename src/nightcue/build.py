@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.clips import Clips, Progress, Wanted
-    from nightcue.voices.voice import Voice
+    from nightcue.voices.voice import Pace, Voice
 
 ALBUM = "nightcue"
 DEFAULT_VOICE = "default"
@@ -177,15 +177,17 @@ def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhi
 
     Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
     """
-    from nightcue.clips import every_clip
+    from nightcue.clips import every_clip, lines_to_speak
     from nightcue.voices.catalogue import fallback_note, in_order
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
-    asked, tag = _voice_name(wanted.routine, choices), wanted.routine.speech.tag
+    routine = wanted.routine
+    asked, tag, pace = _voice_name(routine, choices), routine.speech.tag, choices.profile.pace or routine.voice.pace
+    lines = [*lines_to_speak(routine, wanted.script.texts()).values()]
     failures: list[VoiceError] = []
-    for name in in_order(asked, tag):
+    for name in in_order(asked, tag, pace, lines):
         try:
-            with _voice_for(name, wanted.routine, choices) as voice:
+            with _voice_for(name, pace, lines, routine, choices) as voice:
                 clips, called = every_clip(wanted, voice, progress, meanwhile), voice.identity.partition(";")[0]
         except UnknownVoiceError:
             raise
@@ -198,13 +200,12 @@ def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhi
     raise failures[0]
 
 
-def _voice_for(name: str, routine: Routine, choices: Choices) -> Voice:
+def _voice_for(name: str, pace: Pace, lines: Sequence[str], routine: Routine, choices: Choices) -> Voice:
     from nightcue.voices.catalogue import open_voice
     from nightcue.voices.voice import UnknownVoiceError
 
-    pace = choices.profile.pace or routine.voice.pace
     try:
-        return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness)
+        return open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness, lines=lines)
     except UnknownVoiceError as error:
         named_at = _voice_named_at(routine, choices)
         if named_at is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,12 @@ def every_clip(
     return clips | {("chime", name): draw_chime(name, sound.loudness) for name in _chimes(wanted.script)}
 
 
+def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
+    """What a voice is given for each different one of `texts`: with the words respelled that would be said wrongly."""
+    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
+    return {text: respell(text, lexicon) for text in dict.fromkeys(texts)}
+
+
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
     """What sounds under everything, lower under whatever is heard. Raises RoutineError for a file of no use."""
     if sound.background is None:
@@ -133,8 +139,7 @@ def _spoken(
     meanwhile: Callable[[], object] | None,
 ) -> Clips:
     routine = wanted.routine
-    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-    said = {text: respell(text, lexicon) for text in dict.fromkeys(texts)}
+    said = lines_to_speak(routine, texts)
     try:
         clips = speak_all(voice, said.values(), progress, meanwhile)
     except UnknownVoiceError as error:

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from hearing import LONGEST, SILENCE, SOUNDS_THE_SAME, Spoken, Tally, alike, compare, in_all, in_words, pieces, sounds
+from heard_en import SOUNDS_THE_SAME, alike, in_words
+from hearing import LONGEST, SILENCE, Spoken, Tally, compare, half_of, in_all, pattern, pieces, together, understood
 
 
 def plain(text):
@@ -36,7 +37,7 @@ def test_a_line_that_is_too_long_by_itself_stays_whole():
 def test_the_same_lines_at_the_same_distances_are_the_same_sound_wherever_they_are():
     here, later = ([Spoken(at, at + 1, "Three"), Spoken(at + 2, at + 3, "Two")] for at in (7.25, 61.1))
     closer = [Spoken(7.25, 8.25, "Three"), Spoken(9, 10, "Two")]
-    assert sounds(here) == sounds(later) != sounds(closer)
+    assert pattern(here) == pattern(later) != pattern(closer)
 
 
 def test_nothing_spoken_gives_no_pieces():
@@ -83,21 +84,21 @@ def test_no_spelling_is_given_two_ways():
 def test_each_error_counts_against_the_line_it_is_in():
     lines = ["Bend the knee.", "Keep it gentle.", "Breathe."]
     tallies = compare(lines, "bend the knee keep gentle please breed", plain)
-    assert [(tally.words, tally.errors) for tally in tallies] == [(3, 0), (3, 2), (1, 1)]
+    assert [(tally.spoken, tally.errors) for tally in tallies] == [(3, 0), (3, 2), (1, 1)]
     tally = in_all(tallies)
-    assert (tally.words, tally.errors) == (7, 3)
+    assert (tally.spoken, tally.errors) == (7, 3)
     assert dict(tally.misheard) == {("Keep it gentle.", "keep gentle please"): 1, ("Breathe.", "breed"): 1}
 
 
 def test_words_nobody_spoke_count_even_before_the_first_and_after_the_last():
     (tally,) = compare(["Relax."], "and relax thank you", plain)
-    assert (tally.words, tally.errors) == (1, 3)
+    assert (tally.spoken, tally.errors) == (1, 3)
     assert dict(tally.misheard) == {("Relax.", "and relax thank you"): 1}
 
 
 def test_hearing_nothing_is_an_error_for_every_word():
     tally = in_all(compare(["Good night.", "Sleep well."], "", plain))
-    assert (tally.words, tally.errors, tally.rate) == (4, 4, 1.0)
+    assert (tally.spoken, tally.errors, tally.rate) == (4, 4, 1.0)
 
 
 def test_lines_without_a_word_count_for_nothing():
@@ -106,6 +107,28 @@ def test_lines_without_a_word_count_for_nothing():
 
 def test_tallies_add_up_and_a_line_misheard_twice_the_same_way_is_shown_once():
     total = in_all(compare(["Down", "Up", "Down"], "town up town", plain))
-    assert (total.words, total.errors, total.rate) == (3, 2, pytest.approx(2 / 3))
+    assert (total.spoken, total.errors, total.rate) == (3, 2, pytest.approx(2 / 3))
     assert total.misheard == {("Down", "town"): 2}
     assert in_all([]).rate == 0
+
+
+def test_spanish_is_held_against_what_was_heard_word_by_word_and_sound_by_sound():
+    lines = ["¿Le duele una pierna?", "Mantenga 25 segundos."]
+    duele, mantenga = understood(lines, "le huele una piedra mantenga veinticinco segundos", "es")
+    assert (duele.words.spoken, duele.words.errors) == (4, 2)
+    assert (duele.sounds.spoken, duele.sounds.errors) == (len("leduelunapierna") + 1, 3)
+    assert mantenga.words.errors == mantenga.sounds.errors == 0
+    assert together([duele, mantenga]).words.rate == pytest.approx(2 / 7)
+
+
+def test_english_has_no_tally_of_sounds():
+    (line,) = understood(["Hold on."], "old on", "en")
+    assert (line.words.errors, line.sounds) == (1, Tally())
+
+
+def test_a_line_stays_in_its_half_and_one_that_was_tuned_is_never_held_out():
+    lines = [f"Línea {number}." for number in range(200)]
+    halves = {line: half_of(line, frozenset()) for line in lines}
+    assert 60 < list(halves.values()).count("tuned") < 140
+    held_out = next(line for line, half in halves.items() if half == "held-out")
+    assert half_of(held_out, frozenset({held_out})) == "tuned"

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from nightcue.build import Choices
 
 RESCUE = "rescue"
-QUICK_VOICE = "embedded"
-"""Speaks the whole rescue in a second; a natural voice takes five."""
-
 _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})\b", re.MULTILINE)
 
 
@@ -112,8 +109,9 @@ def _quick_choices() -> Choices:
     from nightcue.build import Choices
     from nightcue.commands.choosing import choices
     from nightcue.language.diagnostics import RoutineError
+    from nightcue.voices.catalogue import SOONEST
 
     try:
-        return choices({}, QUICK_VOICE)
+        return choices({}, SOONEST)
     except RoutineError:
-        return Choices(voice=QUICK_VOICE)
+        return Choices(voice=SOONEST)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
+from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
 from nightcue.voices.choosing import LISTED_TAGS, normal_tag
 from nightcue.voices.engines import Brought, Engine, engines
@@ -17,35 +18,50 @@ from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import programs
 
-DEFAULT, EMBEDDED = "default", "embedded"
-"""`default` is the best voice of a language that is here; `embedded` the one that is always there."""
+DEFAULT, EMBEDDED, SOONEST = "default", "embedded", "soonest"
+"""`default` is the best voice of a language that is here, and `embedded` the one that is always there.
+
+`soonest`, for whoever cannot wait, is the best of those that have spoken every line ahead, and else the embedded one.
+"""
 
 _LISTED = "`nightcue voices` lists them"
 
 
 def open_voice(
-    name: str, language: str, pace: Pace = "calm", cache: Path | None = None, loudness: float = SPEECH_LUFS
+    name: str,
+    language: str,
+    pace: Pace = "calm",
+    cache: Path | None = None,
+    loudness: float = SPEECH_LUFS,
+    lines: Sequence[str] = (),
 ) -> Voice:
     """Return the voice `name` (`default`, `embedded`, an engine, or a name from `list_voices`) for a BCP 47 `language`.
 
+    `lines` is what it will have to speak: a voice that is not here can still do that if it has spoken all of it ahead.
     Its clips are finished, at SAMPLE_RATE and `loudness` LUFS, and kept in the folder `cache`, or in
     `default_folder()`. Nothing is loaded before a clip is missing: that is when a name that the embedded engine does
     not know raises UnknownVoiceError; `find_voice` tells earlier. Raises it at once for a voice of another language.
     Close the voice when done.
     """
     remove_abandoned_folders()
-    voice = ShapedVoice(_engine(name.strip(), normal_tag(language), pace), loudness)
+    voice = ShapedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
     return CachedVoice(voice, ClipCache(cache or default_folder()))
 
 
-def in_order(name: str, language: str) -> list[str]:
+def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
     """Return the names of the voices to try for what was asked for, the best first.
 
-    Only for `default` there is more than one: those that speak the language, as their engines prefer them.
+    For `default` and `soonest` there is more than one: those that speak the language, as their engines prefer them, and
+    those that have spoken every one of `lines` ahead.
     """
-    if name.strip() != DEFAULT:
+    if name.strip() not in (DEFAULT, SOONEST):
         return [name]
-    return [offer.name for offer in _by_preference(_offers(), normal_tag(language))]
+    language = normal_tag(language)
+    names = [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
+    if name.strip() == DEFAULT:
+        return names
+    ready = {pack.voice for pack in packs() if pack.is_of(language, pace) and pack.holds(lines)}
+    return [*(name for name in names if name in ready), EMBEDDED]
 
 
 def list_voices() -> list[VoiceEntry]:
@@ -102,12 +118,15 @@ def fallback_note(name: str, language: str) -> str | None:
     return f"{language} is spoken by {why_default(language)}"
 
 
-def _engine(name: str, language: str, pace: Pace) -> Voice:
-    offer = _offered(name, language)
+def _engine(name: str, language: str, pace: Pace, lines: Sequence[str]) -> Voice:
+    ahead = next((offer for offer in _ahead(pace, lines) if name.casefold() in (offer.name, offer.pack.engine)), None)
+    offer = ahead or _offered(name, language)
     if offer is None:
         return EmbeddedVoice(language, pace, name, others=_names())
     _refuse_another_language(offer, language)
-    return offer.open(language, pace)
+    voice = offer.open(language, pace)
+    pack = pack_of(offer.entry.engine, offer.name, language, pace)
+    return AheadVoice(pack, voice) if pack and not ahead else voice
 
 
 def _refuse_another_language(offer: Offer, language: str) -> None:
@@ -154,6 +173,38 @@ def _best_of(engine: Engine, name: str, language: str) -> Offer:
 def _offers() -> list[Offer]:
     """Every voice, the many of the embedded engine as one: it has to be started to know its own."""
     return [*(offer for engine in engines() for offer in engine.offers()), *programs(), *plugins()]
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """A voice that is not here, for lines that it has spoken ahead."""
+
+    pack: Pack
+
+    @property
+    def name(self) -> str:
+        return self.pack.voice
+
+    @property
+    def entry(self) -> VoiceEntry:
+        label = f"{self.name}, its lines for the shipped routines"
+        return VoiceEntry(self.name, self.pack.engine, self.name, label, (self.pack.language,))
+
+    def preference(self, language: str) -> int | None:
+        known = _brought().get(self.name)
+        return known.preference if known and _primary(language) == self.pack.language else None
+
+    def open(self, language: str, pace: Pace) -> Voice:  # noqa: ARG002 - a pack is of one language and pace
+        return AheadVoice(self.pack)
+
+
+def _ahead(pace: Pace, lines: Sequence[str]) -> list[_Ahead]:
+    """The voices that are not here and have spoken every one of `lines` ahead."""
+    if not lines:
+        return []
+    here = {(offer.entry.engine, offer.name) for offer in _offers()}
+    absent = [pack for pack in packs() if pack.pace == pace and (pack.engine, pack.voice) not in here]
+    return [_Ahead(pack) for pack in absent if pack.holds(lines)]
 
 
 def _by_preference(offers: Sequence[Offer], language: str) -> list[Offer]:
