@@ -16,19 +16,6 @@ import pytest
 
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
 PATIENCE = 300
-COUNTED = """
-import numpy as np
-from nightcue.audio.clip import Clip
-from nightcue.voices.voice import Voice
-
-class Counted(Voice):
-    def __init__(self, language, pace):
-        with open({log!r}, "a") as log:
-            log.write("x")
-
-    def speak(self, text):
-        return Clip((8000 * np.sin(np.arange(1000 * len(text)) * 0.1)).astype(np.int16))
-"""
 
 
 @pytest.fixture
@@ -74,19 +61,14 @@ def test_options_reach_every_routine(routine, folder):
 
 
 @pytest.fixture
-def starts(folder, monkeypatch):
-    """A plug-in, the voice `counted`, which writes an x into this file whenever a process of it is started."""
-    (site := folder / "site").mkdir()
-    (site / "counted.py").write_text(COUNTED.format(log=str(folder / "starts")))
-    (site / "counted-1.dist-info").mkdir()
-    (site / "counted-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: counted\nVersion: 1\n")
-    (site / "counted-1.dist-info/entry_points.txt").write_text("[nightcue.voices]\ncounted = counted:Counted\n")
-    monkeypatch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
+def starts(folder, plugin):
+    """The voice `made_up` writes an x into this file whenever a process of it is started."""
+    plugin(on_start=f"with open({str(folder / 'starts')!r}, 'a') as log: log.write('x')")
     return folder / "starts"
 
 
 def test_the_engines_of_one_routine_speak_the_others_too(routines, starts, folder):
-    start(*routines, "--voice", "counted").communicate()
+    start(*routines, "--voice", "made_up").communicate()
     # the first has two lines, and so two engines at most; the others have a line more each
     assert len(starts.read_text()) <= 2
     assert len([*(folder / "audio_out").iterdir()]) == 3
@@ -94,7 +76,7 @@ def test_the_engines_of_one_routine_speak_the_others_too(routines, starts, folde
 
 def test_so_do_those_of_each_worker(routine, starts, folder):
     many = [routine(TEXT.format(f"Routine {number}."), f"number-{number}") for number in range(6)]
-    start(*many, "--voice", "counted", "--jobs", "2").communicate()
+    start(*many, "--voice", "made_up", "--jobs", "2").communicate()
     assert len([*(folder / "audio_out").iterdir()]) == 6
     assert len(starts.read_text()) <= 2 * 2
 
@@ -107,12 +89,10 @@ def test_what_lies_in_the_working_folder_is_not_taken_for_a_part_of_the_program(
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_worker_that_is_killed_is_told_and_the_others_are_built(routine, folder, starts):
-    engine = folder / "site/counted.py"
-    killing = "if 'fatal' in text: import os; os.kill(os.getppid(), 9)\n        return Clip"
-    engine.write_text(engine.read_text().replace("return Clip", killing))
+def test_a_worker_that_is_killed_is_told_and_the_others_are_built(routine, plugin):
+    plugin(on_line="if 'fatal' in text: os.kill(os.getppid(), 9)")
     paths = [routine(TEXT.format(f"Routine {name}."), name) for name in ("one", "fatal", "three", "four")]
-    process = start(*paths, "--voice", "counted", "--jobs", "2")
+    process = start(*paths, "--voice", "made_up", "--jobs", "2")
     said = process.communicate()[0]
     assert process.returncode == 1
     assert "routines/fatal.yaml: what was to build it ended" in said

@@ -12,14 +12,11 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
-import click
-
-from nightcue.commands import nightcue
-from nightcue.voices.answering import stdout_of_our_own
-
 
 def main() -> None:
     """Answer until stdin closes; Ctrl-C ends it, and so does a bug, with its traceback."""
+    from nightcue.voices.answering import stdout_of_our_own
+
     answers = stdout_of_our_own()
     for line in sys.stdin:
         answers.write(json.dumps(_built(json.loads(line), sys.argv[1:])) + "\n")
@@ -27,6 +24,10 @@ def main() -> None:
 
 
 def _built(path: str, options: list[str]) -> dict[str, Any]:
+    import click
+
+    from nightcue.commands import nightcue
+
     said, wrong = io.StringIO(), io.StringIO()
     with redirect_stdout(said), redirect_stderr(wrong):
         try:
@@ -34,6 +35,8 @@ def _built(path: str, options: list[str]) -> dict[str, Any]:
         except click.ClickException as error:
             error.show()
             code = error.exit_code
+        except click.Abort:
+            raise KeyboardInterrupt from None
         except SystemExit as end:
             code = end.code
     return {"code": code, "stdout": said.getvalue(), "stderr": wrong.getvalue()}
@@ -42,5 +45,5 @@ def _built(path: str, options: list[str]) -> dict[str, Any]:
 if __name__ == "__main__":
     try:
         main()
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:  # also while it loads
         sys.exit(1)  # whoever started it was told to stop, too, and says so

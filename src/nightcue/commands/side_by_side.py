@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,14 +16,17 @@ from typing import Any
 
 import click
 
+_PATIENCE = 5.0
+"""Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
+
 
 def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int) -> list[int]:
     """Build each of `paths` as `nightcue build PATH OPTIONS…` does, in at most `jobs` workers; returns the exit codes.
 
     What is said of each is passed on when it is done, with how many are.
     """
-    idle: SimpleQueue[_Worker] = SimpleQueue()
-    workers = [_Worker(options) for _ in range(min(jobs, len(paths)))]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    workers = [Worker(options) for _ in range(min(jobs, len(paths)))]
     for worker in workers:
         idle.put(worker)
 
@@ -49,7 +53,7 @@ def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int)
     return codes
 
 
-class _Worker:
+class Worker:
     """A process that builds one routine after another; one that ends is started again for the next."""
 
     def __init__(self, options: Sequence[str]) -> None:
@@ -78,6 +82,14 @@ class _Worker:
         code = self._process.wait()
         ended = f"nightcue: error: {path}: what was to build it ended with code {code}; try again with fewer --jobs\n"
         return {"code": 1, "stdout": "", "stderr": ended}
+
+    def stop(self) -> None:
+        """End it at once, in good order if it will: as Ctrl-C does."""
+        self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
 
     def close(self) -> None:
         """End it, after the routine that it is at."""
