@@ -28,6 +28,7 @@ GATE = "while 'gate' in text and not os.path.exists('open'): time.sleep(0.01)"
 @pytest.fixture(autouse=True)
 def _into_nothing(folder, monkeypatch):
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     monkeypatch.setenv("NIGHTCUE_CONFIG", str(folder / "config"))
     monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "data"))
     # whatever the speed of this machine: the first chapter is always enough

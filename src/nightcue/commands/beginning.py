@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -60,15 +59,10 @@ class Begun:
 
     def whole(self) -> Path | None:
         """The whole track, once it is there. Raises NotMadeError."""
-        return self._finished if self._made.done() else None
+        return self.finish() if self._made.done() else None
 
-    def finish(self) -> None:
-        """Wait until the whole track is there. Raises NotMadeError."""
-        self._made.result()
-        self._finished  # noqa: B018 - raises
-
-    @cached_property
-    def _finished(self) -> Path:
+    def finish(self) -> Path:
+        """The whole track, waiting until it is there. Raises NotMadeError."""
         answer = self._made.result()
         if answer["code"]:
             raise NotMadeError(answer["code"], answer["stderr"])
