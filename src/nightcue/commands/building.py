@@ -1,4 +1,4 @@
-"""A worker of `build --jobs`: builds one routine after another, so that its speech engines stay warm.
+"""A worker of `build --jobs` and `play`: builds one routine after another, so that its speech engines stay warm.
 
 Run as a program with the options of `nightcue build`. Each line of stdin is a path in JSON; each gets a line in answer:
 {"code": its exit code, "stdout": what it said, "stderr": what is wrong}.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
@@ -17,6 +18,7 @@ def main() -> None:
     """Answer until stdin closes; Ctrl-C ends it, and so does a bug, with its traceback."""
     from nightcue.voices.answering import stdout_of_our_own
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
     answers = stdout_of_our_own()
     for line in sys.stdin:
         answers.write(json.dumps(_built(json.loads(line), sys.argv[1:])) + "\n")
