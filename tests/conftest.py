@@ -20,6 +20,7 @@ ONCE = (
     "audio/test_track.py",
     "bedside/page/",
     "bedside/server/",
+    "bedside/test_growing.py",
     "bedside/test_site.py",
     "bedside/test_sound_device.py",
     "benchmarks/",

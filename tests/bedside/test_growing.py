@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.bedside.test_player import fed
+import re
+from dataclasses import replace
 
+import pytest
+
+from feeding import fed
 from nightcue.bedside.listening import listen
 from nightcue.bedside.player import Player
 from nightcue.bedside.score import read_score
-from nightcue.bedside.screen import Lines
+from nightcue.bedside.screen import Lines, Screen
 from nightcue.bedside.track import RATE, Track
+from nightcue.bedside.words import words_in
 from nightcue.build import Choices, compile_routine, write
 
 
@@ -98,3 +102,17 @@ def test_the_beginning_is_that_of_the_whole_and_all_of_the_routine_is_judged(beg
     assert [chapter.title for chapter in part.chapters] == ["First"]
     assert part.length == part.events[-1].end < whole.length
     assert part.warnings == whole.warnings
+
+
+def test_the_screen_says_that_it_waits_and_counts_the_steps_once_they_are_known(beginning, path, capsys):
+    first, whole = (read_score(track.read_bytes(), "short") for track in (beginning, path))
+    screen = Screen(replace(first, whole=False), words_in("es"))
+    screen.show(0, paused=False, waiting=True, volume=None)
+    shown = capsys.readouterr().out
+    assert re.search(r"First   1\x1b", shown)
+    assert "el resto aún se está preparando" in shown
+    screen.is_of(whole)
+    screen.show(0, paused=False, waiting=False, volume=None)
+    shown = capsys.readouterr().out
+    assert f"First   1/{len(whole.steps)}" in shown
+    assert "preparando" not in shown

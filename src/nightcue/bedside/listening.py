@@ -78,7 +78,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None) -> Ending:
 
         score = read_score(track.content, path.stem)
         if rest:
-            score = replace(score, length=max(rest.about, score.length))
+            score = replace(score, length=max(rest.about, score.length), whole=False)
         with _terminal(score) as (view, keys), told.suspending(view, keys):
             view.show(start, paused=False, waiting=False, volume=None)
             score = _follow(player, device, score, view, keys, told, rest)

@@ -72,7 +72,8 @@ class Screen:
         step = clock(score.end_of_step(number) - moment)
         left = self._words.left.format(step=step, all=clock(score.length - moment))
         said = textwrap.wrap(score.line_at(moment), max(20, width - 4))
-        head = f"  {score.chapter_at(moment)}   {number + 1}/{len(score.steps)}"
+        of_all = f"/{len(score.steps)}" if score.whole else ""
+        head = f"  {score.chapter_at(moment)}   {number + 1}{of_all}"
         shown = ["", head, "", *[f"  {line}" for line in said], "", "  " + "   ".join([left, *state])]
         return [*shown, "", f"  {self._words.keys}"]
 
