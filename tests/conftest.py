@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
+from nightcue.voices.warm import WARM
 
 TESTS = Path(__file__).parent
 
@@ -19,6 +20,7 @@ ONCE = (
     "audio/test_track.py",
     "bedside/page/",
     "bedside/server/",
+    "bedside/test_growing.py",
     "bedside/test_site.py",
     "bedside/test_sound_device.py",
     "benchmarks/",
@@ -59,6 +61,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.relative_to(TESTS).as_posix().startswith(ONCE):
             item.add_marker("once")
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_from_another_test():
+    yield
+    WARM.end()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -107,13 +107,14 @@ def write_auditions(path: Path, script: Script, heard: Sequence[Audition]) -> fl
 
 def _spoken(name: str, texts: list[str], routine: Routine, pace: Pace, progress: Progress | None) -> dict[str, Clip]:
     """The clips by text, in order, words respelled as in a track."""
+    from nightcue.audio.loudness import speech_for
     from nightcue.clips import lines_to_speak
     from nightcue.voices.catalogue import open_voice
     from nightcue.voices.speaking import speak_all
 
     said = lines_to_speak(routine, texts)
-    told = (lambda done, total, _: progress(f"speaking with {name}", done, total)) if progress else None
-    with open_voice(name, routine.speech.tag, pace, loudness=routine.sound.loudness) as voice:
+    told = (lambda stage, *far: progress(f"{stage} with {name}", *far)) if progress else None
+    with open_voice(name, routine.speech.tag, pace, loudness=speech_for(routine.sound.loudness)) as voice:
         clips = speak_all(voice, said.values(), told)
     return {text: clips[spoken] for text, spoken in said.items()}
 

@@ -56,7 +56,8 @@ class Choices:
 
     `settings` overrides variables, `voice` names another voice than the routine does, `allow` names safety rules to
     leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against. `recordings` is a
-    folder with lines in one's own voice, in place of the one that the routine names.
+    folder with lines in one's own voice, in place of the one that the routine names. Of a routine whose beginning is
+    enough for now, `chapters` is how many are made; all of it is judged but for its length.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Choices:
     allow: frozenset[str] = frozenset()
     cleared_by: str | None = None
     recordings: Path | None = None
+    chapters: int | None = None
 
 
 def script_for(path: Path, choices: Choices | None = None) -> tuple[Routine, Script]:
@@ -84,16 +86,21 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
 
     choices = choices or Choices()
     routine, script = script_for(path, choices)
-    wanted = Wanted(routine, script, choices.recordings, _voice_named_at(routine, choices))
+    part = script if choices.chapters is None else script.chapters(choices.chapters)
+    wanted = Wanted(routine, part, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
     judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
     spoken = _spoken(wanted, choices, progress, meanwhile=judged)
     clips = spoken.clips
-    timeline = schedule(script, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
-    findings = [*judged(), *judge_length(replace(subject, seconds=timeline.duration), allowed)]
+    timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
+    findings = judged()
+    if part is script:
+        findings = [*findings, *judge_length(replace(subject, seconds=timeline.duration), allowed)]
     if any(finding.severity == "error" for finding in findings):
         raise RoutineError(findings)
     timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
+    if part is not script:
+        timeline = timeline.without_last_gap()
     background = background_of(routine.sound, timeline)
     return Compiled(
         timeline,

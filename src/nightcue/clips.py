@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
@@ -27,8 +27,17 @@ from nightcue.voices.voice import UnknownVoiceError, Voice
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is happening ("speaking", "encoding"), how much of it is done, and how much there is."""
+
+class Progress(Protocol):
+    """Told what is happening ("loading", "speaking", "encoding"), how much of it is done, and how much there is.
+
+    `left` is how many seconds it will go on, where that is known.
+    """
+
+    def __call__(self, stage: str, done: int, total: int, left: float | None = None, /) -> None:
+        """Show it."""
+
+
 Clips = dict[tuple[EventKind, str], Clip]
 """Every sound of a routine by the kind of event and its text."""
 
@@ -133,9 +142,8 @@ def _spoken(
 ) -> Clips:
     routine = wanted.routine
     said = lines_to_speak(routine, texts)
-    told = (lambda done, total, _: progress("speaking", done, total)) if progress else None
     try:
-        clips = speak_all(voice, said.values(), told, meanwhile)
+        clips = speak_all(voice, said.values(), progress, meanwhile)
     except UnknownVoiceError as error:
         if wanted.voice_named_at is None:
             raise

@@ -5,21 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+from feeding import PERIOD, fed
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.bedside.errors import PlayingError
 from nightcue.bedside.player import LOUDEST, RAMP, SETTLE, Player
 from nightcue.bedside.score import read_score
 from nightcue.bedside.track import RATE, Track
-
-PERIOD = 1_103
-
-
-def fed(player, count):
-    """The next `count` samples, as a device asks for them."""
-    heard = array("h")
-    while len(heard) < count:
-        heard.extend(player.feed(min(PERIOD, count - len(heard))))
-    return heard
 
 
 def test_it_plays_at_the_rate_that_tracks_are_made_at():

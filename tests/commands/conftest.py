@@ -1,5 +1,7 @@
 """The command line, run in the same process in an empty folder."""
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
@@ -40,3 +42,36 @@ def quick_voices(monkeypatch, tmp_path):
     for engine in engines():
         if "kokoro" in engine.NAMES:
             monkeypatch.setattr(engine, "offers", list)
+
+
+PLUGIN = """
+import os, time
+import numpy as np
+from nightcue.audio.clip import Clip
+from nightcue.voices.voice import Voice
+
+class MadeUp(Voice):
+    def __init__(self, language, pace):
+        {on_start}
+
+    def speak(self, text):
+        {on_line}
+        return Clip((8000 * np.sin(np.arange(400 * len(text)) * 0.1)).astype(np.int16))
+"""
+
+
+@pytest.fixture
+def plugin(folder, monkeypatch):
+    """Install an engine, the voice `made_up`, for this program and those it starts, which can do more besides."""
+
+    def install(on_start="pass", on_line="pass"):
+        (folder / "site/made_up-1.dist-info").mkdir(parents=True)
+        (folder / "site/made_up.py").write_text(PLUGIN.format(on_start=on_start, on_line=on_line))
+        (folder / "site/made_up-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: made-up\nVersion: 1\n")
+        (folder / "site/made_up-1.dist-info/entry_points.txt").write_text(
+            "[nightcue.voices]\nmade_up = made_up:MadeUp\n"
+        )
+        monkeypatch.syspath_prepend(folder / "site")
+        monkeypatch.setenv("PYTHONPATH", str(folder / "site"), prepend=os.pathsep)
+
+    return install

@@ -61,6 +61,45 @@ def test_options_reach_every_routine(routine, folder):
 
 
 @pytest.fixture
+def starts(folder, plugin):
+    """The voice `made_up` writes an x into this file whenever a process of it is started."""
+    plugin(on_start=f"with open({str(folder / 'starts')!r}, 'a') as log: log.write('x')")
+    return folder / "starts"
+
+
+def test_the_engines_of_one_routine_speak_the_others_too(routines, starts, folder):
+    start(*routines, "--voice", "made_up").communicate()
+    # the first has two lines, and so two engines at most; the others have a line more each
+    assert len(starts.read_text()) <= 2
+    assert len([*(folder / "audio_out").iterdir()]) == 3
+
+
+def test_so_do_those_of_each_worker(routine, starts, folder):
+    many = [routine(TEXT.format(f"Routine {number}."), f"number-{number}") for number in range(6)]
+    start(*many, "--voice", "made_up", "--jobs", "2").communicate()
+    assert len([*(folder / "audio_out").iterdir()]) == 6
+    assert len(starts.read_text()) <= 2 * 2
+
+
+def test_what_lies_in_the_working_folder_is_not_taken_for_a_part_of_the_program(routines, folder):
+    for name in ("json", "click", "yaml"):
+        (folder / f"{name}.py").write_text("raise SystemExit('taken for another')")
+    command = [sys.executable, "-P", "-m", "nightcue", "build", *routines, "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_worker_that_is_killed_is_told_and_the_others_are_built(routine, plugin):
+    plugin(on_line="if 'fatal' in text: os.kill(os.getppid(), 9)")
+    paths = [routine(TEXT.format(f"Routine {name}."), name) for name in ("one", "fatal", "three", "four")]
+    process = start(*paths, "--voice", "made_up", "--jobs", "2")
+    said = process.communicate()[0]
+    assert process.returncode == 1
+    assert "routines/fatal.yaml: what was to build it ended" in said
+    assert "1 of 4 routines were not built" in said
+
+
+@pytest.fixture
 def watched():
     """Start watching; what it says comes back line by line."""
     started: list[subprocess.Popen[str]] = []

@@ -16,6 +16,7 @@ from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.process import EngineError, EngineProcess
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import VoiceError
+from nightcue.voices.warm import WARM
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")
 
@@ -128,17 +129,55 @@ def test_a_voice_id_that_espeak_refuses_is_told(monkeypatch: pytest.MonkeyPatch)
         voice.speak("Breathe out.")
 
 
-def test_closing_leaves_no_process_and_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_voice_refuses_and_what_it_leaves_warm_ends_without_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     voice = EmbeddedVoice("en")
     voice.speak("Breathe out.")
     (process,) = voice._engines._started
     assert list(tmp_path.iterdir()) == [process.folder]
     voice.close()
-    assert list(tmp_path.iterdir()) == []
-    wait_until_gone(process._process.pid)
     with pytest.raises(VoiceError, match="told to stop"):
         voice.speak("Breathe in.")
+    assert process.alive
+    WARM.end()
+    assert list(tmp_path.iterdir()) == []
+    wait_until_gone(process._process.pid)
+
+
+@pytest.mark.parametrize("end", ["", "raise SystemExit(3)", "import os, signal; os.kill(os.getpid(), signal.SIGINT)"])
+def test_an_engine_that_is_warm_ends_with_the_program_and_leaves_no_file(tmp_path: Path, end: str) -> None:
+    script = f"""
+import signal, tempfile
+signal.signal(signal.SIGINT, signal.default_int_handler)
+tempfile.tempdir = {str(tmp_path)!r}
+from nightcue.voices.engines.embedded import EmbeddedVoice
+with EmbeddedVoice("en") as voice:
+    voice.speak("Breathe out.")
+    (process,) = voice._engines._started
+print(process._process.pid, flush=True)
+assert process.alive
+{end}
+"""
+    done = subprocess.run(engine(script), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    wait_until_gone(int(done.stdout))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_after_a_failure_no_process_of_the_voice_stays() -> None:
+    script = """
+import nightcue.voices.engines.embedded as e
+answer = e._espeak_answer
+e._espeak_answer = lambda engine, request: {"error": "hoarse"} if "now" in request["text"] else answer(engine, request)
+e.main()
+"""
+    with EmbeddedVoice("en", command=engine(script)) as voice:
+        with voice._engines.borrow() as well, pytest.raises(VoiceError, match="hoarse"):
+            voice.speak("fail now")
+        assert well.alive
+    assert not well.alive
+    assert not voice.loaded
 
 
 def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine(tmp_path) -> None:

@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nightcue.bedside.player import LOUDEST, Player
 from nightcue.bedside.sound_device import SoundDevice
@@ -53,22 +53,35 @@ class Ending:
     signal: int | None
 
 
-def listen(path: Path, start: float = 0.0) -> Ending:
+class Rest(Protocol):
+    """What makes the rest of a track of which only the beginning is there; the whole lasts `about` so many seconds."""
+
+    @property
+    def about(self) -> float: ...  # noqa: D102
+
+    def whole(self) -> Path | None:
+        """The whole track, once it is there. Raises whatever keeps it from being made."""
+
+
+def listen(path: Path, start: float = 0.0, rest: Rest | None = None) -> Ending:
     """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
 
-    Raises PlayingError when the track cannot be read or decoded, and NoSoundError when there is no sound device.
+    Where it is only the beginning of one, `rest` gives the whole. Raises PlayingError when a track cannot be read or
+    decoded, NoSoundError when there is no sound device, and what `rest` raises.
     """
     track, told = Track(path), _Told()
-    player = Player(track, round(start * RATE))
+    player = Player(track, round(start * RATE), growing=rest is not None)
     started = datetime.now().astimezone()
     with told.listening(), SoundDevice(RATE, player.feed) as device:
         # only now, when there is sound, what takes a while to load
         from nightcue.bedside.score import read_score
 
         score = read_score(track.content, path.stem)
+        if rest:
+            score = replace(score, length=max(rest.about, score.length), whole=False)
         with _terminal(score) as (view, keys), told.suspending(view, keys):
-            view.show(start, paused=False, volume=None)
-            _follow(player, device, score, view, keys, told)
+            view.show(start, paused=False, waiting=False, volume=None)
+            score = _follow(player, device, score, view, keys, told, rest)
             device.close()
     return Ending(
         moment=player.position / RATE,
@@ -82,16 +95,28 @@ def listen(path: Path, start: float = 0.0) -> Ending:
 
 
 def _follow(
-    player: Player, device: SoundDevice, score: Score, view: Screen | Lines, keys: Keys | None, told: _Told
-) -> None:
-    """Show where the track is and do what keys say, until it is over, stopped, or the device has gone."""
+    player: Player,
+    device: SoundDevice,
+    score: Score,
+    view: Screen | Lines,
+    keys: Keys | None,
+    told: _Told,
+    rest: Rest | None,
+) -> Score:
+    """Show where the track is and do what keys say, until it is over, stopped, or the device has gone.
+
+    Returns the score that holds in the end: when the `rest` is made, that of the whole.
+    """
     watch, volume_until = _Watch(device), 0.0
     while not (player.ended.is_set() or told.signal is not None or watch.has_gone()):
+        if rest and (whole := rest.whole()):
+            score, rest = _gone_over(player, score, Track(whole)), None
+            view.is_of(score)
         volume = player.volume if time.monotonic() < volume_until else None
-        view.show(player.position / RATE, paused=player.paused, volume=volume)
+        view.show(player.position / RATE, paused=player.paused, waiting=player.waiting, volume=volume)
         key = keys.next(TICK) if keys else player.ended.wait(TICK)
         if key == "stop":
-            return
+            return score
         if key in {"louder", "softer"}:
             change = LOUDER if key == "louder" else -LOUDER
             player.volume = min(LOUDEST, max(0, player.volume + change))
@@ -103,6 +128,19 @@ def _follow(
             there = score.step_before(here) if key == "back" else score.step_after(here)
             if there is not None:
                 player.seek(math.ceil(there * RATE))  # and not a sample before it, which is in another step
+    return score
+
+
+def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
+    """Have the player go on in the whole `track`; returns its score."""
+    from nightcue.bedside.score import read_score
+
+    score, start = read_score(track.content, track.path.stem), None
+    if score.steps[: len(beginning.steps)] != beginning.steps:
+        # another voice has spoken the whole, so the step begins at another time
+        start = score.steps[min(beginning.step_at(player.position / RATE), len(score.steps) - 1)]
+    player.go_over_to(track, None if start is None else math.ceil(start * RATE))
+    return score
 
 
 @contextmanager
@@ -112,7 +150,7 @@ def _terminal(score: Score) -> Iterator[tuple[Screen | Lines, Keys | None]]:
     from nightcue.bedside.words import words_in
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        yield Lines(score), None
+        yield Lines(score, words_in(score.language)), None
         return
     from nightcue.bedside.keys import Keys
 

@@ -20,10 +20,10 @@ class Player:
     """Hands on the samples of `track` from sample `start` on. `feed` is called by the device's thread, the rest not.
 
     `position` is the next sample to be handed on, `heard` how many were, `volume` 0 to LOUDEST. `ended` is set when the
-    track is over.
+    track is over. Of a `growing` track, only the beginning is there: after it, the player is `waiting`, silent.
     """
 
-    def __init__(self, track: Track, start: int = 0) -> None:
+    def __init__(self, track: Track, start: int = 0, *, growing: bool = False) -> None:
         """Raise PlayingError when the track cannot be played from there."""
         self._track = track
         self._lock = Lock()
@@ -32,6 +32,8 @@ class Player:
         self._rising = start > 0
         self._over = False
         self._settled = 0
+        self._growing = growing
+        self.waiting = False
         self.position = start
         self.heard = 0
         self.paused = False
@@ -79,6 +81,20 @@ class Player:
             self._rising = True
             self._settled = 0
 
+    def go_over_to(self, whole: Track, start: int | None = None) -> None:
+        """Play on in the `whole` track: at the same sample, or at `start`. Raises PlayingError."""
+        there = self.position if start is None else start
+        source = whole.samples_from(there)  # may take a while, in which the device plays on
+        with self._lock:
+            if start is None:
+                source.take(self.position - there)
+            else:
+                self._sink()
+                self._rising, self.position = True, start
+            self._source.close()
+            self._track, self._source = whole, source
+            self._growing = self.waiting = False
+
     def _sink(self) -> None:
         falling = self._next(RAMP)
         count = len(falling)
@@ -87,7 +103,8 @@ class Player:
     def _next(self, count: int) -> Samples[int]:
         """The next samples of the track, fewer than `count` only where it ends."""
         taken = self._source.take(count)
-        self._over = len(taken) < count
+        short = len(taken) < count
+        self.waiting, self._over = short and self._growing, short and not self._growing
         if self._rising and taken:
             self._rising = False
             for at in range(min(RAMP, len(taken))):

@@ -17,7 +17,8 @@ AGAIN = 2.0
 class Score:
     """All times in seconds. `chapters` and `lines` are starts and texts, `steps` starts; each in order of time.
 
-    A step is a step of the routine that sounds, as it was written: a stretch with all its sides and sets is one.
+    A step is a step of the routine that sounds, as it was written: a stretch with all its sides and sets is one. Where
+    it is not the `whole`, more chapters, lines and steps are to come.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Score:
     chapters: tuple[tuple[float, str], ...]
     lines: tuple[tuple[float, str], ...]
     steps: tuple[float, ...]
+    whole: bool = True
 
     def chapter_at(self, moment: float) -> str:
         """The title of the chapter at `moment`, or else that of the track."""

@@ -44,10 +44,14 @@ class Screen:
         self._last = []
         _write("\x1b[?1049h\x1b[?25l" + self._colour(DARKER) + "\x1b[2J")
 
-    def show(self, moment: float, *, paused: bool, volume: int | None) -> None:
+    def is_of(self, score: Score) -> None:
+        """From now on show what `score` says."""
+        self._score = score
+
+    def show(self, moment: float, *, paused: bool, waiting: bool, volume: int | None) -> None:
         """Draw what has changed: `moment` in seconds of the track, `volume` in percent if it is to be shown."""
         columns, rows = size = _size()
-        state = [self._words.paused] if paused else []
+        state = [self._words.paused] if paused else [self._words.waiting] if waiting else []
         state += [self._words.volume.format(percent=volume)] if volume is not None else []
         lines = [line[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
         if size != self._size:
@@ -68,7 +72,8 @@ class Screen:
         step = clock(score.end_of_step(number) - moment)
         left = self._words.left.format(step=step, all=clock(score.length - moment))
         said = textwrap.wrap(score.line_at(moment), max(20, width - 4))
-        head = f"  {score.chapter_at(moment)}   {number + 1}/{len(score.steps)}"
+        of_all = f"/{len(score.steps)}" if score.whole else ""
+        head = f"  {score.chapter_at(moment)}   {number + 1}{of_all}"
         shown = ["", head, "", *[f"  {line}" for line in said], "", "  " + "   ".join([left, *state])]
         return [*shown, "", f"  {self._words.keys}"]
 
@@ -79,9 +84,10 @@ class Screen:
 class Lines:
     """Where there is no terminal: a line for the chapter it starts in, and for each that begins, and nothing else."""
 
-    def __init__(self, score: Score) -> None:
-        self._score = score
-        self._moment: float | None = None
+    def __init__(self, score: Score, words: Words) -> None:
+        self._score, self._words = score, words
+        self._printed: float | None = None
+        self._waiting = False
 
     def __enter__(self) -> Lines:
         return self
@@ -94,14 +100,21 @@ class Lines:
 
     resume = suspend
 
-    def show(self, moment: float, **_: object) -> None:
-        """Print the chapters that have begun since the last time."""
+    def is_of(self, score: Score) -> None:
+        """From now on print what `score` says."""
+        self._score = score
+
+    def show(self, moment: float, *, waiting: bool, **_: object) -> None:
+        """Print the chapters that have begun since the last time, and that it waits when it begins to."""
         begun = [(moment, self._score.chapter_at(moment))]
-        if self._moment is not None:
-            begun = [each for each in self._score.chapters if self._moment < each[0] <= moment]
+        if self._printed is not None:
+            begun = [each for each in self._score.chapters if self._printed < each[0] <= moment]
         for start, chapter in begun:
             _write(f"{clock(start)}  {chapter}\n")
-        self._moment = moment
+            self._printed = start
+        if waiting and not self._waiting:
+            _write(f"{clock(moment)}  {self._words.waiting}\n")
+        self._waiting = waiting
 
 
 def _size() -> tuple[int, int]:

@@ -10,6 +10,7 @@ class Words:
     """What is shown while a track plays, and said when it ends; {names} are filled in."""
 
     paused: str
+    waiting: str
     left: str
     volume: str
     keys: str
@@ -24,6 +25,7 @@ class Words:
 
 ENGLISH = Words(
     paused="paused",
+    waiting="the rest is still being made",
     left="left: step {step} · all {all}",
     volume="volume {percent} %",
     keys="space pause   ← → step   ↑ ↓ volume   q stop",
@@ -38,6 +40,7 @@ ENGLISH = Words(
 
 SPANISH = Words(
     paused="en pausa",
+    waiting="el resto aún se está preparando",
     left="quedan: paso {step} · todo {all}",
     volume="volumen {percent} %",
     keys="espacio pausa   ← → paso   ↑ ↓ volumen   q parar",

@@ -10,20 +10,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nightcue.bedside.listening import Ending
+    from nightcue.commands.beginning import Begun
 
 
-def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None) -> None:
+def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> None:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
-    Where there is no `again`, no place is kept. Exits as programs do that a signal ends when one did. Raises
-    PlayingError when the track cannot be played, or the sound device is not there or goes away.
+    Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
+    made with it. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be
+    played, or the sound device is not there or goes away, and NotMadeError.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
+    from nightcue.voices.warm import WARM
 
+    WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen(track, start)
+        ending = listen(begun.file if begun else track, start, begun)
+        if begun and ending.gone:
+            begun.finish()
     except NoSoundError:
+        if begun:
+            begun.finish()
         _end_without_sound(track, shown=again is None)
     else:
         if again:

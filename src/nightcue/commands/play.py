@@ -31,6 +31,8 @@ from nightcue.commands.options import (
 def command(routine: str, resume: bool, language: str | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
 
+    Where a voice is slow, it begins to play as soon as the rest will be spoken in time.
+
     \b
     Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops.
     A step is a step of the routine that says something: a stretch with both its sides is one.
@@ -42,12 +44,17 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
       nightcue play bedtime --resume
     """
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.build import typed
+    from nightcue.commands.beginning import begin, told_if_not_made
+    from nightcue.commands.build import order_like_build, typed
 
     path = chosen(routine, language)
-    track = made(path, asked)
     words = [*(["--lang", language] if language else []), *typed(asked)]
     again = shlex.join(["nightcue", "play", routine, *words, "--resume"])
+    if not resume and (begun := begin(path, order_like_build(asked), typed(asked))):
+        with told_if_not_made(), begun:
+            hear(begun.track, path.stem, 0.0, again, begun)
+        return
+    track = made(path, asked)
     hear(track, path.stem, _left_at(track) if resume else 0.0, again)
 
 

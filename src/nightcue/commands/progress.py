@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from nightcue.clips import Progress
 
 
+_IN_LINES = ("loading", "speaking")
+"""What is counted in lines; the rest is in percent."""
+
+
 @contextmanager
 def shown(name: str) -> Iterator[Progress | None]:
     """A progress bar on stderr for the routine `name` while the block runs; None when stderr is not a terminal."""
@@ -22,24 +26,28 @@ def shown(name: str) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
+    from nightcue.commands.times import clock
+
     console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
     columns = (
         TextColumn("{task.description:<24}", markup=False),
         BarColumn(),
         TextColumn("{task.fields[far]:>12}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
     )
     with Bars(*columns, console=console, transient=True) as bars:
-        task = bars.add_task(f"{name}: reading", total=None, far="")
+        task = bars.add_task(f"{name}: reading", total=None, far="", left="")
         shown_stage = ""
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(stage: str, done: int, total: int, left: float | None = None, /) -> None:
             nonlocal shown_stage
-            far = f"{done}/{total} lines" if stage == "speaking" else f"{100 * done // max(1, total)} %"
+            far = f"{done}/{total} lines" if stage in _IN_LINES else f"{100 * done // max(1, total)} %"
             description = f"{name}: {stage}"
             # a short stage would be over before the bar is drawn the next time
             new = stage != shown_stage
             shown_stage = stage
-            bars.update(task, description=description, completed=done, total=total, far=far, refresh=new)
+            ahead = "" if left is None else f"about {clock(left)} left"
+            bars.update(task, description=description, completed=done, total=total, far=far, left=ahead, refresh=new)
 
         yield tell

@@ -84,12 +84,14 @@ def _made() -> Path:
     """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
     from nightcue.audio.store import cache_folder
     from nightcue.commands.site import command as site
+    from nightcue.voices.warm import WARM
 
     folder = cache_folder() / "site"
     click.echo("making the page; the first time, speaking every line takes some minutes", err=True)
     # the command itself: it ends with a code where a routine has errors, and the others are there to be listened to
     with suppress(SystemExit), redirect_stdout(sys.stderr), site.make_context("site", [str(folder)]) as ctx:
         site.invoke(ctx)
+    WARM.end()  # nothing is spoken while it serves
     return folder
 
 

@@ -138,6 +138,16 @@ class Script:
         """This script with `texts` spoken after everything else."""
         return self._with(texts, len(self.cues))
 
+    @property
+    def chapter_count(self) -> int:
+        """How many chapters it names."""
+        return sum(isinstance(cue, Chapter) for cue in self.cues)
+
+    def chapters(self, count: int) -> Script:
+        """The first `count` chapters of this script; what comes before a first one belongs to it."""
+        starts = [number for number, cue in enumerate(self.cues) if isinstance(cue, Chapter)]
+        return replace(self, cues=self.cues[: starts[count]]) if count < len(starts) else self
+
     def _with(self, texts: tuple[str, ...], place: int) -> Script:
         origin = self.cues[min(place, len(self.cues) - 1)].origin
         added = tuple(Line(text, origin) for text in texts)

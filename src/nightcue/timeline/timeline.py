@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nightcue.language.diagnostics import Diagnostic
@@ -67,6 +67,13 @@ class Timeline:
     def duration(self) -> float:
         """The whole track in seconds."""
         return self.length / self.rate
+
+    def without_last_gap(self) -> Timeline:
+        """This timeline up to the end of its last clip or window, where what comes next may go on at once."""
+        ends = [*(event.end for event in self.events), *(window.end for window in self.windows)]
+        end = max(ends, default=self.length)
+        chapters = tuple(replace(chapter, end=min(chapter.end, end)) for chapter in self.chapters)
+        return replace(self, length=end, chapters=chapters)
 
     @property
     def step_starts(self) -> tuple[int, ...]:

@@ -79,6 +79,11 @@ class CachedVoice(Voice):
     def _key(self, line: str) -> str:
         return clip_key(self.identity, line, SAMPLE_RATE)
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the voice inside is."""
+        return self._voice.loaded
+
     def close(self) -> None:
         """Close the voice inside."""
         self._voice.close()

@@ -33,7 +33,7 @@ class HostedVoice(Voice):
         self._patience = patience
         wanted = json.dumps({"engine": engine, "options": dict(options)})
         command = (sys.executable, "-P", "-m", "nightcue.voices.host", wanted)
-        self._engines = EnginePool(command, os.cpu_count() or 1)
+        self._engines = EnginePool(command, os.cpu_count() or 1, identity)
 
     @property
     def identity(self) -> str:
@@ -64,8 +64,13 @@ class HostedVoice(Voice):
             raise self._failure(words, str(error)) from error
         return Clip(samples, answer["rate"])
 
+    @property
+    def loaded(self) -> bool:
+        """Whether a child process is there that has loaded the engine."""
+        return self._engines.warm
+
     def close(self) -> None:
-        """End the child processes for good; a line being spoken fails with VoiceError."""
+        """Leave the child processes to the next voice like this; a line being spoken fails with VoiceError."""
         self._engines.close()
 
     def _failure(self, words: str, reason: str) -> VoiceError:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from nightcue.voices.scratch import ScratchFolder
+from nightcue.voices.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000
 """Characters: a list of every voice is 15,000; an engine that writes more than this without a line end is broken."""
@@ -137,16 +138,27 @@ class EngineProcess:
 
 
 class EnginePool:
-    """At most `size` processes of one `command`, started when first needed and ended with the program."""
+    """At most `size` processes of one `command`, started when first needed, unless warm ones are left from before.
 
-    def __init__(self, command: Sequence[str], size: int) -> None:
+    What differs in `identity` is not the same engine, though its command is: the file of its model may have changed.
+    """
+
+    def __init__(self, command: Sequence[str], size: int, identity: str = "") -> None:
         self._command = command
+        self._kind = (tuple(command), identity)
         self._free = threading.Semaphore(size)
         self._closed = False
+        self._sound = True
         self._lock = threading.Lock()
         self._idle: list[EngineProcess] = []
         self._started: set[EngineProcess] = set()
         weakref.finalize(self, _close_all, self._started)
+
+    @property
+    def warm(self) -> bool:
+        """Whether an engine is running that has nothing to do."""
+        with self._lock:
+            return bool(self._idle) or WARM.has(self._kind)
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:
@@ -159,6 +171,7 @@ class EnginePool:
             try:
                 yield process
             except BaseException:
+                self._sound = False
                 process.kill()
                 raise
             finally:
@@ -173,7 +186,7 @@ class EnginePool:
                 if process.alive:
                     return process
                 self._remove(process)
-            process = EngineProcess(self._command)
+            process = WARM.take(self._kind) or EngineProcess(self._command)
             self._started.add(process)
             return process
 
@@ -189,9 +202,17 @@ class EnginePool:
         process.close()
 
     def close(self) -> None:
-        """End every process for good; one that is lent out fails its request and goes when it is given back."""
+        """Leave the processes warm for the next pool of the kind, if each has done all that it was asked for.
+
+        Where one failed or is lent out, every process ends for good: that one fails its request and goes when it is
+        given back. Nothing is lent any more.
+        """
         with self._lock:
             self._closed = True
+            if self._sound and len(self._idle) == len(self._started):
+                self._started.clear()
+                WARM.keep(self._kind, self._idle)
+                self._idle = []
             for process in self._started:
                 process.kill()
             while self._idle:

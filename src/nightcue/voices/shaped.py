@@ -52,6 +52,11 @@ class ShapedVoice(Voice):
     def _failure(self, what: str) -> VoiceError:
         return VoiceError(f"voice '{self.identity.partition(';')[0]}' {what}")
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the voice inside is."""
+        return self._voice.loaded
+
     def close(self) -> None:
         """Close the voice inside."""
         self._voice.close()

@@ -73,8 +73,13 @@ class Voice(ABC):
         """The clip of `text` if it need not be spoken."""
         return None
 
+    @property
+    def loaded(self) -> bool:
+        """Whether it can speak at once, with nothing to load first that takes long."""
+        return True
+
     def close(self) -> None:  # noqa: B027 - most engines have nothing to stop
-        """Stop whatever the engine has running, phrases being spoken too, and for good."""
+        """Speak no more, and stop phrases being spoken; what has loaded and is well may stay for the next voice."""
 
     def __enter__(self) -> Self:
         return self

@@ -88,6 +88,11 @@ class AheadVoice(Voice):
             )
         return self._live.speak(text)
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the live voice is, if there is one."""
+        return self._live is None or self._live.loaded
+
     def close(self) -> None:
         """Close the live voice."""
         if self._live:

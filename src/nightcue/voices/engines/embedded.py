@@ -157,8 +157,13 @@ class EmbeddedVoice(Voice):
             )
         return voice
 
+    @property
+    def loaded(self) -> bool:
+        """Whether a child process is there."""
+        return self._engines.warm
+
     def close(self) -> None:
-        """End the child processes for good; a phrase being spoken fails with VoiceError."""
+        """Leave the child processes to the next embedded voice; a phrase being spoken fails with VoiceError."""
         self._engines.close()
 
     def _chosen(self) -> str:

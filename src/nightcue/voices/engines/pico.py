@@ -5,7 +5,9 @@ PicoVoice is the engine, and runs in a child process; the rest says what there i
 
 from __future__ import annotations
 
+import ctypes
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +22,7 @@ from nightcue.voices.pieces import refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
 if TYPE_CHECKING:
-    from nightcue.audio.clip import Clip
+    from nightcue.audio.clip import Clip, Samples
 
 NAMES = ("pico", "svox", "nanotts")
 _TAGS = {
@@ -55,6 +57,13 @@ VOLUME = 0.3
 RATE = 16_000
 """Samples a second of what it makes."""
 
+FAINT_DBFS, QUIET_DBFS, QUIET_MS = -40.0, -64.0, 250
+"""Over the lines of the routines, its own noise was never louder than the first, and what comes before it was never
+louder than the second (RMS of 10 ms); no pause within a word is as long as the third."""
+
+_M_MMAP_THRESHOLD = -3
+"""From malloc.h of glibc: what is at least so large comes fresh from the system, and while it is set that stays so."""
+
 _KEPT_ACCENTS = "áéíóúüñàèìòùâêîôûëïÿçœæäößåÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏŸÇŒÆÄÖẞÅ¿¡"
 
 
@@ -66,6 +75,7 @@ class PicoVoice(Voice):
             from py_nanotts import NanoTTS
         except ImportError as error:
             raise VoiceError(f"Pico cannot be loaded ({error}); run `{_INSTALL}`, or choose another voice") from error
+        _have_fresh_memory()
         self._pico = NanoTTS()
         self._voice, self._pace = voice, pace
         self._speeds = _speeds(voice)
@@ -82,7 +92,34 @@ class PicoVoice(Voice):
             return Clip(np.zeros(0, np.int16), RATE)
         speed = self._speeds[pace_of(words, self._pace)]
         spoken = self._pico.speak(_readable(words), voice=self._voice, speed=speed, volume=VOLUME)
-        return Clip(np.frombuffer(spoken, np.int16), RATE)
+        return Clip(_without_own_noise(np.frombuffer(spoken, np.int16)), RATE)
+
+
+def _without_own_noise(samples: Samples) -> Samples:
+    """`samples` to the end of the words: half a second after them, Pico makes a faint noise of its own.
+
+    It is where everything to the end is faint and a quiet of QUIET_MS comes first; that is cut off too.
+    """
+    import numpy as np
+
+    chunk = RATE // 100
+    chunks = np.pad(samples, (0, -len(samples) % chunk)).reshape(-1, chunk) / 32768
+    level = 20 * np.log10(np.sqrt((chunks**2).mean(axis=1)) + 1e-6)
+    loud = np.flatnonzero(level >= FAINT_DBFS)
+    after = level[loud[-1] + 1 :] if len(loud) else level
+    quiet = np.lib.stride_tricks.sliding_window_view(after < QUIET_DBFS, min(QUIET_MS // 10, len(after) or 1))
+    first = np.flatnonzero(quiet.all(axis=1)) if len(after) else after
+    return samples[: (len(level) - len(after) + first[0]) * chunk] if len(first) else samples
+
+
+def _have_fresh_memory() -> None:
+    """Have glibc give each line memory that is all zeros, fresh from the system, and not what a line before has left.
+
+    Pico takes 2.5 MB a line and reads some of it unwritten, so that the same line came out in four different ways. The
+    C libraries of other systems take that much from the system anyway.
+    """
+    with suppress(OSError, TypeError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 131_072)
 
 
 def _speeds(voice: str) -> dict[Pace, float]:

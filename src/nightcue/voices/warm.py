@@ -1,0 +1,71 @@
+"""Engines that have nothing to do at the moment, kept for the next voice that needs the same ones."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nightcue.voices.process import EngineProcess
+
+MOST_KINDS = 4
+"""Kinds of engines that are kept at once; the largest model takes half a gigabyte in each of its processes."""
+
+
+class WarmEngines:
+    """Processes by their kind: any two of a kind can do the same. They end with the program at the latest."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Hashable, list[EngineProcess]] = {}  # the kind that was used last comes last
+        weakref.finalize(self, _close_all, self._kept)
+
+    def keep(self, kind: Hashable, processes: Sequence[EngineProcess]) -> None:
+        """Take over `processes`, of which one for each core is kept; those of the kind unused for longest may end."""
+        with self._lock:
+            here = self._kept.pop(kind, [])
+            for process in processes:
+                if process.alive and len(here) < (os.cpu_count() or 1):
+                    here.append(process)
+                else:
+                    process.close()
+            if here:
+                self._kept[kind] = here
+            while len(self._kept) > MOST_KINDS:
+                for process in self._kept.pop(next(iter(self._kept))):
+                    process.close()
+
+    def take(self, kind: Hashable) -> EngineProcess | None:
+        """Hand over a process of that kind, if there is one."""
+        with self._lock:
+            here = self._kept.get(kind, [])
+            while here:
+                process = here.pop()
+                if process.alive:
+                    return process
+                process.close()
+            self._kept.pop(kind, None)
+            return None
+
+    def has(self, kind: Hashable) -> bool:
+        """Whether there is a process of that kind."""
+        with self._lock:
+            return any(process.alive for process in self._kept.get(kind, []))
+
+    def end(self) -> None:
+        """End all of them: nothing is to be spoken for a while, and others need the memory."""
+        with self._lock:
+            _close_all(self._kept)
+
+
+def _close_all(kept: dict[Hashable, list[EngineProcess]]) -> None:
+    while kept:
+        for process in kept.popitem()[1]:
+            process.close()
+
+
+WARM = WarmEngines()
+"""Those of this program."""

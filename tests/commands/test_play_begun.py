@@ -1,0 +1,160 @@
+"""nightcue play with a slow voice: the beginning is heard while the rest is spoken, and then the rest."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from nightcue.bedside import listening
+from nightcue.bedside.screen import Lines
+from nightcue.commands import beginning
+from nightcue.commands.side_by_side import Worker
+
+TEXT = """\
+title: Short
+voice: made_up
+steps:
+  - chapter: First
+  - say: This is not medical advice. Ask a clinician.
+  - chapter: Second
+  - say: "{second}"
+  - pause: 300ms
+"""
+GATE = "while 'gate' in text and not os.path.exists('open'): time.sleep(0.01)"
+
+
+@pytest.fixture(autouse=True)
+def _into_nothing(folder, monkeypatch):
+    monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("NIGHTCUE_CONFIG", str(folder / "config"))
+    monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "data"))
+    # whatever the speed of this machine: the first chapter is always enough
+    monkeypatch.setattr(beginning, "WORTH_IT", 0.0)
+    monkeypatch.setattr(beginning, "SURE", 0.0)
+
+
+@pytest.fixture
+def track(folder):
+    return folder / "audio_out/mine.en.mp3"
+
+
+@pytest.fixture
+def waited(monkeypatch):
+    """What is to happen when the player has played the beginning and waits: a list to put it into."""
+    acts = []
+    show = Lines.show
+
+    def shown(lines, moment, *, waiting, **others):
+        show(lines, moment, waiting=waiting, **others)
+        while waiting and acts:
+            acts.pop()()
+
+    monkeypatch.setattr(Lines, "show", shown)
+    return acts
+
+
+@pytest.fixture
+def workers(monkeypatch):
+    """Every worker that was started."""
+    started = []
+    begin = Worker.__init__
+    monkeypatch.setattr(Worker, "__init__", lambda worker, options: started.append(worker) or begin(worker, options))
+    return started
+
+
+def test_the_beginning_is_heard_before_the_rest_is_spoken_and_then_the_rest(
+    run, routine, plugin, track, waited, folder
+):
+    plugin(on_line=GATE)
+    path = routine(TEXT.format(second="Through the gate."))
+    there = []
+    waited.append(lambda: (there.append(track.exists()), (folder / "open").touch()))
+    done = run("play", path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert there == [False]
+    said = [line.split("  ", 1) for line in done.stdout.splitlines()]
+    assert [words[-1] for words in said] == ["First", "the rest is still being made", "Second", "finished"]
+    heard = track.read_bytes()
+    run("build", path, "--force")
+    assert track.read_bytes() == heard
+
+
+def test_every_sample_of_the_track_is_handed_to_the_device_and_silence_where_it_waits(
+    run, routine, plugin, track, waited, folder, monkeypatch
+):
+    import miniaudio
+
+    handed = []
+
+    class Recording(listening.SoundDevice):
+        def __init__(self, rate, feed):
+            super().__init__(rate, lambda count: handed.append(feed(count)) or handed[-1])
+
+    monkeypatch.setattr(listening, "SoundDevice", Recording)
+    plugin(on_line=GATE)
+    waited.append((folder / "open").touch)
+    assert run("play", routine(TEXT.format(second="Through the gate."))).exit_code == 0
+    whole = miniaudio.decode_file(str(track), nchannels=1, sample_rate=22_050).samples
+    sounding = [sample for block in handed for sample in block if abs(sample) > 500]
+    assert sounding == [sample for sample in whole if abs(sample) > 500]
+
+
+def test_a_signal_stops_both(run, routine, plugin, track, waited, workers):
+    plugin(on_line=GATE)
+    waited.append(lambda: os.kill(os.getpid(), signal.SIGINT))
+    done = run("play", routine(TEXT.format(second="The gate stays shut.")))
+    assert done.exit_code == 128 + signal.SIGINT, done.stderr
+    assert "stopped at 0:0" in done.stdout
+    assert not track.exists()
+    (worker,) = workers
+    assert worker._process.poll() is not None
+
+
+def test_a_rest_that_cannot_be_spoken_ends_it_with_what_the_build_said(run, routine, plugin, track):
+    plugin(on_line="assert 'gate' not in text, 'it is shut'")
+    done = run("play", routine(TEXT.format(second="The gate.")))
+    assert done.exit_code == 3
+    assert "could not speak 'The gate.': AssertionError: it is shut" in done.stderr
+    assert not track.exists()
+
+
+def test_without_a_sound_device_the_track_is_made_and_named(run, routine, plugin, track, monkeypatch):
+    monkeypatch.setenv("NIGHTCUE_SOUND", "no-such-thing")
+    plugin()
+    done = run("play", routine(TEXT.format(second="No gate.")))
+    assert done.exit_code == 4
+    assert "The track is audio_out/mine.en.mp3" in done.stderr
+    assert track.exists()
+
+
+@pytest.mark.parametrize("sound", ["{background: rain}", "{fade_to: -6}"])
+def test_what_depends_on_the_whole_is_made_whole_first(run, routine, plugin, workers, sound):
+    plugin()
+    assert run("play", routine(TEXT.format(second="No gate.") + f"sound: {sound}\n")).exit_code == 0
+    assert workers == []
+
+
+def test_a_track_that_is_there_is_played_as_it_is(run, routine, plugin, workers):
+    plugin()
+    path = routine(TEXT.format(second="No gate."))
+    os.utime(path, (1e9, 1e9))
+    run("build", path)
+    assert run("play", path).exit_code == 0
+    assert workers == []
+
+
+def test_where_little_is_left_to_speak_it_is_made_whole_first(run, routine, plugin, workers, monkeypatch):
+    monkeypatch.setattr(beginning, "WORTH_IT", 1e9)
+    plugin()
+    assert run("play", routine(TEXT.format(second="No gate."))).exit_code == 0
+    assert workers == []
+
+
+def test_a_beginning_is_no_shorter_than_the_speaking_of_the_rest(run, routine, plugin, workers, monkeypatch):
+    monkeypatch.setattr(beginning, "SURE", 1e9)
+    plugin()
+    assert run("play", routine(TEXT.format(second="No gate."))).exit_code == 0
+    assert workers == []
