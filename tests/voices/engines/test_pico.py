@@ -62,3 +62,10 @@ def test_without_anything_to_speak_there_is_an_error_and_no_clip(cache_folder: P
     with open_voice("pico-es", "es") as voice, pytest.raises(VoiceError, match="'pico pico-es' made no sound"):
         voice.speak("…!")
     assert not list(cache_folder.rglob("*.clip"))
+
+
+@pytest.mark.parametrize("line", ["Respire hondo.", "¿Tiene un problema serio de corazón o de circulación?", "20"])
+def test_it_ends_with_the_words_and_not_with_the_noise_that_it_makes_after_them(line: str) -> None:
+    clip = spoken(line)
+    quiet = np.abs(clip.samples[-clip.rate :].astype(int)) < 40
+    assert max(map(len, "".join("q" if q else " " for q in quiet).split())) < clip.rate // 4

@@ -46,7 +46,7 @@ _INSTALL = "pip install py-nanotts"
 PLAIN, IN_ENGLISH = 40, 30
 BROUGHT = {name: Brought(tag[:2], IN_ENGLISH if tag[:2] == "en" else PLAIN, _INSTALL) for name, tag in _TAGS.items()}
 
-SPEED: dict[Pace, float] = {"slow": 0.8, "calm": 0.95, "normal": 1.15}
+SPEED: dict[Pace, float] = {"slow": 0.75, "calm": 0.89, "normal": 1.065}
 SPEED_IN_ENGLISH: dict[Pace, float] = {"slow": 0.64, "calm": 0.77, "normal": 0.94}
 """How fast it speaks, against its own 1.0, for the words a minute of each pace: benchmarks/pace.py, in Spanish and in
 English. The other languages were not measured, and take those of Spanish."""
@@ -57,7 +57,7 @@ VOLUME = 0.3
 RATE = 16_000
 """Samples a second of what it makes."""
 
-FAINT_DBFS, QUIET_DBFS, QUIET_MS = -40.0, -64.0, 250
+FAINT_DBFS, QUIET_DBFS, QUIET_MS = -30.0, -64.0, 250
 """Over the lines of the routines, its own noise was never louder than the first, and what comes before it was never
 louder than the second (RMS of 10 ms); no pause within a word is as long as the third."""
 
