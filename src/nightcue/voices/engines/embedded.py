@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
 from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
 from nightcue.voices.engines import Brought
+from nightcue.voices.pace import pace_of
 from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import (
     WORDS_A_MINUTE,
@@ -53,8 +54,14 @@ WORD_GAP = 2
 Measured: docs/intelligibility.md.
 """
 
-FASTER = 1.1
-"""How much faster espeak says each word, so that a line with these gaps lasts as long as the words a minute say."""
+RATE: dict[str, dict[Pace, int]] = {
+    "en": {"slow": 115, "calm": 132, "normal": 154},
+    "es": {"slow": 120, "calm": 139, "normal": 163},
+}
+"""espeak's own measure of speed for the words a minute of each pace, with these gaps: benchmarks/pace.py.
+
+Languages that were not measured take that of Spanish, which is nearest to what espeak promises.
+"""
 
 _LICENCE = "GPL-3.0" if ENGINE == "espeak" else "that of the system"
 _ORIGIN = "comes with nightcue" if ENGINE == "espeak" else "comes with the system"
@@ -87,7 +94,7 @@ class EmbeddedVoice(Voice):
     ) -> None:
         self._language = normal_tag(language)
         self._name = name.strip().casefold().removeprefix(f"{ENGINE}:")
-        self._words_a_minute = WORDS_A_MINUTE[pace]
+        self._pace = pace
         self._patience = patience
         self._others, self._preferred = others, preferred
         self._engines = EnginePool(command, os.cpu_count() or 1)
@@ -99,8 +106,9 @@ class EmbeddedVoice(Voice):
     @property
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
-        gap = f"word gap {WORD_GAP}, {FASTER} x; " if ENGINE == "espeak" else ""
-        return f"{ENGINE} {self._known_as}; {self._words_a_minute} words a minute; {gap}{_engine_version()}"
+        gap = f"word gap {WORD_GAP}; " if ENGINE == "espeak" else ""
+        rates = f"rate {self._rate(self._pace)}, brief {self._rate('normal')}"
+        return f"{ENGINE} {self._known_as}; {rates}; {gap}{_engine_version()}"
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
@@ -117,7 +125,7 @@ class EmbeddedVoice(Voice):
         what = f"could not speak {shortened(text)}"
         if not words:
             raise self._failure(what, "there is nothing to speak in it")
-        request = {"text": words, "voice": self._chosen(), "rate": self._words_a_minute}
+        request = {"text": words, "voice": self._chosen(), "rate": self._rate(pace_of(words, self._pace))}
         try:
             with self._engines.borrow() as engine:
                 file = engine.folder / ("phrase.aiff" if ENGINE == "nsss" else "phrase.wav")
@@ -165,6 +173,12 @@ class EmbeddedVoice(Voice):
     def close(self) -> None:
         """Leave the child processes to the next embedded voice; a phrase being spoken fails with VoiceError."""
         self._engines.close()
+
+    def _rate(self, pace: Pace) -> int:
+        """What the engine is told to be as fast as `pace`; those of other systems take words a minute."""
+        if ENGINE != "espeak":
+            return WORDS_A_MINUTE[pace]
+        return RATE.get(self._language.partition("-")[0], RATE["es"])[pace]
 
     def _chosen(self) -> str:
         with self._choosing:
@@ -302,7 +316,7 @@ def _espeak_answer(engine: Any, request: Request) -> Request:
     sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
     engine.connect("error", lambda **event: fail(event["exception"]))
     engine.connect("finished-utterance", lambda **_: finished.set())
-    _set_espeak(engine, voice=request["voice"], rate=round(request["rate"] * FASTER))
+    _set_espeak(engine, voice=request["voice"], rate=request["rate"])
     engine.save_to_file(request["text"], request["file"])
     engine.runAndWait()
     # runAndWait comes back while espeak's thread is still speaking.

