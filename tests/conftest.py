@@ -46,7 +46,10 @@ ONCE = (
     "timeline/test_schedule.py",
     "voices/test_failures.py",
     "voices/test_hosted.py",
-    "voices/test_piper.py",
+    "voices/engines/test_hibari.py",
+    "voices/engines/test_kokoro.py",
+    "voices/engines/test_pico.py",
+    "voices/engines/test_piper.py",
     "voices/test_plugins.py",
     "voices/test_seams.py",
 )

@@ -133,10 +133,16 @@ def why_default(language: str) -> str:
     """Say which voice `default` is in `language`, why, and how a better one can be had."""
     tag = normal_tag(language)
     best = _by_preference(_offers(), tag)[0]
-    here, known = best.preference(tag) or 0, _brought()
-    better = {b.install for b in known.values() if b.language == _primary(tag) and b.preference > here}
-    hints = (f"a better one comes with `{install}`" for install in sorted(better))
-    return "; ".join([f"{best.name} ({best.entry.engine}), which {best.entry.origin}", *hints])
+    here = best.preference(tag) or 0
+    better = {n: b for n, b in _brought().items() if b.language == _primary(tag) and b.preference > here}
+    ahead = (pack for pack in packs() if pack.is_of(tag, pack.pace) and pack.voice in better)
+    return "; ".join(
+        [
+            f"{best.name} ({best.entry.engine}), which {best.entry.origin}",
+            *(f"the shipped routines, as they are, by {pack.voice} ({pack.engine}), spoken ahead" for pack in ahead),
+            *(f"a better one comes with `{install}`" for install in sorted({b.install for b in better.values()})),
+        ]
+    )
 
 
 def fallback_note(name: str, language: str) -> str | None:
