@@ -82,7 +82,7 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
-    from nightcue.clips import Wanted, background_of
+    from nightcue.clips import Wanted, background_of, lines_to_speak
 
     choices = choices or Choices()
     routine, script = script_for(path, choices)
@@ -90,7 +90,8 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     wanted = Wanted(routine, part, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
     judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
-    spoken = _spoken(wanted, choices, progress, meanwhile=judged)
+    lines = [*lines_to_speak(routine, script.texts()).values()]
+    spoken = _spoken(wanted, lines, choices, progress, meanwhile=judged)
     clips = spoken.clips
     timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
     findings = judged()
@@ -179,18 +180,23 @@ class _Spoken:
     note: str | None
 
 
-def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhile: Callable[[], object]) -> _Spoken:
-    """All clips from one voice: that which was asked for, or else the best that can speak every line.
+def _spoken(
+    wanted: Wanted,
+    lines: Sequence[str],
+    choices: Choices,
+    progress: Progress | None,
+    meanwhile: Callable[[], object],
+) -> _Spoken:
+    """All clips from one voice: that which was asked for, or else the best that can speak every one of `lines`.
 
     Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
     """
-    from nightcue.clips import every_clip, lines_to_speak
+    from nightcue.clips import every_clip
     from nightcue.voices.catalogue import fallback_note, in_order
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
     routine = wanted.routine
     asked, tag, pace = _voice_name(routine, choices), routine.speech.tag, choices.profile.pace or routine.voice.pace
-    lines = [*lines_to_speak(routine, wanted.script.texts()).values()]
     failures: list[VoiceError] = []
     for name in in_order(asked, tag, pace, lines):
         try:
@@ -201,8 +207,9 @@ def _spoken(wanted: Wanted, choices: Choices, progress: Progress | None, meanwhi
         except VoiceError as failure:
             failures.append(failure)
         else:
-            why = [str(failure).partition("; ")[0] for failure in failures[:1]]
-            note = f"{why[0]}; {called} speaks this track instead" if why else fallback_note(asked, tag)
+            note = fallback_note(asked, tag)
+            if failures:  # without the way out that it names: this is it
+                note = f"{str(failures[0]).partition('; ')[0]}; {called} speaks this track instead"
             return _Spoken(clips, called, note)
     raise failures[0]
 

@@ -99,7 +99,7 @@ def test_a_build_brings_the_chosen_voice_after_a_rescue_with_the_quick_one(run, 
 
     run("rescue")
     run("prepare")
-    assert voices == ["embedded", None]
+    assert voices == ["soonest", None]
 
 
 @pytest.mark.parametrize(
