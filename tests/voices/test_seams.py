@@ -19,7 +19,15 @@ from nightcue.audio.shaping import trim
 from nightcue.voices.catalogue import find_voice, open_voice
 from nightcue.voices.voice import UnknownVoiceError
 
-VOICES = [("embedded", "en"), ("embedded", "es"), ("joe", "en")]
+VOICES = [
+    ("embedded", "en"),
+    ("embedded", "es"),
+    ("heart", "en"),
+    ("joe", "en"),
+    ("kumo", "es"),
+    ("pico-en", "en"),
+    ("pico-es", "es"),
+]
 LINES = {
     "en": [
         "First, four questions.",

@@ -49,6 +49,7 @@ _ESPEAK_WORDGAP = 7
 """The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
 
 WORD_GAP = 2
+WORD_GAP_IN_SPANISH = 4
 """Silence between words of espeak, in hundredths of a second at its own usual rate: words run together without it.
 
 Measured: docs/intelligibility.md.
@@ -56,7 +57,7 @@ Measured: docs/intelligibility.md.
 
 RATE: dict[str, dict[Pace, int]] = {
     "en": {"slow": 115, "calm": 132, "normal": 154},
-    "es": {"slow": 120, "calm": 139, "normal": 163},
+    "es": {"slow": 129, "calm": 148, "normal": 172},
 }
 """espeak's own measure of speed for the words a minute of each pace, with these gaps: benchmarks/pace.py.
 
@@ -106,7 +107,7 @@ class EmbeddedVoice(Voice):
     @property
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
-        gap = f"word gap {WORD_GAP}; " if ENGINE == "espeak" else ""
+        gap = f"word gap {self._gap}; " if ENGINE == "espeak" else ""
         rates = f"rate {self._rate(self._pace)}, brief {self._rate('normal')}"
         return f"{ENGINE} {self._known_as}; {rates}; {gap}{_engine_version()}"
 
@@ -125,18 +126,20 @@ class EmbeddedVoice(Voice):
         what = f"could not speak {shortened(text)}"
         if not words:
             raise self._failure(what, "there is nothing to speak in it")
-        request = {"text": words, "voice": self._chosen(), "rate": self._rate(pace_of(words, self._pace))}
+        rate = self._rate(pace_of(words, self._pace))
+        request = {"text": words, "voice": self._chosen(), "rate": rate, "gap": self._gap}
         try:
             with self._engines.borrow() as engine:
                 file = engine.folder / ("phrase.aiff" if ENGINE == "nsss" else "phrase.wav")
                 answer = engine.ask(request | {"file": str(file)}, self._patience + len(words) * _SECONDS_A_CHARACTER)
                 self._refuse_failure(answer, what)
-                samples, rate = soundfile.read(file, dtype="int16", always_2d=True)
+                samples, samples_a_second = soundfile.read(file, dtype="int16", always_2d=True)
                 os.truncate(file, 0)  # and not deleted: a new file for each line takes longer
         except (EngineError, soundfile.SoundFileError, OSError) as error:
             raise self._failure(what, str(error)) from error
         # espeak cuts sounds off in mid-wave
-        return fade_seams(Clip(samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0], rate))
+        mono = samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0]
+        return fade_seams(Clip(mono, samples_a_second))
 
     def entries(self) -> list[VoiceEntry]:
         """Ask the engine for its voices. Raises VoiceError when it does not answer."""
@@ -173,6 +176,10 @@ class EmbeddedVoice(Voice):
     def close(self) -> None:
         """Leave the child processes to the next embedded voice; a phrase being spoken fails with VoiceError."""
         self._engines.close()
+
+    @property
+    def _gap(self) -> int:
+        return WORD_GAP_IN_SPANISH if self._language.partition("-")[0] == "es" else WORD_GAP
 
     def _rate(self, pace: Pace) -> int:
         """What the engine is told to be as fast as `pace`; those of other systems take words a minute."""
@@ -316,7 +323,7 @@ def _espeak_answer(engine: Any, request: Request) -> Request:
     sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
     engine.connect("error", lambda **event: fail(event["exception"]))
     engine.connect("finished-utterance", lambda **_: finished.set())
-    _set_espeak(engine, voice=request["voice"], rate=request["rate"])
+    _set_espeak(engine, request["gap"], voice=request["voice"], rate=request["rate"])
     engine.save_to_file(request["text"], request["file"])
     engine.runAndWait()
     # runAndWait comes back while espeak's thread is still speaking.
@@ -324,8 +331,8 @@ def _espeak_answer(engine: Any, request: Request) -> Request:
     return {"error": problems[0]} if problems else {}
 
 
-def _set_espeak(engine: Any, **properties: object) -> None:
-    """Set what runAndWait would set, but have each done before the next.
+def _set_espeak(engine: Any, gap: int, **properties: object) -> None:
+    """Set what runAndWait would set, and the gap between words, but have each done before the next.
 
     espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
     and about one phrase in ten then comes at 200 words a minute.
@@ -341,7 +348,7 @@ def _set_espeak(engine: Any, **properties: object) -> None:
         settled()
         engine.setProperty(name, value)
     settled()
-    _espeak.SetParameter(_ESPEAK_WORDGAP, WORD_GAP, 0)
+    _espeak.SetParameter(_ESPEAK_WORDGAP, gap, 0)
     settled()
     engine.proxy.setBusy(True)
 
