@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.build import Choices, compile_routine
+from nightcue.language.library import find
+from nightcue.safety.profile import read_profile
 
 AUDIBLE = 10 ** (-40 / 20)
 
@@ -48,3 +51,11 @@ def test_rescue_is_heard_within_a_third_of_a_second(language, compiled):
 def test_the_diary_leaves_time_for_every_answer(language, compiled):
     timeline = compiled("diary-prompt", language).timeline
     assert [pause for pause in windows(timeline, "pause") if pause >= 10] == [15] * 5
+
+
+@pytest.mark.parametrize(("own", "voice"), [("en", "heart"), ("en", "embedded"), ("es", "pico-es"), ("es", "embedded")])
+def test_the_rescue_is_short_enough_for_who_wants_it_slow(own, voice, tmp_path, monkeypatch):
+    monkeypatch.setenv("NIGHTCUE_CONFIG", str(tmp_path))
+    (tmp_path / "profile.yaml").write_text("pace: slow\n", encoding="utf-8")
+    slow = compile_routine(find("rescue", own), Choices(voice=voice, profile=read_profile()))
+    assert 150 < slow.timeline.duration <= 180
