@@ -19,7 +19,7 @@ from rich.table import Table
 from nightcue.build import Choices, compile_routine, write
 from nightcue.language.library import Shelved, shelves
 
-VOICES = {"en": ("joe", "embedded"), "es": ("embedded",)}
+VOICES = {"en": ("heart", "joe", "embedded"), "es": ("kumo", "pico-es", "embedded")}
 
 
 def measured(path: Path) -> tuple[float, float]:

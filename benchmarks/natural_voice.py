@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nightcue.build import script_for
 from nightcue.language.library import find
-from nightcue.voices.engines.piper import JOE, offers
+from nightcue.voices.engines.piper import JOE, LENGTH_SCALE, offers
 from nightcue.voices.lexicon import respell
 
 
@@ -42,8 +42,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
-        piper = [sys.executable, "-m", "piper", "-m", str(model), "--length-scale", "1.25", "--noise-scale", "0"]
-        piper += ["--noise-w", "0", "-i", str(folder / "lines.txt"), "-d", str(folder / "piper")]
+        piper = [sys.executable, "-m", "piper", "-m", str(model), "--length-scale", str(LENGTH_SCALE["calm"])]
+        piper += ["--noise-scale", "0", "--noise-w", "0", "-i", str(folder / "lines.txt"), "-d", str(folder / "piper")]
         build = [sys.executable, "-m", "nightcue", "build", wanted.routine, "--voice", JOE, "-o", str(folder / "x.mp3")]
         runs = iter(range(1_000))
         ways: dict[str, Callable[[], float]] = {
