@@ -29,7 +29,7 @@ NAMES = ("hibari",)
 NATURAL = 80
 BROUGHT = {"heart": Brought("en", NATURAL, "pip install 'hibari-tts<0.3'")}
 
-SPEED: dict[Pace, float] = {"slow": 0.575, "calm": 0.66, "normal": 0.765}
+SPEED: dict[Pace, float] = {"slow": 0.57, "calm": 0.66, "normal": 0.765}
 """How fast it speaks, against the model's own 1.0, for the words a minute of each pace: benchmarks/pace.py."""
 SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
 """Seconds of silence between the sentences of a line."""
