@@ -51,4 +51,14 @@ def _tell(unread: Iterable[Unread], to_come: Iterable[date]) -> None:
 def _of_unread(words: Words, row: Unread) -> str:
     if row.evening is None:
         return words.wrong["play"].format(why=row.why)
-    return words.wrong["night"].format(date=row.evening, why=row.why)
+    said = words.wrong["too_old" if _is_too_old(row.evening) else "night"]
+    return said.format(date=row.evening, why=row.why)
+
+
+def _is_too_old(evening: str) -> bool:
+    from nightcue.diary.values import EARLIEST
+
+    try:
+        return date.fromisoformat(evening) < EARLIEST
+    except ValueError:
+        return False
