@@ -27,6 +27,7 @@ ONCE = (
     "commands/test_build",
     "commands/test_play",
     "commands/test_plot.py",
+    "commands/test_profile_everywhere.py",
     "commands/test_rescue.py",
     "commands/test_serve.py",
     "commands/test_voices",

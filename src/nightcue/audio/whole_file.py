@@ -20,14 +20,16 @@ _STALE = 3600
 
 
 @contextmanager
-def whole_file(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
+def whole_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file to write and read that takes the place of `path` when the block ends well, and else is deleted.
+
+    `mode` says who may do what with it, from the moment it is made and less the umask.
 
     Until then it is a hidden part in `folder`, on the same disk as `path` and usually beside it. The part is locked
     as long as somebody writes it, so that what a killed program left can be told from what is being written. Raises
     OSError.
     """
-    part, file = _new_part(folder or path.parent, path.name)
+    part, file = _new_part(folder or path.parent, path.name, mode)
     try:
         with file:
             yield file
@@ -52,10 +54,10 @@ def remove_abandoned(folder: Path, target: str | None = None) -> None:
                     _remove_unless_written(Path(entry.path))
 
 
-def _new_part(folder: Path, target: str) -> tuple[Path, BinaryIO]:
+def _new_part(folder: Path, target: str, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{target}.{os.urandom(4).hex()}.part"
-        file = part.open("x+b")
+        file = open(part, "x+b", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by whole_file)
         if _locked(file):
             return part, file
         file.close()

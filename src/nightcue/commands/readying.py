@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nightcue.build import Choices
 
 RESCUE = "rescue"
-_LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})\b", re.MULTILINE)
+_LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 
 
 def rescue_language() -> str:

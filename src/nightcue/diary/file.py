@@ -7,10 +7,10 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import date
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from nightcue.diary.copies import newest_copy
 from nightcue.diary.errors import DiaryError, NotKeptError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -21,8 +21,6 @@ PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 ROOM = 100_000
 """Bytes that SQLite needs to write at all."""
-LAST_GOOD = "last-good.json"
-"""The diary as it was on the day before it was last changed, beside it; `nightcue diary import` reads it."""
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """SQLITE_ERROR is a table or column that is not there: every statement of ours fits a whole diary."""
@@ -60,26 +58,12 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read; the old one stays until the new one is whole. Raises OSError."""
-    from nightcue.audio.whole_file import remove_abandoned, whole_file
-
-    remove_abandoned(path.parent, path.name)
-    with whole_file(path) as file:
-        if sys.platform != "win32":
-            os.fchmod(file.fileno(), 0o600)
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def damaged(path: Path, why: object) -> DiaryError:
     """What to say of a damaged diary, and how to go on."""
     folder, aside = path.parent, path.parent.with_name(f"{path.parent.name}-damaged")
     back = "what you exported: nightcue diary import FILE"
-    with suppress(OSError):
-        kept = date.fromtimestamp((folder / LAST_GOOD).stat().st_mtime)
-        back = f"the last good copy, of {kept}: nightcue diary import '{aside / LAST_GOOD}'"
+    if copy := newest_copy(path):
+        back = f"the last good copy: nightcue diary import '{aside / copy.relative_to(folder)}'"
     return DiaryError(
         f"{path}: the diary is damaged ({why}); it is left as it is.\n"
         f"  hint: rename the folder {folder} to {aside.name}, then take back {back}"
@@ -112,7 +96,11 @@ def _of_this_version(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+    # a text that is not UTF-8 is that of one night, and must not keep the others from being read
+    connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    return connection
 
 
 def _make_private(path: Path) -> None:

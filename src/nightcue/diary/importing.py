@@ -8,12 +8,14 @@ from pathlib import Path
 
 from nightcue.diary.csv_file import from_csv
 from nightcue.diary.errors import DiaryError, ProblemsError
-from nightcue.diary.night import Night, night_of
+from nightcue.diary.night import FIELDS, Night, night_of
 from nightcue.diary.payload import Sent, from_json
-from nightcue.diary.store import writing
+from nightcue.diary.store import read_contents, writing
 
 LARGEST = 50_000_000
 """Bytes of a file that is read; ten years of nights are about one million."""
+
+_A_DIARY = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Taken:
 
 
 def read_file(path: Path) -> Sent:
-    """What a CSV or JSON file says, checked. Raises ProblemsError with every row that is wrong, DiaryError."""
+    """What a CSV or JSON file says, checked, or what can be read of a diary or a copy of one.
+
+    Raises ProblemsError with every row of a CSV or JSON file that is wrong, DiaryError.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -36,6 +41,8 @@ def read_file(path: Path) -> Sent:
         raise DiaryError(f"{path}: cannot be read: {error.strerror or error}") from None
     if len(content) > LARGEST:
         raise DiaryError(f"{path}: more than {LARGEST // 10**6} MB is no diary")
+    if content.startswith(_A_DIARY):
+        return _from_diary(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -54,10 +61,20 @@ def take(sent: Sent, replace: bool) -> Taken:
         added, replaced, same = _sorted_out(sent, {night.date: night for night in diary.nights()}, replace, problems)
         if problems:
             raise ProblemsError(problems)
+        diary.copy_before_import()
         for night in [*added, *replaced]:
             diary.put(night)
         plays = sum(diary.put_play(play) for play in sent.plays)
     return Taken(len(added), len(replaced), same, plays)
+
+
+def _from_diary(path: Path) -> Sent:
+    try:
+        nights, plays, unread = read_contents(path)
+    except DiaryError as error:  # its hint is for one's own diary
+        raise type(error)(str(error).partition("\n")[0]) from None
+    fields = [(f"the night of {night.date}", {name: getattr(night, name) for name in FIELDS}) for night in nights]
+    return Sent(fields, plays, unread)
 
 
 def _sorted_out(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from nightcue.diary.errors import ProblemsError
+from nightcue.diary.errors import ProblemsError, Unread
 from nightcue.diary.night import Night, check_fields, night_of, plain_night
 from nightcue.diary.play import Play, check_play, plain_play
 from nightcue.language.diagnostics import one_line
@@ -24,6 +24,8 @@ class Sent:
 
     nights: list[tuple[str, dict[str, Any]]]
     plays: list[Play]
+    unread: list[Unread] = field(default_factory=list)
+    """Rows of a diary that was sent which nobody can read."""
 
 
 def as_json(nights: Iterable[Night], plays: Iterable[Play]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from nightcue.diary.values import EARLIEST, Kind, YesNo, check_each
+from nightcue.diary.values import EARLIEST, LAST_YEAR, Kind, YesNo, check_each
 from nightcue.language.diagnostics import one_line
 
 NOON = timedelta(hours=12)
@@ -45,6 +45,11 @@ def evening_of(moment: datetime) -> date:
     return (moment.replace(tzinfo=None) - NOON).date()
 
 
+def is_to_come(evening: date, today: date) -> bool:
+    """Whether a night is one that nobody can have had yet; a day ahead may be today in another part of the world."""
+    return evening > today + timedelta(days=1)
+
+
 class _Name(Kind):
     def check(self, value: Any) -> str:
         if not isinstance(value, str) or not value.strip() or len(value) > 200 or not value.isprintable():
@@ -67,7 +72,7 @@ class _Moment(Kind):
             moment = None
         if moment is None or moment.utcoffset() is None:
             raise ValueError("a moment is written with its offset, such as 2026-11-24T22:10:00+01:00")
-        if moment.date() <= EARLIEST or moment.year > 9000:
+        if moment.date() <= EARLIEST or moment.year > LAST_YEAR:
             raise ValueError(f"{moment.date()} is not possible; is the year right?")
         return moment
 

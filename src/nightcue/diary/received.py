@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nightcue.diary.errors import ProblemsError
+from nightcue.diary.errors import ProblemsError, UnreadError
 from nightcue.diary.night import changed, night_of
 from nightcue.diary.payload import checked
 from nightcue.diary.store import writing
@@ -21,7 +21,10 @@ def keep(payload: Any) -> dict[str, Any]:
     sent = checked(payload)
     with writing() as diary:
         for place, fields in sent.nights:
-            there = diary.night(fields["date"])
+            try:
+                there = diary.night(fields["date"])
+            except UnreadError:  # what is sent takes the place of what nobody can read
+                there = None
             try:
                 diary.put(changed(there, fields) if there else night_of(fields))
             except ValueError as problem:

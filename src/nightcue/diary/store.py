@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from nightcue.diary.errors import DiaryError
-from nightcue.diary.file import LAST_GOOD, damaged, diary_path, open_to_read, open_to_write, write_private
+from nightcue.diary.copies import copy_before_import, copy_of_the_day, keep_copy
+from nightcue.diary.errors import DiaryError, Unread, UnreadError
+from nightcue.diary.file import damaged, diary_path, open_to_read, open_to_write
 from nightcue.diary.night import FIELDS, Night, changed
-from nightcue.diary.payload import as_json
-from nightcue.diary.play import PLAY_FIELDS, Play, merged
+from nightcue.diary.play import PLAY_FIELDS, Play, is_to_come, merged
 from nightcue.diary.values import Kind
+from nightcue.language.diagnostics import one_line
 
 _COLUMNS = ", ".join(FIELDS)
+_OF = "WHERE CAST(date AS BLOB) = ?"  # by its bytes, for they may be no text
 _PUT = f"INSERT OR REPLACE INTO nights ({_COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
 _PLAYS = "SELECT routine, language, started, clock, heard, length, finished FROM plays"
 _PUT_PLAY = "INSERT OR REPLACE INTO plays VALUES (?, ?, ?, ?, ?, ?, ?)"
+_Read = TypeVar("_Read", Night, Play)
+
+
+class Contents(NamedTuple):
+    """Everything that is in the diary, the oldest first."""
+
+    nights: list[Night]
+    plays: list[Play]
+    unread: list[Unread]
 
 
 class NightThereError(DiaryError):
@@ -36,27 +47,37 @@ class NightThereError(DiaryError):
 class NoNightError(DiaryError):
     """There is no such night."""
 
-    def __init__(self, evening: date) -> None:
+    def __init__(self, evening: date | str) -> None:
         super().__init__(
             f"there is no night of {evening} in the diary\n  hint: nightcue diary list --all shows them all"
         )
 
 
 class Diary:
-    """The diary in one open transaction. Reading raises DiaryError for a row that no diary can hold."""
+    """The diary in one open transaction. Asking for one night or play raises UnreadError where it cannot be read."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
+    def contents(self) -> Contents:
+        """Every night and play, and the rows that cannot be read."""
+        nights, unread_nights = self._read(f"SELECT {_COLUMNS} FROM nights ORDER BY date", _night)
+        plays, unread_plays = self._read(f"{_PLAYS} ORDER BY started, routine, language", _play)
+        return Contents(nights, plays, unread_nights + unread_plays)
+
     def nights(self) -> list[Night]:
-        """Every night, the oldest first."""
-        return [self._night(row) for row in self._connection.execute(f"SELECT {_COLUMNS} FROM nights ORDER BY date")]
+        """Every night that can be read, the oldest first."""
+        return self.contents().nights
 
     def night(self, evening: date) -> Night | None:
         """The night of an evening, or None."""
         row = self._connection.execute(f"SELECT {_COLUMNS} FROM nights WHERE date = ?", [str(evening)]).fetchone()
-        return None if row is None else self._night(row)
+        return None if row is None else _night(row)
+
+    def has(self, evening: str) -> bool:
+        """Whether there is a row of this date, whether it can be read or not, or is a date or not."""
+        return bool(self._connection.execute(f"SELECT 1 FROM nights {_OF}", [_bytes(evening)]).fetchone())
 
     def add(self, night: Night) -> None:
         """Keep a new night. Raises NightThereError when its evening has one."""
@@ -78,21 +99,26 @@ class Diary:
         self.put(night)
         return night
 
-    def remove(self, evening: date) -> None:
-        """Remove a night. Raises NoNightError."""
-        if self._connection.execute("DELETE FROM nights WHERE date = ?", [str(evening)]).rowcount == 0:
+    def plays_to_come(self, evening: str) -> list[Play]:
+        """The plays of an evening that has not come yet, which only a wrong clock can have logged."""
+        today = date.today()
+        return [play for play in self.plays() if str(play.evening) == evening and is_to_come(play.evening, today)]
+
+    def remove(self, evening: date | str) -> None:
+        """Remove a night, by its date or by what is in the place of it. Raises NoNightError."""
+        if self._connection.execute(f"DELETE FROM nights {_OF}", [_bytes(str(evening))]).rowcount == 0:
             raise NoNightError(evening)
 
     def plays(self) -> list[Play]:
-        """Every play, the oldest first; `Play.evening` is the date of its night."""
-        return [self._play(row) for row in self._connection.execute(f"{_PLAYS} ORDER BY started, routine, language")]
+        """Every play that can be read, the oldest first; `Play.evening` is the date of its night."""
+        return self.contents().plays
 
     def play(self, routine: str, language: str, started: datetime) -> Play | None:
         """The play that is known by these three, or None."""
         known = [routine, language, _utc(started)]
         found = f"{_PLAYS} WHERE routine = ? AND language = ? AND started = ?"
         row = self._connection.execute(found, known).fetchone()
-        return None if row is None else self._play(row)
+        return None if row is None else _play(row)
 
     def put_play(self, play: Play) -> bool:
         """Keep a play; of two reports of the same one, the longest heard. Returns whether that changed anything."""
@@ -105,31 +131,43 @@ class Diary:
         self._connection.execute(_PUT_PLAY, [*row, int(kept.finished)])
         return True
 
+    def remove_play(self, play: Play) -> None:
+        """Remove a play."""
+        known = [play.routine, play.language, _utc(play.started)]
+        self._connection.execute("DELETE FROM plays WHERE routine = ? AND language = ? AND started = ?", known)
+
     def check_whole(self) -> None:
         """Raise DiaryError when the file is damaged anywhere."""
         said = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if said != "ok":
             raise damaged(self._path, said)
 
-    def _night(self, row: tuple[Any, ...]) -> Night:
-        try:
-            values: dict[str, Any] = {
-                name: None if kept is None else kind.from_column(kept)
-                for (name, kind), kept in zip(FIELDS.items(), row, strict=True)
-            }
-            return Night(**values)
-        except ValueError as problem:
-            raise damaged(self._path, f"the night of {row[0]}: {problem}") from None
+    def copy_before_import(self) -> None:
+        """Keep a copy of the whole file, as it is before an import."""
+        self._keep_copy(copy_before_import(self._path))
 
-    def _play(self, row: tuple[Any, ...]) -> Play:
-        routine, language, started, clock, heard, length, finished = row
-        try:
-            moment = datetime.fromisoformat(started).astimezone(timezone(timedelta(seconds=clock)))
-            values = {"routine": routine, "language": language, "heard": heard, "length": length, "finished": finished}
-            checked = {name: PLAY_FIELDS[name].from_column(value) for name, value in values.items()}
-        except (TypeError, ValueError, OverflowError) as problem:
-            raise damaged(self._path, f"a play: {problem}") from None
-        return Play(started=moment, **checked)
+    def copy_of_the_day(self) -> None:
+        """Keep a copy of the whole file before its first change of a day. Raises DiaryError if it is damaged."""
+        copy = copy_of_the_day(self._path)
+        if not copy.exists():
+            self.check_whole()
+            self._keep_copy(copy)
+
+    def _keep_copy(self, copy: Path) -> None:
+        is_there = "SELECT EXISTS (SELECT 1 FROM nights) OR EXISTS (SELECT 1 FROM plays)"
+        if self._connection.execute(is_there).fetchone()[0]:  # an empty diary must not take the place of a copy
+            keep_copy(copy, self._connection.serialize())
+
+    def _read(self, rows: str, made: Callable[[tuple[Any, ...]], _Read]) -> tuple[list[_Read], list[Unread]]:
+        """What can be made of each row, and the rows that nothing can be made of."""
+        found: list[_Read] = []
+        unread: list[Unread] = []
+        for row in self._connection.execute(rows):
+            try:
+                found.append(made(row))
+            except UnreadError as error:
+                unread.append(error.unread)
+        return found, unread
 
 
 @contextmanager
@@ -141,7 +179,7 @@ def writing(path: Path | None = None) -> Iterator[Diary]:
     path = path or diary_path()
     with open_to_write(path) as connection:
         diary = Diary(connection, path)
-        _keep_last_good(diary, path.with_name(LAST_GOOD))
+        diary.copy_of_the_day()
         yield diary
 
 
@@ -154,25 +192,45 @@ def reading(path: Path | None = None) -> Iterator[Diary]:
 
 
 def read_diary(path: Path | None = None) -> tuple[list[Night], list[Play]]:
-    """Every night and every play, the oldest first. Raises DiaryError."""
+    """Every night and every play that can be read, the oldest first. Raises DiaryError."""
+    contents = read_contents(path)
+    return contents.nights, contents.plays
+
+
+def read_contents(path: Path | None = None) -> Contents:
+    """Every night and every play, the oldest first, and the rows that cannot be read. Raises DiaryError."""
     with reading(path) as diary:
-        return diary.nights(), diary.plays()
+        return diary.contents()
 
 
-def _keep_last_good(diary: Diary, copy: Path) -> None:
-    """Write the diary, as it is before the first change of a day, to a file beside it. Raises DiaryError if damaged."""
-    with suppress(FileNotFoundError):
-        if date.fromtimestamp(copy.stat().st_mtime) == date.today():
-            return
-    diary.check_whole()
-    nights, plays = diary.nights(), diary.plays()
-    if nights or plays:  # an empty diary must not take the place of a copy
-        with suppress(OSError):  # on a full disk the change itself says so
-            write_private(copy, as_json(nights, plays))
+def _night(row: tuple[Any, ...]) -> Night:
+    values: dict[str, Any] = {}
+    for (name, kind), kept in zip(FIELDS.items(), row, strict=True):
+        try:
+            values[name] = None if kept is None else kind.from_column(kept)
+        except ValueError as problem:
+            raise UnreadError(Unread(one_line(str(row[0]), 40), f"{name}: {problem}")) from None
+    return Night(**values)
+
+
+def _play(row: tuple[Any, ...]) -> Play:
+    routine, language, started, clock, heard, length, finished = row
+    try:
+        moment = datetime.fromisoformat(started).astimezone(timezone(timedelta(seconds=clock)))
+        values = {"routine": routine, "language": language, "started": moment.isoformat()}
+        values |= {"heard": heard, "length": length, "finished": finished}
+        return Play(**{name: PLAY_FIELDS[name].from_column(value) for name, value in values.items()})
+    except (TypeError, ValueError, OverflowError) as problem:
+        raise UnreadError(Unread(None, str(problem))) from None
 
 
 def _column(kind: Kind, value: Any) -> Any:
     return None if value is None else kind.column(value)
+
+
+def _bytes(text: str) -> bytes:
+    """What a text was before it was read, whether it was UTF-8 or not."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _utc(moment: datetime) -> str:

@@ -17,7 +17,9 @@ from nightcue.language.durations import parse_duration
 NONE = "none"
 """Written for a list that was asked for and is empty."""
 EARLIEST = date(2000, 1, 1)
-"""No night is older; an older date is a slip of the pen."""
+"""No night is older; an older date is a slip of the pen, or of a clock."""
+LAST_YEAR = 9000
+"""The calendar of Python ends soon after it."""
 
 
 class Kind:
@@ -61,6 +63,8 @@ class Evening(Kind):
             raise ValueError(f"{_shown(value)} is no date; a date is written 2026-11-24")
         if found < EARLIEST:
             raise ValueError(f"{found} is before {EARLIEST}; is the year right?")
+        if found.year > LAST_YEAR:
+            raise ValueError(f"{found} is not possible; is the year right?")
         return found
 
     def plain(self, value: date) -> str:

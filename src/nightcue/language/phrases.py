@@ -70,19 +70,23 @@ class Phrases(_Strict):
 
 
 class Speech:
-    """How one language speaks: its phrases, durations and numbers. `tag` is BCP 47, such as en or es-MX."""
+    """How one language speaks: its phrases, durations and numbers.
+
+    `tag` is the one way to write it, whatever way it was asked for: en for EN, es-MX for es_MX or es-mx.UTF-8.
+    """
 
     def __init__(self, tag: str) -> None:
         """Raise ValueError for a tag that is no language, or one without built-in phrases."""
         try:
-            self.locale = Locale.parse(tag.replace("_", "-"), sep="-")
+            self.locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
         except (UnknownLocaleError, ValueError, TypeError):
             message = f"'{one_line(tag, 40)}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})"
             raise ValueError(message) from None
         if self.locale.language not in LANGUAGES:
             spoken = ", ".join(LANGUAGES)
             raise ValueError(f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {spoken}")
-        self.tag = str(self.locale).replace("_", "-")
+        known = self.locale
+        self.tag = "-".join(filter(None, (known.language, known.script, known.territory, known.variant)))
         self.phrases = _phrases(self.locale.language)
 
     def duration(self, seconds: Fraction) -> str:

@@ -31,12 +31,13 @@ def _listed(value: Any) -> Any:
 
 
 def _language(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            Speech(value)
-        except ValueError as problem:
-            raise refusal("unknown-language", str(problem)) from None
-    return value
+    """The tag in the one way that every command reads, whatever way it was written: en for EN, es-MX for es_MX."""
+    if not isinstance(value, Scalar):
+        return value
+    try:
+        return Scalar(Speech(value).tag, value.span)
+    except ValueError as problem:
+        raise refusal("unknown-language", str(problem)) from None
 
 
 def _spoken_name(value: Scalar | None) -> Scalar | None:

@@ -24,16 +24,14 @@ def command(no_input: bool, **given: Any) -> None:
       nightcue diary add --cramps 0 --stretched yes --no-input
       nightcue diary add --date 2026-11-24 --cramps 2 --intensity 6 --longest 90s --side left --muscle calf
     """
-    from datetime import date, timedelta
-
     from nightcue.commands.diary.asking import ask
-    from nightcue.commands.diary.editing import change
+    from nightcue.commands.diary.editing import change, last_evening
     from nightcue.diary.night import night_of
     from nightcue.diary.store import NightThereError, reading, writing
     from nightcue.diary.words import words_of_the_profile
 
     values = {name: value for name, value in given_values(given).items() if value is not None}
-    evening = values.setdefault("date", date.today() - timedelta(days=1))
+    evening = values["date"] = values.get("date") or last_evening()
     words = words_of_the_profile()
     with reading() as diary:
         there = diary.night(evening)

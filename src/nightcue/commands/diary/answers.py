@@ -67,15 +67,9 @@ def given_values(given: dict[str, Any]) -> dict[str, Any]:
 
 def give_help(signs: tuple[str, ...] | None) -> None:
     """Say at once what to do about warning signs, in every language when the profile cannot be read."""
-    from nightcue.diary.words import words, words_of_the_profile
-    from nightcue.language.diagnostics import RoutineError
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.diary.words import words_that_are_understood
 
     if not signs:
         return
-    try:
-        spoken = [words_of_the_profile()]
-    except RoutineError:
-        spoken = [words(language) for language in LANGUAGES]
-    for said in spoken:
+    for said in words_that_are_understood():
         click.echo(f"\n{said.help_for(signs)}\n")

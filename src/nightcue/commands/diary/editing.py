@@ -26,6 +26,23 @@ def change(words: Words, there: Night, changes: Mapping[str, Any]) -> None:
     click.echo(words.of_night(words.kept, there.date))
 
 
+def last_evening() -> date:
+    """Yesterday evening, by the clock of this machine. Raises ProblemsError where that is no date of a night."""
+    from datetime import date, timedelta
+
+    from nightcue.diary.errors import ProblemsError
+    from nightcue.diary.night import FIELDS
+
+    evening = date.today() - timedelta(days=1)
+    try:
+        FIELDS["date"].check(str(evening))
+    except ValueError:
+        raise ProblemsError(
+            [f"the clock of this machine says it is {date.today()}; set it right, or name the evening with --date"]
+        ) from None
+    return evening
+
+
 def evening_argument(text: str) -> date:
     """The date of a night as it was typed. Raises ProblemsError."""
     from nightcue.diary.errors import ProblemsError

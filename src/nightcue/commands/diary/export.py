@@ -20,22 +20,26 @@ def command(output: Path | None, kind: str | None) -> None:
       nightcue diary export -o nights.csv
       nightcue diary export --format json
     """
+    from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.diary.csv_file import as_csv
     from nightcue.diary.errors import NotKeptError
-    from nightcue.diary.file import write_private
     from nightcue.diary.payload import as_json
-    from nightcue.diary.store import read_diary
+    from nightcue.diary.private_file import write_private
+    from nightcue.diary.store import read_contents
 
     ending = output.suffix.lower().lstrip(".") if output else "csv"
     if kind is None and ending not in ("csv", "json"):
         raise click.UsageError(f"'{output}' could be anything; end it in .csv or .json, or give --format")
-    nights, plays = read_diary()
+    contents = read_contents()
+    nights, plays, _ = contents
+    tell_of_wrong_rows(contents)
     text = as_json(nights, plays) if (kind or ending) == "json" else as_csv(nights, plays)
+    content = text.encode("utf-8")  # bytes, so that no line end is changed
     if output is None:
-        click.echo(text.encode("utf-8"), nl=False)  # bytes, so that no line end is changed
+        click.echo(content, nl=False)
         return
     try:
-        write_private(output, text)
+        write_private(output, content)
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
     click.echo(output)

@@ -29,11 +29,14 @@ def command(everything: bool, as_json: bool) -> None:
     Example:
       nightcue diary list
     """
+    from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.diary import payload
-    from nightcue.diary.store import read_diary
+    from nightcue.diary.store import read_contents
     from nightcue.diary.words import words_of_the_profile
 
-    nights, plays = read_diary()
+    contents = read_contents()
+    nights, plays, _ = contents
+    tell_of_wrong_rows(contents)
     if as_json:
         click.echo(payload.as_json(nights, plays), nl=False)
         return

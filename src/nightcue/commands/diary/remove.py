@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from nightcue.diary.words import Words
 
 
 @click.command("remove")
 @click.argument("date", metavar="DATE")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(date: str, yes: bool) -> None:
-    """Remove a night from the diary. Asks first.
+    """Remove a night from the diary, also one that cannot be read, or has not come yet. Asks first.
 
     \b
     Example:
@@ -19,14 +24,30 @@ def command(date: str, yes: bool) -> None:
     from nightcue.diary.store import NoNightError, reading, writing
     from nightcue.diary.words import words_of_the_profile
 
-    evening = evening_argument(date)
+    evening = date.strip()
     words = words_of_the_profile()
     with reading() as diary:
-        if diary.night(evening) is None:
-            raise NoNightError(evening)
-    if not yes and not click.confirm(words.of_night(words.remove, evening)):
+        if not diary.has(evening) and not diary.plays_to_come(evening):
+            raise NoNightError(evening_argument(evening))
+    if not yes and not click.confirm(_of(words, words.remove, words.wrong["remove"], evening)):
         click.echo(words.left)
         return
     with writing() as diary:
-        diary.remove(evening)
-    click.echo(words.of_night(words.removed, evening))
+        plays = diary.plays_to_come(evening)
+        for play in plays:
+            diary.remove_play(play)
+        if not plays or diary.has(evening):
+            diary.remove(evening)
+    click.echo(_of(words, words.removed, words.wrong["removed"], evening))
+
+
+def _of(words: Words, of_night: str, of_row: str, evening: str) -> str:
+    """What is said of a night by its days, or of a row whose date has none."""
+    from datetime import date
+
+    from nightcue.language.diagnostics import one_line
+
+    try:
+        return words.of_night(of_night, date.fromisoformat(evening))
+    except (ValueError, OverflowError):  # no date, or the last one there is
+        return of_row.format(date=one_line(evening, 40))

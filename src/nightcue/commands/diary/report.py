@@ -31,9 +31,11 @@ def command(output: Path | None, language: str | None) -> None:
     """
     from datetime import date
 
+    from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.commands.screen import console
+    from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
-    from nightcue.diary.store import read_diary
+    from nightcue.diary.store import read_contents
     from nightcue.language.diagnostics import one_line
     from nightcue.language.languages import LANGUAGES
     from nightcue.safety.profile import read_profile
@@ -47,19 +49,22 @@ def command(output: Path | None, language: str | None) -> None:
         raise click.BadParameter(
             f"there is no report in '{one_line(tag, 40)}'; there is in: {spoken}", param_hint="--lang"
         )
-    nights, plays = read_diary()
-    report = make_report(nights, plays, date.today(), tag, profile.name and str(profile.name))
+    contents, today = read_contents(), date.today()
+    tell_of_wrong_rows(contents)
+    nights = [night for night in contents.nights if not is_to_come(night.date, today)]
+    plays = [play for play in contents.plays if not is_to_come(play.evening, today)]
+    report = make_report(nights, plays, today, tag, profile.name and str(profile.name))
     if output is None:
         from nightcue.diary.report_text import show_report
 
         show_report(report, console())
         return
     from nightcue.diary.errors import NotKeptError
-    from nightcue.diary.file import write_private
+    from nightcue.diary.private_file import write_private
     from nightcue.diary.report_page import page_of
 
     try:
-        write_private(output, page_of(report))
+        write_private(output, page_of(report).encode("utf-8"))
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
     click.echo(f"{output}  {report.said.headline}")

@@ -38,6 +38,8 @@ class Words:
     removed: str
     remove: str
     left: str
+    wrong: dict[str, str]
+    """What is said of rows that cannot be read, or are of nights to come, and when such a row is removed."""
     empty: str
     more: str
     reminder: dict[str, str]
@@ -83,3 +85,14 @@ def words_of_the_profile() -> Words:
     from nightcue.safety.profile import read_profile
 
     return words(read_profile().language or "en")
+
+
+def words_that_are_understood() -> list[Words]:
+    """The words of the profile's language, or those of every language when the profile cannot be read."""
+    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.languages import LANGUAGES
+
+    try:
+        return [words_of_the_profile()]
+    except RoutineError:
+        return [words(language) for language in LANGUAGES]
