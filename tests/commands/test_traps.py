@@ -1,4 +1,4 @@
-"""Every command in a folder that somebody filled with traps, such as one that came with a download: none may spring."""
+"""Every command in a folder full of traps, such as one that came with a download: none may spring."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ COMMANDS = {
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
-    "av", "click", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen", "numpy", "onnxruntime",
-    "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "usercustomize",
-    "uvicorn", "yaml",
+    "av", "click", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen", "numpy",
+    "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette",
+    "usercustomize", "uvicorn", "yaml",
 )  # fmt: skip
 
 
