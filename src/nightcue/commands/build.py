@@ -106,7 +106,7 @@ def command(
     if watched:
         from nightcue.commands.watching import watch
 
-        keep_rescue_ready()
+        keep_rescue_ready(paths)
         watch(lambda: _made_again(order, paths))
         return
     if jobs > 1 and len(paths) > 1:
@@ -116,7 +116,7 @@ def command(
     else:
         codes = [_made(order, path, alone=len(paths) == 1) for path in paths]
     # last, so that nobody who waits for a track waits for this too
-    keep_rescue_ready()
+    keep_rescue_ready(paths)
     _end(codes, len(paths))
 
 
