@@ -28,16 +28,22 @@ class _Chapter:
 
 
 def write_chapters(
-    compiled: Compiled, folder: Path, format: str, beside: Collection[str] = (), progress: Progress | None = None
+    compiled: Compiled,
+    folder: Path,
+    format: str,
+    beside: Collection[str] = (),
+    progress: Progress | None = None,
+    overwrite: bool = False,
 ) -> list[Path]:
     """Write each chapter as a track into `folder`, with what is wanted `beside` it, and a playlist named as `folder`.
 
     Cut to the sample: the chapters end to end are the whole track. Words are written for each chapter, the timeline
     (`json`) once for all of them. The folder holds all of the old set or all of the new one; in it, files of somebody
-    else stay. Returns the files, the playlist first. Raises OutputError.
+    else stay, and one that has the name of a chapter is replaced only to `overwrite` it. Returns the files, the
+    playlist first. Raises OutputError.
     """
     from nightcue.audio.errors import OutputError
-    from nightcue.audio.track import output_errors
+    from nightcue.audio.track import output_errors, refuse_to_replace
     from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
 
     chapters, listing = _chapters(compiled), playlist_path(folder)
@@ -52,6 +58,8 @@ def write_chapters(
             for name, text in _texts(compiled, chapters, listing, format, beside).items():
                 (new / name).write_bytes(text)
             made = {path.name for path in new.iterdir()}
+            for path in [] if overwrite else [folder / f"{chapter.stem}.{format}" for chapter in chapters]:
+                refuse_to_replace(path)
     return [listing, *sorted(folder / name for name in made - {listing.name})]
 
 
@@ -125,7 +133,9 @@ def _texts(
 def _ours(listing: Path) -> set[str]:
     """The names of what an earlier build may have put beside its playlist."""
     from nightcue.audio.playlist import listed
+    from nightcue.audio.tags.ours import may_be_replaced
 
-    tracks = listed(listing)
+    # anybody's playlist may be called like ours
+    tracks = [name for name in listed(listing) if may_be_replaced(listing.parent / name)]
     words = {str(Path(name).with_suffix(f".{kind}")) for name in tracks for kind in WORDS}
     return {listing.name, listing.with_suffix(".json").name, *tracks, *words}

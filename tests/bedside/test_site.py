@@ -221,3 +221,10 @@ def test_two_routines_with_one_track_are_told_apart_by_hand(run, folder):
     done = run("site", "short")
     assert done.exit_code == 1
     assert "another routine has the track short.en.mp3 too" in done.output
+
+
+def test_two_tracks_that_are_one_where_capitals_do_not_count_are_told(run, folder):
+    (folder / "routines/Short.yaml").write_text(SHORT)
+    done = run("site", "routines/Short.yaml", "routines/short.yaml")
+    assert done.exit_code == 1
+    assert "another routine has the track" in done.stderr

@@ -135,14 +135,52 @@ def test_the_language_is_found_in_whatever_the_profile_is(folder, text, language
     assert rescue_language() == language
 
 
-def test_ones_own_rescue_is_taken_and_one_with_errors_gives_way_to_the_shipped_one(run, routine, heard):
+RESCUE = """\
+title: Mine
+steps:
+  - say: Straighten your leg, and pull your foot up towards your face.
+  - pause: 1m
+  - say: If one leg is swollen, warm, or red, get medical help at once. This is not medical advice.
+"""
+
+
+@pytest.mark.parametrize("words", [["prepare"], ["build", "rescue"]])
+def test_ones_own_rescue_is_kept_when_it_is_prepared_or_built_and_named(run, routine, folder, heard, words):
+    path = folder / routine(RESCUE, "rescue")
+    assert f"`nightcue rescue` now plays {path}; before, it played the shipped routine" in run(*words).stderr
+    assert title("en") == "Mine"
+    assert run("rescue").stderr == f"the rescue of {path}\n"
+
+
+def test_a_build_in_another_folder_leaves_the_rescue_that_is_kept(run, routine, folder, monkeypatch, heard):
+    mine = routine(SHORT)
+    run("prepare")
+    routine(RESCUE, "rescue")
+    assert "now plays" not in run("build", mine).output
+    assert title("en") == "Rescue, a cramp has woken you"
+    run("prepare")
+    (folder / "away").mkdir()
+    monkeypatch.chdir(folder / "away")
+    assert "now plays" not in run("build", str(folder / mine)).output
+    assert title("en") == "Mine"
+    (folder / "routines/rescue.yaml").unlink()
+    run("build", str(folder / mine))
+    assert title("en") == "Mine"
+
+
+def test_one_that_has_errors_since_it_was_kept_gives_way_to_the_shipped_one(run, routine, heard):
+    routine(RESCUE, "rescue")
+    run("prepare")
     routine("title: T\nsteps: 5\n", "rescue")
+    ready_path("en").unlink()
     assert run("rescue").exit_code == 0
     assert title("en") == "Rescue, a cramp has woken you"
 
 
 def test_a_rescue_that_cannot_be_made_ready_is_a_note_and_the_build_goes_on(run, routine):
     mine = routine(SHORT)
+    routine(RESCUE, "rescue")
+    run("prepare")
     routine("title: T\nsteps: 5\n", "rescue")
     done = run("build", mine)
     assert done.exit_code == 0

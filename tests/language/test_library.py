@@ -140,3 +140,14 @@ def test_any_name_is_shown_on_one_short_line(shelf, name):
     first, *_ = str(told(name)).split("\n")
     assert first.isprintable()
     assert len(first) < 250
+
+
+def test_a_name_is_the_same_in_capitals_and_with_accents_written_either_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "routines").mkdir()
+    (tmp_path / "routines/Rescue.yaml").touch()
+    (tmp_path / "routines/man\u0303ana.yaml").touch()
+    english = [shelved.path for shelved in shelves() if shelved.name.lower() == "rescue" and shelved.language == "en"]
+    assert english == [Path("routines/Rescue.yaml")]
+    assert find("rescue", "en") == Path("routines/Rescue.yaml")
+    assert find("ma\u00f1ana") == Path("routines/man\u0303ana.yaml")

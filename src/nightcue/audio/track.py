@@ -58,6 +58,16 @@ def output_errors(path: Path) -> Iterator[None]:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
 
 
+def refuse_to_replace(path: Path) -> None:
+    """Raise OutputError when a file of somebody else's is at `path`."""
+    from nightcue.audio.tags.ours import may_be_replaced
+
+    if not may_be_replaced(path):
+        raise OutputError(
+            f"cannot write {path}: a file is there that nightcue did not make; take another name, or say --overwrite"
+        )
+
+
 def _refuse_non_file(path: Path) -> None:
     """Raise OutputError for a folder or a device: the rename would fail, or take the place of /dev/null."""
     if path.is_dir():

@@ -34,7 +34,7 @@ def whole_folder(folder: Path, ours: Collection[str], last: str) -> Iterator[Pat
     part, handle = _new_part(folder)
     try:
         yield part
-        _keep_theirs(folder, part, ours)
+        keep_theirs(folder, part, ours)
         _take_place(part, folder, ours, last)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -53,8 +53,8 @@ def remove_abandoned_folders(folder: Path, target: str) -> None:
                         shutil.rmtree(entry.path, ignore_errors=True)
 
 
-def _keep_theirs(folder: Path, part: Path, ours: Collection[str]) -> None:
-    """Put what is somebody else's in `folder` into `part` too."""
+def keep_theirs(folder: Path, part: Path, ours: Collection[str]) -> None:
+    """Put what is in `folder`, neither called as one of `ours` nor in `part` yet, into `part` too. Raises OSError."""
     for path in folder.iterdir() if folder.exists() else ():
         kept = part / path.name
         if path.name in ours or kept.exists():

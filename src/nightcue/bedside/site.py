@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
-from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
+from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
 from nightcue.bedside.listed import Listed, every_fact
 
 PAGE = Path(__file__).parent / "page"
@@ -46,7 +46,8 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
 
     The new site is written beside the old one and takes its place at once, so that a failure leaves the old one whole.
-    Files in an old site that are not of the site, such as a server's settings, are taken along. Raises OutputError
+    Files in an old site that are not of the site, such as a server's settings or a track that its list does not
+    name, are taken along. Raises OutputError
     when it cannot be written, or when `folder` holds something that is not such a site.
     """
     folder = folder.absolute()
@@ -56,6 +57,7 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
         remove_abandoned_folders(folder.parent, folder.name)
         with whole_folder(folder, _ours(), LIST) as new:
             _write_into(new, routines)
+            keep_theirs(folder / TRACKS, new / TRACKS, _tracks_listed(folder))
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
 
@@ -81,6 +83,14 @@ def _site_line(files: dict[str, bytes]) -> bytes:
 
 def _ours() -> set[str]:
     return {*page_files(), LIST, TRACKS}
+
+
+def _tracks_listed(folder: Path) -> set[str]:
+    """The names of the tracks that the site in `folder` lists; none where it is no site, or its list is damaged."""
+    try:
+        return {Path(routine["track"]).name for routine in json.loads((folder / LIST).read_bytes())["routines"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -21,6 +21,7 @@ class Words:
     no_sound: str
     gone: str
     making_rescue: str
+    whose_rescue: str
 
 
 ENGLISH = Words(
@@ -36,6 +37,7 @@ ENGLISH = Words(
     no_sound="there is no sound device here. The track is {file}: play it on a phone or anything else that plays MP3.",
     gone="the sound device went away at {place}, in '{chapter}'. The track is {file}.",
     making_rescue="the rescue track is not ready, and takes a few seconds. Straighten your leg, and pull your foot up.",
+    whose_rescue="the rescue of {path}",
 )
 
 SPANISH = Words(
@@ -53,6 +55,7 @@ SPANISH = Words(
     making_rescue=(
         "la pista de rescate no está lista; tarda un poco. Ponga la pierna recta y suba la punta del pie hacia la cara."
     ),
+    whose_rescue="el rescate de {path}",
 )
 
 

@@ -32,6 +32,7 @@ _TYPED = {
     "output": "--output",
     "split": "--split",
     "beside": "--with",
+    "overwrite": "--overwrite",
 }
 """What changes a track, by the options it is asked for with."""
 
@@ -50,6 +51,7 @@ _TYPED = {
 @click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")
 @beside_option
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
+@click.option("--overwrite", is_flag=True, help="Replace the file of -o even if nightcue did not make it.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever something is saved.")
 @click.option(
     "--jobs",
@@ -72,6 +74,7 @@ def command(
     split: bool,
     beside: tuple[str, ...],
     force: bool,
+    overwrite: bool,
     watched: bool,
     jobs: int,
 ) -> None:
@@ -97,11 +100,13 @@ def command(
         raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
     asked = asked_in(click.get_current_context())
     wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
-    order = Order(asked, wanted, format, output if is_file else None, output or OUTPUT_FOLDER, force, split, beside)
+    file, folder = output if is_file else None, output or OUTPUT_FOLDER
+    # what is in a folder of ours is replaced, a damaged track too
+    order = Order(asked, wanted, format, file, folder, force, split, beside, overwrite or output is None)
     if watched:
         from nightcue.commands.watching import watch
 
-        keep_rescue_ready()
+        keep_rescue_ready(paths)
         watch(lambda: _made_again(order, paths))
         return
     if jobs > 1 and len(paths) > 1:
@@ -111,7 +116,7 @@ def command(
     else:
         codes = [_made(order, path, alone=len(paths) == 1) for path in paths]
     # last, so that nobody who waits for a track waits for this too
-    keep_rescue_ready()
+    keep_rescue_ready(paths)
     _end(codes, len(paths))
 
 

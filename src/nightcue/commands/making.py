@@ -22,7 +22,8 @@ class Order:
     """What was asked for besides a routine: `asked` as it was written, and `choices` made of it when they are needed.
 
     The track goes to `file`, or else into `folder`; `force` makes it even where nothing has changed. `split` makes a
-    folder of chapters instead, and `beside` names what else is written. `tell` is told of what was made: the files, how
+    folder of chapters instead, `beside` names what else is written, and without `overwrite` a file that is no track of
+    ours is left alone. `tell` is told of what was made: the files, how
     long the track plays in seconds, how it was made, and a note for who listens, if there is one.
     """
 
@@ -34,6 +35,7 @@ class Order:
     force: bool
     split: bool = False
     beside: tuple[str, ...] = ()
+    overwrite: bool = True
     tell: Callable[[list[Path], float, str, str | None], None] = field(default_factory=lambda: _say)
 
     def make(self, path: Path) -> list[Path]:
@@ -77,16 +79,38 @@ class Order:
         from nightcue.build import output_path, write
 
         track = self.file or output_path(compiled.timeline, self.folder, self.format)
+        beside = [track.with_suffix(f".{kind}") for kind in self.beside]
+        _refuse_what_was_read([track, *beside], compiled)
         if self.split:
             from nightcue.splitting import write_chapters
 
-            return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress)
+            return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress, self.overwrite)
+        if not self.overwrite:
+            from nightcue.audio.track import refuse_to_replace
+
+            refuse_to_replace(track)
         write(compiled, track, self.format, progress)
         if not self.beside:
             return [track]
         from nightcue.alongside import write_alongside
 
         return [track, *write_alongside(compiled, track, self.beside)]
+
+
+def _refuse_what_was_read(targets: list[Path], compiled: Compiled) -> None:
+    """Raise OutputError when one of `targets` is a file that the track is made from."""
+    from nightcue.audio.errors import OutputError
+
+    for target in targets:
+        if any(_is_same(target, path) for path in compiled.looked_at):
+            raise OutputError(f"cannot write {target}: the track is made from this file; take another name")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # not there, or writing it will say what is wrong with it
+        return False
 
 
 def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:

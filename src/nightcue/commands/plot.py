@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.drawing import load_matplotlib
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -52,6 +53,7 @@ def command(
         raise click.UsageError("pictures are drawn by matplotlib: pip install 'nightcue[plot]'")
     if output is not None and not output.is_dir() and output.suffix.lower() != ENDING:
         raise click.BadParameter(f"{output} is no picture; name a file that ends in {ENDING}", param_hint="--output")
+    load_matplotlib()
     from nightcue.build import compile_routine, output_path
     from nightcue.commands.endings import show
     from nightcue.commands.progress import shown

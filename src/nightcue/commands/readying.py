@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from nightcue.build import Choices
 
 RESCUE = "rescue"
+PATH_WIDTH = 300
+"""Characters of a path that are shown."""
+
 _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 
 
@@ -46,15 +50,26 @@ def ready_path(language: str) -> Path:
     return cache_folder() / "ready" / f"{RESCUE}.{language}.mp3"
 
 
-def keep_rescue_ready() -> None:
+def own_source(language: str) -> Path | None:
+    """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
+    try:
+        return Path(os.fsdecode(_source_file(language).read_bytes()))
+    except OSError:
+        return None
+
+
+def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
     """Make the rescue track in the profile's language ready, if it is not; what is wrong is said, and no more.
 
+    It stays that of the routine that it was made from, unless the rescue of this folder is among those just `built`.
     NIGHTCUE_READY=no leaves it: for whoever builds many tracks with a fresh cache for each.
     """
     if os.environ.get("NIGHTCUE_READY") == "no":
         return
     try:
-        make_ready(rescue_language())
+        language = rescue_language()
+        if routine := _to_keep(language, built):
+            _made(routine, language, quickly=False)
     except Exception as error:
         from nightcue.commands.endings import exit_code, explain
 
@@ -65,7 +80,7 @@ def keep_rescue_ready() -> None:
 
 
 def make_ready(language: str) -> Path:
-    """Make the rescue track in `language`, unless nothing has changed since; returns its path.
+    """Make the rescue track in `language` from the rescue of this folder, or the shipped one; returns its path.
 
     Raises RoutineError, VoiceError and OutputError.
     """
@@ -77,17 +92,41 @@ def make_ready(language: str) -> Path:
 def make_ready_at_once(language: str) -> Path:
     """Make the rescue track in `language` with the voice that is there soonest; returns its path.
 
-    A profile that cannot be read is as good as none, and one's own rescue routine with errors in it gives way to the
-    shipped one. Raises RoutineError, VoiceError and OutputError.
+    It is made from the routine that was kept before. A profile that cannot be read is as good as none, and a routine of
+    one's own that has errors, or is not there, gives way to the shipped one. Raises RoutineError, VoiceError and
+    OutputError.
     """
     from nightcue.language.diagnostics import RoutineError
-    from nightcue.language.library import FIRST_LANGUAGE, find, shipped
 
     try:
-        return _made(find(RESCUE, language), language, quickly=True)
+        return _made(own_source(language) or _shipped_rescue(language), language, quickly=True)
     except RoutineError:
-        given = shipped("routines") / ("" if language == FIRST_LANGUAGE else language) / f"{RESCUE}.yaml"
-        return _made(given, language, quickly=True)
+        return _made(_shipped_rescue(language), language, quickly=True)
+
+
+def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
+    """The routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
+    from nightcue.audio.tags.stamp import read_stamp
+    from nightcue.language.library import find
+
+    here, own = find(RESCUE, language), own_source(language)
+    if here.resolve() in [path.resolve() for path in built]:
+        return here
+    if own is None:
+        return _shipped_rescue(language)
+    if own.is_file():
+        return own
+    return None if read_stamp(ready_path(language)) else _shipped_rescue(language)
+
+
+def _shipped_rescue(language: str) -> Path:
+    from nightcue.language.library import FIRST_LANGUAGE, shipped
+
+    return shipped("routines") / ("" if language == FIRST_LANGUAGE else language) / f"{RESCUE}.yaml"
+
+
+def _source_file(language: str) -> Path:
+    return ready_path(language).with_suffix(".source")
 
 
 def _made(routine: Path, language: str, quickly: bool) -> Path:
@@ -96,7 +135,28 @@ def _made(routine: Path, language: str, quickly: bool) -> Path:
     asked, wanted = {"ready": True, "quickly": quickly}, _quick_choices if quickly else _choices
     file = ready_path(language)
     Order(asked, wanted, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
+    _keep_source(routine.resolve(), language)
     return file
+
+
+def _keep_source(routine: Path, language: str) -> None:
+    """Write down whose the kept rescue is now, and tell when it was another's before."""
+    from nightcue.audio.track import output_errors
+    from nightcue.audio.whole_file import whole_file
+    from nightcue.language.diagnostics import one_line
+
+    note, before = _source_file(language), own_source(language)
+    now = None if routine == _shipped_rescue(language).resolve() else routine
+    if now == before:
+        return
+    with output_errors(note):
+        if now is None:
+            note.unlink(missing_ok=True)
+        else:
+            with whole_file(note) as file:
+                file.write(os.fsencode(now))
+    shown = [one_line(str(each or "the shipped routine"), PATH_WIDTH) for each in (now, before)]
+    click.echo(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
 
 
 def _choices() -> Choices:

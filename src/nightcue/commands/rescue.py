@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def command(language: str | None) -> None:
     """Play the rescue track at once: what to do in the first minutes of a cramp.
 
-    It is kept ready by every build, and by `nightcue prepare`. The keys are those of `nightcue play`.
+    It is kept ready by every build, and by `nightcue prepare`; it becomes a rescue of your own when you prepare or
+    build that. The keys are those of `nightcue play`.
 
     \b
     Examples:
@@ -25,13 +26,17 @@ def command(language: str | None) -> None:
       nightcue rescue --lang es
     """
     from nightcue.audio.tags.stamp import read_stamp
+    from nightcue.bedside.words import words_in
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.readying import RESCUE, ready_path, rescue_language, spoken
+    from nightcue.commands.readying import PATH_WIDTH, RESCUE, own_source, ready_path, rescue_language, spoken
+    from nightcue.language.diagnostics import one_line
 
     wanted = spoken(language) if language else rescue_language()
     track = ready_path(wanted)
     if read_stamp(track) is None:
         track = _made_at_once(wanted)
+    if own := own_source(wanted):
+        click.echo(words_in(wanted).whose_rescue.format(path=one_line(str(own), PATH_WIDTH)), err=True)
     hear(track, RESCUE)
 
 

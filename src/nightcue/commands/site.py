@@ -85,6 +85,7 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     from nightcue.commands.build import OUTPUT_FOLDER, order_like_build
     from nightcue.commands.endings import exit_code, explain
     from nightcue.commands.readying import keep_rescue_ready
+    from nightcue.language.library import folded
 
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
@@ -98,10 +99,10 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
             explain(error)
             continue
         track = OUTPUT_FOLDER / Path(routine.track).name
-        if routine.track in made:
+        if folded(routine.track) in made:
             click.echo(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
             continue
-        made[routine.track] = (routine, track)
+        made[folded(routine.track)] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
 

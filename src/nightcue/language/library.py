@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +32,14 @@ def shipped(folder: str) -> Path:
     return installed if installed.is_dir() else package.parents[1] / folder
 
 
+def folded(name: str) -> str:
+    """The name as a disk compares it that knows no capitals and one way to write an accent."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 def shelves() -> Iterator[Shelved]:
-    """Every routine that can be named, one's own first; an own one hides the shipped one of the same name."""
-    seen: set[tuple[str, str]] = set()
+    """Every routine that can be named, one's own first; an own one hides the shipped one of the same folded name."""
+    own_names: set[tuple[str, str]] = set()
     roots = [(OWN, True), (shipped("routines"), False)]
     if OWN.is_dir() and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
@@ -41,8 +47,10 @@ def shelves() -> Iterator[Shelved]:
         for language in (FIRST_LANGUAGE, *(tag for tag in LANGUAGES if tag != FIRST_LANGUAGE)):
             folder = root if language == FIRST_LANGUAGE else root / language
             for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
-                if (path.stem, language) not in seen:
-                    seen.add((path.stem, language))
+                key = (folded(path.stem), language)
+                if own:
+                    own_names.add(key)
+                if own or key not in own_names:
                     yield Shelved(path.stem, language, path, own)
 
 
@@ -55,7 +63,8 @@ def find(routine: str, language: str | None = None) -> Path:
         return Path(routine)
     known = list(shelves())
     wanted = (language or FIRST_LANGUAGE).split("-")[0].lower()
-    named = [shelved for shelved in known if shelved.name == routine]
+    named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
+    named.sort(key=lambda shelved: shelved.name != routine)  # as it is typed, where two differ in that alone
     for shelved in named:
         if shelved.language == wanted or (language is None and len(named) == 1):
             return shelved.path

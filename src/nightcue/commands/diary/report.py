@@ -59,6 +59,9 @@ def command(output: Path | None, language: str | None) -> None:
 
         show_report(report, console())
         return
+    from nightcue.commands.drawing import load_matplotlib
+
+    load_matplotlib()
     from nightcue.diary.errors import NotKeptError
     from nightcue.diary.private_file import write_private
     from nightcue.diary.report_page import page_of

@@ -1,0 +1,126 @@
+"""Every command in a folder full of traps, such as one that came with a download: none may spring."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from nightcue.commands import nightcue
+
+TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
+RESCUE = """\
+title: Rescue
+voice: embedded
+steps:
+  - say: Straighten your leg, and pull your foot up towards your face.
+  - pause: 1m
+  - say: If one leg is swollen, warm, or red, get medical help at once. This is not medical advice.
+"""
+NIGHT = ("--date", "2024-11-24", "--cramps", "1", "--no-input")
+COMMANDS = {
+    "list": [["list"]],
+    "build": [["build", "one"], ["build", "one", "two", "--jobs", "2", "--force"], ["build", "one", "--split"]],
+    "play": [["play", "one"]],
+    "rescue": [["rescue"]],
+    "prepare": [["prepare", "one"]],
+    "site": [["site", "page", "one"], ["site", "--single", "page.html", "one"]],
+    "serve": [["serve", "page", "--port", "0"]],
+    "plan": [["plan", "one"]],
+    "check": [["check", "one"]],
+    "new": [["new", "mine", "--from", "stretch"]],
+    "voices": [["voices"], ["voices", "--try", "embedded"]],
+    "voices compare": [["voices", "compare", "--help"]],  # it would load every engine
+    "schema": [["schema"]],
+    "facts": [["facts"]],
+    "profile show": [["profile", "show"]],
+    "profile set": [["profile", "set", "--name", "Ana"]],
+    "profile ask": [["profile", "ask"]],
+    "record": [["record", "one"]],
+    "diary add": [["diary", "add", *NIGHT]],
+    "diary list": [["diary", "list"]],
+    "diary edit": [["diary", "edit", "2024-11-24", "--cramps", "2"]],
+    "diary report": [["diary", "report"], ["diary", "report", "-o", "report.html"]],
+    "diary export": [["diary", "export", "-o", "nights.csv"]],
+    "diary import": [["diary", "import", "nights.csv"]],
+    "diary remind": [["diary", "remind", "--at", "21:30", "-o", "reminder.ics"]],
+    "diary remove": [["diary", "remove", "2024-11-24", "--yes"]],
+    "plot": [["plot", "one"]],
+    "cache": [["cache"]],
+}
+"""How each command is started here, in the order in which one has what it needs from those before."""
+
+PACKAGES = (
+    "av", "click", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen", "numpy",
+    "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette",
+    "usercustomize", "uvicorn", "yaml",
+)  # fmt: skip
+
+
+@pytest.fixture
+def sprung(folder, routine, monkeypatch):
+    """What has sprung of the traps in the folder, where the routines `one` and `two`, and a rescue, are too."""
+    log = folder / "sprung"
+    trap = f"open({str(log)!r}, 'a').write(__name__ + '\\n')\nraise SystemExit('taken for another')\n"
+    for name in (*PACKAGES, *sys.stdlib_module_names):
+        (folder / f"{name}.py").write_text(trap)
+    (folder / "nightcue").mkdir()
+    (folder / "nightcue/__init__.py").write_text(trap)
+    (folder / "evil-1.dist-info").mkdir()
+    (folder / "evil-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1\n")
+    (folder / "evil-1.dist-info/entry_points.txt").write_text("[nightcue.voices]\nevil = yaml:Evil\n")
+    for program in ("ffmpeg", "espeak-ng", "sox", "ldconfig", "gcc"):
+        (folder / program).write_text(f"#!/bin/sh\necho {program} >> '{log}'\n")
+        (folder / program).chmod(0o755)
+    (folder / "matplotlibrc").write_bytes(b"\xff\xfe: not text\n")
+    for name in ("one", "two"):
+        routine(TEXT.format(f"Routine {name}."), name)
+    routine(RESCUE, "rescue")
+    monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    for kept in ("cache", "config", "data"):
+        monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / "kept" / kept))
+    return lambda: log.read_text().split() if log.exists() else []
+
+
+def started(words):
+    """Run a command as the script `nightcue` does, which has the folder of the script in its path, and not this one.
+
+    What plays or serves is stopped when it has begun.
+    """
+    command = [sys.executable, "-P", "-m", "nightcue", *words]
+    if words[0] not in ("serve", "play", "rescue"):
+        return subprocess.run(command, input="", capture_output=True, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as going:
+        going.stdout.readline()
+        going.terminate()
+        return subprocess.CompletedProcess(command, 0, *going.communicate())
+
+
+def test_nothing_in_the_working_folder_is_taken_for_a_part_of_the_program(sprung):
+    for words in [words for ways in COMMANDS.values() for words in ways]:
+        done = started(words)
+        assert (words, sprung()) == (words, [])
+        assert "Traceback" not in done.stderr, (words, done.stderr)
+        if words != ["profile", "ask"]:  # nobody is there to answer
+            assert done.returncode == 0, (words, done.stderr)
+
+
+def test_the_traps_spring_where_something_looks_for_its_parts_in_the_folder(sprung):
+    subprocess.run([sys.executable, "-c", "import yaml"], env=os.environ | {"PYTHONPATH": ""}, capture_output=True)
+    assert sprung()[-1:] == ["yaml"]
+
+
+def test_every_command_is_started():
+    def named(group, before=""):
+        with click.Context(group) as context:
+            for name in group.list_commands(context):
+                command = group.get_command(context, name)
+                if not isinstance(command, click.Group) or command.invoke_without_command:
+                    yield before + name
+                if isinstance(command, click.Group):
+                    yield from named(command, f"{before}{name} ")
+
+    assert {*named(nightcue)} == {*COMMANDS}
