@@ -141,14 +141,14 @@ def _made(routine: Path, language: str, quickly: bool) -> Path:
 
 def _keep_source(routine: Path, language: str) -> None:
     """Write down whose the kept rescue is now, and tell when it was another's before."""
-    from nightcue.audio.track import output_errors
-    from nightcue.audio.whole_file import whole_file
-    from nightcue.language.diagnostics import one_line
-
     note, before = _source_file(language), own_source(language)
     now = None if routine == _shipped_rescue(language).resolve() else routine
     if now == before:
         return
+    from nightcue.audio.track import output_errors
+    from nightcue.audio.whole_file import whole_file
+    from nightcue.language.diagnostics import one_line
+
     with output_errors(note):
         if now is None:
             note.unlink(missing_ok=True)
