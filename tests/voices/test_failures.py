@@ -92,7 +92,7 @@ def test_an_engine_that_cannot_be_started_is_a_voice_error() -> None:
 
 
 def test_an_engine_that_ends_between_two_phrases_is_started_again() -> None:
-    script = "import nightcue.voices.engines.embedded as e, sys; sys.stdin = [sys.stdin.readline()]; e.main()"
+    script = "import nightcue.voices.engines._pyttsx3 as e, sys; sys.stdin = [sys.stdin.readline()]; e.main()"
     with EmbeddedVoice("en", command=engine(script)) as voice:
         first = voice.speak("Breathe out.")
         time.sleep(0.2)
@@ -101,7 +101,7 @@ def test_an_engine_that_ends_between_two_phrases_is_started_again() -> None:
 
 def test_a_crash_of_espeak_is_told_and_the_next_phrase_is_spoken() -> None:
     script = """
-import os, nightcue.voices.engines.embedded as e
+import os, nightcue.voices.engines._pyttsx3 as e
 answer = e._espeak_answer
 e._espeak_answer = lambda engine, request: os.abort() if "crash" in request["text"] else answer(engine, request)
 e.main()
@@ -114,7 +114,7 @@ e.main()
 
 def test_a_full_disk_under_espeak_is_told_at_once() -> None:
     script = """
-import errno, wave, nightcue.voices.engines.embedded as e
+import errno, wave, nightcue.voices.engines._pyttsx3 as e
 def full(*_): raise OSError(errno.ENOSPC, "No space left on device")
 wave.open = full
 e.main()
@@ -167,7 +167,7 @@ assert process.alive
 
 def test_after_a_failure_no_process_of_the_voice_stays() -> None:
     script = """
-import nightcue.voices.engines.embedded as e
+import nightcue.voices.engines._pyttsx3 as e
 answer = e._espeak_answer
 e._espeak_answer = lambda engine, request: {"error": "hoarse"} if "now" in request["text"] else answer(engine, request)
 e.main()
@@ -217,7 +217,7 @@ class Engine:
         tone = 0.3 * numpy.sin(numpy.arange(int(44100 * seconds)) * 0.05)
         soundfile.write(file, numpy.stack([tone, tone], axis=1), 44100)
 sys.modules["pyttsx3"] = types.SimpleNamespace(init=Engine)
-import nightcue.voices.engines.embedded as e
+import nightcue.voices.engines._pyttsx3 as e
 e.ENGINE = "nsss"
 e.main()
 """

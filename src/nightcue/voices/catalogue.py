@@ -11,7 +11,8 @@ from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
 from nightcue.voices.choosing import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.engines import Brought, Engine, engines
-from nightcue.voices.engines.embedded import ENGINE, EmbeddedVoice
+from nightcue.voices.engines._pyttsx3 import ENGINE
+from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.plugins import plugins
 from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice

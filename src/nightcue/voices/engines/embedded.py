@@ -1,8 +1,4 @@
-"""The voice that needs nothing but pip: pyttsx3, over espeak-ng on Linux and the system's voices elsewhere.
-
-Run as a program, this module is the child process that loads the engine: it reads requests as JSON lines and
-writes one answer line to each.
-"""
+"""The voice that needs nothing but pip: pyttsx3, over espeak-ng on Linux and the system's voices elsewhere."""
 
 from __future__ import annotations
 
@@ -10,18 +6,16 @@ import os
 import platform
 import sys
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
 from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.pace import pace_of
 from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import (
@@ -39,14 +33,8 @@ from nightcue.voices.voice import (
 if TYPE_CHECKING:  # the child process has no use for numpy
     from nightcue.audio.clip import Clip
 
-ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
-"""The engine pyttsx3 has on this system."""
-
 NAMES = ("embedded", "pyttsx3", ENGINE, *(("espeak-ng",) if ENGINE == "espeak" else ()))
 BROUGHT: dict[str, Brought] = {}
-
-_ESPEAK_WORDGAP = 7
-"""The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
 
 WORD_GAP = 2
 WORD_GAP_IN_SPANISH = 4
@@ -66,7 +54,7 @@ Languages that were not measured take that of Spanish, which is nearest to what 
 
 _LICENCE = "GPL-3.0" if ENGINE == "espeak" else "that of the system"
 _ORIGIN = "comes with nightcue" if ENGINE == "espeak" else "comes with the system"
-_CHILD = (sys.executable, "-P", "-m", "nightcue.voices.engines.embedded")
+_CHILD = (sys.executable, "-P", "-m", "nightcue.voices.engines._pyttsx3")
 _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
 _EUROPEAN = {"", "es", "gq", "ea", "ic"}
 _SECONDS_A_CHARACTER = 0.1
@@ -261,114 +249,3 @@ def _engine_version() -> str:
         return f"pyttsx3 {version('pyttsx3')}; {ENGINE} of {platform.platform()}"
     except PackageNotFoundError as error:
         raise VoiceError(f"the embedded voice needs {error.name}; run `pip install {error.name}`") from error
-
-
-# Below: the child process.
-
-
-def main() -> None:
-    """Answer the requests on stdin until it closes."""
-    answers = stdout_of_our_own()
-    answer_all(_espeak_responder(answers) if ENGINE == "espeak" else _system_responder(answers))
-
-
-def _voices(engine: Any) -> Request:
-    current = engine.getProperty("voice")
-    first_current = sorted(engine.getProperty("voices"), key=lambda voice: voice.id != current)
-    return {"voices": [{"id": v.id, "label": v.name or v.id, "languages": v.languages} for v in first_current]}
-
-
-def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
-    """Load espeak, and return what answers each request in a fork of this process.
-
-    espeak carries state from phrase to phrase, so that a clip would depend on what was spoken before it; and its
-    thread, which must not be forked, starts with pyttsx3.init.
-    """
-    import ctypes
-
-    import espeakng_loader
-
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-    ctypes.CDLL(espeakng_loader.get_library_path())
-    import pyttsx3.drivers.espeak
-
-    # After each phrase the driver sleeps 10 ms, and waits for nothing by it.
-    pyttsx3.drivers.espeak.time = SimpleNamespace(sleep=lambda _: None)
-
-    def respond(request: Request) -> None:
-        fork = os.fork()
-        if fork == 0:
-            try:
-                write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
-            finally:
-                os._exit(0)
-        _, status = os.waitpid(fork, 0)
-        if status:
-            write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
-
-    return respond
-
-
-def _espeak_answer(engine: Any, request: Request) -> Request:
-    if "list" in request:
-        return _voices(engine)
-    finished = threading.Event()
-    problems: list[str] = []
-
-    def fail(problem: object) -> None:
-        problems.append(str(problem))
-        finished.set()
-
-    # What goes wrong in the callback that espeak's thread calls, such as a full disk, is reported nowhere else.
-    sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
-    engine.connect("error", lambda **event: fail(event["exception"]))
-    engine.connect("finished-utterance", lambda **_: finished.set())
-    _set_espeak(engine, request["gap"], voice=request["voice"], rate=request["rate"])
-    engine.save_to_file(request["text"], request["file"])
-    engine.runAndWait()
-    # runAndWait comes back while espeak's thread is still speaking.
-    finished.wait()
-    return {"error": problems[0]} if problems else {}
-
-
-def _set_espeak(engine: Any, gap: int, **properties: object) -> None:
-    """Set what runAndWait would set, and the gap between words, but have each done before the next.
-
-    espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
-    and about one phrase in ten then comes at 200 words a minute.
-    """
-    from pyttsx3.drivers import _espeak
-
-    def settled() -> None:
-        while _espeak.IsPlaying():
-            time.sleep(0.0002)
-
-    engine.proxy.setBusy(False)
-    for name, value in properties.items():
-        settled()
-        engine.setProperty(name, value)
-    settled()
-    _espeak.SetParameter(_ESPEAK_WORDGAP, gap, 0)
-    settled()
-    engine.proxy.setBusy(True)
-
-
-def _system_responder(answers: TextIO) -> Callable[[Request], None]:
-    import pyttsx3
-
-    engine = pyttsx3.init()
-
-    def answer(request: Request) -> Request:
-        if "list" in request:
-            return _voices(engine)
-        engine.setProperty("voice", request["voice"])
-        engine.setProperty("rate", request["rate"])
-        engine.save_to_file(request["text"], request["file"])
-        engine.runAndWait()
-        return {}
-
-    return lambda request: write_answer(answers, lambda: answer(request))
-
-
-if __name__ == "__main__":
-    main()

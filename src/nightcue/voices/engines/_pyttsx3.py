@@ -1,0 +1,127 @@
+"""The child of the embedded voice: loads pyttsx3, and answers each request on stdin, a JSON line, with another."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, TextIO
+
+from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
+
+ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
+"""The engine pyttsx3 has on this system."""
+
+_ESPEAK_WORDGAP = 7
+"""The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
+
+
+def main() -> None:
+    """Answer the requests on stdin until it closes."""
+    answers = stdout_of_our_own()
+    answer_all(_espeak_responder(answers) if ENGINE == "espeak" else _system_responder(answers))
+
+
+def _voices(engine: Any) -> Request:
+    current = engine.getProperty("voice")
+    first_current = sorted(engine.getProperty("voices"), key=lambda voice: voice.id != current)
+    return {"voices": [{"id": v.id, "label": v.name or v.id, "languages": v.languages} for v in first_current]}
+
+
+def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
+    """Load espeak, and return what answers each request in a fork of this process.
+
+    espeak carries state from phrase to phrase, so that a clip would depend on what was spoken before it; and its
+    thread, which must not be forked, starts with pyttsx3.init.
+    """
+    import ctypes
+
+    import espeakng_loader
+
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    ctypes.CDLL(espeakng_loader.get_library_path())
+    import pyttsx3.drivers.espeak
+
+    # After each phrase the driver sleeps 10 ms, and waits for nothing by it.
+    pyttsx3.drivers.espeak.time = SimpleNamespace(sleep=lambda _: None)
+
+    def respond(request: Request) -> None:
+        fork = os.fork()
+        if fork == 0:
+            try:
+                write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(fork, 0)
+        if status:
+            write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
+
+    return respond
+
+
+def _espeak_answer(engine: Any, request: Request) -> Request:
+    if "list" in request:
+        return _voices(engine)
+    finished = threading.Event()
+    problems: list[str] = []
+
+    def fail(problem: object) -> None:
+        problems.append(str(problem))
+        finished.set()
+
+    # What goes wrong in the callback that espeak's thread calls, such as a full disk, is reported nowhere else.
+    sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
+    engine.connect("error", lambda **event: fail(event["exception"]))
+    engine.connect("finished-utterance", lambda **_: finished.set())
+    _set_espeak(engine, request["gap"], voice=request["voice"], rate=request["rate"])
+    engine.save_to_file(request["text"], request["file"])
+    engine.runAndWait()
+    # runAndWait comes back while espeak's thread is still speaking.
+    finished.wait()
+    return {"error": problems[0]} if problems else {}
+
+
+def _set_espeak(engine: Any, gap: int, **properties: object) -> None:
+    """Set what runAndWait would set, and the gap between words, but have each done before the next.
+
+    espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
+    and about one phrase in ten then comes at 200 words a minute.
+    """
+    from pyttsx3.drivers import _espeak
+
+    def settled() -> None:
+        while _espeak.IsPlaying():
+            time.sleep(0.0002)
+
+    engine.proxy.setBusy(False)
+    for name, value in properties.items():
+        settled()
+        engine.setProperty(name, value)
+    settled()
+    _espeak.SetParameter(_ESPEAK_WORDGAP, gap, 0)
+    settled()
+    engine.proxy.setBusy(True)
+
+
+def _system_responder(answers: TextIO) -> Callable[[Request], None]:
+    import pyttsx3
+
+    engine = pyttsx3.init()
+
+    def answer(request: Request) -> Request:
+        if "list" in request:
+            return _voices(engine)
+        engine.setProperty("voice", request["voice"])
+        engine.setProperty("rate", request["rate"])
+        engine.save_to_file(request["text"], request["file"])
+        engine.runAndWait()
+        return {}
+
+    return lambda request: write_answer(answers, lambda: answer(request))
+
+
+if __name__ == "__main__":
+    main()
