@@ -28,9 +28,11 @@ from nightcue.voices.catalogue import find_voice, open_voice
 from nightcue.voices.voice import Voice
 
 HEADER = """\
-# How each voice is understood and how good it sounds, written by benchmarks/voices_table.py: `words` and `sounds` are
-# the per cent that the recogniser `judge` misheard, each of `lines` different lines heard once by itself; `mos` is
-# Distill-MOS, from 1 to 5. No human listened. docs/intelligibility.md says how it was measured.
+# How each voice is understood and how good it sounds. `words` and `sounds` are the per cent that the recogniser `judge`
+# misheard, `mos` is Distill-MOS, from 1 to 5. Where `heard` is `clips`, each of `lines` different lines was heard once
+# by itself (benchmarks/voices_table.py); where it is `tracks`, every word of the built routines as often as it is spoken
+# (benchmarks/intelligibility.py), and `mos` is that of lines cut out of their MP3s. No human listened.
+# docs/intelligibility.md says how it was measured.
 """
 TIMED = 12
 """Lines that the speed is measured on."""
@@ -51,6 +53,7 @@ class Entry:
     judge: str
     lines: int
     date: str
+    heard: str = "clips"
 
 
 def measure(voice: str, language: str, recogniser: Recogniser, rater: Rater | None) -> Entry:

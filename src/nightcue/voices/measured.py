@@ -12,7 +12,8 @@ class Measured:
     """A voice in one language, over `lines` different lines, on the day `date`.
 
     `words` and `sounds` are the per cent that the recogniser `judge` misheard; `mos` is how natural it sounds, from 1
-    to 5, by Distill-MOS. None is what was not measured.
+    to 5, by Distill-MOS. None is what was not measured. `heard` is `clips`, where each line was heard once by itself,
+    or `tracks`, where every word of the built routines was, as often as it is spoken.
     """
 
     voice: str
@@ -24,6 +25,7 @@ class Measured:
     judge: str
     lines: int
     date: str
+    heard: str = "clips"
 
 
 def measured(voice: str, language: str) -> Measured | None:
