@@ -30,7 +30,7 @@ from nightcue.voices.voice import Voice
 HEADER = """\
 # How each voice is understood and how good it sounds. `words` and `sounds` are the per cent that the recogniser `judge`
 # misheard, `mos` is Distill-MOS, from 1 to 5. Where `heard` is `clips`, each of `lines` different lines was heard once
-# by itself (benchmarks/voices_table.py); where it is `tracks`, every word of the built routines as often as it is spoken
+# by itself (benchmarks/voices_table.py); where it is `tracks`, every word of the built routines, each time it is spoken
 # (benchmarks/intelligibility.py), and `mos` is that of lines cut out of their MP3s. No human listened.
 # docs/intelligibility.md says how it was measured.
 """

@@ -41,7 +41,7 @@ class Program:
         """The voice as the catalogue lists it."""
         origin = f"is in {self.listed_in}"
         return VoiceEntry(
-            self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages, "its own", None, origin
+            self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages, "its own", (), origin
         )
 
     def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it

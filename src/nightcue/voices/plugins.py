@@ -26,7 +26,7 @@ class Plugin:
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it; which languages it speaks only the engine knows."""
         origin = f"comes with {self._package}"
-        return VoiceEntry(self.name, self._package, self.point.value, self.name, (), "its own", None, origin)
+        return VoiceEntry(self.name, self._package, self.point.value, self.name, (), "its own", (), origin)
 
     def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it
         """It is no language's default."""

@@ -35,7 +35,7 @@ class VoiceEntry:
 
     `name` is what a routine writes, `id` what the engine calls it, `label` what a person reads; `languages` are
     the lower-case BCP 47 tags it speaks, and `default_for` the tags it is the default voice of. `origin` says where it
-    is from, as in "heart, which comes with nightcue"; `files` is the file or folder that holds it.
+    is from, as in "heart, which comes with nightcue"; `files` are the files and folders that hold it.
     """
 
     name: str
@@ -44,7 +44,7 @@ class VoiceEntry:
     label: str
     languages: tuple[str, ...]
     licence: str = ""
-    files: Path | None = None
+    files: tuple[Path, ...] = ()
     origin: str = ""
     default_for: tuple[str, ...] = ()
 

@@ -164,8 +164,7 @@ def _print_legend(others: int) -> None:
         click.echo(f"{others} more voices, in these languages and others: --json shows them all")
 
 
-def _size(files: Path | None) -> int | None:
-    """Bytes of a file, or of all files in a folder; None where there is neither."""
-    if files is None or not files.exists():
-        return None
-    return sum(path.stat().st_size for path in ([files] if files.is_file() else files.rglob("*")) if path.is_file())
+def _size(places: Sequence[Path]) -> int | None:
+    """Bytes of these files, and of all files in these folders; None where there are none."""
+    files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place]) if file.is_file()]
+    return sum(file.stat().st_size for file in files) if files else None

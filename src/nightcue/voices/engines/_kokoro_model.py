@@ -99,6 +99,11 @@ def data_file(name: str) -> Path:
     return _folder(PACKAGES[0]) / "data" / name
 
 
+def model_folders() -> list[Path]:
+    """Where the parts of the model are. Raises VoiceError when one is not there."""
+    return [_folder(package) for package in PACKAGES[1:]]
+
+
 def model_digest() -> str:
     """The SHA-256 that the model should have, in hexadecimal digits. Raises VoiceError."""
     return _read(data_file("model.sha256")).decode().strip()

@@ -233,10 +233,10 @@ def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
     return VoiceEntry(name, ENGINE, id, label, tags, _LICENCE, _files(), _ORIGIN)
 
 
-def _files() -> Path | None:
+def _files() -> tuple[Path, ...]:
     """Where the engine and its data are, if they come from a package."""
     spec = find_spec("espeakng_loader") if ENGINE == "espeak" else None
-    return Path(spec.origin).parent if spec and spec.origin else None
+    return (Path(spec.origin).parent,) if spec and spec.origin else ()
 
 
 @cache

@@ -103,9 +103,8 @@ class Heart:
     def entry(self) -> VoiceEntry:
         """The voice as the catalogue lists it."""
         label = "American English, a woman's voice"
-        return VoiceEntry(
-            self.name, NAMES[0], "heart", label, ("en-us",), "Apache-2.0", self.model.parents[1], "comes with nightcue"
-        )
+        files = (self.model.parents[1],)
+        return VoiceEntry(self.name, NAMES[0], "heart", label, ("en-us",), "Apache-2.0", files, "comes with nightcue")
 
     def preference(self, language: str) -> int | None:
         """It is the natural voice for English; it speaks nothing else."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.voices.engines import Brought
-from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest
+from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
@@ -132,7 +132,7 @@ class Style:
             "Spanish, a man's voice; its accent is unheard" if own else self.path.name,
             ("es", "es-419"),
             "Apache-2.0" if own else "that of its file",
-            self.path,
+            (self.path, *model_folders()),
             "comes with the extra 'natural'" if own else f"is in {self.path.parent}",
         )
 

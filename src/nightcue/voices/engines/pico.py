@@ -147,7 +147,7 @@ class Speaker:
         """The voice as the catalogue lists it."""
         id, label = _TAGS[self.name], _LABELS[self.name]
         return VoiceEntry(
-            self.name, NAMES[0], id, label, (self._tag,), "Apache-2.0", self.package, "comes with nightcue"
+            self.name, NAMES[0], id, label, (self._tag,), "Apache-2.0", (self.package,), "comes with nightcue"
         )
 
     def preference(self, language: str) -> int | None:

@@ -110,7 +110,7 @@ class Model:
             "American English, a man's voice" if own else self.path.stem,
             (self.language,),
             "voice CC0, engine GPL-3.0" if own else "its model card says",
-            self.path,
+            (self.path,),
             "comes with the extra 'piper'" if own else f"is in {self.path.parent}",
         )
 
