@@ -28,6 +28,11 @@ def language_name(language: str) -> str:
     return name
 
 
+def is_spanish_of_spain(language: str) -> bool:
+    """Whether a lower-case Spanish tag means the Spanish of Spain: of its regions, or of none."""
+    return language.partition("-")[2] in {"", "es", "gq", "ea", "ic"}
+
+
 def named_voice(
     voices: Sequence[VoiceEntry],
     name: str,

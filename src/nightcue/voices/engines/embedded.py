@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nightcue.voices.choosing import default_voice, named_voice, normal_tag, with_defaults
+from nightcue.voices.choosing import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.pace import pace_of
@@ -56,7 +56,6 @@ _LICENCE = "GPL-3.0" if ENGINE == "espeak" else "that of the system"
 _ORIGIN = "comes with nightcue" if ENGINE == "espeak" else "comes with the system"
 _CHILD = (sys.executable, "-P", "-m", "nightcue.voices.engines._pyttsx3")
 _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
-_EUROPEAN = {"", "es", "gq", "ea", "ic"}
 _SECONDS_A_CHARACTER = 0.1
 """Added to the time limit: espeak needs a hundredth of it, an engine that speaks no faster than aloud all of it."""
 
@@ -223,7 +222,7 @@ def _espeak_default(language: str) -> str:
     if primary == "en":
         return "gmw/en-gb-x-rp" if region in _BRITISH else "gmw/en-us"
     if primary == "es":
-        return "roa/es" if region in _EUROPEAN else "roa/es-419"
+        return "roa/es" if is_spanish_of_spain(language) else "roa/es-419"
     return ""
 
 

@@ -18,6 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.voices.choosing import is_spanish_of_spain
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
@@ -142,7 +143,7 @@ class Style:
 
     def open(self, language: str, pace: Pace) -> HostedVoice:
         """Return the voice; nothing is loaded before it speaks. Raises VoiceError when its file is gone."""
-        accent = CASTILIAN if _is_european(language) else AMERICAN
+        accent = CASTILIAN if is_spanish_of_spain(language) else AMERICAN
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = (
             f"{NAMES[0]} {self.name}; {accent}, {speeds}, cutting {_CUTTING} after '{CARRIER}'; "
@@ -172,10 +173,6 @@ def _kept_in(folder: Path) -> Iterator[Style]:
         return  # a folder that may not be read holds no voices
     for stem, path in {path.stem: path for path in paths}.items():
         yield Style(stem, path, stem)
-
-
-def _is_european(language: str) -> bool:
-    return language.partition("-")[2] in {"", "es", "gq", "ea", "ic"}
 
 
 def _digest(path: Path) -> str:
