@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nightcue.commands.options import language_option
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def command(language: str | None) -> None:
     if read_stamp(track) is None:
         track = _made_at_once(wanted)
     if own := own_source(wanted):
-        click.echo(words_in(wanted).whose_rescue.format(path=one_line(str(own), PATH_WIDTH)), err=True)
+        tell(words_in(wanted).whose_rescue.format(path=one_line(str(own), PATH_WIDTH)), err=True)
     hear(track, RESCUE)
 
 
@@ -45,5 +46,5 @@ def _made_at_once(language: str) -> Path:
     from nightcue.bedside.words import words_in
     from nightcue.commands.readying import make_ready_at_once
 
-    click.echo(words_in(language).making_rescue, err=True)
+    tell(words_in(language).making_rescue, err=True)
     return make_ready_at_once(language)
