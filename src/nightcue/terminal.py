@@ -85,6 +85,25 @@ def tell(*lines: object, err: bool = False, marked: str = "", colour: str = "") 
     stream.flush()
 
 
+def ask_for(question: str, default: str | None = None) -> str:
+    """What is typed in answer to `question`, or `default`; where there is none, it is asked again while it is empty."""
+    import click
+
+    answer: str = click.prompt(_asked(question), default=default, show_default=False, prompt_suffix=" ")
+    return answer
+
+
+def confirm(question: str, default: bool = False) -> bool:
+    """Whether `question` is answered with yes; `default` where nothing is typed."""
+    import click
+
+    return click.confirm(_asked(question), default=default)
+
+
+def _asked(question: str) -> str:
+    return _fitting(plain_line(question), sys.stdout.encoding)  # on a terminal, what asks goes around the door
+
+
 def tell_json(text: str) -> None:
     """Write JSON to stdout, the same for whoever reads it: what may not be shown is escaped. Raises UnheardError."""
     encoding = sys.stdout.encoding or "utf-8"

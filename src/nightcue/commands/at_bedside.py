@@ -82,10 +82,11 @@ def _end(track: Path, ending: Ending, again: str | None) -> None:
     from nightcue.bedside.words import words_in
 
     words, place = words_in(ending.score.language), clock(ending.moment)
-    goes_on = "\n" + words.goes_on.format(command=again) if again and not ending.finished else ""
+    goes_on = [words.goes_on.format(command=again)] if again and not ending.finished else []
     if ending.gone:
         chapter = ending.score.chapter_at(ending.moment)
-        raise PlayingError(words.gone.format(place=place, chapter=chapter, file=track) + goes_on)
-    tell((words.finished if ending.finished else words.stopped.format(place=place)) + goes_on)
+        said = words.gone.format(place=place, chapter=chapter, file=track)
+        raise PlayingError("\n  ".join([said, *goes_on]))
+    tell(words.finished if ending.finished else words.stopped.format(place=place), *goes_on)
     if ending.signal is not None:
         click.get_current_context().exit(128 + ending.signal)

@@ -17,6 +17,9 @@ WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 2, 3, 4
 READER_GONE = 141
 """Who reads the output has gone, as in `| head -1`: what shells show of a program that SIGPIPE ended."""
 
+HINT = "\n  "
+"""What a line of a message begins with that is not its first; any other newline is of a name in it."""
+
 _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
 """What the machine can run out of, or break, wherever the program is just then."""
 
@@ -49,7 +52,8 @@ def explain(error: Exception) -> None:
         tell(f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True)
     else:
         for problem in getattr(error, "problems", [error]):
-            tell(*f"nightcue: error: {problem}".split("\n"), err=True)
+            said = f"nightcue: error: {problem}".split(HINT)
+            tell(said[0], *(HINT[1:] + hint for hint in said[1:]), err=True)
 
 
 def show(*diagnostics: Diagnostic) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from nightcue.terminal import tell
+from nightcue.terminal import ask_for, confirm, tell
 
 
 @click.group("profile")
@@ -76,12 +76,12 @@ def ask() -> None:
         ("pace", "Pace (slow, calm, normal)"),
     ):
         kept = getattr(profile, key)
-        changes[key] = click.prompt(question, default=str(kept or ""), show_default=bool(kept)).strip()
+        changes[key] = ask_for(f"{question} [{kept}]:" if kept else f"{question}:", str(kept or "")).strip()
     tell("Which of these is true for the person who listens? Compression is not for everyone.")
     changes["conditions"] = [
         condition
         for condition in CONDITIONS
-        if click.confirm(f"  {condition.replace('-', ' ')}", default=condition in profile.conditions)
+        if confirm(f"  {condition.replace('-', ' ')}", default=condition in profile.conditions)
     ]
     _keep(changes)
 

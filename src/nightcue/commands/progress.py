@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from nightcue.terminal import plain_line
+
 if TYPE_CHECKING:
     from nightcue.clips import Progress
 
@@ -35,6 +37,7 @@ def shown(name: str) -> Iterator[Progress | None]:
         TextColumn("{task.fields[left]}"),
     )
     with Bars(*columns, console=console(sys.stderr), transient=True) as bars:
+        name = plain_line(name)
         task = bars.add_task(f"{name}: reading", total=None, far="", left="")
         shown_stage = ""
 

@@ -92,6 +92,9 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
     for path in paths:
+        if not _is_text(path.stem):
+            tell(f"{path}: its name is not UTF-8, and no browser could ask for it; rename the file", err=True)
+            continue
         try:
             order.make(path)
             routine = listed(path, OUTPUT_FOLDER)
@@ -107,6 +110,14 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
         made[folded(routine.track)] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from nightcue.commands.diary.answers import answer_options, given_values
-from nightcue.terminal import tell
+from nightcue.terminal import confirm, tell
 
 
 @click.command("add")
@@ -40,7 +40,7 @@ def command(no_input: bool, **given: Any) -> None:
         if no_input:
             raise NightThereError(there)
         tell(words.of_night(words.there, evening))
-        if not click.confirm(words.change):
+        if not confirm(words.change):
             tell(words.left)
             return
         changes = {name: value for name, value in values.items() if name != "date"}

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from nightcue.commands.diary.answers import give_help
-from nightcue.terminal import tell
+from nightcue.terminal import ask_for, tell
 
 if TYPE_CHECKING:
     from nightcue.diary.night import Night
@@ -59,9 +57,7 @@ def _answer(words: Words, field: str, mark: str, there: Night | None) -> Any:
     needed = field == "cramps" and there is None
     while True:
         shown = f"{indent}[{default}]" if default else f"{indent}>"
-        answer = click.prompt(
-            shown, default=default or (None if needed else ""), show_default=False, prompt_suffix=" "
-        ).strip()
+        answer = ask_for(shown, default or (None if needed else "")).strip()
         if not answer or answer == default:
             return None
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.terminal import tell
+from nightcue.terminal import confirm, tell
 
 if TYPE_CHECKING:
     from nightcue.diary.words import Words
@@ -31,7 +31,7 @@ def command(date: str, yes: bool) -> None:
     with reading() as diary:
         if not diary.has(evening) and not diary.plays_to_come(evening):
             raise NoNightError(evening_argument(evening))
-    if not yes and not click.confirm(_of(words, words.remove, words.wrong["remove"], evening)):
+    if not yes and not confirm(_of(words, words.remove, words.wrong["remove"], evening)):
         tell(words.left)
         return
     with writing() as diary:
