@@ -15,10 +15,10 @@ from nightcue.language.library import shelves
 
 MEANS_ITSELF = ["eva", "eva-2", "eva.día_3"]
 MEANS_MORE = [
-    "ev$(touch run)", "ev`touch run`", "ev;touch run", "ev&touch run", "ev|touch run", "ev>run", "ev<run", "ev\ntouch run",
-    "ev run", "ev'run", 'ev"run', "ev\\run", "ev*", "ev?", "ev[a]", "ev{a,b}", "ev(run)", "ev!run", "ev#run", "ev^run",
-    "ev,run", "ev:run", "ev=run", "ev%run", "ev\trun", "ev\x1b[2J", "ev\u202erun", "ev\u200brun", "ev\udcffrun",
-    "~ev", "-ev", "--ev", "=ev", "$ev", "!ev",
+    "ev$(touch run)", "ev`touch run`", "ev;touch run", "ev&touch run", "ev|touch run", "ev>run", "ev<run",
+    "ev\ntouch run", "ev run", "ev'run", 'ev"run', "ev\\run", "ev*", "ev?", "ev[a]", "ev{a,b}", "ev(run)", "ev!run",
+    "ev#run", "ev^run", "ev,run", "ev:run", "ev=run", "ev%run", "ev\trun", "ev\x1b[2J", "ev\u202erun", "ev\u200brun",
+    "ev\udcffrun", "~ev", "-ev", "--ev", "=ev", "$ev", "!ev",
 ]  # fmt: skip
 
 

@@ -20,7 +20,8 @@ steps:
 COMMANDS = [
     ["--help"], ["list"], ["build", "mine"], ["plan", "mine"], ["plan", "mine", "--json"], ["check", "mine"],
     ["check", "--list-rules"], ["schema"], ["facts", "--lang", "es"], ["profile", "show"], ["record", "mine"],
-    ["record", "mine", "--json"], ["diary", "add", "--cramps", "1", "--date", "2024-11-24", "--note", "“日”", "--no-input"],
+    ["record", "mine", "--json"],
+    ["diary", "add", "--cramps", "1", "--date", "2024-11-24", "--note", "“日”", "--no-input"],
     ["diary", "list"], ["diary", "list", "--json"], ["diary", "report", "--lang", "es"], ["diary", "export"],
     ["cache"], ["new", "copy", "--from", "rescue"], ["voices", "--lang", "eo"], ["play", "mine"],
 ]  # fmt: skip
