@@ -125,7 +125,8 @@ ALLOWED = {
     ("commands/screen.py", "behind_the_door"): "the colours of tables and bars",
     ("bedside/screen.py", "behind_the_door"): "the player's screen",
     ("commands/serve.py", "behind_the_door"): "the QR code",
-    ("language/reference.py", "sys.stdout.buffer.write"): "no command: it writes a page of the docs",
+    ("commands/reference.py", "sys.stdout.buffer.write"): "no command: it writes a page of the docs",
+    ("language/reference.py", "sys.stdout.buffer.write"): "another of these",
 }
 
 
