@@ -43,6 +43,8 @@ def target(
     that cannot be told.
     """
     end = end_of_links(path)
+    if end != path:
+        refuse_the_machine(path)
     if any(_is_same(end, each) for each in read):
         raise TargetError(path, "what is to be written is made from this file; take another name")
     try:

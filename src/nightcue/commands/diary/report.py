@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from nightcue.commands.options import Target, overwrite_option
-from nightcue.storage.targets import begins
+from nightcue.storage.targets import begins, is_folder
 
 ENDINGS = (".html", ".htm")
 PAGE = "diary-report.html"
@@ -82,7 +82,7 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
 
 def _page(output: Path) -> Path:
     """The page to write; a wrong ending or missing packages are told before anything is read."""
-    if output.is_dir():
+    if is_folder(output):
         output = output / PAGE
     if output.suffix.lower() not in ENDINGS:
         raise click.BadParameter(f"{output} is no page; name a file that ends in .html", param_hint="--output")
