@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nightcue.build import ALBUM, Compiled
-from nightcue.storage.reading import read_file
+from nightcue.storage.reading import open_file
 from nightcue.storage.targets import begins, target
 from nightcue.timeline.contract import as_text
 from nightcue.timeline.lrc import as_lrc
@@ -84,7 +84,10 @@ def outdated(compiled: Compiled, made: Collection[Path]) -> list[Path]:
     found = []
     for kind in WORDS:
         path = track.with_suffix(f".{kind}")
-        with suppress(OSError):  # not there, or not a file
-            if path not in made and read_file(path) != content(kind, compiled):
+        if path in made:
+            continue
+        now = content(kind, compiled)
+        with suppress(OSError), open_file(path) as file:  # not there, or not a file
+            if file.read(len(now) + 1) != now:
                 found.append(path)
     return found

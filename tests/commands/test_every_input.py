@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TEXT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
-PATIENCE = 60
+PATIENCE = 8
 """Seconds after which a command is taken to wait for ever; it takes one."""
 ENDLESS = 1 << 40
 """Bytes of a file with nothing in it but a hole."""

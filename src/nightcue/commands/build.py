@@ -97,10 +97,10 @@ def command(
     from nightcue.commands.readying import keep_rescue_ready
 
     asked_for = _paths(routines, every, language)
-    format = _format(format, output, split)
     is_file = _names_a_file(output, split)
     if output is not None and is_file and output.suffix[1:].lower() in beside:
         raise click.UsageError(f"{output} cannot be both the track and what is written beside it")
+    format = _format(format, output, split)
     if is_file and len(asked_for) > 1:
         raise click.UsageError(f"{len(asked_for)} routines cannot all become {output}; name a folder")
     paths = told_apart(asked_for)

@@ -29,7 +29,11 @@ class Target(click.ParamType[Path]):
     name = "path"
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path; a place among the machine's devices is refused, and a file's name that ends like a folder's."""
+        """The path; a file's name that ends like a folder's is wrong.
+
+        Raises OutputError for a place among the machine's devices.
+        """
+        from nightcue.audio.errors import OutputError
         from nightcue.storage.targets import is_folder, refuse_the_machine
 
         path = Path(value)
@@ -39,7 +43,7 @@ class Target(click.ParamType[Path]):
         try:
             refuse_the_machine(path)
         except OSError as problem:
-            self.fail(f"{path}: {problem.strerror}", param, ctx)
+            raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from None
         return path
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

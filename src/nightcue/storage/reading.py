@@ -42,6 +42,8 @@ def open_file(path: Path) -> io.BufferedReader:
 def read_file(path: Path, most: int = MOST) -> bytes:
     """What is in the regular file at `path`, at most `most` bytes. Raises NotAFileError, TooLargeError and OSError."""
     with open_file(path) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise TooLargeError(path, most)
         content = file.read(most + 1)
     if content is None:  # a file of the system that waits for something to happen
         raise NotAFileError(path, "a pipe of the system")
