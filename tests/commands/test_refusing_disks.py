@@ -57,6 +57,8 @@ REFUSED = {
 def test_what_can_be_done_without_is_no_failure(run, routine, folder, monkeypatch, what):
     """Each command twice: where nothing is yet, and over what it made."""
     routine(TEXT)
+    (folder / "data/diary").mkdir(parents=True)
+    (folder / "data/diary").chmod(0o755)  # as a phone has everything
     for module, name, number in REFUSED[what]:
         monkeypatch.setattr(module, name, refusing(number))
     for command in WRITTEN:
