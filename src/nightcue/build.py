@@ -76,10 +76,17 @@ def script_for(path: Path, choices: Choices | None = None) -> tuple[Routine, Scr
     return routine, _addressed(unroll(routine), routine, choices)
 
 
-def compile_routine(path: Path, choices: Choices | None = None, progress: Progress | None = None) -> Compiled:
+def compile_routine(
+    path: Path,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+    foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
+) -> Compiled:
     """Read, unroll, speak, schedule and judge the routine at `path`.
 
-    Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
+    Before anything is spoken, `foresee` gets the script and every file that decides how it comes out, and raises what
+    stands in the way of the track. Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when
+    a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.clips import Wanted, background_of, lines_to_speak
@@ -87,6 +94,9 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     choices = choices or Choices()
     routine, script = script_for(path, choices)
     part = script if choices.chapters is None else script.chapters(choices.chapters)
+    looked_at = _looked_at(path, routine, choices)
+    if foresee:
+        foresee(part, looked_at)
     wanted = Wanted(routine, part, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
     judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
@@ -111,7 +121,7 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
         routine.sound.fade_to,
         choices.cleared_by,
         spoken.note,
-        _looked_at(path, routine, choices),
+        looked_at,
     )
 
 
@@ -141,9 +151,9 @@ def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterat
     return _counted(blocks, timeline.length, progress) if progress else blocks
 
 
-def output_path(timeline: Timeline, folder: Path, format: str) -> Path:
+def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
     """Where a track goes that nobody named: NAME.LANG.FORMAT in `folder`."""
-    return folder / f"{timeline.name}.{timeline.language}.{format}"
+    return folder / f"{named.name}.{named.language}.{format}"
 
 
 def _addressed(script: Script, routine: Routine, choices: Choices) -> Script:

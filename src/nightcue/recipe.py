@@ -22,6 +22,7 @@ from nightcue import __version__
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.audio.whole_file import remove_abandoned
+from nightcue.storage.reading import MOST, open_file
 
 _PACKAGE = Path(__file__).parent
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
@@ -120,7 +121,10 @@ def _state(path: Path) -> str:
         if path.is_dir():
             listed = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(path) if e.is_file())
             return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open_file(path) as file:
+            if (size := os.fstat(file.fileno()).st_size) > MOST:
+                return f"{size} bytes"  # nothing that nightcue makes, or makes anything from
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return "nothing"
     except OSError as problem:

@@ -15,6 +15,7 @@ from nightcue.language.languages import LANGUAGES
 from nightcue.language.script import Line, Script, Window
 from nightcue.safety.facts import all_facts
 from nightcue.safety.rules.rescue import is_rescue
+from nightcue.storage.reading import read_file
 
 _WHY = {
     "swelling": "check-swelling",
@@ -125,7 +126,7 @@ def every_fact() -> dict[str, Any]:
 
 def _opened(track: Path) -> tuple[Score, bytes]:
     try:
-        content = track.read_bytes()
+        content = read_file(track)
     except OSError as problem:
         raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, track.stem)

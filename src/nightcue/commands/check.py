@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen
+from nightcue.commands.choosing import allow_option, choices, found
 from nightcue.commands.options import RoutineName, language_option, settings_option
 from nightcue.terminal import tell, tell_json
 
@@ -47,11 +47,11 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
-    paths = [chosen(routine, language) for routine in routines] or [
+    paths = [found(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
     wanted = choices(settings, allow=allow)
-    problems = [problem for path in paths for problem in _problems(path, wanted)]
+    problems = [problem for path in paths for problem in [*_problems(path, wanted), *_alike(path)]]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         tell_json(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
@@ -73,6 +73,14 @@ def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
             return list(compile_routine(path, wanted, progress).timeline.warnings)
     except RoutineError as error:
         return error.diagnostics
+
+
+def _alike(path: Path) -> list[Diagnostic]:
+    from nightcue.language.diagnostics import Diagnostic, Span
+    from nightcue.language.library import alike, told_alike
+
+    told = [told_alike(paths) for paths in alike() if path in paths]
+    return [Diagnostic(Span(path), "same-name", message, severity="warning") for message in told]
 
 
 def _show_rules() -> None:

@@ -21,6 +21,7 @@ def command(language: str | None) -> None:
     """
     from nightcue.commands.times import clock
     from nightcue.contents import contents
+    from nightcue.language.library import alike, told_alike
 
     rows = [("name", "language", "about", "", "title")]
     for listed in contents(language):
@@ -35,3 +36,5 @@ def command(language: str | None) -> None:
     wide = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         tell(f"{row[0]:{wide[0]}}  {row[1]:{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:{wide[3]}}  {row[4]}")
+    for paths in alike():
+        tell(f"note: {told_alike(paths)}", err=True)

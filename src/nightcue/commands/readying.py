@@ -24,10 +24,11 @@ _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![
 def rescue_language() -> str:
     """The language of the profile, read without loading YAML and whatever else is wrong with it; or else English."""
     from nightcue.language.languages import LANGUAGES
-    from nightcue.safety.profile_file import profile_path
+    from nightcue.safety.profile_file import LARGEST_PROFILE, profile_path
+    from nightcue.storage.reading import read_file
 
     try:
-        found = _LANGUAGE.search(profile_path().read_text(encoding="utf-8", errors="replace"))
+        found = _LANGUAGE.search(read_file(profile_path(), LARGEST_PROFILE).decode("utf-8", "replace"))
     except OSError:
         return "en"
     return language if found and (language := found[1].lower()) in LANGUAGES else "en"
@@ -51,8 +52,10 @@ def ready_path(language: str) -> Path:
 
 def own_source(language: str) -> Path | None:
     """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
+    from nightcue.storage.reading import read_file
+
     try:
-        return Path(os.fsdecode(_source_file(language).read_bytes()))
+        return Path(os.fsdecode(read_file(_source_file(language))))
     except OSError:
         return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.options import RoutineName, language_option
+from nightcue.commands.options import RoutineName, Target, language_option, overwrite_option
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 
 @click.command("site")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="DIR")
+@click.argument("folder", type=Target(), required=False, metavar="DIR")
 @click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE]...")
 @click.option(
     "--single",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Target(),
     metavar="FILE.html",
     help="Write one file with the tracks inside it, instead of a folder; it opens without a server.",
 )
+@overwrite_option
 @language_option
-def command(folder: Path | None, routines: tuple[str, ...], single: Path | None, language: str | None) -> None:
+def command(
+    folder: Path | None, routines: tuple[str, ...], single: Path | None, overwrite: bool, language: str | None
+) -> None:
     """Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.
 
     It holds every routine that `nightcue list` shows, or those that are named. Tracks are built into audio_out where
@@ -45,17 +48,22 @@ def command(folder: Path | None, routines: tuple[str, ...], single: Path | None,
         from nightcue.bedside.site import check_folder
 
         check_folder(folder)  # before the tracks are made, which may take minutes
-    made, count = _made(_paths(routines, language))
+    paths = _paths(routines, language)
+    if single:
+        from nightcue.bedside.single import see_single
+
+        see_single(single, paths, overwrite)
+    made, count = _made(paths)
     if not made:
         tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
-    _write(made, folder, single)
+    _write(made, folder, single, overwrite)
     if len(made) < count:
         tell(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
         raise SystemExit(1)
 
 
-def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None) -> None:
+def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None, overwrite: bool) -> None:
     from nightcue.bedside.single import write_single
     from nightcue.bedside.site import languages_without_rescue, write_site
     from nightcue.commands.times import size
@@ -64,7 +72,7 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
         write_single(single, made)
         tell(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
-        write_site(folder, made)
+        write_site(folder, made, overwrite)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         tell(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {shlex.quote(str(folder))}` shows it")
     for tag in languages_without_rescue(routine for routine, _ in made):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,20 +54,36 @@ def shelves() -> Iterator[Shelved]:
                     yield Shelved(path.stem, language, path, own)
 
 
+def alike() -> list[list[Path]]:
+    """One's own routines that are called alike: a disk that knows no capitals holds one of them alone."""
+    found: dict[tuple[str, str], list[Path]] = {}
+    for shelved in shelves():
+        if shelved.own:
+            found.setdefault((folded(shelved.name), shelved.language), []).append(shelved.path)
+    return [paths for paths in found.values() if len(paths) > 1]
+
+
+def told_alike(paths: Iterable[Path]) -> str:
+    """What to say of routines that are called alike."""
+    return f"{' and '.join(one_line(str(path)) for path in paths)} have the same name on many disks; rename one of them"
+
+
 def find(routine: str, language: str | None = None) -> Path:
     """The file of a routine given as a path or a name; `language` chooses among the files of one name.
 
-    Raises RoutineError when there is none, with the closest name.
+    Raises RoutineError when there is none, with the closest name, or several that are called alike and none as typed.
     """
     if routine.endswith((".yaml", ".yml")) or "/" in routine or "\\" in routine:
         return Path(routine)
     known = list(shelves())
     wanted = (language or FIRST_LANGUAGE).split("-")[0].lower()
     named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
-    named.sort(key=lambda shelved: shelved.name != routine)  # as it is typed, where two differ in that alone
-    for shelved in named:
-        if shelved.language == wanted or (language is None and len(named) == 1):
-            return shelved.path
+    fitting = named if language is None and len(named) == 1 else [each for each in named if each.language == wanted]
+    typed = [each for each in fitting if each.name == routine] or fitting
+    if len(typed) == 1:
+        return typed[0].path
+    if typed:
+        raise RoutineError([Diagnostic(Span(typed[0].path), "same-name", told_alike(each.path for each in typed))])
     shown = one_line(routine)
     if named:
         there = ", ".join(shelved.language for shelved in named)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+LARGEST_PROFILE = 250_000
+"""Bytes of a profile that is read."""
+
 
 def profile_path() -> Path:
     """The profile's file, in the config folder of the platform, or in $NIGHTCUE_CONFIG."""

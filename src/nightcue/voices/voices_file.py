@@ -16,9 +16,13 @@ from typing import Any
 
 import platformdirs
 
+from nightcue.storage.reading import read_file
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.command import Program
 from nightcue.voices.voice import VoiceError
+
+LARGEST = 250_000
+"""Bytes of the file."""
 
 LIMIT_SECONDS = 30.0
 """Time for one line, where the file says nothing else."""
@@ -38,7 +42,7 @@ def programs() -> list[Program]:
 
     path = voices_file()
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.safe_load(read_file(path, LARGEST).decode("utf-8"))
     except FileNotFoundError:
         return []
     except (OSError, UnicodeError) as error:

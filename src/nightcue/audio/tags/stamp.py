@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nightcue.storage.reading import open_file
+
 OWNER = "nightcue"
 """Who the private frame that holds the stamp belongs to (ID3v2.3, section 4.28)."""
 
@@ -14,7 +16,7 @@ _LONGEST_TAG = 4_000_000
 def read_stamp(path: Path) -> str | None:
     """The stamp of a track that is whole; None when it has none, is no MP3 of ours, or was cut short or added to."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             header = file.read(_FRAME_HEADER)
             size = tag_size(header) - _FRAME_HEADER
             if header[:4] != b"ID3\3" or size > _LONGEST_TAG:

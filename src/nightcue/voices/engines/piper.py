@@ -156,7 +156,7 @@ def _kept_in(folder: Path) -> Iterator[Model]:
     try:
         paths = sorted(folder.glob("*.onnx"))
         for path in paths:
-            if (settings := path.with_name(f"{path.name}.json")).is_file():
+            if path.is_file() and (settings := path.with_name(f"{path.name}.json")).is_file():
                 size, time = path.stat().st_size + settings.stat().st_size, path.stat().st_mtime_ns
                 yield Model(path.stem, path, _language(path.stem, settings), f"{size} bytes of {time}")
     except OSError:
