@@ -10,17 +10,14 @@ from pathlib import Path
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
+from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
 
 PAGE = Path(__file__).parent / "page"
 """The page itself: HTML, style, scripts and icons, as they are served."""
 
-LIST = "routines.json"
 WORKER = "sw.js"
 TRACKS = "tracks"
-
-_FORMAT = "nightcue site 1"
-"""What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
 
 
 def page_files() -> dict[str, bytes]:
@@ -31,7 +28,7 @@ def page_files() -> dict[str, bytes]:
 def list_text(routines: Sequence[Listed]) -> str:
     """The routines and the words about safety, as the page reads them."""
     numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
-    return json.dumps({"format": _FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
+    return json.dumps({"format": FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
 
 
 def check_folder(folder: Path) -> None:

@@ -14,6 +14,8 @@ import click
 if TYPE_CHECKING:
     import socket
 
+    from nightcue.bedside.key import Key
+
 PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
 
@@ -36,7 +38,7 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
     `nightcue site` has written is served as it is. Nights that are noted on the page go into the diary.
 
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
-    leads a phone there.
+    leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 
     \b
     Examples:
@@ -58,8 +60,9 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
             sockets.append(stack.enter_context(_listening(address, port)))
         served = folder or _made()
         _look_into(served)
-        _show(port, address)
-        _serve(served, sockets, lan)
+        key = _key()
+        _show(port, address, key)
+        _serve(served, sockets, lan, key)
     click.echo("\nstopped")
 
 
@@ -97,37 +100,54 @@ def _made() -> Path:
 
 def _look_into(folder: Path) -> None:
     from nightcue.bedside.files import FRONT
+    from nightcue.bedside.list_file import is_current
 
     try:
         with (folder / FRONT).open("rb"):
-            return
+            pass
     except (FileNotFoundError, NotADirectoryError):
         problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
         raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
     except OSError as error:
         raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
+    if not is_current(folder):
+        raise click.UsageError(f"another nightcue wrote the page in {folder}; write it again: nightcue site {folder}")
 
 
-def _show(port: int, address: str | None) -> None:
+def _key() -> Key:
+    from nightcue.bedside.key import kept_key, key_path, new_key
+
+    try:
+        return kept_key(key_path())
+    except OSError as error:
+        click.echo(
+            f"note: the key cannot be kept in {key_path()} ({error.strerror}): next time it is another", err=True
+        )
+        return new_key()
+
+
+def _show(port: int, address: str | None, key: Key) -> None:
     from ipaddress import ip_address
 
     from nightcue.bedside.serving import LOOPBACK
     from nightcue.commands.qr_code import qr_code
 
-    click.echo(f"on this machine  http://{LOOPBACK}:{port}/")
+    # behind the #, for a browser sends that to nobody
+    click.echo(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
     if address is None:
         click.echo("for a phone, say --lan too; Ctrl-C stops")
         return
-    there = f"http://{address}:{port}/"
+    there = f"http://{address}:{port}/#key={key.secret}"
     click.echo(f"on a phone       {there}")
     if drawn := qr_code(there):
         click.echo(f"\n{drawn}\n", color=True)
     if ip_address(address).is_global:
         click.echo("note: this address can be seen from the internet: anybody there may open the page", err=True)
-    click.echo("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")
+    click.echo("the phone has to be in the same network, and whoever is in it can open the page and listen;")
+    click.echo("with the whole address, as in the code, one can note nights too, and each is told here; Ctrl-C stops")
 
 
-def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
+def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> None:
     import logging
 
     from nightcue.bedside.server import application
@@ -136,17 +156,30 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
     # asyncio would print a traceback when somebody opens more connections than the system has files for
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with suppress(KeyboardInterrupt):
-        Server(application(folder, _keep, network_names() if lan else ())).run(sockets)
+        Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
 
 
-def _keep(payload: Any) -> dict[str, Any]:
-    """Keep what the page sends in the diary; where that cannot be written, say so here too."""
+def _keep(payload: Any, sender: str) -> dict[str, Any]:
+    """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
+    from datetime import datetime
+
     from nightcue.audio.errors import OutputError
+    from nightcue.commands.noted import noted
     from nightcue.diary.errors import DiaryError
     from nightcue.diary.received import keep
 
     try:
-        return keep(payload)
+        kept = keep(payload)
     except DiaryError as error:
         click.echo(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
+    if kept.nights or kept.plays:
+        with suppress(OSError):  # nobody reads what is told here any more
+            click.echo(_writable(noted(kept, sender, datetime.now())))
+    return {"nights": len(kept.nights), "plays": len(kept.plays)}
+
+
+def _writable(text: str) -> str:
+    """The text without what this terminal has no sign for; what was kept is no failure because of it."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
