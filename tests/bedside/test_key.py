@@ -30,7 +30,9 @@ def test_no_two_are_alike():
     assert len({new_key().secret for _ in range(1000)}) == 1000
 
 
-@pytest.mark.parametrize("written", [b"", b"short", b"\xff" * 22, b"k" * 23, b"a key with blanks in it", b"k" * 22 + b"\nk"])
+@pytest.mark.parametrize(
+    "written", [b"", b"short", b"\xff" * 22, b"k" * 23, b"a key with blanks in it", b"k" * 22 + b"\nk"]
+)
 def test_a_file_that_is_damaged_gives_way_to_a_new_key(path, written):
     old = kept_key(path)
     path.write_bytes(written)

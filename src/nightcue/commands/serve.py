@@ -120,9 +120,7 @@ def _key() -> Key:
     try:
         return kept_key(key_path())
     except OSError as error:
-        click.echo(
-            f"note: the key cannot be kept in {key_path()} ({error.strerror}): next time it is another", err=True
-        )
+        click.echo(f"note: {key_path()} cannot be used ({error.strerror}), so next time the key is another", err=True)
         return new_key()
 
 

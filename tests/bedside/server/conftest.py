@@ -10,6 +10,7 @@ from nightcue.bedside.server import application
 from nightcue.bedside.serving import Server, listen
 from web_client import KEY, PATIENCE, Client
 
+
 @contextmanager
 def _running(folder, **choices):
     server, listening = Server(application(folder, **choices)), listen("127.0.0.1", 0)
@@ -107,7 +108,7 @@ def client(site, _served):
 
 @pytest.fixture
 def noting(site, _noting):
-    """Makes connections to a server of `site` that takes nights of who has KEY, and gives named tracks to nobody else."""
+    """Makes connections to a server of `site` that takes nights, and gives tracks with a name, only where KEY is."""
     with _clients(_noting[1]) as connect:
         yield connect
 

@@ -130,7 +130,9 @@ def test_another_name_for_the_file_does_not_open_it(noting, tracks):
         assert noting().ask(path).status == 403
 
 
-@pytest.mark.parametrize("written", [None, "{", "[]", '{"routines": 3}', '{"routines": [{"track": "tracks/short.en.mp3"}]}'])
+@pytest.mark.parametrize(
+    "written", [None, "{", "[]", '{"routines": 3}', '{"routines": [{"track": "tracks/short.en.mp3"}]}']
+)
 def test_where_the_list_does_not_say_so_no_track_is_for_guests(noting, tracks, written):
     path = tracks / "routines.json"
     path.unlink()

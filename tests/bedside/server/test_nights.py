@@ -115,18 +115,14 @@ def test_a_form_is_no_json(noting, diary, kind):
 
 def test_more_than_the_limit_is_refused_before_it_is_sent(noting, diary):
     connection = noting()
-    connection.send(
-        BEGINNING + b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1)
-    )
+    connection.send(BEGINNING + b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1))
     assert connection.answer().status == 413
     assert not diary
 
 
 def test_more_than_the_limit_in_pieces_of_unknown_length_is_refused(noting, diary):
     connection = noting()
-    connection.send(
-        BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n"
-    )
+    connection.send(BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n")
     piece = b"%x\r\n%s\r\n" % (BODY_LIMIT // 2, b" " * (BODY_LIMIT // 2))
     connection.send(piece * 2 + b"1\r\n \r\n")
     assert connection.answer().status == 413
@@ -148,9 +144,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(noting, diary, monkeypatch)
 
 def test_who_hangs_up_before_the_end_has_sent_nothing(noting, diary):
     connection = noting()
-    connection.send(
-        BEGINNING + b"Content-Length: 100\r\n\r\n{"
-    )
+    connection.send(BEGINNING + b"Content-Length: 100\r\n\r\n{")
     connection.close()
     assert post(noting()).status == 200
     assert diary == [SENT]
