@@ -72,7 +72,7 @@ async function sendOneByOne(nights, plays) {
     }
     if (answer === "refused" && some.length) {
       const [{ date }] = some;
-      refused.push(evenings().includes(date) ? why : word("tooLate", { date }));
+      refused.push(evenings().every((evening) => date < evening) ? word("tooLate", { date }) : why);
     }
     forget(some, more);
   }
