@@ -254,29 +254,42 @@ def test_a_page_of_an_earlier_nightcue_is_not_served(run, page, folder, served):
     assert not served
 
 
-def test_without_a_folder_it_makes_the_page_first(run, folder, monkeypatch, served, known_voice):
+SITE = """
+import sys
+from pathlib import Path
+from nightcue.commands import nightcue, site
+site._paths = lambda *_: [Path("mine.yaml"), Path("wrong.yaml")]
+nightcue(["site", sys.argv[1]])
+"""
+
+
+@pytest.fixture
+def two_routines(folder, monkeypatch):
+    """nightcue site knows two routines here, one of them wrong."""
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    monkeypatch.setattr("nightcue.commands.site._paths", lambda *_: [folder / "mine.yaml", folder / "wrong.yaml"])
+    monkeypatch.setattr(serve, "_SITE", (sys.executable, "-c", SITE))
     (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
     (folder / "wrong.yaml").write_text("title: 1\nsteps: []\n", encoding="utf-8")
+
+
+def test_without_a_folder_it_makes_the_page_first(run, folder, served, two_routines, capfd):
     done = run("serve", "--port", "0")
     assert done.exit_code == 0
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "error" in told.err
+    assert "1 of 2 routines were not built" in told.err
     assert [line.split()[0] for line in done.stdout.splitlines() if line] == ["on", "for", "stopped"]
-    assert "error" in done.stderr
-    assert "1 of 2 routines were not built" in done.stderr
     listed = json.loads((folder / "cache" / "site" / "routines.json").read_bytes())
     assert [routine["name"] for routine in listed["routines"]] == ["mine"]
 
 
-def test_where_the_page_cannot_be_written_it_says_so(run, folder, monkeypatch, served, known_voice):
-    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    monkeypatch.setattr("nightcue.commands.site._paths", lambda *_: [folder / "mine.yaml"])
-    (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
+def test_where_the_page_cannot_be_written_it_says_so(run, folder, served, two_routines, capfd):
     (folder / "cache").mkdir()
     (folder / "cache" / "site").write_text("a file", encoding="utf-8")
     done = run("serve", "--port", "0")
     assert done.exit_code == 4
-    assert str(folder / "cache" / "site") in done.stderr
+    assert str(folder / "cache" / "site") in capfd.readouterr().err
     assert not served
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
-from contextlib import ExitStack, redirect_stdout, suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
+_SITE = (sys.executable, "-P", "-m", "nightcue", "site")
+_STDERR = 2
 
 
 @click.command("serve")
@@ -85,16 +87,16 @@ def _listening(address: str, port: int) -> socket.socket:
 
 def _made() -> Path:
     """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
+    import subprocess
+
     from nightcue.audio.store import cache_folder
-    from nightcue.commands.site import command as site
-    from nightcue.voices.warm import WARM
 
     folder = cache_folder() / "site"
     click.echo("making the page; the first time, speaking every line takes some minutes", err=True)
-    # the command itself: it ends with a code where a routine has errors, and the others are there to be listened to
-    with suppress(SystemExit), redirect_stdout(sys.stderr), site.make_context("site", [str(folder)]) as ctx:
-        site.invoke(ctx)
-    WARM.end()  # nothing is spoken while it serves
+    # in a process of its own, for building takes four times the memory that serving does, for the whole night
+    code = subprocess.run([*_SITE, str(folder)], stdout=_STDERR, check=False).returncode
+    if code > 1:  # 1 where a routine has errors, and the others are there to be listened to
+        raise SystemExit(code)
     return folder
 
 
