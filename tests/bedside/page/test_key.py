@@ -15,16 +15,22 @@ GUEST = "Open the address from the QR code again to note the night."
 
 
 class Served:
-    """The site on the real server, with a key, until it is stopped. `sent` is every body that was kept."""
+    """The site on the real server, with a key, until it is stopped. `sent` is every body that was kept, `asked` every
+    address that was asked for, by the page or by its worker."""
 
     def __init__(self, folder):
-        self.folder, self.sent, self.port = folder, [], 0
+        self.sent, self.asked, self.port = [], [], 0
+        self.application = application(folder, self.keep, [LAN_HOST], KEY)
         self.start()
 
     def start(self):
+        async def answer(scope, receive, send):
+            self.asked.append(f"{scope['path']}?{scope['query_string'].decode()}")
+            await self.application(scope, receive, send)
+
         listening = listen("127.0.0.1", self.port)
         self.port = listening.getsockname()[1]
-        self.server = Server(application(self.folder, self.keep, [LAN_HOST], KEY))
+        self.server = Server(answer)
         self.thread = threading.Thread(target=self.server.run, args=([listening],))
         self.thread.start()
 
@@ -121,8 +127,6 @@ def test_what_waited_is_sent_when_the_address_with_the_key_is_opened_in_the_same
 
 def test_with_the_key_everything_is_kept_for_offline_and_the_key_is_in_no_address_that_is(keeping_page, served):
     page = keeping_page
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
     open_page(page, served.url(KEY.secret), offline="Works without a network")
     kept_addresses = page.evaluate("""async () => {
         const found = [];
@@ -133,7 +137,9 @@ def test_with_the_key_everything_is_kept_for_offline_and_the_key_is_in_no_addres
     }""")
     assert sum("/tracks/" in url for url in kept_addresses) == 4
     assert any(KEY.ticket in url for url in kept_addresses)
-    assert not [url for url in [*kept_addresses, *asked[1:]] if KEY.secret in url]
+    assert not [url for url in [*kept_addresses, *served.asked] if KEY.secret in url]
+    named = [address for address in served.asked if "/stretch.en.mp3" in address]
+    assert named == [address for address in named if address.endswith(f"&{KEY.ticket}")]
     assert not [url for url in kept_addresses if url.endswith("/ticket")]
     served.stop()
     page.reload()

@@ -160,9 +160,9 @@ function pickUp() {
 }
 
 /** Show what the server says of this browser, and send what waits. */
-async function meet(asked = askWhoThisIs()) {
+async function meet() {
   const before = kept("ticket", "");
-  at("guest").hidden = (await asked) !== "guest";
+  at("guest").hidden = (await askWhoThisIs()) !== "guest";
   if (kept("ticket", "") !== before) {
     choose(language()); // now with the tracks that say a name
   }
@@ -184,14 +184,10 @@ async function begin() {
     notice(word("noList"));
     return;
   }
-  const asked = askWhoThisIs();
-  if (kept("key", "") && !kept("ticket", "")) {
-    await asked; // the first time with the key; else what opens the tracks is here already
-  }
   choose(firstLanguage());
   home();
   pickUp();
-  await meet(asked);
+  await meet();
 }
 
 begin();
