@@ -13,6 +13,7 @@ from typing import Any
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
 from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
+from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import target, target_folder
@@ -20,12 +21,8 @@ from nightcue.storage.targets import target, target_folder
 PAGE = Path(__file__).parent / "page"
 """The page itself: HTML, style, scripts and icons, as they are served."""
 
-LIST = "routines.json"
 WORKER = "sw.js"
 TRACKS = "tracks"
-
-_FORMAT = "nightcue site 1"
-"""What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
 
 
 def page_files() -> dict[str, bytes]:
@@ -36,7 +33,7 @@ def page_files() -> dict[str, bytes]:
 def list_text(routines: Sequence[Listed]) -> str:
     """The routines and the words about safety, as the page reads them."""
     numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
-    return json.dumps({"format": _FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
+    return json.dumps({"format": FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
 
 
 def check_folder(folder: Path) -> None:
