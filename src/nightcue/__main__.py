@@ -6,12 +6,15 @@ import atexit
 import gc
 import sys
 
+from nightcue.streams import open_streams
+
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
 
 
 def main() -> None:
     """Run the command line."""
+    open_streams()
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     try:

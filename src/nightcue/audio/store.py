@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nightcue.audio.room import keep_within_limit
 from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.folders import platform_folder
 
 _MAGIC = b"nightcue kept 2\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -19,9 +20,7 @@ def cache_folder() -> Path:
     chosen = os.environ.get("NIGHTCUE_CACHE")
     if chosen:
         return Path(chosen)
-    import platformdirs
-
-    return platformdirs.user_cache_path("nightcue")
+    return platform_folder("cache")
 
 
 class Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -71,7 +72,8 @@ def _log(routine: str, ending: Ending) -> None:
             routine, score.language, ending.started, min(ending.heard, score.length), score.length, ending.finished
         )
     except Exception as problem:
-        click.echo(f"note: this was not written into the diary: {problem}", err=True)
+        with suppress(OSError):  # where that cannot be said, either, it is no more than that
+            click.echo(f"note: this was not written into the diary: {problem}", err=True)
 
 
 def _end(track: Path, ending: Ending, again: str | None) -> None:
