@@ -39,7 +39,7 @@ def main() -> None:
     print(f"{'night':70} {'what helps':14} median  longest")
     for condition in conditions:
         times = seconds[condition.name]
-        print(f"{condition.name:70} {condition.heard:14} {statistics.median(times):5.2f} s {max(times):6.2f} s")
+        print(f"{condition.name:70} {condition.helps:14} {statistics.median(times):5.2f} s {max(times):6.2f} s")
 
 
 if __name__ == "__main__":

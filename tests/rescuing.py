@@ -72,8 +72,8 @@ class Night:
         return self.home / ".cache/nightcue"
 
     @property
-    def config(self) -> Path:
-        return self.home / ".config/nightcue"
+    def profile(self) -> Path:
+        return self.home / ".config/nightcue/profile.yaml"
 
     @property
     def data(self) -> Path:
@@ -91,16 +91,19 @@ class Night:
         if source:
             self.kept.with_suffix(".source").write_text(source)
 
-    def profile(self, content: bytes) -> None:
-        """Have a profile with this content."""
-        self.config.mkdir(parents=True)
-        (self.config / "profile.yaml").write_bytes(content)
-
     def own_rescue(self, text: str) -> None:
         """Have a routine of one's own for a cramp in the working directory."""
         folder = self.here / "routines" / ("" if self.language == "en" else self.language)
         folder.mkdir(parents=True)
         (folder / "rescue.yaml").write_text(text)
+
+    def set_nothing(self) -> None:
+        """Leave of the environment only what tells these tests from a real night."""
+        self.env = {name: self.env[name] for name in ("HOME", "PYTHONPATH", "NIGHTCUE_SOUND")}
+
+    def start_by(self, *words: str) -> None:
+        """Start it by another program."""
+        self.through += words
 
     def shell(self, line: str) -> None:
         """Start it by a line of the shell, in which "$@" is the command."""

@@ -32,11 +32,11 @@ def test_it_helps(condition, language, tmp_path):
         outcome = rescue(one)
         kept, after = one.kept, kept_files(one)
     assert "Traceback" not in outcome.stdout + outcome.stderr, outcome.stderr
-    if condition.heard == "words":
+    if condition.helps == "words":
         assert (outcome.sounded, outcome.code) == (None, 4), outcome.stderr
         assert outcome.stdout.startswith(FIRST[language][0])
     else:
-        wanted = kept if condition.heard == "kept" else shipped_track(language)
+        wanted = kept if condition.helps == "kept" else shipped_track(language)
         assert outcome.sounded == wanted, outcome.stderr
         assert outcome.code in {143, 120}, outcome.stderr  # 120: Python could not write the rest of a stream
     assert after == before
