@@ -5,8 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-
-from nightcue.streams import open_streams
+from types import TracebackType
 
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
@@ -14,15 +13,23 @@ _OFTEN = 100_000
 
 def main() -> None:
     """Run the command line."""
-    open_streams()
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
+    sys.excepthook = _say_bug
     try:
         from nightcue.commands import nightcue
 
         nightcue(prog_name="nightcue")
     except KeyboardInterrupt:  # while it loads: later Click says the same
         sys.exit("Aborted!")
+
+
+def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    import traceback
+
+    from nightcue.terminal import tell
+
+    tell(*"".join(traceback.format_exception(kind, error, trace)).splitlines(), err=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -61,9 +62,25 @@ class _Commands(click.Group):
             raise click.UsageError(f"no such command '{one_line(args[0])}'" + (f"; {hint}" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        from nightcue.terminal import UnheardError, doors
+
+        try:
+            with doors():
+                return super().main(*args, **options)
+        except UnheardError as error:
+            from nightcue.commands.endings import end_unheard
+
+            sys.exit(end_unheard(error))
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            from nightcue.terminal import plain_line
+
+            vars(error)["message"] = plain_line(error.message)  # Click calls it final
+            raise
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
 

@@ -18,6 +18,7 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
+from nightcue.terminal import tell
 
 OUTPUT_FOLDER = Path("audio_out")
 _NOT_ASKED = {"routines", "every", "language", "force", "watched", "jobs"}
@@ -155,7 +156,7 @@ def _end(codes: list[int], count: int) -> None:
     """End with the gravest of the exit codes, if any is one of failure."""
     failed = sum(code != 0 for code in codes)
     if failed:
-        click.echo(f"{failed} of {count} routines were not built", err=True)
+        tell(f"{failed} of {count} routines were not built", err=True)
         raise SystemExit(max(codes))
 
 

@@ -10,6 +10,7 @@ import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen
 from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
     from nightcue.build import Choices
@@ -53,11 +54,11 @@ def command(
     problems = [problem for path in paths for problem in _problems(path, wanted)]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        tell_json(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
     else:
         show(*problems)
         counted = _counted(len(paths), "routine"), _counted(len(errors), "error")
-        click.echo(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
+        tell(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
     if errors:
         raise SystemExit(ROUTINE_HAS_ERRORS)
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from nightcue.commands.options import BESIDE
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.build import Choices, Compiled
@@ -120,13 +119,13 @@ def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
     beside = [path for path in others if path.suffix[1:] in BESIDE]
     for path in beside:
         if path.stem == target.stem:
-            click.echo(f"{path}  {size(path.stat().st_size)}")
+            tell(f"{path}  {size(path.stat().st_size)}")
     tracks = [path for path in others if path not in beside]
     chapters = f"{len(tracks)} chapter{'s' * (len(tracks) > 1)}  " if tracks else ""
     whole = sum(path.stat().st_size for path in tracks or [target])
-    click.echo(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
+    tell(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
     if note:
-        click.echo(f"note: {note}", err=True)
+        tell(f"note: {note}", err=True)
 
 
 def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
@@ -134,4 +133,4 @@ def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
     from nightcue.alongside import outdated
 
     for path in outdated(compiled, files):
-        click.echo(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)
+        tell(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)

@@ -6,6 +6,7 @@ import click
 
 from nightcue.commands.choosing import chosen
 from nightcue.commands.options import RoutineName, language_option
+from nightcue.terminal import tell
 
 
 @click.command("new")
@@ -30,4 +31,4 @@ def command(name: str, source: str, language: str | None) -> None:
         raise click.BadParameter(str(error), param_hint="NAME") from None
     folder = copied.parent
     words = words_for(name, FIRST_LANGUAGE if folder == OWN else folder.name)
-    click.echo(f"{copied}\nedit it, then: nightcue build {words}")
+    tell(copied, f"edit it, then: nightcue build {words}")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
+
+from nightcue.terminal import plain, plain_line
+
+_MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
+"""Letters of any language, digits, and signs that no shell gives a meaning to."""
 
 
 class RoutineName(click.ParamType[str]):
@@ -18,8 +24,13 @@ class RoutineName(click.ParamType[str]):
         from nightcue.language.library import shelves
 
         names = sorted({shelved.name for shelved in shelves()})
-        found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
-        return found or [CompletionItem(incomplete, type="file")]
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and _means_itself(name)]
+        return found or [CompletionItem(plain_line(incomplete), type="file")]
+
+
+def _means_itself(name: str) -> bool:
+    """Whether every shell takes `name` for itself: bash puts what is offered on the line as it is, without quotes."""
+    return _MEANS_ITSELF.fullmatch(name) is not None and plain(name) == name
 
 
 def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
+from nightcue.terminal import tell
 
 OUTPUT_FOLDER = Path("audio_out")
 ENDING = ".png"
@@ -69,4 +70,4 @@ def command(
     target = output if output and named else output_path(timeline, output or OUTPUT_FOLDER, ENDING[1:])
     write_picture(target, draw(compiled, seen))
     show(*timeline.warnings)
-    click.echo(f"{target}  {clock(timeline.duration)}  {verdict(compiled, seen)}")
+    tell(f"{target}  {clock(timeline.duration)}  {verdict(compiled, seen)}")

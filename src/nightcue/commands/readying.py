@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from nightcue.audio.store import cache_folder
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.build import Choices
@@ -92,7 +91,7 @@ def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
 
         if exit_code(error) is None:
             raise
-        click.echo("note: the rescue track could not be made ready:", err=True)
+        tell("note: the rescue track could not be made ready:", err=True)
         explain(error)
 
 
@@ -171,7 +170,7 @@ def _keep_source(routine: Path, language: str) -> None:
             with whole_file(note) as file:
                 file.write(os.fsencode(now))
     shown = [one_line(str(each or "the shipped routine"), PATH_WIDTH) for each in (now, before)]
-    click.echo(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
+    tell(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
 
 
 def _choices() -> Choices:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from nightcue.commands.options import language_option
+from nightcue.terminal import tell
 
 
 @click.command("rescue")
@@ -33,8 +33,7 @@ def command(language: str | None) -> None:
         own = own or own_rescue_here(wanted)
     if own:
         prepare = f"nightcue prepare --lang {wanted}" if language else "nightcue prepare"
-        with suppress(OSError):  # the help is heard even where nothing can be written
-            _say_whose(own, wanted, prepare, ready=track is not None)
+        _say_whose(own, wanted, prepare, ready=track is not None)
     hear(track or shipped_track(wanted), RESCUE)
 
 
@@ -46,4 +45,4 @@ def _say_whose(own: Path, language: str, prepare: str, ready: bool) -> None:
 
     words = words_in(language)
     said = words.whose_rescue if ready else words.not_ready
-    click.echo(said.format(path=one_line(str(own), PATH_WIDTH), command=prepare), err=True)
+    tell(said.format(path=one_line(str(own), PATH_WIDTH), command=prepare), err=True)

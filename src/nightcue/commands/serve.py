@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shlex
 import sys
 from contextlib import ExitStack, redirect_stdout, suppress
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
     import socket
@@ -60,7 +63,7 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
         _look_into(served)
         _show(port, address)
         _serve(served, sockets, lan)
-    click.echo("\nstopped")
+    tell("", "stopped")
 
 
 def _listening(address: str, port: int) -> socket.socket:
@@ -87,7 +90,7 @@ def _made() -> Path:
     from nightcue.voices.warm import WARM
 
     folder = cache_folder() / "site"
-    click.echo("making the page; the first time, speaking every line takes some minutes", err=True)
+    tell("making the page; the first time, speaking every line takes some minutes", err=True)
     # the command itself: it ends with a code where a routine has errors, and the others are there to be listened to
     with suppress(SystemExit), redirect_stdout(sys.stderr), site.make_context("site", [str(folder)]) as ctx:
         site.invoke(ctx)
@@ -103,7 +106,7 @@ def _look_into(folder: Path) -> None:
             return
     except (FileNotFoundError, NotADirectoryError):
         problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
-        raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
+        raise click.UsageError(f"{problem}; write it first: nightcue site {shlex.quote(str(folder))}") from None
     except OSError as error:
         raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
 
@@ -114,17 +117,17 @@ def _show(port: int, address: str | None) -> None:
     from nightcue.bedside.serving import LOOPBACK
     from nightcue.commands.qr_code import qr_code
 
-    click.echo(f"on this machine  http://{LOOPBACK}:{port}/")
+    tell(f"on this machine  http://{LOOPBACK}:{port}/")
     if address is None:
-        click.echo("for a phone, say --lan too; Ctrl-C stops")
+        tell("for a phone, say --lan too; Ctrl-C stops")
         return
     there = f"http://{address}:{port}/"
-    click.echo(f"on a phone       {there}")
+    tell(f"on a phone       {there}")
     if drawn := qr_code(there):
-        click.echo(f"\n{drawn}\n", color=True)
+        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
     if ip_address(address).is_global:
-        click.echo("note: this address can be seen from the internet: anybody there may open the page", err=True)
-    click.echo("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")
+        tell("note: this address can be seen from the internet: anybody there may open the page", err=True)
+    tell("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")
 
 
 def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
@@ -148,5 +151,5 @@ def _keep(payload: Any) -> dict[str, Any]:
     try:
         return keep(payload)
     except DiaryError as error:
-        click.echo(f"nightcue: error: {error}", err=True)
+        tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-import click
+from nightcue.terminal import tell
 
 _PATIENCE = 5.0
 """Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
@@ -44,8 +44,9 @@ def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int)
             done = future.result()
             codes.append(done["code"])
             if done["stdout"]:
-                click.echo(f"{len(codes)}/{len(paths)}  {done['stdout'].rstrip()}")
-            click.echo(done["stderr"], err=True, nl=False)
+                tell(*f"{len(codes)}/{len(paths)}  {done['stdout'].rstrip()}".split("\n"))
+            if done["stderr"]:
+                tell(*done["stderr"].rstrip("\n").split("\n"), err=True)
     finally:
         threads.shutdown(cancel_futures=True)
         for worker in workers:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.commands.options import RoutineName, language_option
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.bedside.listed import Listed
@@ -51,11 +53,11 @@ def command(folder: Path | None, routines: tuple[str, ...], single: Path | None,
         check_folder(folder)  # before the tracks are made, which may take minutes
     made, count = _made(_paths(routines, language))
     if not made:
-        click.echo("there is no track, so there is no page", err=True)
+        tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
     _write(made, folder, single)
     if len(made) < count:
-        click.echo(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
+        tell(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
         raise SystemExit(1)
 
 
@@ -66,13 +68,13 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
 
     if single:
         write_single(single, made)
-        click.echo(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
+        tell(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
         write_site(folder, made)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        click.echo(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {folder}` shows it")
+        tell(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {shlex.quote(str(folder))}` shows it")
     for tag in languages_without_rescue(routine for routine, _ in made):
-        click.echo(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
+        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
 
 
 def _counted(made: list[tuple[Listed, Path]]) -> str:
@@ -90,6 +92,9 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
     for path in paths:
+        if not _is_text(path.stem):
+            tell(f"{path}: its name is not UTF-8, and no browser could ask for it; rename the file", err=True)
+            continue
         try:
             order.make(path)
             routine = listed(path, OUTPUT_FOLDER)
@@ -100,11 +105,19 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
             continue
         track = OUTPUT_FOLDER / Path(routine.track).name
         if folded(routine.track) in made:
-            click.echo(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
+            tell(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
             continue
         made[folded(routine.track)] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from nightcue.terminal import pass_on, tell
+
 
 @click.command("export")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="The file to write; else stdout.")
@@ -36,10 +38,10 @@ def command(output: Path | None, kind: str | None) -> None:
     text = as_json(nights, plays) if (kind or ending) == "json" else as_csv(nights, plays)
     content = text.encode("utf-8")  # bytes, so that no line end is changed
     if output is None:
-        click.echo(content, nl=False)
+        pass_on(content)
         return
     try:
         write_private(output, content)
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
-    click.echo(output)
+    tell(output)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from nightcue.terminal import tell
+
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -40,4 +42,4 @@ def command(at: str, output: Path) -> None:
             file.write(content)
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
-    click.echo(output)
+    tell(output)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from nightcue.terminal import tell
+
 ENDINGS = (".html", ".htm")
 PAGE = "diary-report.html"
 
@@ -70,7 +72,7 @@ def command(output: Path | None, language: str | None) -> None:
         write_private(output, page_of(report).encode("utf-8"))
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
-    click.echo(f"{output}  {report.said.headline}")
+    tell(f"{output}  {report.said.headline}")
 
 
 def _page(output: Path) -> Path:
