@@ -31,6 +31,7 @@ ONCE = (
     "commands/test_profile_everywhere.py",
     "commands/test_rescue",
     "commands/test_serve.py",
+    "commands/test_surroundings.py",
     "commands/test_terminal_obeys_nothing.py",
     "commands/test_traps.py",
     "commands/test_voices",
