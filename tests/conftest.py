@@ -26,6 +26,8 @@ ONCE = (
     "bedside/test_sound_device.py",
     "benchmarks/",
     "commands/test_build",
+    "commands/test_completion.py",
+    "commands/test_output_away.py",
     "commands/test_play",
     "commands/test_plot.py",
     "commands/test_profile_everywhere.py",

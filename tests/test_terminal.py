@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -93,6 +94,21 @@ def test_a_file_is_passed_on_byte_for_byte_but_for_a_terminal(monkeypatch):
 
 def test_bytes_go_through_the_door_too():
     assert written("utf-8", lambda: sys.stdout.buffer.write(b"a\x1b[2J")) == "a�[2J".encode()
+
+
+BUG = """
+import nightcue.__main__, nightcue.commands
+def main(*_, **__):
+    raise RuntimeError("evil\\x1b[2J")
+nightcue.commands.nightcue.main = main
+nightcue.__main__.main()
+"""
+
+
+def test_a_bug_goes_through_the_door_too():
+    done = subprocess.run([sys.executable, "-c", BUG], capture_output=True)
+    assert done.returncode == 1
+    assert done.stderr.endswith("RuntimeError: evil�[2J\n".encode())
 
 
 AROUND = {

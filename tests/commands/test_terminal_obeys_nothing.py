@@ -90,7 +90,7 @@ COMMANDS = {
         ["voices", "--try", SEEN], ["voices", "--try", f"{SEEN}", "--lang", "eo"],
     ],
     "voices compare": [["voices", "compare", SEEN]],  # it would load every engine
-    "schema": [["schema"]],
+    "schema": [["schema"], [f"--{NAME}"], [NAME]],  # itself it has nothing to show that is not ours
     "facts": [["facts", SEEN], ["facts", "--lang", SEEN]],
     "profile show": [["profile", "show"]],
     "profile set": [["profile", "set", "--name", WORDS], ["profile", "set", "--voice", SEEN]],
@@ -196,7 +196,7 @@ def test_no_command_lets_a_text_be_obeyed(evil):
         if not any(b"evil" in said for _, said in all_said):
             silent.append(name)
     assert wrong == []
-    assert silent == ["schema"]  # each of the others had something to show
+    assert silent == []  # each had something to show
 
 
 def test_every_command_is_started():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -31,6 +33,18 @@ COMMANDS = {
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
 """Every command with what it does, so that the list of them is there before any is loaded."""
+
+
+@contextmanager
+def _said_on_one_line() -> Iterator[None]:
+    """What is wrong with a word becomes one line, even where the word, a file's name for one, is two."""
+    try:
+        yield
+    except click.ClickException as error:
+        from nightcue.terminal import plain_line
+
+        vars(error)["message"] = plain_line(error.message)  # Click calls it final
+        raise
 
 
 class _Commands(click.Group):
@@ -73,14 +87,14 @@ class _Commands(click.Group):
 
             sys.exit(end_unheard(error))
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _said_on_one_line():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
-        except click.ClickException as error:
-            from nightcue.terminal import plain_line
-
-            vars(error)["message"] = plain_line(error.message)  # Click calls it final
-            raise
+            with _said_on_one_line():
+                return super().invoke(ctx)
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
 
