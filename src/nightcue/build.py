@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
@@ -99,7 +99,7 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
         findings = [*findings, *judge_length(replace(subject, seconds=timeline.duration), allowed)]
     if any(finding.severity == "error" for finding in findings):
         raise RoutineError(findings)
-    timeline = replace(timeline, warnings=(*timeline.warnings, *findings))
+    timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
     if part is not script:
         timeline = timeline.without_last_gap()
     background = background_of(routine.sound, timeline)

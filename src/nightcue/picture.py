@@ -47,6 +47,7 @@ WINDOWS = {
     "wait": "#3f6a68",
 }
 """The colour of each kind of window, for tired eyes: no blue, nothing bright."""
+OTHER_WINDOWS = "#8a7a4f"
 
 LEFT, RIGHT = 0.05, 0.955
 LABEL_ROWS = 3
@@ -178,8 +179,15 @@ def _minutes(seconds: float) -> Any:
     return MultipleLocator(next((step for step in steps if seconds / step <= 16), steps[-1]))
 
 
+def _window_colours(timeline: Timeline) -> dict[str, str]:
+    """The kinds of window that there are, each with its colour."""
+    kinds = {window.kind for window in timeline.windows}
+    known = {kind: colour for kind, colour in WINDOWS.items() if kind in kinds}
+    return known | dict.fromkeys(sorted(kinds - known.keys()), OTHER_WINDOWS)
+
+
 def _draw_waveform(axes: Any, timeline: Timeline, seen: Survey) -> None:
-    for kind, colour in WINDOWS.items():
+    for kind, colour in _window_colours(timeline).items():
         axes.broken_barh(_spans(timeline.windows, kind, timeline.rate), (-1.04, 2.08), color=colour, alpha=0.4, lw=0)
     axes.fill_between(_middles(timeline, seen), seen.lowest, seen.highest, color=PALE, linewidth=0.4, step="mid")
     for kind, colour in SOUNDS.items():
@@ -241,10 +249,9 @@ def _draw_words(figure: Figure, compiled: Compiled, seen: Survey) -> None:
         (verdict(compiled, seen), 0.933, 10, ALARM if wrong else AMBER),
     ):
         figure.text(LEFT, height, text, color=colour, fontsize=size, va="center", parse_math=False)
-    kinds = {window.kind for window in timeline.windows}
     sounds = {event.kind for event in timeline.events}
     keys = [Patch(color=colour, label=kind) for kind, colour in SOUNDS.items() if kind in sounds]
-    keys += [Patch(color=colour, alpha=0.6, label=kind) for kind, colour in WINDOWS.items() if kind in kinds]
+    keys += [Patch(color=colour, alpha=0.6, label=kind) for kind, colour in _window_colours(timeline).items()]
     figure.legend(
         handles=keys,
         loc="lower left",

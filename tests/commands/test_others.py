@@ -125,6 +125,23 @@ def test_check_as_json(run, routine, known_voice):
     assert (problem["line"], problem["column"], problem["code"]) == (3, 12, "bad-duration")
 
 
+MANY_TIMES = f"""title: Many times
+steps:
+  - repeat:
+      times: 3
+      steps:
+        - stretch: {{name: Calf, hold: 10s, sides: [left, right], sets: 2}}
+  - stretch: {{name: Foot, hold: 10s, cues: {{encourage: {"much too long " * 12}, halfway: true}}}}
+{NOTICE}"""
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "build"])
+def test_a_warning_is_told_once_and_in_the_order_of_the_file(run, routine, known_voice, command):
+    done = run(command, str(routine(MANY_TIMES)))
+    told = re.findall(r"yaml:(\d+):\d+: warning\[([a-z-]+)\]", done.stderr + done.stdout)
+    assert told == [("6", "stretch-unusual"), ("7", "stretch-unusual"), ("7", "cue-left-out")]
+
+
 def test_check_without_a_routine_checks_all_and_builds_nothing(run, known_voice, folder):
     done = run("check")
     assert done.exit_code == 0

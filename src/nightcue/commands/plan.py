@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,17 +76,16 @@ def _show_table(compiled: Compiled) -> None:
         (event.start, 1, event.end, event.kind, event.text) for event in timeline.events
     ]
     rows += [(window.start, 0, window.end, window.kind, "") for window in timeline.windows]
-    inside = {
-        event for window in timeline.windows for event in timeline.events if window.start <= event.start < window.end
-    }
-    within = {(event.start, event.text) for event in inside}
+    # windows never overlap, so the last one that has begun is the only one that may still be running
+    starts, ends = [[getattr(window, side) for window in timeline.windows] for side in ("start", "end")]
     chapters = list(timeline.chapters)
     for start, _, end, kind, text in sorted(rows):
         while chapters and chapters[0].start <= start:
             table.add_row("", "", "", "")
             table.add_row("", "", "", Text(plain(chapters.pop(0).title), style="bold"))
         seconds = (end - start) / timeline.rate
-        shown = plain(f"   {text}" if (start, text) in within else text)
+        within = kind in {"speech", "chime", "audio"} and (at := bisect_right(starts, start)) and start < ends[at - 1]
+        shown = plain(f"   {text}" if within else text)
         table.add_row(clock(start / timeline.rate, 3), f"{seconds:.3f}", kind if kind != "speech" else "", Text(shown))
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
     console().print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic.fields import FieldInfo
 
 from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.source import Mapping
@@ -16,22 +17,28 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    @classmethod
+    def written(cls) -> dict[str, FieldInfo]:
+        """The fields by the names that they are written with: an alias where Python keeps the word, such as `in`."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, value: Any, info: ValidationInfo) -> Any:
         if info.context is None:
             return value  # made in code, not read from a file
         if not isinstance(value, Mapping):
-            required = [name for name, field in cls.model_fields.items() if field.is_required()]
-            example = "{" + ", ".join(f"{name}: …" for name in required or cls.model_fields) + "}"
+            required = [name for name, field in cls.written().items() if field.is_required()]
+            example = "{" + ", ".join(f"{name}: …" for name in required or cls.written()) + "}"
             raise refusal("wrong-shape", "keys and values belong here", f"such as {example}")
-        for key in value.keys() - cls.model_fields.keys():
-            free = [name for name in cls.model_fields if name not in value]
+        fields = cls.written()
+        for key in value.keys() - fields.keys():
+            free = [name for name in fields if name not in value]
             message = f"there is no '{one_line(key, 40)}' here"
             cut = value[key] == "" and _without_colon(key, value.key_spans[key])
             hint = "text with a comma in it needs quotes here" if cut else did_you_mean(key, free)
             reading(info).problems.append(Diagnostic(value.key_spans[key], "unknown-key", message, hint))
-        known = {key: item for key, item in value.items() if key in cls.model_fields}
+        known = {key: item for key, item in value.items() if key in fields}
         return Mapping(known, value.span, value.key_spans)
 
 

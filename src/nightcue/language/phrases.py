@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
 from nightcue.language.languages import LANGUAGES, PHRASES
@@ -49,7 +49,10 @@ class SafetyPhrases(_Strict):
 
 
 class Phrases(_Strict):
-    """Everything nightcue says by itself in one language; the same fields in every language."""
+    """Everything nightcue says by itself in one language; the same fields in every language.
+
+    What it says in a kind of step is in `steps`, by kind: each kind names its own.
+    """
 
     side: Sides
     change: Sides
@@ -67,6 +70,7 @@ class Phrases(_Strict):
     voice: str
     cleared: str
     pronounce: dict[str, str]
+    steps: Any
 
 
 class Speech:
@@ -130,8 +134,18 @@ def _phrases(language: str) -> Phrases:
 
     source, context = Source(PHRASES / f"{language}.yaml"), PlainFile()
     content = source.read()
-    phrases = checked(Phrases, content, context) if isinstance(content, Mapping) else None
+    phrases = checked(_phrases_of_every_step(), content, context) if isinstance(content, Mapping) else None
     if phrases is None:
         wrong = [Diagnostic(content.span, "wrong-shape", "phrases are keys and values")]
         raise RoutineError(context.problems or wrong)
     return phrases
+
+
+@cache
+def _phrases_of_every_step() -> type[Phrases]:
+    """The model of a language's phrases, with those of each kind of step."""
+    from nightcue.language import steps  # noqa: F401  makes every kind known
+    from nightcue.language.step import Step
+
+    own: dict[str, Any] = {kind: (step.words, ...) for kind, step in Step.kinds.items() if step.words}
+    return create_model("Phrases", __base__=Phrases, steps=(create_model("Steps", __base__=_Strict, **own), ...))

@@ -18,10 +18,10 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from nightcue.language.fields import Fields
 from nightcue.language.languages import LANGUAGES
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
-from nightcue.language.script import WindowKind
 from nightcue.language.sound import Sound, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
@@ -58,7 +58,7 @@ or a question mark.
 def reference() -> str:
     """The whole page."""
     words = _words()
-    kinds = sorted(Step.kinds, key=[*words["examples"]].index)
+    kinds = sorted(Step.kinds)
     parts: list[Iterable[str]] = [
         [_INTRODUCTION],
         _routine(),
@@ -89,7 +89,7 @@ def _routine() -> Iterator[str]:
 
 
 def _step(kind: str, model: type[Step]) -> Iterator[str]:
-    yield from ("", f"### {kind}", "", _doc(model), "", *_example(_words()["examples"][kind]), "")
+    yield from ("", f"### {kind}", "", _doc(model), "", *_example(model.example.lstrip("\n")), "")
     if model.bare is None:
         yield from _table(kind, model)
         return
@@ -104,15 +104,18 @@ def _shared(name: str, model: type[BaseModel], where: str) -> Iterator[str]:
 
 def _table(owner: str, model: type[BaseModel]) -> Iterator[str]:
     yield from ("| field | takes | when it is left out | |", "|---|---|---|---|")
-    for name, field in model.model_fields.items():
+    fields = model.written() if issubclass(model, Fields) else model.model_fields
+    for name, field in fields.items():
         cells = f"`{name}`", _takes(f"{owner}.{name}", field), _left_out(field), str(field.description)
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
 def _takes(name: str, field: FieldInfo) -> str:
     """What a field takes, in words."""
+    owner, _, own = name.partition(".")
     table: dict[str, str] = _words()["takes"]
-    said = table.get(name) or _kind_of_value(field.annotation, field.metadata)
+    said = Step.kinds[owner].takes.get(own) if owner in Step.kinds else table.get(name)
+    said = said or _kind_of_value(field.annotation, field.metadata)
     if said is None:
         raise LookupError(f"{_WORDS.name} has to say what {name} takes")
     return said
@@ -181,7 +184,17 @@ def _lists() -> Iterator[str]:
         yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in LANGUAGES)} |"
     yield from ("", "**Windows**, the stretches of time that last exactly what is written:", "")
     yield from ("| window | while |", "|---|---|")
-    yield from (f"| `{kind}` | {_words()['windows'][kind]} |" for kind in get_args(WindowKind))
+    yield from (f"| `{kind}` | {', or '.join(meanings)} |" for kind, meanings in sorted(_windows().items()))
+
+
+def _windows() -> dict[str, list[str]]:
+    """What each kind of window is for, as the steps that keep it say."""
+    found: dict[str, list[str]] = {}
+    for _, step in sorted(Step.kinds.items()):
+        for window, meaning in step.windows.items():
+            if meaning not in (meanings := found.setdefault(window, [])):
+                meanings.append(meaning)
+    return found
 
 
 def _example(text: str) -> list[str]:

@@ -16,6 +16,12 @@ from nightcue.language.values import Lines, Sides, Text, duration, whole
 class Rounds(Step):
     """Fields of a step that is done in sets, and on each side in turn."""
 
+    windows = {  # noqa: RUF012
+        "wait": "getting into place before a set",
+        "switch": "changing sides",
+        "rest": "the rest between the sets of a stretch or movement",
+    }
+
     name: Annotated[Text, Field(description="What it is called; spoken first.")]
     setup: Annotated[Lines, Field(description="How to get into place; spoken once, before the first set.")] = []  # noqa: RUF012
     ready: Annotated[

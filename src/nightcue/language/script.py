@@ -12,8 +12,8 @@ from typing import Literal
 from nightcue.language.diagnostics import Diagnostic, Span
 from nightcue.language.phrases import Question
 
-WindowKind = Literal["hold", "pause", "rest", "switch", "wait", "session", "beats"]
-
+WindowKind = str
+"""What a window is for: hold, pause, rest, switch, wait, session, beats, or another that a step names."""
 
 CHARACTERS_A_SECOND = 13
 """Measured over the shipped routines with the embedded voice at a calm pace."""

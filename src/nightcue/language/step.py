@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
+    BaseModel,
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PlainValidator,
@@ -26,12 +27,18 @@ from nightcue.language.values import refusal
 class Step(Fields, ABC):
     """A step of a routine. A subclass names its `kind`, declares its fields and unrolls itself into cues.
 
-    `bare` names the one field of a step that is written without fields, such as `pause: 5s`.
+    `bare` names the one field of a step that is written without fields, such as `pause: 5s`. `words` are the phrases
+    that nightcue says in it by itself: each language's file has them under `steps:` and the kind. For docs/steps.md
+    there are an `example`, what each of its `windows` is for, and what a field `takes` where its type does not tell.
     """
 
     kinds: ClassVar[dict[str, type[Step]]] = {}
     kind: ClassVar[str]
     bare: ClassVar[str | None] = None
+    words: ClassVar[type[BaseModel] | None] = None
+    example: ClassVar[str]
+    windows: ClassVar[dict[str, str]] = {}
+    takes: ClassVar[dict[str, str]] = {}
     _span: Span = PrivateAttr()
 
     @classmethod
@@ -65,7 +72,7 @@ def read_step(value: Any, info: ValidationInfo) -> Step:
     if model.bare is not None:
         return model.model_validate(Mapping({model.bare: body}, place, {model.bare: place}), context=info.context)
     if not isinstance(body, Mapping):
-        example = ", ".join(f"{name}: …" for name, field in model.model_fields.items() if field.is_required())
+        example = ", ".join(f"{name}: …" for name, field in model.written().items() if field.is_required())
         raise refusal("wrong-shape", f"'{kind}' takes fields", f"{kind}: {{{example}}}")
     return model.model_validate(Mapping(body, place, body.key_spans), context=info.context)
 

@@ -16,6 +16,10 @@ class Audio(Step):
 
     kind = "audio"
     bare = "file"
+    example = """
+- audio: good-night.wav
+"""
+    takes = {"file": "the path of a sound file"}  # noqa: RUF012
 
     file: Annotated[
         Named,

@@ -16,6 +16,9 @@ class Chapter(Step):
 
     kind = "chapter"
     bare = "title"
+    example = """
+- chapter: Calf stretch
+"""
 
     title: Annotated[Text, Field(description="The title that players show; not spoken.")]
 

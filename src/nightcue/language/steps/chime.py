@@ -16,6 +16,9 @@ class Chime(Step):
 
     kind = "chime"
     bare = "name"
+    example = """
+- chime: soft
+"""
 
     name: Annotated[str, choice("soft", "wood"), Field(description="Which signal.")]
 

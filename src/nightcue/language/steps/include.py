@@ -21,6 +21,10 @@ class Include(Step):
 
     kind = "include"
     bare = "steps"
+    example = """
+- include: parts/when-to-get-help.yaml
+"""
+    takes = {"steps": "the path of a routine file"}  # noqa: RUF012
 
     steps: Annotated[
         Sequence[Step],

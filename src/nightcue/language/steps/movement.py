@@ -29,6 +29,21 @@ class Movement(Rounds):
     """A movement done again and again on a beat: repetition n starts exactly n times the tempo after the first."""
 
     kind = "movement"
+    example = """
+- movement:
+    name: Ankle movements
+    setup: Stay sitting, with your legs relaxed.
+    reps: 25
+    tempo: 2s
+    sides: [left, right]
+    beat: [Point, Pull]
+    count: every 5
+"""
+    windows = Rounds.windows | {"beats": "a movement's repetitions on their beat"}
+    takes = {  # noqa: RUF012
+        "beat": "a list of texts, at most 12",
+        "count": "`each`, `none`, or a number such as `every 5`",
+    }
 
     reps: Annotated[int, whole(1, 10_000), Field(description="Repetitions for each side and set.")]
     tempo: Annotated[Fraction, duration("200ms", "10m"), Field(description="Time from one repetition to the next.")]

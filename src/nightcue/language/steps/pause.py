@@ -17,6 +17,10 @@ class Pause(Step):
 
     kind = "pause"
     bare = "seconds"
+    example = """
+- pause: 1m30s
+"""
+    windows = {"pause": "the silence of a `pause`"}  # noqa: RUF012
 
     seconds: Annotated[Fraction, duration("0s", "12h"), Field(description="How long the silence lasts.")]
 

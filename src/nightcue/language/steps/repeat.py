@@ -15,6 +15,14 @@ class Repeat(Step):
     """Steps that are done several times over."""
 
     kind = "repeat"
+    example = """
+- repeat:
+    times: 3
+    steps:
+      - say: Breathe in, and out.
+      - pause: 8s
+"""
+    takes = {"steps": "a list of steps"}  # noqa: RUF012
 
     times: Annotated[int, whole(1, 100_000), Field(description="How many times.")]
     steps: Annotated[list[AnyStep], Field(min_length=1, description="The steps to repeat.")]

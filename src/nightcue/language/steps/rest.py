@@ -16,6 +16,10 @@ class Rest(Step):
     """Time to rest, or to hold a comfortable position."""
 
     kind = "rest"
+    example = """
+- rest: {duration: 90s, say: Rest your calves on the cushion.}
+"""
+    windows = {"rest": "a `rest`"}  # noqa: RUF012
 
     duration: Annotated[Fraction, duration("0s", "12h"), Field(description="How long the rest lasts.")]
     say: Annotated[Lines, Field(description="What is said before it.")] = []  # noqa: RUF012

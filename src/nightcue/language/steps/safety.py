@@ -45,6 +45,14 @@ class Safety(Step):
     """Safety questions, each with time to answer, and what to do when an answer is yes."""
 
     kind = "safety"
+    example = """
+- safety:
+    ask: [swelling, skin, {sensation: "Is there a numb place on your feet?"}, conditions]
+    wait: 6s
+    stop: If any answer is yes, stop here, and ask your doctor first.
+"""
+    windows = {"wait": "answering a safety question"}  # noqa: RUF012
+    takes = {"ask": "a list of 1 to 20 questions"}  # noqa: RUF012
 
     ask: Annotated[
         list[Annotated[Asked, PlainValidator(_asked, json_schema_input_type=Question | dict[Question, str])]],

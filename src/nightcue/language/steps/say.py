@@ -16,6 +16,12 @@ class Say(Step):
 
     kind = "say"
     bare = "lines"
+    example = """
+- say: Good evening. Sit down on the edge of the bed.
+- say:
+    - Put a cushion within reach.
+    - "One more thing: keep the light low."
+"""
 
     lines: Annotated[Lines, Field(min_length=1, description="A line, or a list of lines. {name} is a variable.")]
 

@@ -37,6 +37,18 @@ class Session(Step):
     """A session of a therapy that lasts an exact time."""
 
     kind = "session"
+    example = """
+- session:
+    name: Foot massage
+    therapy: massage
+    intensity: gentle
+    start: Rub your feet slowly, from the toes to the heel.
+    duration: 4m
+    check: {every: 2m, say: "Still comfortable? If anything hurts, stop."}
+    stop: Let go, and rest your hands.
+"""
+    windows = {"session": "a session runs"}  # noqa: RUF012
+    takes = {"pressure": "a pressure such as `40 mmHg`"}  # noqa: RUF012
 
     name: Annotated[Text, Field(description="What it is called; spoken first.")]
     therapy: Annotated[

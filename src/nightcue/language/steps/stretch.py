@@ -17,6 +17,16 @@ class Stretch(Rounds):
     """A stretch that is held."""
 
     kind = "stretch"
+    example = """
+- stretch:
+    name: Calf stretch, at the wall
+    setup: Face the wall, both hands on it. One foot back, heel down, knee straight.
+    hold: 25s
+    sides: [left, right]
+    sets: 2
+    cues: {halfway: true, countdown: 3, encourage: Breathe slowly.}
+"""
+    windows = Rounds.windows | {"hold": "a stretch is held"}
 
     hold: Annotated[Fraction, duration("1s", "1h"), Field(description="How long each hold lasts.")]
     cues: Annotated[Cues, Field(description="What is said during the hold.")] = Cues()
