@@ -106,7 +106,7 @@ KEPT = [
         lambda night: (night.keep(), _pipe(night.kept.with_suffix(".source"))),
         "kept",
     ),
-    Condition("whose the kept track is is all zeros", lambda night: night.keep(source="\0" * 40), "kept"),
+    Condition("whose the kept track is stands in zeros", lambda night: night.keep(source="\0" * 40), "kept"),
     Condition("one's own rescue is not ready", lambda night: night.own_rescue("title: Mine\nsteps: []\n")),
     Condition("one's own rescue is broken", lambda night: night.own_rescue("title: [")),
     Condition("one's own was ready, and its track is cut short", lambda night: night.keep(b"ID3\3", source=OWN)),
