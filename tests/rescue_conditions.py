@@ -186,6 +186,10 @@ TERMINALS = [
         "stderr is full, and one's own rescue is not ready",
         lambda night: (night.own_rescue("title: ["), night.shell('exec "$@" 2> /dev/full')),
     ),
+    Condition(
+        "stderr is full, and the diary may not be written",
+        lambda night: (_closed(night, night.data, 0o500), night.shell('exec "$@" 2> /dev/full')),
+    ),
     Condition("stdout is full", lambda night: night.shell('exec "$@" > /dev/full')),
     Condition("nobody reads stdout any more", lambda night: night.shell(NO_READER)),
     Condition("a terminal without a TERM", lambda night: (night.env.pop("TERM", None), night.in_a_terminal())),
