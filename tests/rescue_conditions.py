@@ -106,6 +106,7 @@ KEPT = [
         lambda night: (night.keep(), _pipe(night.kept.with_suffix(".source"))),
         "kept",
     ),
+    Condition("whose the kept track is stands in zeros", lambda night: night.keep(source="\0" * 40), "kept"),
     Condition("one's own rescue is not ready", lambda night: night.own_rescue("title: Mine\nsteps: []\n")),
     Condition("one's own rescue is broken", lambda night: night.own_rescue("title: [")),
     Condition("one's own was ready, and its track is cut short", lambda night: night.keep(b"ID3\3", source=OWN)),
@@ -184,6 +185,10 @@ TERMINALS = [
     Condition(
         "stderr is full, and one's own rescue is not ready",
         lambda night: (night.own_rescue("title: ["), night.shell('exec "$@" 2> /dev/full')),
+    ),
+    Condition(
+        "stderr is full, and the diary may not be written",
+        lambda night: (_closed(night, night.data, 0o500), night.shell('exec "$@" 2> /dev/full')),
     ),
     Condition("stdout is full", lambda night: night.shell('exec "$@" > /dev/full')),
     Condition("nobody reads stdout any more", lambda night: night.shell(NO_READER)),

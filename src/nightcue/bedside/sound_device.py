@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -72,11 +72,11 @@ def _backends() -> list[miniaudio.Backend]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep what ALSA writes on stderr, thirty lines where there is no device, away from who lies in the dark."""
-    with ExitStack() as after:
-        with suppress(OSError):  # no more files can be open: then it is read
-            kept = os.dup(2)
-            after.callback(os.close, kept)
-            with Path(os.devnull).open("wb") as nothing:
-                os.dup2(nothing.fileno(), 2)
-            after.callback(os.dup2, kept, 2)
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
         yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -60,7 +60,7 @@ def kept_track(language: str) -> Path | None:
 def own_source(language: str) -> Path | None:
     """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
     named = _beginning(_source_file(language))
-    return Path(os.fsdecode(named)) if named else None
+    return Path(os.fsdecode(named)) if named and b"\0" not in named else None  # a disk may leave zeros of it
 
 
 def own_rescue_here(language: str) -> Path | None:
