@@ -16,6 +16,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 
 from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.folders import platform_folder
 
 HEADER = "nightcue-key"
 """The header of a request that the page says the key in."""
@@ -56,10 +57,8 @@ def new_key() -> Key:
 
 def key_path() -> Path:
     """The file that keeps the key, in a folder of its own in the data folder of the platform, or in $NIGHTCUE_DATA."""
-    from platformdirs import user_data_path
-
     own = os.environ.get("NIGHTCUE_DATA")
-    return (Path(own) if own else user_data_path("nightcue")) / "serve" / "key"
+    return (Path(own) if own else platform_folder("data")) / "serve" / "key"
 
 
 def kept_key(path: Path) -> Key:

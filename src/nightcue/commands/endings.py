@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError
@@ -26,7 +27,7 @@ _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
-    if isinstance(error, OSError) and error.errno in _MACHINE:
+    if isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error)):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
@@ -47,6 +48,8 @@ def explain(error: Exception) -> None:
     """Say on stderr what is wrong."""
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
+    elif isinstance(error, OSError) and _here_is_gone(error):
+        tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
     elif isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         tell(f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True)
@@ -54,6 +57,15 @@ def explain(error: Exception) -> None:
         for problem in getattr(error, "problems", [error]):
             said = f"nightcue: error: {problem}".split(HINT)
             tell(said[0], *(HINT[1:] + hint for hint in said[1:]), err=True)
+
+
+def _here_is_gone(error: OSError) -> bool:
+    if isinstance(error, FileNotFoundError):
+        try:
+            Path.cwd()
+        except FileNotFoundError:
+            return True
+    return False
 
 
 def show(*diagnostics: Diagnostic) -> None:

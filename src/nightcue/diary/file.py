@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nightcue.diary.copies import newest_copy
 from nightcue.diary.errors import DiaryError, NotKeptError
+from nightcue.storage.folders import platform_folder
 from nightcue.storage.reading import refuse_no_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,10 +31,8 @@ _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_
 
 def diary_path() -> Path:
     """The diary's file, in a folder of its own in the data folder of the platform, or in $NIGHTCUE_DATA."""
-    from platformdirs import user_data_path
-
     own = os.environ.get("NIGHTCUE_DATA")
-    return (Path(own) if own else user_data_path("nightcue")) / "diary" / "nights.db"
+    return (Path(own) if own else platform_folder("data")) / "diary" / "nights.db"
 
 
 @contextmanager

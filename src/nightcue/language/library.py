@@ -32,6 +32,16 @@ def shipped(folder: str) -> Path:
     return installed if installed.is_dir() else package.parents[1] / folder
 
 
+def shipped_routine(name: str, language: str) -> Path:
+    """Where the shipped routine `name` in `language` is, whatever there is in ./routines."""
+    return _folder_in(shipped("routines"), language) / f"{name}.yaml"
+
+
+def own_routine(name: str, language: str) -> Path:
+    """Where the routine `name` of one's own in `language` would be."""
+    return _folder_in(OWN, language) / f"{name}.yaml"
+
+
 def folded(name: str) -> str:
     """The name as a disk compares it that knows no capitals and one way to write an accent."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -41,12 +51,12 @@ def shelves() -> Iterator[Shelved]:
     """Every routine that can be named, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()
     roots = [(OWN, True), (shipped("routines"), False)]
-    if OWN.is_dir() and OWN.resolve() == roots[1][0].resolve():
+    if _is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
         for language in (FIRST_LANGUAGE, *(tag for tag in LANGUAGES if tag != FIRST_LANGUAGE)):
-            folder = root if language == FIRST_LANGUAGE else root / language
-            for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+            folder = _folder_in(root, language)
+            for path in sorted(folder.glob("*.yaml")) if _is_folder(folder) else []:
                 key = (folded(path.stem), language)
                 if own:
                     own_names.add(key)
@@ -92,3 +102,15 @@ def find(routine: str, language: str | None = None) -> Path:
         message = f"there is no routine '{shown}'"
         hint = did_you_mean(routine, sorted({s.name for s in known})) or "`nightcue list` shows what there is"
     raise RoutineError([Diagnostic(Span(Path(shown)), "unknown-routine", message, hint)])
+
+
+def _folder_in(root: Path, language: str) -> Path:
+    return root if language == FIRST_LANGUAGE else root / language
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; one in a folder that may not be entered is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -19,11 +19,8 @@ from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import programs
 
-DEFAULT, EMBEDDED, SOONEST = "default", "embedded", "soonest"
-"""`default` is the best voice of a language that is here, and `embedded` the one that is always there.
-
-`soonest`, for whoever cannot wait, is the best of those that have spoken every line ahead, and else the embedded one.
-"""
+DEFAULT, EMBEDDED = "default", "embedded"
+"""`default` is the best voice of a language that is here, and `embedded` the one that is always there."""
 
 _LISTED = "`nightcue voices` lists them"
 
@@ -52,17 +49,13 @@ def open_voice(
 def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
     """Return the names of the voices to try for what was asked for, the best first.
 
-    For `default` and `soonest` there is more than one: those that speak the language, as their engines prefer them, and
-    those that have spoken every one of `lines` ahead.
+    For `default` there is more than one: those that speak the language, as their engines prefer them, and those that
+    have spoken every one of `lines` ahead.
     """
-    if name.strip() not in (DEFAULT, SOONEST):
+    if name.strip() != DEFAULT:
         return [name]
     language = normal_tag(language)
-    names = [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
-    if name.strip() == DEFAULT:
-        return names
-    ready = {pack.voice for pack in packs() if pack.is_of(language, pace) and pack.holds(lines)}
-    return [*(name for name in names if name in ready), EMBEDDED]
+    return [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
 
 
 def list_voices() -> list[VoiceEntry]:

@@ -14,8 +14,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from nightcue.storage.folders import platform_folder
 from nightcue.storage.reading import read_file
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.command import Program
@@ -33,7 +32,7 @@ _KEYS = ("command", "languages", "limit")
 def voices_file() -> Path:
     """Where programs are listed: voices.yaml in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
     own = os.environ.get("NIGHTCUE_CONFIG")
-    return (Path(own) if own else platformdirs.user_config_path("nightcue")) / "voices.yaml"
+    return (Path(own) if own else platform_folder("config")) / "voices.yaml"
 
 
 def programs() -> list[Program]:
@@ -43,7 +42,7 @@ def programs() -> list[Program]:
     path = voices_file()
     try:
         content = yaml.safe_load(read_file(path, LARGEST).decode("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, UnicodeError) as error:
         raise VoiceError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
