@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.alongside import WORDS, content
-from nightcue.build import Compiled, digest, sound_blocks, track_info
+from nightcue.build import Compiled, sound_blocks, track_info
 from nightcue.timeline.cutting import chapter_timelines
 
 if TYPE_CHECKING:
@@ -94,14 +93,10 @@ def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[
 def _chapters(compiled: Compiled) -> list[_Chapter]:
     from nightcue.audio.playlist import numbered_stem
 
-    whole = digest(compiled, track_info(compiled))
     timelines, chapters = chapter_timelines(compiled.timeline), []
     for number, timeline in enumerate(timelines, start=1):
         part, total = replace(compiled, timeline=timeline), len(timelines)
-        stamp = hashlib.sha256(f"{whole} {number}".encode()).hexdigest()
-        info = replace(
-            track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total, stamp=stamp
-        )
+        info = replace(track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total)
         chapters.append(_Chapter(part, numbered_stem(number, total, timeline.title), info))
     return chapters
 
