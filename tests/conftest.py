@@ -30,6 +30,7 @@ ONCE = (
     "commands/test_profile_everywhere.py",
     "commands/test_rescue.py",
     "commands/test_serve.py",
+    "commands/test_stopping.py",
     "commands/test_traps.py",
     "commands/test_voices",
     "diary/test_faults.py",

@@ -6,6 +6,8 @@ import atexit
 import gc
 import sys
 
+from nightcue.stopping import stopping
+
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
 
@@ -14,12 +16,13 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
-    try:
-        from nightcue.commands import nightcue
+    with stopping():
+        try:
+            from nightcue.commands import nightcue
 
-        nightcue(prog_name="nightcue")
-    except KeyboardInterrupt:  # while it loads: later Click says the same
-        sys.exit("Aborted!")
+            nightcue(prog_name="nightcue")
+        except KeyboardInterrupt:  # while it loads: later Click says the same
+            print("Aborted!", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import segno
 
 from nightcue.commands import serve
 from nightcue.commands.qr_code import qr_code
+from stopped import heed_signals
 from web_client import PATIENCE, Client
 
 ROUTINE = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
@@ -40,6 +41,7 @@ def running(folder, monkeypatch):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_signals,
         )
         started.append(process)
         process.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())[1])
@@ -73,7 +75,7 @@ def test_it_serves_the_folder_and_ctrl_c_stops_it_at_once_with_somebody_listenin
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     client.close()
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (130, "")
     assert out.endswith("\nstopped\n")
 
 
