@@ -11,13 +11,13 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError
 ROUTINE_HAS_ERRORS = INPUT_HAS_ERRORS = 1
 WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 2, 3, 4
 
-_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
+_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, errno.EAGAIN}
 """What the machine can run out of, or break, wherever the program is just then."""
 
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
-    if isinstance(error, OSError) and error.errno in _MACHINE:
+    if isinstance(error, OSError) and error.errno in _MACHINE or _is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
@@ -38,6 +38,11 @@ def explain(error: Exception) -> None:
     """Say on stderr what is wrong."""
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
+    elif _is_of_threads(error):
+        click.echo(
+            "nightcue: error: the system lets nightcue start no more threads; close other programs, and try again",
+            err=True,
+        )
     elif isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         click.echo(
@@ -46,6 +51,11 @@ def explain(error: Exception) -> None:
     else:
         for problem in getattr(error, "problems", [error]):
             click.echo(f"nightcue: error: {problem}", err=True)
+
+
+def _is_of_threads(error: Exception) -> bool:
+    """Whether it is what Python raises where the system gives it no more threads."""
+    return isinstance(error, RuntimeError) and "can't start new thread" in str(error)
 
 
 def show(*diagnostics: Diagnostic) -> None:
