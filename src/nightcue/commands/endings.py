@@ -17,7 +17,7 @@ _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, e
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
-    if isinstance(error, OSError) and error.errno in _MACHINE or _is_of_threads(error):
+    if (isinstance(error, OSError) and error.errno in _MACHINE) or _is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError

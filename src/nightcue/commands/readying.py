@@ -53,9 +53,10 @@ def ready_path(language: str) -> Path:
 def own_source(language: str) -> Path | None:
     """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
     try:
-        return Path(os.fsdecode(_source_file(language).read_bytes()))
+        source = _source_file(language).read_bytes()
     except OSError:
         return None
+    return None if b"\0" in source else Path(os.fsdecode(source))  # a disk may leave zeros of it
 
 
 def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
