@@ -36,8 +36,8 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=5)
     wanted = asked.parse_args()
     routine, script = script_for(find(wanted.routine))
-    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-    lines = list(dict.fromkeys(Lexicon(lexicon).respell(text) for text in script.texts()))
+    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
+    lines = list(dict.fromkeys(lexicon.respell(text) for text in script.texts()))
     model = next(model.path for model in offers() if model.name == JOE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
