@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from io import TextIOWrapper
 
 from nightcue.stopping import stopping
 
@@ -16,6 +17,8 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
+    if sys.stdout and sys.stdout.errors == "strict" and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file's name need not be UTF-8; stderr does so anyway
     with stopping():
         try:
             from nightcue.commands import nightcue

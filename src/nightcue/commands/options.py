@@ -17,7 +17,8 @@ class RoutineName(click.ParamType[str]):
         """Names of routines, and files for anything that looks like a path."""
         from nightcue.language.library import shelves
 
-        names = sorted({shelved.name for shelved in shelves()})
+        # one that is not UTF-8 cannot be handed to the shell
+        names = sorted({shelved.name for shelved in shelves() if shelved.name.isprintable()})
         found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
         return found or [CompletionItem(incomplete, type="file")]
 

@@ -90,6 +90,9 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
     for path in paths:
+        if not _is_utf_8(path.stem):
+            click.echo(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
+            continue
         try:
             order.make(path)
             routine = listed(path, OUTPUT_FOLDER)
@@ -105,6 +108,13 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
         made[folded(routine.track)] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
+
+
+def _is_utf_8(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
