@@ -25,6 +25,8 @@ ONCE = (
     "bedside/test_sound_device.py",
     "benchmarks/",
     "commands/test_build",
+    "commands/test_names_not_utf8.py",
+    "commands/test_no_more_threads.py",
     "commands/test_play",
     "commands/test_plot.py",
     "commands/test_profile_everywhere.py",
