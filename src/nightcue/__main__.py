@@ -7,6 +7,8 @@ import gc
 import sys
 from types import TracebackType
 
+from nightcue.stopping import stopping
+
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
 
@@ -16,12 +18,15 @@ def main() -> None:
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     sys.excepthook = _say_bug
-    try:
-        from nightcue.commands import nightcue
+    with stopping():
+        try:
+            from nightcue.commands import nightcue
 
-        nightcue(prog_name="nightcue")
-    except KeyboardInterrupt:  # while it loads: later Click says the same
-        sys.exit("Aborted!")
+            nightcue(prog_name="nightcue")
+        except KeyboardInterrupt:  # while it loads: later Click says the same
+            from nightcue.terminal import tell
+
+            tell("Aborted!", err=True)
 
 
 def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -125,20 +124,16 @@ def compile_routine(
     )
 
 
-def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> str:
+def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
     """Mix the compiled routine block by block into a track at `output`, which appears there only when it is whole.
 
-    Returns the digest of what it is made from, which an MP3 has in its tag. Raises OutputError when it cannot be
-    written.
+    Raises OutputError when it cannot be written.
     """
     from nightcue.audio.track import write_track
 
     timeline = compiled.timeline
     blocks = sound_blocks(compiled, progress)
-    info = track_info(compiled)
-    stamp = digest(compiled, info)
-    write_track(output, format, replace(info, stamp=stamp), blocks, timeline.length, timeline.rate)
-    return stamp
+    write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate)
 
 
 def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
@@ -275,15 +270,6 @@ def track_info(compiled: Compiled) -> TrackInfo:
         duration=timeline.duration,
         steps=tuple(start / rate for start in timeline.step_starts),
     )
-
-
-def digest(compiled: Compiled, info: TrackInfo) -> str:
-    """A digest of all that a track is made from: its tags, every clip and its place, background and fade."""
-    heard = {key: hashlib.sha256(clip.samples.tobytes()).hexdigest() for key, clip in compiled.clips.items()}
-    placed = [(event.start, heard[event.kind, event.text]) for event in compiled.timeline.events]
-    under = compiled.background.digest if compiled.background else None
-    whole = repr((info, placed, compiled.timeline.length, under, compiled.fade_to))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

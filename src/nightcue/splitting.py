@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.alongside import WORDS, content, is_ours, see_targets
-from nightcue.build import Compiled, digest, sound_blocks, track_info
+from nightcue.build import Compiled, sound_blocks, track_info
 from nightcue.language.diagnostics import RoutineError
 from nightcue.storage.targets import target_folder
 from nightcue.timeline.cutting import chapter_timelines
@@ -112,14 +111,10 @@ def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[
 
 
 def _chapters(compiled: Compiled) -> list[_Chapter]:
-    whole = digest(compiled, track_info(compiled))
     named, chapters = _named(compiled.timeline), []
     for number, (stem, timeline) in enumerate(named, start=1):
         part, total = replace(compiled, timeline=timeline), len(named)
-        stamp = hashlib.sha256(f"{whole} {number}".encode()).hexdigest()
-        info = replace(
-            track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total, stamp=stamp
-        )
+        info = replace(track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total)
         chapters.append(_Chapter(part, stem, info))
     return chapters
 

@@ -23,6 +23,7 @@ from nightcue.commands.qr_code import qr_code
 from nightcue.diary.night import Night
 from nightcue.diary.received import Kept
 from nightcue.diary.store import read_diary, writing
+from stopped import heed_signals
 from web_client import PATIENCE, Client
 
 ROUTINE = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
@@ -50,6 +51,7 @@ def running(folder, monkeypatch):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_signals,
         )
         started.append(process)
         port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", process.stdout.readline()).groups()
@@ -84,7 +86,7 @@ def test_it_serves_the_folder_and_ctrl_c_stops_it_at_once_with_somebody_listenin
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     client.close()
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (130, "")
     assert out.endswith("\nstopped\n")
 
 

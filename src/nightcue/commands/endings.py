@@ -21,13 +21,14 @@ READER_GONE = 141
 HINT = "\n  "
 """What a line of a message begins with that is not its first; any other newline is of a name in it."""
 
-_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
+_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, errno.EAGAIN}
 """What the machine can run out of, or break, wherever the program is just then."""
 
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
-    if isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error)):
+    of_the_machine = isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error))
+    if of_the_machine or _is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
@@ -50,6 +51,11 @@ def explain(error: Exception) -> None:
         show(*error.diagnostics)
     elif isinstance(error, OSError) and _here_is_gone(error):
         tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
+    elif _is_of_threads(error):
+        tell(
+            "nightcue: error: the system lets nightcue start no more threads; close other programs, and try again",
+            err=True,
+        )
     elif isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         tell(f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True)
@@ -66,6 +72,11 @@ def _here_is_gone(error: OSError) -> bool:
         except FileNotFoundError:
             return True
     return False
+
+
+def _is_of_threads(error: Exception) -> bool:
+    """Whether it is what Python raises where the system gives it no more threads."""
+    return isinstance(error, RuntimeError) and "can't start new thread" in str(error)
 
 
 def show(*diagnostics: Diagnostic) -> None:

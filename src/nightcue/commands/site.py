@@ -94,8 +94,8 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
     for path in paths:
-        if not _is_text(path.stem):
-            tell(f"{path}: its name is not UTF-8, and no browser could ask for it; rename the file", err=True)
+        if not _is_utf_8(path.stem):
+            tell(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
             continue
         try:
             order.make(path)
@@ -114,12 +114,11 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     return [*made.values()], len(paths)
 
 
-def _is_text(name: str) -> bool:
+def _is_utf_8(name: str) -> bool:
     try:
-        name.encode()
+        return bool(name.encode())
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:

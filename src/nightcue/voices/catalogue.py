@@ -17,7 +17,7 @@ from nightcue.voices.plugins import plugins
 from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
-from nightcue.voices.voices_file import programs
+from nightcue.voices.voices_file import faults, programs
 
 DEFAULT, EMBEDDED = "default", "embedded"
 """`default` is the best voice of a language that is here, and `embedded` the one that is always there."""
@@ -61,7 +61,7 @@ def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str]
 def list_voices() -> list[VoiceEntry]:
     """Return every voice of this machine by language, then name; each knows the tags it is the default of.
 
-    Raises VoiceError when the embedded engine does not answer, or voices.yaml makes no sense.
+    Raises VoiceError when the embedded engine does not answer.
     """
     with EmbeddedVoice("en") as voice:
         embedded = voice.entries()
@@ -177,7 +177,8 @@ def _is_for(offer: Offer, language: str) -> bool:
 def _offered(name: str, language: str) -> Offer | None:
     """The voice of that name, or the best one in `language` of the engine of that name; None where there is neither.
 
-    Raises UnknownVoiceError for one that is known and not here.
+    Raises UnknownVoiceError for one that is known and not here, and VoiceError for one of voices.yaml that makes no
+    sense.
     """
     wanted = name.casefold()
     if wanted == DEFAULT:
@@ -187,6 +188,8 @@ def _offered(name: str, language: str) -> Offer | None:
     if engine := _engine_named(wanted):
         return _best_of(engine, name, language)
     _refuse_what_is_not_here(name)
+    for fault in faults(name):
+        raise fault
     return None
 
 

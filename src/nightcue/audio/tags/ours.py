@@ -20,5 +20,5 @@ def is_ours(path: Path) -> bool:
             found = mutagen.File(file)
         tags = found.tags if found is not None else None
         return tags is not None and any(ARTIST in map(str, tags.get(key, ())) for key in _ARTIST_KEYS)
-    except (mutagen.MutagenError, OSError, ValueError, TypeError):
+    except Exception:  # of a damaged file mutagen raises whatever its parsing comes upon
         return False

@@ -36,7 +36,10 @@ def show(language: str | None, as_json: bool) -> None:
     """
     from nightcue.language.languages import LANGUAGES
     from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
+    from nightcue.voices.voices_file import faults
 
+    for fault in faults():
+        tell(f"note: {fault}", err=True)
     if language:
         find_voice(DEFAULT, language)
     rows = _rows((language,) if language else LANGUAGES)
