@@ -56,6 +56,11 @@ def _cut_short(night: Night) -> None:
     night.keep(shipped_track(night.language).read_bytes()[:200_000])
 
 
+def _with_a_hole(night: Night) -> None:
+    track = shipped_track(night.language).read_bytes()
+    night.keep(track[: len(track) // 4].ljust(len(track), b"\0"))
+
+
 def _closed(night: Night, path: Path, mode: int = 0) -> None:
     """Nobody may read `path`, a folder where nothing is there yet."""
     if not path.exists():
@@ -97,6 +102,7 @@ KEPT = [
     Condition("the kept track is cut short", _cut_short),
     Condition("the kept track is empty", lambda night: night.keep(b"")),
     Condition("the kept track is all zeros", lambda night: night.keep(bytes(700_000))),
+    Condition("three quarters of the kept track are zeros", _with_a_hole),
     Condition("the kept track is a folder", lambda night: night.kept.mkdir(parents=True)),
     Condition("the kept track is a pipe that nobody writes", lambda night: _pipe(night.kept)),
     Condition("the kept track is a link to nothing", lambda night: _link(night.kept, "away")),
