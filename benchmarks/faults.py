@@ -22,7 +22,7 @@ from pathlib import Path
 
 from fault_bench import Bench, Tally, ending, mounted
 
-from nightcue.audio.room import clear
+from nightcue.storage.eviction import clear
 
 YEAR = 365 * 86_400
 

@@ -19,7 +19,7 @@ import click
 from lines import finished, lines_of, shipped
 from recognisers import sound_of
 
-from nightcue.audio.store import Store, cache_folder
+from nightcue.storage.disk_cache import Store, cache_folder
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.audio.store import Store, cache_folder
-from nightcue.audio.whole_folder import whole_folder
+from nightcue.storage.atomic_folder import whole_folder
+from nightcue.storage.disk_cache import Store, cache_folder
 
 if TYPE_CHECKING:
     import numpy as np

@@ -62,7 +62,7 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
     Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.audio.whole_file import remove_abandoned, whole_file
+    from nightcue.storage.atomic_file import remove_abandoned, whole_file
     from nightcue.storage.targets import end_of_links
 
     made = []

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nightcue.audio.store import Store, cache_folder
 from nightcue.language.library import Shelved, shelves
 from nightcue.recipe import program, states
+from nightcue.storage.disk_cache import Store, cache_folder
 
 
 @dataclass(frozen=True)

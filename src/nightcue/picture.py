@@ -19,9 +19,9 @@ from matplotlib.patches import Patch
 
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
-from nightcue.audio.whole_file import remove_abandoned, whole_file
 from nightcue.build import sound_blocks
 from nightcue.language.diagnostics import one_line
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.targets import begins, end_of_links, see_on_disk
 
 if TYPE_CHECKING:

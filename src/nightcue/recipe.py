@@ -19,8 +19,8 @@ from typing import Any
 import click
 
 from nightcue import __version__
-from nightcue.audio.store import Store, cache_folder
-from nightcue.audio.whole_file import remove_abandoned
+from nightcue.storage.atomic_file import remove_abandoned
+from nightcue.storage.disk_cache import Store, cache_folder
 from nightcue.storage.reading import MOST, open_file
 
 _PACKAGE = Path(__file__).parent
@@ -63,7 +63,7 @@ def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
     for path in map(Path, recipe.made):
         remove_abandoned(path.parent, path.name)
     if len(recipe.made) > 1:
-        from nightcue.audio.whole_folder import remove_abandoned_folders
+        from nightcue.storage.atomic_folder import remove_abandoned_folders
 
         folder = Path(recipe.target).parent
         remove_abandoned_folders(folder.parent, folder.name)

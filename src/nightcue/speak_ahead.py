@@ -17,10 +17,10 @@ import soundfile
 from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import SPEECH_LUFS, levelled
 from nightcue.audio.shaping import resample
-from nightcue.audio.whole_file import whole_file
 from nightcue.build import script_for
 from nightcue.clips import lines_to_speak
 from nightcue.language.library import shelves
+from nightcue.storage.atomic_file import whole_file
 from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack
 from nightcue.voices.engines import engines

@@ -45,7 +45,7 @@ def write_chapters(
     first. Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
+    from nightcue.storage.atomic_folder import remove_abandoned_folders, whole_folder
 
     chapters, listing = _chapters(compiled), playlist_path(folder)
     sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from nightcue.audio.store import cache_folder
 from nightcue.bedside.places import forget_place, keep_place, place_of
+from nightcue.storage.disk_cache import cache_folder
 
 TRACK = Path("audio_out/t.en.mp3")
 

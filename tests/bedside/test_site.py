@@ -148,7 +148,7 @@ def test_what_a_killed_run_left_goes_with_the_next_one(run, folder):
 def test_tracks_that_are_no_longer_asked_for_are_gone(run, folder, monkeypatch, exchange):
     """Also where a system or a disk cannot exchange two folders at once."""
     if not exchange:
-        monkeypatch.setattr("nightcue.audio.whole_folder._exchange", lambda *_: False)
+        monkeypatch.setattr("nightcue.storage.atomic_folder._exchange", lambda *_: False)
     run("site", "short")
     assert run("site", "rescue", "--lang", "en").exit_code == 0
     assert [path.name for path in (folder / "site/tracks").iterdir()] == ["rescue.en.mp3"]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from nightcue.audio.store import Store
+from nightcue.storage.disk_cache import Store
 
 SHORT = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio.whole_files import write_together
 from nightcue.language.copying import copy_of
+from nightcue.storage.atomic_files import write_together
 
 TEXT = "title: T\nsteps:\n  - chapter: One\n  - say: This is not medical advice. Ask a clinician.\n"
 

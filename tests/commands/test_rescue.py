@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio.store import cache_folder
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
 from nightcue.commands.readying import ready_path, rescue_language
 from nightcue.language.library import shipped
+from nightcue.storage.disk_cache import cache_folder
 
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 

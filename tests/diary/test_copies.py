@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio import whole_file
 from nightcue.diary import copies
 from nightcue.diary.importing import read_file, take
 from nightcue.diary.night import Night
 from nightcue.diary.payload import Sent
 from nightcue.diary.store import read_diary, writing
+from nightcue.storage import atomic_file as whole_file
 
 FIRST = date(2024, 1, 1)
 

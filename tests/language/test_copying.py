@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio.whole_files import write_together
 from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.library import find, shipped
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
+from nightcue.storage.atomic_files import write_together
 
 MODELINE = "# yaml-language-server: $schema="
 

@@ -11,7 +11,7 @@ from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders import encoder_for
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.targets import see_on_disk, target
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.folders import platform_folder
 
 HEADER = "nightcue-key"

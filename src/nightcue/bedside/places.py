@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.audio.store import Store, cache_folder
+from nightcue.storage.disk_cache import Store, cache_folder
 
 
 def keep_place(track: Path, seconds: float) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
-from nightcue.audio.whole_file import remove_abandoned, whole_file
 from nightcue.bedside.listed import Listed
 from nightcue.bedside.site import list_text, page_files
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, end_of_links, target
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
-from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
 from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
+from nightcue.storage.atomic_folder import keep_theirs, remove_abandoned_folders, whole_folder
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import target, target_folder
 

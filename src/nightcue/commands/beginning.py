@@ -43,7 +43,7 @@ class Begun:
 
         from nightcue.build import write
         from nightcue.commands.side_by_side import Worker
-        from nightcue.voices.scratch import ScratchFolder
+        from nightcue.storage.scratch import ScratchFolder
         from nightcue.voices.warm import WARM
 
         self.track, self.about = track, about

@@ -31,7 +31,7 @@ def command(emptied: bool) -> None:
       nightcue cache
       nightcue cache --clear
     """
-    from nightcue.audio.store import cache_folder
+    from nightcue.storage.disk_cache import cache_folder
 
     folder = cache_folder()
     if folder.exists() and not folder.is_dir():
@@ -46,8 +46,8 @@ def command(emptied: bool) -> None:
 
 
 def _show(folder: Path) -> None:
-    from nightcue.audio.room import KINDS, LIMIT, entries_of
     from nightcue.commands.times import size
+    from nightcue.storage.eviction import KINDS, LIMIT, entries_of
 
     tell(folder)
     found = {kind: list(entries_of(folder, kind)) for kind in KINDS}
@@ -65,8 +65,8 @@ def _show(folder: Path) -> None:
 
 def _clear(folder: Path) -> None:
     from nightcue.audio.errors import OutputError
-    from nightcue.audio.room import KINDS, clear
     from nightcue.commands.times import size
+    from nightcue.storage.eviction import KINDS, clear
 
     cleared = clear(folder)
     tell(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")

@@ -23,9 +23,9 @@ def command(name: str, source: str, language: str | None) -> None:
       nightcue new noche --lang es
     """
     from nightcue.audio.errors import OutputError
-    from nightcue.audio.whole_files import write_together
     from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of, words_for
     from nightcue.language.library import FIRST_LANGUAGE, OWN
+    from nightcue.storage.atomic_files import write_together
 
     try:
         files = copy_of(chosen(source, language), name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.audio.store import cache_folder
+from nightcue.storage.disk_cache import cache_folder
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ def _keep_source(routine: Path, language: str) -> None:
     if now == before:
         return
     from nightcue.audio.track import output_errors
-    from nightcue.audio.whole_file import whole_file
     from nightcue.language.diagnostics import one_line
+    from nightcue.storage.atomic_file import whole_file
 
     with output_errors(note):
         if now is None:

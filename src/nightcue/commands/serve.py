@@ -92,7 +92,7 @@ def _made() -> Path:
     """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
     import subprocess
 
-    from nightcue.audio.store import cache_folder
+    from nightcue.storage.disk_cache import cache_folder
 
     folder = cache_folder() / "site"
     tell("making the page; the first time, speaking every line takes some minutes", err=True)

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from nightcue.audio.private_file import write_private
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.fields import Fields
@@ -17,6 +16,7 @@ from nightcue.language.source import Mapping, Scalar, Sequence, Source
 from nightcue.language.values import Plain, choice, refusal, speakable
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.safety.profile_file import is_absent, profile_path
+from nightcue.storage.private_file import write_private
 
 LONGEST_NAME = 100
 """Characters in a name to be spoken."""

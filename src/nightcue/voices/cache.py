@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.store import Store, cache_folder
+from nightcue.storage.disk_cache import Store, cache_folder
 from nightcue.voices.voice import Voice, as_spoken
 
 _FORMAT = 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
+from nightcue.storage.scratch import remove_abandoned_folders
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
 from nightcue.voices.choosing import LISTED_TAGS, named_voice, normal_tag
@@ -14,7 +15,6 @@ from nightcue.voices.engines import Brought, Engine, engines
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.plugins import plugins
-from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import faults, programs

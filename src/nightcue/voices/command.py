@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.storage.scratch import ScratchFolder
 from nightcue.voices.patience import is_done_within
-from nightcue.voices.scratch import ScratchFolder
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
 
 if TYPE_CHECKING:

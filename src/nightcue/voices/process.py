@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from nightcue.storage.scratch import ScratchFolder
 from nightcue.voices.patience import is_done_within
-from nightcue.voices.scratch import ScratchFolder
 from nightcue.voices.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000

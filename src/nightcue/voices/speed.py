@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
-    from nightcue.audio.store import Store
+    from nightcue.storage.disk_cache import Store
     from nightcue.voices.voice import Voice
 
 LINE = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
@@ -59,7 +59,7 @@ def measure_speed(voice: Voice) -> float:
 
 
 def _store() -> Store:
-    from nightcue.audio.store import Store, cache_folder
+    from nightcue.storage.disk_cache import Store, cache_folder
 
     return Store(cache_folder() / "speeds", "speed")
 

@@ -21,7 +21,7 @@ from nightcue.audio.clip import Samples
 from nightcue.audio.encoders._lame import SETTINGS, new_lame
 from nightcue.audio.encoders._spacing import Spacing
 from nightcue.audio.shaping import FRAME
-from nightcue.audio.store import Store
+from nightcue.storage.disk_cache import Store
 
 PARTING = 6 * FRAME
 """Zero samples that part two sounds, 0.16 s: a sound takes less than 5 more frames than its own, see BEFORE too."""

@@ -10,10 +10,10 @@ from nightcue.audio.encoders._laying import Laying
 from nightcue.audio.encoders._spacing import Spacing
 from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FrameCount, xing_frame
 from nightcue.audio.shaping import FRAME
-from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.storage.disk_cache import Store, cache_folder
 
 
 def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:

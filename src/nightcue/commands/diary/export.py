@@ -24,13 +24,13 @@ def command(output: Path | None, overwrite: bool, kind: str | None) -> None:
       nightcue diary export -o nights.csv
       nightcue diary export --format json
     """
-    from nightcue.audio.private_file import write_private
     from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.commands.diary.writing import see_output
     from nightcue.diary.csv_file import as_csv, is_csv_of_ours
     from nightcue.diary.errors import NotKeptError
     from nightcue.diary.payload import as_json, is_json_of_ours
     from nightcue.diary.store import read_contents
+    from nightcue.storage.private_file import write_private
 
     ending = output.suffix.lower().lstrip(".") if output else "csv"
     if kind is None and ending not in ("csv", "json"):

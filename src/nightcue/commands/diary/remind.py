@@ -28,11 +28,11 @@ def command(at: str, output: Path, overwrite: bool) -> None:
     """
     from datetime import date, time
 
-    from nightcue.audio.whole_file import whole_file
     from nightcue.commands.diary.writing import see_output
     from nightcue.diary.errors import NotKeptError
     from nightcue.diary.reminder import is_ours, reminder
     from nightcue.diary.words import words_of_the_profile
+    from nightcue.storage.atomic_file import whole_file
 
     written = _TIME.fullmatch(at.strip())
     if written is None:

@@ -72,9 +72,9 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     from nightcue.commands.drawing import load_matplotlib
 
     load_matplotlib()
-    from nightcue.audio.private_file import write_private
     from nightcue.diary.errors import NotKeptError
     from nightcue.diary.report_page import page_of
+    from nightcue.storage.private_file import write_private
 
     try:
         write_private(output, page_of(report).encode("utf-8"))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio import whole_file as module
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage import atomic_file as module
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from nightcue.audio.whole_file import whole_file
+from nightcue.storage.atomic_file import whole_file
 with whole_file(Path(sys.argv[1])) as file:
     file.write(b"half")
     file.flush()

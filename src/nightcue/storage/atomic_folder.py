@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nightcue.audio.whole_file import is_written
+from nightcue.storage.atomic_file import is_written
 
 if sys.platform != "win32":
     import fcntl

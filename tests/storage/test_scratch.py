@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from nightcue.voices.scratch import ScratchFolder, remove_abandoned_folders
+from nightcue.storage.scratch import ScratchFolder, remove_abandoned_folders
 
 KILLED = """
 import os, signal
-from nightcue.voices.scratch import ScratchFolder
+from nightcue.storage.scratch import ScratchFolder
 (ScratchFolder().path / "line.npy").touch()
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.targets import see_on_disk
 
 

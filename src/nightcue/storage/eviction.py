@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nightcue.audio.whole_file import remove_abandoned
+from nightcue.storage.atomic_file import remove_abandoned
 
 LIMIT = 500_000_000
 """Bytes that all entries together may take; more only while all of them were used within IN_USE."""

@@ -7,8 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.audio.room import keep_within_limit
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.eviction import keep_within_limit
 from nightcue.storage.folders import platform_folder
 from nightcue.storage.reading import read_file
 
@@ -28,7 +28,7 @@ class Store:
     """Bytes by key (hexadecimal digits), one file each; safe to share between threads and between programs.
 
     A file is a magic line, the SHA-256 of key and content, and the content; its time is that of its last use. `ending`
-    is that of the file names. In the cache folder, all stores together are held to a limit (see room.py).
+    is that of the file names. In the cache folder, all stores together are held to a limit (see eviction.py).
     """
 
     def __init__(self, folder: Path, ending: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio import whole_folder as module
-from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
+from nightcue.storage import atomic_folder as module
+from nightcue.storage.atomic_folder import remove_abandoned_folders, whole_folder
 
 OURS = ("0", "1", "2", "3", "list")
 exchanging = pytest.mark.parametrize("exchange", [True, False])
@@ -141,7 +141,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from nightcue.audio.whole_folder import whole_folder
+from nightcue.storage.atomic_folder import whole_folder
 with whole_folder(Path(sys.argv[1]), (), "list") as new:
     (new / "1").write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -181,7 +181,7 @@ def test_where_folders_cannot_be_locked_the_age_tells(
 SWAPPING = """
 import sys
 from pathlib import Path
-from nightcue.audio.whole_folder import whole_folder
+from nightcue.storage.atomic_folder import whole_folder
 for turn in range(10 ** 9):
     with whole_folder(Path(sys.argv[1]), ("0", "1", "2", "list"), "list") as new:
         for name in ("0", "1", "2", "list"):

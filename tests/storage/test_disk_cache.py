@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.audio import room
-from nightcue.audio.room import entries_of, keep_within_limit
-from nightcue.audio.store import Store
+from nightcue.storage import eviction as room
+from nightcue.storage.disk_cache import Store
+from nightcue.storage.eviction import entries_of, keep_within_limit
 
 DAY, SIZE = 86_400, 10_000
 

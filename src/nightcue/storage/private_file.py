@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import remove_abandoned, whole_file
 from nightcue.storage.targets import end_of_links, see_on_disk
 
 
