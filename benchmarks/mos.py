@@ -19,7 +19,7 @@ import click
 from lines import finished, lines_of, shipped
 from recognisers import sound_of
 
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -40,7 +40,7 @@ class Rater:
         torch.set_num_threads(1)
         with redirect_stdout(io.StringIO()):  # it prints where its weights are from
             self._model = distillmos.ConvTransformerSQAModel().eval()
-        self._memory = Store(cache_folder() / "rated", "txt")
+        self._memory = DiskCache(cache_folder() / "rated", "txt")
 
     def rate(self, clip: Clip) -> float:
         """The MOS of `clip`, from 1 to 5."""

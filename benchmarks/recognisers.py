@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.storage.atomic_folder import whole_folder
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.atomic_folder import atomic_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ class Recogniser:
         folder = _tiny() if name == TINY else _base()
         self._model = faster_whisper.WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
         self._identity = f"{name}; {folder.name}; faster-whisper {faster_whisper.__version__}; beam 5"
-        self._memory = Store(cache_folder() / "heard", "txt")
+        self._memory = DiskCache(cache_folder() / "heard", "txt")
 
     def hear(self, sound: Sound, language: str) -> str:
         """Return what is said in at most 30 seconds of `sound`, half a second of silence before and after it."""
@@ -87,7 +87,7 @@ def joined(parts: Sequence[Path], others: Sequence[Path], folder: Path) -> Path:
     if model.is_file() and model.stat().st_size == sum(part.stat().st_size for part in parts):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with whole_folder(folder, {_MODEL, *(other.name for other in others)}, _MODEL) as new:
+    with atomic_folder(folder, {_MODEL, *(other.name for other in others)}, _MODEL) as new:
         for other in others:
             shutil.copy(other, new)
         with (new / _MODEL).open("wb") as whole:

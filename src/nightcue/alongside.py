@@ -62,7 +62,7 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
     Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.storage.atomic_file import remove_abandoned, whole_file
+    from nightcue.storage.atomic_file import atomic_file, remove_abandoned
     from nightcue.storage.targets import end_of_links
 
     made = []
@@ -72,7 +72,7 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
             end = end_of_links(path)
             end.parent.mkdir(parents=True, exist_ok=True)
             remove_abandoned(end.parent, end.name)
-            with whole_file(end) as file:
+            with atomic_file(end) as file:
                 file.write(content(kind, compiled))
         made.append(path)
     return made

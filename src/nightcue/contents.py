@@ -14,7 +14,7 @@ from typing import Any
 
 from nightcue.language.library import Shelved, shelves
 from nightcue.recipe import program, states
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ _ERRORS = {"title": "", "seconds": None, "tag": "", "use": "bedtime", "order": 1
 
 def contents(language: str | None = None) -> Iterator[Titled]:
     """Every routine that can be named, or those of one language, in the order of the shelves."""
-    store = Store(cache_folder() / "recipes", "json")
+    store = DiskCache(cache_folder() / "recipes", "json")
     key = hashlib.sha256(json.dumps(["contents", program(), str(Path.cwd())]).encode()).hexdigest()
     before = _kept(store, key)
     now: dict[str, Any] = {}
@@ -65,7 +65,7 @@ def _said(entry: dict[str, Any]) -> dict[str, Any]:
     return {name: entry[name] for name in _ERRORS}
 
 
-def _kept(store: Store, key: str) -> dict[str, Any]:
+def _kept(store: DiskCache, key: str) -> dict[str, Any]:
     try:
         kept: dict[str, Any] = json.loads(store.load(key) or b"{}")
     except ValueError:

@@ -21,7 +21,7 @@ from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.build import sound_blocks
 from nightcue.language.diagnostics import one_line
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.targets import begins, end_of_links, see_on_disk
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def write_picture(path: Path, png: bytes) -> None:
         path = end_of_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
-        with whole_file(path) as file:
+        with atomic_file(path) as file:
             file.write(png)
             see_on_disk(file)
 

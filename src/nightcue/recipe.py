@@ -20,7 +20,7 @@ import click
 
 from nightcue import __version__
 from nightcue.storage.atomic_file import remove_abandoned
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 from nightcue.storage.reading import MOST, open_file
 
 _PACKAGE = Path(__file__).parent
@@ -101,8 +101,8 @@ def program() -> str:
     return f"{__version__}; {sys.version}; {max(times)}; {beside.stat().st_mtime_ns}"
 
 
-def _store() -> Store:
-    return Store(cache_folder() / "recipes", "json")
+def _store() -> DiskCache:
+    return DiskCache(cache_folder() / "recipes", "json")
 
 
 def _key(routine: Path, asked: Mapping[str, Any]) -> str:

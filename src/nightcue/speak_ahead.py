@@ -20,7 +20,7 @@ from nightcue.audio.shaping import resample
 from nightcue.build import script_for
 from nightcue.clips import lines_to_speak
 from nightcue.language.library import shelves
-from nightcue.storage.atomic_file import whole_file
+from nightcue.storage.atomic_file import atomic_file
 from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack
 from nightcue.voices.engines import engines
@@ -81,7 +81,7 @@ def write_pack(pack: Pack, offer: Offer, lines: dict[str, None], anew: bool) -> 
 
 
 def _write(file: Path, clip: Clip) -> None:
-    with whole_file(file, file.parent) as out:
+    with atomic_file(file, file.parent) as out:
         soundfile.write(out, clip.samples, clip.rate, format="OGG", subtype="VORBIS", compression_level=SMALLNESS)
 
 

@@ -45,7 +45,7 @@ def write_chapters(
     first. Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.storage.atomic_folder import remove_abandoned_folders, whole_folder
+    from nightcue.storage.atomic_folder import atomic_folder, remove_abandoned_folders
 
     chapters, listing = _chapters(compiled), playlist_path(folder)
     sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
@@ -53,7 +53,7 @@ def write_chapters(
         target_folder(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned_folders(folder.parent, folder.name)
-        with whole_folder(folder, _ours(listing), listing.name) as new:
+        with atomic_folder(folder, _ours(listing), listing.name) as new:
             _write_tracks(new, chapters, sounds, format)
             for name, text in _texts(compiled, chapters, listing, format, beside).items():
                 (new / name).write_bytes(text)

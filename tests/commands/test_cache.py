@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from nightcue.storage.disk_cache import Store
+from nightcue.storage.disk_cache import DiskCache
 
 SHORT = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
 
@@ -18,7 +18,7 @@ def cache(folder, monkeypatch):
 
 
 def entry(cache, kind, number, size=1_000_000, age=0.0):
-    store = Store(cache / kind, "clip" if kind == "clips" else "frames")
+    store = DiskCache(cache / kind, "clip" if kind == "clips" else "frames")
     key = f"{number:064x}"
     store.store(key, bytes(size))
     os.utime(store.path(key), (time.time() - age,) * 2)

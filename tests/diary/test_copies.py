@@ -13,7 +13,7 @@ from nightcue.diary.importing import read_file, take
 from nightcue.diary.night import Night
 from nightcue.diary.payload import Sent
 from nightcue.diary.store import read_diary, writing
-from nightcue.storage import atomic_file as whole_file
+from nightcue.storage import atomic_file
 
 FIRST = date(2024, 1, 1)
 
@@ -95,14 +95,14 @@ def test_a_copy_and_an_export_are_private_from_the_moment_they_are_made(path, mo
     from nightcue.commands import nightcue
 
     seen = []
-    lock = whole_file._locked
+    lock = atomic_file._locked
 
     def watched(file):  # called with each part as soon as it is there
         part = Path(file.name)
         seen.append((part.name.split(".")[1], stat.S_IMODE(part.stat().st_mode)))
         return lock(file)
 
-    monkeypatch.setattr(whole_file, "_locked", watched)
+    monkeypatch.setattr(atomic_file, "_locked", watched)
     old = os.umask(0)
     try:
         for cramps in (1, 2):

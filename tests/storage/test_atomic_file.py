@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from nightcue.storage import atomic_file as module
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from nightcue.storage.atomic_file import whole_file
-with whole_file(Path(sys.argv[1])) as file:
+from nightcue.storage.atomic_file import atomic_file
+with atomic_file(Path(sys.argv[1])) as file:
     file.write(b"half")
     file.flush()
     os.kill(os.getpid(), signal.SIGKILL)
@@ -37,7 +37,7 @@ def left_by_a_killed_program(path: Path) -> str:
 def test_a_file_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    with whole_file(path) as file:
+    with atomic_file(path) as file:
         file.write(b"new")
         file.flush()
         assert path.read_bytes() == b"old"
@@ -47,7 +47,7 @@ def test_a_file_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path: Path) 
 
 def test_what_a_killed_program_left_goes_and_what_somebody_writes_stays(tmp_path: Path) -> None:
     left_by_a_killed_program(tmp_path / "a")
-    with whole_file(tmp_path / "a") as file:
+    with atomic_file(tmp_path / "a") as file:
         file.write(b"new")
         remove_abandoned(tmp_path, "a")
         (part,) = names(tmp_path)
@@ -79,7 +79,7 @@ def test_a_part_that_is_taken_for_abandoned_before_it_is_locked_is_made_again(
         return lock(file)
 
     monkeypatch.setattr(module, "_locked", late)
-    with whole_file(tmp_path / "a") as file:
+    with atomic_file(tmp_path / "a") as file:
         file.write(b"new")
         assert len(taken) == 1
         assert names(tmp_path) != taken
@@ -94,7 +94,7 @@ def test_where_files_cannot_be_locked_the_age_tells(
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr("fcntl.flock", unknown)
-    with whole_file(tmp_path / "a") as file:
+    with atomic_file(tmp_path / "a") as file:
         (part,) = names(tmp_path)
         file.flush()
         os.utime(tmp_path / part, (time.time() - age,) * 2)

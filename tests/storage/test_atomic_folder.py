@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nightcue.storage import atomic_folder as module
-from nightcue.storage.atomic_folder import remove_abandoned_folders, whole_folder
+from nightcue.storage.atomic_folder import atomic_folder, remove_abandoned_folders
 
 OURS = ("0", "1", "2", "3", "list")
 exchanging = pytest.mark.parametrize("exchange", [True, False])
@@ -37,7 +37,7 @@ def fill(folder: Path, files: dict[str, str]) -> None:
 
 
 def write(folder: Path, files: dict[str, str], last: str = "list") -> None:
-    with whole_folder(folder, OURS, last) as new:
+    with atomic_folder(folder, OURS, last) as new:
         fill(new, files)
 
 
@@ -54,7 +54,7 @@ def test_the_new_content_takes_the_place_of_the_old_and_nothing_is_left_beside_i
 @exchanging
 def test_until_then_the_old_content_is_all_there(tmp_path: Path, exchange: bool) -> None:
     write(tmp_path / "set", {"1": "a"})
-    with whole_folder(tmp_path / "set", OURS, "list") as new:
+    with atomic_folder(tmp_path / "set", OURS, "list") as new:
         fill(new, {"1": "b"})
         assert content(tmp_path / "set") == {"1": "a"}
         assert new.parent == tmp_path
@@ -67,7 +67,7 @@ def test_whatever_goes_wrong_the_old_content_stays(
     tmp_path: Path, exchange: bool, problem: type[BaseException]
 ) -> None:
     write(tmp_path / "set", {"1": "a", "list": "x"})
-    with pytest.raises(problem), whole_folder(tmp_path / "set", OURS, "list") as new:
+    with pytest.raises(problem), atomic_folder(tmp_path / "set", OURS, "list") as new:
         fill(new, {"1": "b"})
         raise problem
     assert content(tmp_path / "set") == {"1": "a", "list": "x"}
@@ -110,7 +110,7 @@ def test_where_files_are_replaced_one_by_one_the_list_comes_after_all_others_and
 
 @exchanging
 def test_of_two_that_write_it_at_once_for_the_first_time_the_later_one_is_there(tmp_path: Path, exchange: bool) -> None:
-    with whole_folder(tmp_path / "set", OURS, "list") as new:
+    with atomic_folder(tmp_path / "set", OURS, "list") as new:
         fill(new, {"1": "b", "list": "y"})
         write(tmp_path / "set", {"1": "a", "2": "a", "list": "x"})
         assert content(tmp_path / "set")["1"] == "a"
@@ -120,7 +120,7 @@ def test_of_two_that_write_it_at_once_for_the_first_time_the_later_one_is_there(
 def test_a_folder_that_appears_at_the_last_moment_is_replaced_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with whole_folder(tmp_path / "set", OURS, "list") as new:
+    with atomic_folder(tmp_path / "set", OURS, "list") as new:
         fill(new, {"1": "b", "list": "y"})
         fill(tmp_path / "set", {"1": "a", "list": "x"})
         exists = Path.exists
@@ -141,8 +141,8 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from nightcue.storage.atomic_folder import whole_folder
-with whole_folder(Path(sys.argv[1]), (), "list") as new:
+from nightcue.storage.atomic_folder import atomic_folder
+with atomic_folder(Path(sys.argv[1]), (), "list") as new:
     (new / "1").write_text("half")
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -153,7 +153,7 @@ def test_what_a_killed_program_left_goes_and_what_somebody_writes_stays(tmp_path
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "set")], check=False)
     (abandoned,) = (path for path in tmp_path.iterdir() if path.name != "set")
     (tmp_path / ".other.12345678.parts").mkdir()
-    with whole_folder(tmp_path / "set", OURS, "list") as new:
+    with atomic_folder(tmp_path / "set", OURS, "list") as new:
         remove_abandoned_folders(tmp_path, "set")
         assert not abandoned.exists()
         assert new.exists()
@@ -181,9 +181,9 @@ def test_where_folders_cannot_be_locked_the_age_tells(
 SWAPPING = """
 import sys
 from pathlib import Path
-from nightcue.storage.atomic_folder import whole_folder
+from nightcue.storage.atomic_folder import atomic_folder
 for turn in range(10 ** 9):
-    with whole_folder(Path(sys.argv[1]), ("0", "1", "2", "list"), "list") as new:
+    with atomic_folder(Path(sys.argv[1]), ("0", "1", "2", "list"), "list") as new:
         for name in ("0", "1", "2", "list"):
             (new / name).write_text(str(turn))
     if turn == 0:

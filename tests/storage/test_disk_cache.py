@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.storage import eviction as room
-from nightcue.storage.disk_cache import Store
+from nightcue.storage import eviction
+from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.eviction import entries_of, keep_within_limit
 
 DAY, SIZE = 86_400, 10_000
@@ -21,8 +21,8 @@ DAY, SIZE = 86_400, 10_000
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder with room for ten entries, of which there is a look after every one that is written."""
     monkeypatch.setenv("NIGHTCUE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(room, "LIMIT", 11 * SIZE)
-    monkeypatch.setattr(room, "_BETWEEN", SIZE)
+    monkeypatch.setattr(eviction, "LIMIT", 11 * SIZE)
+    monkeypatch.setattr(eviction, "_BETWEEN", SIZE)
     return tmp_path / "cache"
 
 
@@ -32,7 +32,7 @@ def keep(root: Path) -> Callable[..., str]:
 
     def call(name: object, age: float = 0, kind: str = "clips") -> str:
         key = hashlib.sha256(str(name).encode()).hexdigest()
-        store = Store(root / kind, "clip")
+        store = DiskCache(root / kind, "clip")
         store.store(key, bytes(SIZE - 48))
         if age:
             os.utime(store.path(key), (time.time() - age,) * 2)
@@ -42,7 +42,7 @@ def keep(root: Path) -> Callable[..., str]:
 
 
 def kept(root: Path) -> set[str]:
-    return {entry.path.parent.name + entry.path.stem for kind in room.KINDS for entry in entries_of(root, kind)}
+    return {entry.path.parent.name + entry.path.stem for kind in eviction.KINDS for entry in entries_of(root, kind)}
 
 
 def test_what_was_used_longest_ago_goes_first_whatever_its_kind(root: Path, keep: Callable[..., str]) -> None:
@@ -55,7 +55,7 @@ def test_what_was_used_longest_ago_goes_first_whatever_its_kind(root: Path, keep
 
 def test_reading_an_entry_saves_it(root: Path, keep: Callable[..., str]) -> None:
     old = [keep(n, age=(20 - n) * DAY) for n in range(10)]
-    assert Store(root / "clips", "clip").load(old[0]) is not None
+    assert DiskCache(root / "clips", "clip").load(old[0]) is not None
     keep("new")
     assert old[0] in kept(root)
     assert old[1] not in kept(root)
@@ -77,7 +77,7 @@ def test_with_a_clock_that_was_put_back_what_was_just_written_stays(root: Path, 
 def test_one_that_was_used_since_it_was_looked_at_stays(root: Path, keep: Callable[..., str]) -> None:
     key = keep("a", age=DAY)
     (seen,) = entries_of(root, "clips")
-    Store(root / "clips", "clip").load(key)
+    DiskCache(root / "clips", "clip").load(key)
     seen.remove()
     assert kept(root) == {key}
 
@@ -86,8 +86,8 @@ def test_there_is_a_look_only_after_so_much_is_written(
     root: Path, keep: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[Path] = []
-    monkeypatch.setattr(room, "_BETWEEN", 40 * 4096)
-    monkeypatch.setattr(room, "_trim", looks.append)
+    monkeypatch.setattr(eviction, "_BETWEEN", 40 * 4096)
+    monkeypatch.setattr(eviction, "_trim", looks.append)
     for n in range(50):  # of three blocks each
         keep(n)
     assert looks == [root] * 3
@@ -101,7 +101,7 @@ def test_what_is_not_of_nightcue_is_never_deleted(root: Path, keep: Callable[...
         os.utime(other, (0, 0))
     keep("old", age=DAY)
     keep("new")
-    room.clear(root)
+    eviction.clear(root)
     assert sorted(path for path in root.rglob("*") if path.is_file()) == sorted(others)
 
 
@@ -134,13 +134,13 @@ def test_marking_as_used_fails_quietly(root: Path, keep: Callable[..., str], mon
 
     key = keep("a")
     monkeypatch.setattr(os, "utime", refuse)
-    assert Store(root / "clips", "clip").load(key) is not None
+    assert DiskCache(root / "clips", "clip").load(key) is not None
 
 
 def test_the_first_that_is_kept_clears_away_what_a_killed_program_left(
     root: Path, keep: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "_BETWEEN", 100 * SIZE)
+    monkeypatch.setattr(eviction, "_BETWEEN", 100 * SIZE)
     keep("a")
     part = root / "clips" / f".{'0' * 62}.clip.0123abcd.part"
     part.write_bytes(b"half")

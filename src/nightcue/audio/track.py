@@ -11,7 +11,7 @@ from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders import encoder_for
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.targets import see_on_disk, target
 
 
@@ -33,7 +33,7 @@ def write_track(
         path = target(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
-        with whole_file(path) as file:
+        with atomic_file(path) as file:
             fill_track(file, format, info, blocks, length, rate)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.folders import platform_folder
 
 HEADER = "nightcue-key"
@@ -75,7 +75,7 @@ def kept_key(path: Path) -> Key:
     key = new_key()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     remove_abandoned(path.parent, path.name)
-    with whole_file(path, mode=0o600) as file:
+    with atomic_file(path, mode=0o600) as file:
         file.write(f"{key.secret}\n".encode())
     return key
 

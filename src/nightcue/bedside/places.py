@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 
 
 def keep_place(track: Path, seconds: float) -> None:
@@ -29,8 +29,8 @@ def forget_place(track: Path) -> None:
         _store().path(_key(track)).unlink()
 
 
-def _store() -> Store:
-    return Store(cache_folder() / "places", "json")
+def _store() -> DiskCache:
+    return DiskCache(cache_folder() / "places", "json")
 
 
 def _key(track: Path) -> str:

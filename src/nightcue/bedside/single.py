@@ -11,7 +11,7 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.listed import Listed
 from nightcue.bedside.site import list_text, page_files
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, end_of_links, target
 
@@ -32,7 +32,7 @@ def write_single(path: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
         path = end_of_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
-        with whole_file(path) as file:
+        with atomic_file(path) as file:
             for part in _parts(routines):
                 file.write(part)
     except OSError as problem:

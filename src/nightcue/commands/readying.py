@@ -161,13 +161,13 @@ def _keep_source(routine: Path, language: str) -> None:
         return
     from nightcue.audio.track import output_errors
     from nightcue.language.diagnostics import one_line
-    from nightcue.storage.atomic_file import whole_file
+    from nightcue.storage.atomic_file import atomic_file
 
     with output_errors(note):
         if now is None:
             note.unlink(missing_ok=True)
         else:
-            with whole_file(note) as file:
+            with atomic_file(note) as file:
                 file.write(os.fsencode(now))
     shown = [one_line(str(each or "the shipped routine"), PATH_WIDTH) for each in (now, before)]
     tell(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)

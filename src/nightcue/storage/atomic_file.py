@@ -22,7 +22,7 @@ _STALE = 3600
 
 
 @contextmanager
-def whole_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file to write and read that takes the place of `path` when the block ends well, and else is deleted.
 
     `mode` says who may do what with it, from the moment it is made and less the umask. Where `path` is a link, the file
@@ -61,7 +61,7 @@ def remove_abandoned(folder: Path, target: str | None = None) -> None:
 def _new_part(folder: Path, target: str, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{target}.{os.urandom(4).hex()}.part"
-        file = open(part, "x+b", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by whole_file)
+        file = open(part, "x+b", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by atomic_file)
         if _locked(file):
             return part, file
         file.close()

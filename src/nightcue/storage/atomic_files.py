@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.targets import see_on_disk
 
 
@@ -23,7 +23,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
             for path, content in reversed([*contents.items()]):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 remove_abandoned(path.parent, path.name)
-                file = written.enter_context(whole_file(path))
+                file = written.enter_context(atomic_file(path))
                 file.write(content)
                 see_on_disk(file)
     except BaseException:

@@ -22,7 +22,7 @@ _STALE = 3600
 
 
 @contextmanager
-def whole_folder(folder: Path, ours: Collection[str], last: str) -> Iterator[Path]:
+def atomic_folder(folder: Path, ours: Collection[str], last: str) -> Iterator[Path]:
     """Give a new folder to fill, which takes the place of `folder` when the block ends well, and else is deleted.
 
     Files of the old folder whose names are not among `ours` are somebody else's, and are there in the new one too.

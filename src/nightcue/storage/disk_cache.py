@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.eviction import keep_within_limit
 from nightcue.storage.folders import platform_folder
 from nightcue.storage.reading import read_file
@@ -24,11 +24,11 @@ def cache_folder() -> Path:
     return platform_folder("cache")
 
 
-class Store:
+class DiskCache:
     """Bytes by key (hexadecimal digits), one file each; safe to share between threads and between programs.
 
     A file is a magic line, the SHA-256 of key and content, and the content; its time is that of its last use. `ending`
-    is that of the file names. In the cache folder, all stores together are held to a limit (see eviction.py).
+    is that of the file names. In the cache folder, all disk caches together are held to a limit (see eviction.py).
     """
 
     def __init__(self, folder: Path, ending: str) -> None:
@@ -65,7 +65,7 @@ class Store:
                 self._tidied = True
                 remove_abandoned(self.folder)
             # parts lie in one folder, where the next program finds what a killed one left, and not in 256
-            with whole_file(path, self.folder) as file:
+            with atomic_file(path, self.folder) as file:
                 file.write(entry)
             if self.folder.parent == cache_folder():
                 keep_within_limit(self.folder.parent, len(entry))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightcue.storage.atomic_file import remove_abandoned, whole_file
+from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.targets import end_of_links, see_on_disk
 
 
@@ -15,6 +15,6 @@ def write_private(path: Path, content: bytes) -> None:
     """
     path = end_of_links(path)
     remove_abandoned(path.parent, path.name)
-    with whole_file(path, mode=0o600) as file:
+    with atomic_file(path, mode=0o600) as file:
         file.write(content)
         see_on_disk(file)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.storage.disk_cache import Store, cache_folder
+from nightcue.storage.disk_cache import DiskCache, cache_folder
 from nightcue.voices.voice import Voice, as_spoken
 
 _FORMAT = 1
@@ -29,10 +29,10 @@ def clip_key(identity: str, text: str, rate: int) -> str:
 
 
 class ClipCache:
-    """Clips by key, in a Store: the rate as four bytes and the samples as int16, both little-endian."""
+    """Clips by key, in a DiskCache: the rate as four bytes and the samples as int16, both little-endian."""
 
     def __init__(self, folder: Path) -> None:
-        self._store = Store(folder, "clip")
+        self._store = DiskCache(folder, "clip")
 
     def path(self, key: str) -> Path:
         """Return the file of `key`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
-    from nightcue.storage.disk_cache import Store
+    from nightcue.storage.disk_cache import DiskCache
     from nightcue.voices.voice import Voice
 
 LINE = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
@@ -58,10 +58,10 @@ def measure_speed(voice: Voice) -> float:
     return float(kept)  # what is shown the next time
 
 
-def _store() -> Store:
-    from nightcue.storage.disk_cache import Store, cache_folder
+def _store() -> DiskCache:
+    from nightcue.storage.disk_cache import DiskCache, cache_folder
 
-    return Store(cache_folder() / "speeds", "speed")
+    return DiskCache(cache_folder() / "speeds", "speed")
 
 
 def _key(voice: Voice) -> str:

@@ -21,7 +21,7 @@ from nightcue.audio.clip import Samples
 from nightcue.audio.encoders._lame import SETTINGS, new_lame
 from nightcue.audio.encoders._spacing import Spacing
 from nightcue.audio.shaping import FRAME
-from nightcue.storage.disk_cache import Store
+from nightcue.storage.disk_cache import DiskCache
 
 PARTING = 6 * FRAME
 """Zero samples that part two sounds, 0.16 s: a sound takes less than 5 more frames than its own, see BEFORE too."""
@@ -48,7 +48,7 @@ class Laying:
     To be used in a `with` block.
     """
 
-    def __init__(self, spacing: Spacing, kept: Store) -> None:
+    def __init__(self, spacing: Spacing, kept: DiskCache) -> None:
         self._spacing, self._kept = spacing, kept
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoding")
         self._coming: deque[Coming] = deque()
@@ -119,7 +119,7 @@ class Laying:
 class _Sound:
     """One sound: kept back to its end and looked up, or, when it is long, encoded as it comes."""
 
-    def __init__(self, kept: Store) -> None:
+    def __init__(self, kept: DiskCache) -> None:
         self._kept = kept
         self._parts: list[Samples] = []
         self._length = 0

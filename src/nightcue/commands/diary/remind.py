@@ -32,7 +32,7 @@ def command(at: str, output: Path, overwrite: bool) -> None:
     from nightcue.diary.errors import NotKeptError
     from nightcue.diary.reminder import is_ours, reminder
     from nightcue.diary.words import words_of_the_profile
-    from nightcue.storage.atomic_file import whole_file
+    from nightcue.storage.atomic_file import atomic_file
 
     written = _TIME.fullmatch(at.strip())
     if written is None:
@@ -40,7 +40,7 @@ def command(at: str, output: Path, overwrite: bool) -> None:
     see_output(output, is_ours, overwrite)
     content = reminder(time(int(written[1]), int(written[2])), date.today(), words_of_the_profile())
     try:
-        with whole_file(output) as file:
+        with atomic_file(output) as file:
             file.write(content)
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
