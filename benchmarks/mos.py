@@ -19,7 +19,8 @@ import click
 from lines import finished, lines_of, shipped
 from recognisers import sound_of
 
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cache_folder
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip

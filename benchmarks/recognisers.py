@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.storage.atomic_folder import atomic_folder
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cache_folder
 
 if TYPE_CHECKING:
     import numpy as np

@@ -90,6 +90,7 @@ def _own_cache(tmp_path_factory):
         patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("NIGHTCUE_CONFIG", str(tmp_path_factory.mktemp("config")))
         patch.setenv("NIGHTCUE_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("NIGHTCUE_STATE", str(tmp_path_factory.mktemp("state")))
         patch.setenv("NIGHTCUE_READY", "no")
         patch.delenv("NO_COLOR", raising=False)
         yield

@@ -77,7 +77,7 @@ def _read_only_disk(night: Night) -> None:
 
 def _elsewhere(night: Night) -> None:
     del night.env["HOME"]
-    night.env |= {f"XDG_{kind}_HOME": str(night.home / kind) for kind in ("CACHE", "CONFIG", "DATA")}
+    night.env |= {f"XDG_{kind}_HOME": str(night.home / kind) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
 
 
 def _homeless(night: Night) -> None:

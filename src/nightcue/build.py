@@ -166,14 +166,12 @@ def _allowed(choices: Choices) -> frozenset[str]:
 
 def _looked_at(path: Path, routine: Routine, choices: Choices) -> tuple[Path, ...]:
     """Every file and folder that decides how a track of `routine` comes out, those that are not there too."""
-    from nightcue.safety.profile_file import profile_path
-    from nightcue.voices.engines import piper
-    from nightcue.voices.voices_file import voices_file
+    from nightcue.storage.paths import profile_path, voices_file, voices_folder
 
     own = routine.recordings.path if routine.recordings else None
     named = [folder for folder in (choices.recordings, own) if folder]
     lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
-    return (path, *routine.files, *named, *lines, profile_path(), voices_file(), *piper.folders())
+    return (path, *routine.files, *named, *lines, profile_path(), voices_file(), voices_folder())
 
 
 @dataclass(frozen=True)

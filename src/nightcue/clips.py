@@ -17,8 +17,9 @@ from nightcue.language.places import Named
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chime, Recording, Script, Window
 from nightcue.language.sound import Sound
+from nightcue.storage.paths import cached
 from nightcue.timeline.timeline import EventKind, Timeline
-from nightcue.voices.cache import ClipCache, default_folder
+from nightcue.voices.cache import ClipCache
 from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.speaking import speak_all
@@ -64,7 +65,7 @@ def every_clip(
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
     """
     loudness = speech_for(wanted.routine.sound.loudness)
-    cache = ClipCache(default_folder())
+    cache = ClipCache(cached("clips"))
     problems: list[Diagnostic] = []
     clips = Clips()
     for cue in wanted.script.cues:

@@ -14,7 +14,8 @@ from typing import Any
 
 from nightcue.language.library import Shelved, shelves
 from nightcue.recipe import program, states
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cached
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ _ERRORS = {"title": "", "seconds": None, "tag": "", "use": "bedtime", "order": 1
 
 def contents(language: str | None = None) -> Iterator[Titled]:
     """Every routine that can be named, or those of one language, in the order of the shelves."""
-    store = DiskCache(cache_folder() / "recipes", "json")
+    store = DiskCache(cached("recipes"), "json")
     key = hashlib.sha256(json.dumps(["contents", program(), str(Path.cwd())]).encode()).hexdigest()
     before = _kept(store, key)
     now: dict[str, Any] = {}

@@ -20,12 +20,11 @@ import click
 
 from nightcue import __version__
 from nightcue.storage.atomic_file import remove_abandoned
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cached, config_folder, voices_folder
 from nightcue.storage.reading import MOST, open_file
 
 _PACKAGE = Path(__file__).parent
-_WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
-"""Variables that say where voices and the profile are."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,11 @@ def program() -> str:
 
 
 def _store() -> DiskCache:
-    return DiskCache(cache_folder() / "recipes", "json")
+    return DiskCache(cached("recipes"), "json")
 
 
 def _key(routine: Path, asked: Mapping[str, Any]) -> str:
-    watched = {name: os.environ.get(name) for name in _WATCHED}
-    parts = [str(routine.absolute()), str(Path.cwd()), asked, watched]
+    parts = [str(routine.absolute()), str(Path.cwd()), asked, str(voices_folder()), str(config_folder())]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 

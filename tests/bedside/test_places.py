@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from nightcue.bedside.places import forget_place, keep_place, place_of
-from nightcue.storage.disk_cache import cache_folder
+from nightcue.storage.paths import resume_folder
 
 TRACK = Path("audio_out/t.en.mp3")
 
@@ -19,6 +19,6 @@ def test_a_place_is_kept_for_each_track_until_it_is_forgotten(folder):
 
 def test_a_damaged_place_is_none(folder):
     keep_place(TRACK, 12.5)
-    for file in (cache_folder() / "places").rglob("*.json"):
+    for file in resume_folder().rglob("*.json"):
         file.write_bytes(b"{")
     assert place_of(TRACK) is None

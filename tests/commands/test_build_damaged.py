@@ -10,7 +10,7 @@ import pytest
 
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.tags.stamp import read_stamp
-from nightcue.commands.readying import ready_path
+from nightcue.storage.paths import ready_rescue
 
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - chapter: One\n{SAY}{SAY}  - chapter: Two\n{SAY}"  # with no silence in its middle
@@ -111,7 +111,7 @@ def test_a_damaged_rescue_is_not_ready(run, known_voice, monkeypatch, folder, na
     monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_: None)
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     run("prepare")
-    track = ready_path("en")
+    track = ready_rescue("en")
     whole = track.read_bytes()
     assert run("rescue").output == ""
     damage(track, name)

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from nightcue.safety.conditions import CONDITIONS
-from nightcue.safety.profile_file import profile_path
+from nightcue.storage.paths import profile_path
 
 LANGUAGES = ["EN", "en_US", "en-latn-us", "en_US.UTF-8", "en@euro", " en ", "ES", "es_MX", "es-419", "spa", "Es"]
 SETTINGS = {

@@ -13,9 +13,9 @@ import pytest
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
-from nightcue.commands.readying import ready_path, rescue_language
+from nightcue.commands.readying import rescue_language
 from nightcue.language.library import shipped
-from nightcue.storage.disk_cache import cache_folder
+from nightcue.storage.paths import cache_folder, ready_rescue, resume_folder
 
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 
@@ -24,7 +24,7 @@ SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.
 def _home(folder, monkeypatch, known_voice):
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     monkeypatch.delenv("NIGHTCUE_READY")
-    for name in ("cache", "config", "data"):
+    for name in ("cache", "config", "data", "state"):
         monkeypatch.setenv(f"NIGHTCUE_{name.upper()}", str(folder / name))
     (folder / "config").mkdir()
 
@@ -42,42 +42,42 @@ def profile(folder, text):
 
 
 def title(language):
-    return read_score(ready_path(language).read_bytes(), "").title
+    return read_score(ready_rescue(language).read_bytes(), "").title
 
 
 def test_any_build_makes_the_rescue_ready(run, routine, heard):
     assert run("build", routine(SHORT)).exit_code == 0
-    made = ready_path("en").stat().st_mtime_ns
+    made = ready_rescue("en").stat().st_mtime_ns
     done = run("rescue")
-    assert (done.exit_code, done.output, heard) == (0, "", [ready_path("en")])
+    assert (done.exit_code, done.output, heard) == (0, "", [ready_rescue("en")])
     assert title("en") == "Rescue, a cramp has woken you"
     run("build", routine(SHORT))
-    assert ready_path("en").stat().st_mtime_ns == made
+    assert ready_rescue("en").stat().st_mtime_ns == made
 
 
 def test_it_is_made_ready_in_the_language_of_the_profile(run, routine, folder, heard):
     profile(folder, "name: Ana\nlanguage: es-MX\n")
     run("build", routine(SHORT))
     assert title("es").startswith("Rescate")
-    assert not ready_path("en").exists()
+    assert not ready_rescue("en").exists()
     run("rescue")
-    assert heard == [ready_path("es")]
+    assert heard == [ready_rescue("es")]
 
 
 def test_it_is_made_anew_when_the_profile_has_changed(run, routine, folder):
     run("build", routine(SHORT))
-    before = ready_path("en").stat().st_mtime_ns
+    before = ready_rescue("en").stat().st_mtime_ns
     profile(folder, "pace: slow\nname: Ana\n")
     run("build", routine(SHORT))
-    assert ready_path("en").stat().st_mtime_ns != before
+    assert ready_rescue("en").stat().st_mtime_ns != before
 
 
 def test_prepare_makes_it_ready_and_the_tracks_that_are_named(run, routine, folder):
     done = run("prepare", routine(SHORT))
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [f"{ready_path('en')}  ready", "audio_out/mine.en.mp3  ready"]
+    assert done.stdout.splitlines() == [f"{ready_rescue('en')}  ready", "audio_out/mine.en.mp3  ready"]
     run("prepare", "--lang", "es")
-    assert read_stamp(ready_path("es"))
+    assert read_stamp(ready_rescue("es"))
 
 
 def test_where_none_is_ready_the_one_that_comes_with_nightcue_plays(run, heard):
@@ -88,11 +88,11 @@ def test_where_none_is_ready_the_one_that_comes_with_nightcue_plays(run, heard):
 
 def test_a_track_that_is_not_whole_is_not_ready(run, heard):
     run("prepare")
-    ready_path("en").write_bytes(ready_path("en").read_bytes()[:-100])
+    ready_rescue("en").write_bytes(ready_rescue("en").read_bytes()[:-100])
     run("rescue")
     run("prepare")
     run("rescue")
-    assert heard == [shipped_track("en"), ready_path("en")]
+    assert heard == [shipped_track("en"), ready_rescue("en")]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_build_in_another_folder_leaves_the_rescue_that_is_kept(run, routine, 
 def test_one_whose_track_is_away_gives_way_to_the_shipped_one_and_how_to_have_it_back_is_said(run, routine, heard):
     path = Path(routine(RESCUE, "rescue")).absolute()
     run("prepare")
-    ready_path("en").unlink()
+    ready_rescue("en").unlink()
     done = run("rescue")
     assert done.stderr == (
         f"your own rescue, {path}, is not ready: this is the one that comes with nightcue. "
@@ -172,7 +172,7 @@ def test_one_whose_track_is_away_gives_way_to_the_shipped_one_and_how_to_have_it
     )
     run("prepare")
     assert run("rescue").stderr == f"the rescue of {path}\n"
-    assert heard == [shipped_track("en"), ready_path("en")]
+    assert heard == [shipped_track("en"), ready_rescue("en")]
 
 
 def test_one_that_was_never_prepared_is_told_of_in_the_language_that_is_spoken(run, folder, heard):
@@ -208,7 +208,7 @@ def test_without_a_sound_device_what_to_do_is_written(run, monkeypatch):
     done = run("rescue")
     assert done.exit_code == 4
     assert done.stdout.startswith("Straighten your leg, and pull your foot up towards your face.\n")
-    assert str(ready_path("en")) in done.stderr
+    assert str(ready_rescue("en")) in done.stderr
 
 
 def test_another_language_can_be_asked_for_and_one_that_is_none_is_an_error(run, heard):
@@ -247,7 +247,7 @@ def test_it_is_heard_and_written_down(run):
 
     with reading() as diary:
         assert [play.routine for play in diary.plays()] == ["rescue"]
-    assert not (cache_folder() / "places").exists()
+    assert not resume_folder().exists()
 
 
 def test_nothing_is_left_of_a_ready_track_that_was_being_made(run, folder):

@@ -11,11 +11,12 @@ import pytest
 
 from nightcue.diary import file as diary_file
 from nightcue.diary.errors import DiaryError, NotKeptError
-from nightcue.diary.file import MIGRATIONS, VERSION, diary_path
+from nightcue.diary.file import MIGRATIONS, VERSION
 from nightcue.diary.importing import read_file, take
 from nightcue.diary.night import Night
 from nightcue.diary.play import Play
 from nightcue.diary.store import NightThereError, NoNightError, read_diary, reading, writing
+from nightcue.storage.paths import diary_path
 
 NIGHT = Night(date(2024, 11, 24), 2, intensity=5, longest=90, day=("sport",), signs=(), stretched=True, note="a; 'b'")
 PLAY = Play("bedtime", "en", datetime(2024, 11, 24, 22, 10, 5, 250000, tzinfo=UTC), 1200.5, 2129.1, False)

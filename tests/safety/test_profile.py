@@ -16,7 +16,7 @@ from nightcue.commands import nightcue
 from nightcue.safety.conditions import AGAINST, CONDITIONS
 from nightcue.safety.facts import all_facts
 from nightcue.safety.profile import Profile, as_plain, parse_profile, read_profile, write_profile
-from nightcue.safety.profile_file import profile_path
+from nightcue.storage.paths import profile_path
 
 NOTICE = {
     "en": "This is not medical advice. Ask your doctor if cramps come often.",

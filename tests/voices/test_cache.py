@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightcue.audio.clip import Clip
-from nightcue.voices.cache import CachedVoice, ClipCache, clip_key, default_folder
+from nightcue.storage.paths import cached
+from nightcue.voices.cache import CachedVoice, ClipCache, clip_key
 from nightcue.voices.voice import VoiceError
 
 KEY = clip_key("tone; 1", "Breathe out.", 22_050)
@@ -140,9 +141,9 @@ def test_only_what_is_heard_and_who_speaks_count(tmp_path: Path, tone_voice: Cal
 
 def test_the_folder_is_the_platforms_unless_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIGHTCUE_CACHE", "/somewhere")
-    assert default_folder() == Path("/somewhere/clips")
+    assert cached("clips") == Path("/somewhere/clips")
     monkeypatch.delenv("NIGHTCUE_CACHE")
-    assert default_folder().parts[-2:] == ("nightcue", "clips")
+    assert cached("clips").parts[-2:] == ("nightcue", "clips")
 
 
 BUILD = """

@@ -16,7 +16,6 @@ from pathlib import Path
 from starlette.datastructures import Headers
 
 from nightcue.storage.atomic_file import atomic_file, remove_abandoned
-from nightcue.storage.folders import platform_folder
 
 HEADER = "nightcue-key"
 """The header of a request that the page says the key in."""
@@ -53,12 +52,6 @@ class Key:
 def new_key() -> Key:
     """A key that nobody has seen."""
     return Key(secrets.token_urlsafe(_BYTES))
-
-
-def key_path() -> Path:
-    """The file that keeps the key, in a folder of its own in the data folder of the platform, or in $NIGHTCUE_DATA."""
-    own = os.environ.get("NIGHTCUE_DATA")
-    return (Path(own) if own else platform_folder("data")) / "serve" / "key"
 
 
 def kept_key(path: Path) -> Key:

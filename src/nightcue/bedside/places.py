@@ -7,7 +7,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import resume_folder
 
 
 def keep_place(track: Path, seconds: float) -> None:
@@ -30,7 +31,7 @@ def forget_place(track: Path) -> None:
 
 
 def _store() -> DiskCache:
-    return DiskCache(cache_folder() / "places", "json")
+    return DiskCache(resume_folder(), "json")
 
 
 def _key(track: Path) -> str:

@@ -31,7 +31,7 @@ def command(emptied: bool) -> None:
       nightcue cache
       nightcue cache --clear
     """
-    from nightcue.storage.disk_cache import cache_folder
+    from nightcue.storage.paths import cache_folder
 
     folder = cache_folder()
     if folder.exists() and not folder.is_dir():
@@ -47,7 +47,8 @@ def command(emptied: bool) -> None:
 
 def _show(folder: Path) -> None:
     from nightcue.commands.times import size
-    from nightcue.storage.eviction import KINDS, LIMIT, entries_of
+    from nightcue.storage.eviction import LIMIT, entries_of
+    from nightcue.storage.paths import KINDS
 
     tell(folder)
     found = {kind: list(entries_of(folder, kind)) for kind in KINDS}
@@ -66,7 +67,8 @@ def _show(folder: Path) -> None:
 def _clear(folder: Path) -> None:
     from nightcue.audio.errors import OutputError
     from nightcue.commands.times import size
-    from nightcue.storage.eviction import KINDS, clear
+    from nightcue.storage.eviction import clear
+    from nightcue.storage.paths import KINDS
 
     cleared = clear(folder)
     tell(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")

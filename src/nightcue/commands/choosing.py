@@ -63,7 +63,8 @@ def found(routine: str, language: str | None) -> Path:
     """The file of a routine, in the language asked for or in that of the profile."""
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
-    from nightcue.safety.profile_file import is_absent, profile_path
+    from nightcue.safety.profile_file import is_absent
+    from nightcue.storage.paths import profile_path
 
     if language is None and not is_absent(profile_path()):
         from nightcue.safety.profile import read_profile

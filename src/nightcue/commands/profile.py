@@ -25,7 +25,7 @@ def command() -> None:
 def show() -> None:
     """Show the profile and where it is kept."""
     from nightcue.safety.profile import as_plain, read_profile
-    from nightcue.safety.profile_file import profile_path
+    from nightcue.storage.paths import profile_path
 
     said = as_plain({key: value for key, value in read_profile().model_dump().items() if value})
     tell(profile_path())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.storage.disk_cache import cache_folder
+from nightcue.storage.paths import profile_path, ready_rescue
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![
 def rescue_language() -> str:
     """The language of the profile, read without loading YAML and whatever else is wrong with it; or else English."""
     from nightcue.language.languages import LANGUAGES
-    from nightcue.safety.profile_file import profile_path
 
     found = _LANGUAGE.search((_beginning(profile_path()) or b"").decode("utf-8", "replace"))
     return language if found and (language := found[1].lower()) in LANGUAGES else "en"
@@ -44,16 +43,11 @@ def spoken(language: str) -> str:
     return plain
 
 
-def ready_path(language: str) -> Path:
-    """Where the rescue track in `language` is kept ready."""
-    return cache_folder() / "ready" / f"{RESCUE}.{language}.mp3"
-
-
 def kept_track(language: str) -> Path | None:
     """The rescue track in `language` that is kept ready; None where it is not there, or not whole."""
     from nightcue.audio.tags.stamp import read_stamp
 
-    track = ready_path(language)
+    track = ready_rescue(language)
     return track if _is_file(track) and read_stamp(track) is not None else None
 
 
@@ -120,7 +114,7 @@ def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
 
 
 def _source_file(language: str) -> Path:
-    return ready_path(language).with_suffix(".source")
+    return ready_rescue(language).with_suffix(".source")
 
 
 def _beginning(path: Path) -> bytes | None:
@@ -145,7 +139,7 @@ def _is_file(path: Path) -> bool:
 def _made(routine: Path, language: str) -> Path:
     from nightcue.commands.making import Order
 
-    asked, file = {"ready": True}, ready_path(language)
+    asked, file = {"ready": True}, ready_rescue(language)
     Order(asked, _choices, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
     _keep_source(routine.resolve(), language)
     return file

@@ -96,10 +96,11 @@ def _lines(
     texts: Sequence[str], folder: RecordingFolder | None, lufs: float, progress: Progress | None
 ) -> list[RecordedLine]:
     from nightcue.audio.errors import SoundError
-    from nightcue.voices.cache import ClipCache, default_folder
+    from nightcue.storage.paths import cached
+    from nightcue.voices.cache import ClipCache
     from nightcue.voices.recorded import line_id, recorded_clip
 
-    cache, lines = ClipCache(default_folder()), []
+    cache, lines = ClipCache(cached("clips")), []
     for count, text in enumerate(texts):
         if progress:
             progress("listening", count, len(texts))

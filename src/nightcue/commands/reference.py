@@ -40,7 +40,8 @@ _AFTER = r"""
 |---|---|
 | `NIGHTCUE_CACHE` | the folder for what is kept between builds, in place of the platform's |
 | `NIGHTCUE_CONFIG` | the folder of the profile and of `voices.yaml` |
-| `NIGHTCUE_DATA` | the folder of the diary |
+| `NIGHTCUE_DATA` | the folder of the diary and of the key of the served page |
+| `NIGHTCUE_STATE` | the folder of the places where tracks were left |
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
 | `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |

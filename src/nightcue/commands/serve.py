@@ -92,9 +92,9 @@ def _made() -> Path:
     """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
     import subprocess
 
-    from nightcue.storage.disk_cache import cache_folder
+    from nightcue.storage.paths import served_folder
 
-    folder = cache_folder() / "site"
+    folder = served_folder()
     tell("making the page; the first time, speaking every line takes some minutes", err=True)
     # in a process of its own, for building takes four times the memory that serving does, for the whole night
     code = subprocess.run([*_SITE, str(folder)], stdout=_STDERR, check=False).returncode
@@ -122,7 +122,8 @@ def _look_into(folder: Path) -> None:
 
 
 def _key() -> Key:
-    from nightcue.bedside.key import kept_key, key_path, new_key
+    from nightcue.bedside.key import kept_key, new_key
+    from nightcue.storage.paths import key_path
 
     try:
         return kept_key(key_path())

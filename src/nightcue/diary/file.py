@@ -1,4 +1,4 @@
-"""The file of the diary: where it is, who may read it, its version, and what is said when it cannot be used."""
+"""The file of the diary: who may read it, its version, and what is said when it cannot be used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from nightcue.diary.copies import newest_copy
 from nightcue.diary.errors import DiaryError, NotKeptError
-from nightcue.storage.folders import platform_folder
 from nightcue.storage.reading import refuse_no_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,12 +26,6 @@ ROOM = 100_000
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 """SQLITE_ERROR is a table or column that is not there: every statement of ours fits a whole diary."""
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
-
-
-def diary_path() -> Path:
-    """The diary's file, in a folder of its own in the data folder of the platform, or in $NIGHTCUE_DATA."""
-    own = os.environ.get("NIGHTCUE_DATA")
-    return (Path(own) if own else platform_folder("data")) / "diary" / "nights.db"
 
 
 @contextmanager

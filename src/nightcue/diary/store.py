@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from nightcue.diary.copies import copy_before_import, copy_of_the_day, keep_copy
 from nightcue.diary.errors import DiaryError, Unread, UnreadError
-from nightcue.diary.file import damaged, diary_path, open_to_read, open_to_write
+from nightcue.diary.file import damaged, open_to_read, open_to_write
 from nightcue.diary.night import FIELDS, Night, changed
 from nightcue.diary.play import PLAY_FIELDS, Play, is_to_come, merged
 from nightcue.diary.values import Kind
 from nightcue.language.diagnostics import one_line
+from nightcue.storage.paths import diary_path
 
 _COLUMNS = ", ".join(FIELDS)
 _OF = "WHERE CAST(date AS BLOB) = ?"  # by its bytes, for they may be no text

@@ -15,7 +15,8 @@ from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
 from nightcue.language.values import Plain, choice, refusal, speakable
 from nightcue.safety.conditions import CONDITIONS
-from nightcue.safety.profile_file import is_absent, profile_path
+from nightcue.safety.profile_file import is_absent
+from nightcue.storage.paths import profile_path
 from nightcue.storage.private_file import write_private
 
 LONGEST_NAME = 100

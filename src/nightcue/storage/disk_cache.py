@@ -9,19 +9,11 @@ from pathlib import Path
 
 from nightcue.storage.atomic_file import atomic_file, remove_abandoned
 from nightcue.storage.eviction import keep_within_limit
-from nightcue.storage.folders import platform_folder
+from nightcue.storage.paths import cache_folder
 from nightcue.storage.reading import read_file
 
 _MAGIC = b"nightcue kept 2\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
-
-
-def cache_folder() -> Path:
-    """Return the folder of all that is kept: $NIGHTCUE_CACHE, or else the platform's cache folder for nightcue."""
-    chosen = os.environ.get("NIGHTCUE_CACHE")
-    if chosen:
-        return Path(chosen)
-    return platform_folder("cache")
 
 
 class DiskCache:

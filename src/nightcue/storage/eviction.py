@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.storage.atomic_file import remove_abandoned
+from nightcue.storage.paths import KINDS
 
 LIMIT = 500_000_000
 """Bytes that all entries together may take; more only while all of them were used within IN_USE."""
-KINDS = ("clips", "mp3", "recipes", "speeds")
-"""The folders that entries are in."""
 IN_USE = 3600
 """Seconds since its last use for which an entry is let be: a build may be at it."""
 

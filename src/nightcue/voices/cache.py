@@ -10,16 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
 from nightcue.voices.voice import Voice, as_spoken
 
 _FORMAT = 1
 _RATE = struct.Struct("<I")
-
-
-def default_folder() -> Path:
-    """Return where clips are kept: `clips` in the folder of everything that is kept."""
-    return cache_folder() / "clips"
 
 
 def clip_key(identity: str, text: str, rate: int) -> str:

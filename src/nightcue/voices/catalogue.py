@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
+from nightcue.storage.paths import cached
 from nightcue.storage.scratch import remove_abandoned_folders
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
-from nightcue.voices.cache import CachedVoice, ClipCache, default_folder
+from nightcue.voices.cache import CachedVoice, ClipCache
 from nightcue.voices.choosing import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.engines import Brought, Engine, engines
 from nightcue.voices.engines._pyttsx3 import ENGINE
@@ -37,13 +38,13 @@ def open_voice(
 
     `lines` is what it will have to speak: a voice that is not here can still do that if it has spoken all of it ahead.
     Its clips are finished, at SAMPLE_RATE and `loudness` LUFS, and kept in the folder `cache`, or in
-    `default_folder()`. Nothing is loaded before a clip is missing: that is when a name that the embedded engine does
+    `cached("clips")`. Nothing is loaded before a clip is missing: that is when a name that the embedded engine does
     not know raises UnknownVoiceError; `find_voice` tells earlier. Raises it at once for a voice of another language.
     Close the voice when done.
     """
     remove_abandoned_folders()
     voice = ShapedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
-    return CachedVoice(voice, ClipCache(cache or default_folder()))
+    return CachedVoice(voice, ClipCache(cache or cached("clips")))
 
 
 def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:

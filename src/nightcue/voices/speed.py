@@ -59,9 +59,10 @@ def measure_speed(voice: Voice) -> float:
 
 
 def _store() -> DiskCache:
-    from nightcue.storage.disk_cache import DiskCache, cache_folder
+    from nightcue.storage.disk_cache import DiskCache
+    from nightcue.storage.paths import cached
 
-    return DiskCache(cache_folder() / "speeds", "speed")
+    return DiskCache(cached("speeds"), "speed")
 
 
 def _key(voice: Voice) -> str:

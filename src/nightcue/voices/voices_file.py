@@ -14,7 +14,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from nightcue.storage.folders import platform_folder
+from nightcue.storage.paths import voices_file
 from nightcue.storage.reading import read_file
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.command import Program
@@ -27,12 +27,6 @@ LIMIT_SECONDS = 30.0
 """Time for one line, where the file says nothing else."""
 
 _KEYS = ("command", "languages", "limit")
-
-
-def voices_file() -> Path:
-    """Where programs are listed: voices.yaml in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
-    own = os.environ.get("NIGHTCUE_CONFIG")
-    return (Path(own) if own else platform_folder("config")) / "voices.yaml"
 
 
 def programs() -> list[Program]:

@@ -13,7 +13,8 @@ from nightcue.audio.shaping import FRAME
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
-from nightcue.storage.disk_cache import DiskCache, cache_folder
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cached
 
 
 def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
@@ -28,7 +29,7 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     xing_position = file.tell()
     file.write(xing_frame(count, length))
     spacing = Spacing(file.write, count)
-    with Laying(spacing, DiskCache(cache_folder() / "mp3", "frames")) as laying:
+    with Laying(spacing, DiskCache(cached("mp3"), "frames")) as laying:
         for block in blocks:
             laying.add(block)
         laying.finish(count.expected)

@@ -9,8 +9,7 @@ from pathlib import Path
 def see_output(path: Path, is_ours: Callable[[Path], bool], overwrite: bool) -> None:
     """Raise NotKeptError when `path` may not be written; what is not ours is kept but to `overwrite` it."""
     from nightcue.diary.errors import NotKeptError
-    from nightcue.diary.file import diary_path
-    from nightcue.safety.profile_file import profile_path
+    from nightcue.storage.paths import diary_path, profile_path
     from nightcue.storage.targets import target
 
     try:

@@ -78,7 +78,8 @@ def words(tag: str) -> Words:
 
 def words_of_the_profile() -> Words:
     """The words of the language that the profile names, else English. Raises RoutineError for a damaged profile."""
-    from nightcue.safety.profile_file import is_absent, profile_path
+    from nightcue.safety.profile_file import is_absent
+    from nightcue.storage.paths import profile_path
 
     if is_absent(profile_path()):
         return words("en")

@@ -18,13 +18,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.storage.paths import voices_folder
 from nightcue.voices.choosing import is_spanish_of_spain
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
-from nightcue.voices.engines.piper import FROM_A_PERSON, folders
+from nightcue.voices.engines.piper import FROM_A_PERSON
 from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken
@@ -163,7 +164,7 @@ def offers() -> list[Style]:
     if not installed():
         return []
     kumo = Style(KUMO, data_file("voices_ja.npz"), "jm_kumo")
-    return [*(style for folder in folders() for style in _kept_in(folder)), kumo]
+    return [*_kept_in(voices_folder()), kumo]
 
 
 def _kept_in(folder: Path) -> Iterator[Style]:

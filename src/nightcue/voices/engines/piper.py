@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.storage.folders import platform_folder
+from nightcue.storage.paths import voices_folder
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
@@ -131,17 +131,11 @@ def installed() -> bool:
 
 
 def offers() -> list[Model]:
-    """Every model on this machine, those of the folders first; none when Piper is not installed."""
+    """Every model on this machine, those that a person fetched first; none when Piper is not installed."""
     if not installed():
         return []
-    found = {model.name: model for model in [*_packaged(), *(m for folder in folders() for m in _kept_in(folder))]}
+    found = {model.name: model for model in [*_packaged(), *_kept_in(voices_folder())]}
     return sorted(found.values(), key=lambda model: (model.name == JOE, model.name))
-
-
-def folders() -> list[Path]:
-    """Where other models are looked for: the folder that NIGHTCUE_VOICES names, or else `voices` in the data folder."""
-    named = os.environ.get("NIGHTCUE_VOICES")
-    return [Path(named) if named else platform_folder("data") / "voices"]
 
 
 def _packaged() -> Iterator[Model]:

@@ -1,0 +1,99 @@
+"""Every folder and file that nightcue keeps of its own, and the variables that name another place for them.
+
+Four folders hold everything, one for each kind of thing, and each is the platform's for that kind unless a variable
+names another: the cache can be deleted at any time, config is what a person chose, data what a person noted, state what
+nightcue remembers for comfort. Nothing else in nightcue reads these variables, or asks platformdirs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal, get_args
+
+NOWHERE = Path(os.devnull) / "nightcue"
+"""Where there is no home: nothing is there, nothing can be, and whoever writes is told so as of any other folder."""
+
+Kind = Literal["clips", "mp3", "recipes", "speeds"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What the cache holds in entries, a folder each, and is held to a limit (see eviction.py)."""
+
+
+def cache_folder() -> Path:
+    """What can be made again, in $NIGHTCUE_CACHE."""
+    return _named("NIGHTCUE_CACHE") or _platform_folder("cache")
+
+
+def config_folder() -> Path:
+    """What a person chose, in $NIGHTCUE_CONFIG."""
+    return _named("NIGHTCUE_CONFIG") or _platform_folder("config")
+
+
+def data_folder() -> Path:
+    """What a person noted and nobody can make again, in $NIGHTCUE_DATA."""
+    return _named("NIGHTCUE_DATA") or _platform_folder("data")
+
+
+def state_folder() -> Path:
+    """What nightcue remembers from one night to the next, and a person would hardly miss, in $NIGHTCUE_STATE."""
+    return _named("NIGHTCUE_STATE") or _platform_folder("state")
+
+
+def voices_folder() -> Path:
+    """Voices that a person fetched: $NIGHTCUE_VOICES itself, or else `voices` in the platform's data folder."""
+    return _named("NIGHTCUE_VOICES") or _platform_folder("data") / "voices"
+
+
+def profile_path() -> Path:
+    """The listener's profile."""
+    return config_folder() / "profile.yaml"
+
+
+def voices_file() -> Path:
+    """The list of programs that speak."""
+    return config_folder() / "voices.yaml"
+
+
+def diary_path() -> Path:
+    """The diary, in a folder of its own that only its owner may enter."""
+    return data_folder() / "diary" / "nights.db"
+
+
+def key_path() -> Path:
+    """The key of the served page, in a folder of its own that only its owner may enter."""
+    return data_folder() / "serve" / "key"
+
+
+def resume_folder() -> Path:
+    """Where each track was left, for each track a file."""
+    return state_folder() / "places"
+
+
+def ready_rescue(language: str) -> Path:
+    """The rescue track that is kept ready in `language`."""
+    return cache_folder() / "ready" / f"rescue.{language}.mp3"
+
+
+def served_folder() -> Path:
+    """The page that `nightcue serve` makes and serves."""
+    return cache_folder() / "site"
+
+
+def cached(kind: Kind) -> Path:
+    """The folder of the cache's entries of that kind."""
+    return cache_folder() / kind
+
+
+def _named(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value) if value else None
+
+
+def _platform_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
+    """The platform's folder of that kind for nightcue, which may not be there; NOWHERE for who has no home."""
+    import platformdirs
+
+    try:
+        return Path(getattr(platformdirs, f"user_{kind}_path")("nightcue"))
+    except RuntimeError:
+        return NOWHERE
