@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -40,21 +42,27 @@ def test_a_folder_that_a_killed_program_left_goes_and_one_in_use_stays(temporary
     assert [path.name for path in temporary.iterdir()] == ["nightcue-mine"]
 
 
-@pytest.mark.parametrize("before", ["it is opened", "it is locked"])
+def old(folder: Path) -> None:
+    """By the clock of another machine, which is far behind."""
+    os.utime(folder, (time.time() - 7_200,) * 2)
+
+
+@pytest.mark.parametrize("before", ["it has a lock", "it is locked"])
 def test_a_folder_taken_for_abandoned_before_it_is_locked_is_made_again(
     temporary: Path, monkeypatch: pytest.MonkeyPatch, before: str
 ) -> None:
-    module, name = (tempfile, "mkdtemp") if before == "it is opened" else (fcntl, "flock")
+    module, name = (tempfile, "mkdtemp") if before == "it has a lock" else (fcntl, "flock")
     real = getattr(module, name)
     deleted: list[Path] = []
 
     def late(*args: Any, **options: Any) -> Any:
-        if before == "it is opened":
+        if before == "it has a lock":
             made = real(*args, **options)
         if not deleted:
             deleted.extend(temporary.iterdir())
+            old(deleted[0])
             remove_abandoned_folders()
-        return made if before == "it is opened" else real(*args, **options)
+        return made if before == "it has a lock" else real(*args, **options)
 
     monkeypatch.setattr(module, name, late)
     folder = ScratchFolder()
@@ -62,3 +70,12 @@ def test_a_folder_taken_for_abandoned_before_it_is_locked_is_made_again(
     assert [folder.path] == list(temporary.iterdir())
     assert deleted != [folder.path]
     folder.close()
+
+
+def test_a_folder_without_a_lock_goes_when_it_is_old(temporary: Path) -> None:
+    new, abandoned = temporary / "nightcue-work-new", temporary / "nightcue-work-old"
+    new.mkdir()
+    abandoned.mkdir()
+    old(abandoned)
+    remove_abandoned_folders()
+    assert [*temporary.iterdir()] == [new]

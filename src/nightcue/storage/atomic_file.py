@@ -5,20 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from nightcue.storage.lock import hold, is_held
 from nightcue.storage.targets import target
 
-if sys.platform != "win32":
-    import fcntl
-
 _PART = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
-_STALE = 3600
-"""Seconds after which a part is taken for abandoned where files cannot be locked: no file takes that long to write."""
 
 
 @contextmanager
@@ -38,7 +33,7 @@ def atomic_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> It
         with file:
             yield file
             file.flush()
-            # renamed before closing gives up the lock; Windows renames no open file, and has no lock to give up
+            # renamed before closing gives up the lock; Windows renames no open file
             if sys.platform != "win32":
                 part.replace(path)
         if sys.platform == "win32":
@@ -69,28 +64,15 @@ def _new_part(folder: Path, target: str, mode: int) -> tuple[Path, BinaryIO]:
 
 def _locked(file: BinaryIO) -> bool:
     """Lock a new part; False when somebody took it for abandoned just before, and has deleted it."""
-    if sys.platform == "win32":
-        return True
-    with suppress(OSError):  # a disk that knows no locks
-        fcntl.flock(file, fcntl.LOCK_EX)
-    return os.fstat(file.fileno()).st_nlink > 0
+    hold(file.fileno())
+    return sys.platform == "win32" or os.fstat(file.fileno()).st_nlink > 0  # Windows deletes no open file
 
 
 def _remove_unless_written(part: Path) -> None:
     with part.open("rb") as file:
-        if not is_written(file.fileno()):
+        if is_held(file.fileno()):
+            return
+        if sys.platform != "win32":
             part.unlink()
-
-
-def is_written(handle: int) -> bool:
-    """Whether a program is writing the open part, a file or a folder, and holds its lock. Raises OSError."""
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        except OSError:  # a disk that knows no locks: its age has to tell
-            pass
-        else:
-            return False
-    return abs(time.time() - os.fstat(handle).st_mtime) < _STALE
+    if sys.platform == "win32":
+        part.unlink()

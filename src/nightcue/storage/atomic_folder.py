@@ -6,19 +6,13 @@ import os
 import re
 import shutil
 import sys
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nightcue.storage.atomic_file import is_written
-
-if sys.platform != "win32":
-    import fcntl
+from nightcue.storage.lock import STALE, hold, is_held, is_younger
 
 _PART = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.parts", re.DOTALL)
-_STALE = 3600
-"""Seconds after which a part is taken for abandoned where folders cannot be locked."""
 
 
 @contextmanager
@@ -118,8 +112,7 @@ def _new_part(folder: Path) -> tuple[Path, int | None]:
             return part, None
         with suppress(FileNotFoundError):
             handle = os.open(part, os.O_RDONLY)
-            with suppress(OSError):  # a disk that knows no locks
-                fcntl.flock(handle, fcntl.LOCK_EX)
+            hold(handle)
             if part.exists():
                 return part, handle
             os.close(handle)  # somebody took it for abandoned just before
@@ -127,9 +120,9 @@ def _new_part(folder: Path) -> tuple[Path, int | None]:
 
 def _is_written(part: Path) -> bool:
     if sys.platform == "win32":  # where a folder cannot be opened, nor locked
-        return abs(time.time() - part.stat().st_mtime) < _STALE
+        return is_younger(part.stat(), STALE)
     handle = os.open(part, os.O_RDONLY)
     try:
-        return is_written(handle)
+        return is_held(handle)
     finally:
         os.close(handle)

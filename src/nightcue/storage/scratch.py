@@ -1,18 +1,25 @@
-"""Temporary folders of engines, which the next program deletes when a killed one left them."""
+"""Temporary files, and temporary folders that the next program deletes when a killed one left them."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-if sys.platform != "win32":
-    import fcntl
+from nightcue.storage.lock import STALE, hold, is_held, is_younger
 
-_PREFIX = "nightcue-scratch-"
+_PREFIX = "nightcue-work-"
+"""Not `nightcue-scratch-`: an older nightcue that runs beside deletes those when they are not locked in its way."""
+_LOCK = ".lock"
+"""The file in a folder that is locked as long as somebody works there; not every system can lock the folder."""
+
+
+def nameless_file() -> BinaryIO:
+    """A new temporary file that is gone when it is closed. Raises OSError when none can be made."""
+    return tempfile.TemporaryFile()
 
 
 class ScratchFolder:
@@ -22,32 +29,33 @@ class ScratchFolder:
         while True:
             self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
             try:
-                self._lock = _locked(self.path)
+                self._lock: int | None = os.open(self.path / _LOCK, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
             except FileNotFoundError:
-                continue
+                continue  # somebody took it for abandoned just before
             except OSError:
                 self.path.rmdir()
                 raise
-            return
+            hold(self._lock)
+            if (self.path / _LOCK).exists():
+                return
+            os.close(self._lock)
 
     def close(self) -> None:
         """Delete the folder and all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def remove_abandoned_folders() -> None:
     """Delete the scratch folders whose programs are gone. Never raises."""
-    if sys.platform == "win32":
-        return
     for folder in _temporary_folders():
         with suppress(OSError), os.scandir(folder) as found:
             for entry in found:
                 if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
                     with suppress(OSError):
-                        _remove_unless_locked(entry.path)
+                        _remove_unless_used(Path(entry.path))
 
 
 def _temporary_folders() -> set[str]:
@@ -55,26 +63,17 @@ def _temporary_folders() -> set[str]:
     return {*filter(None, map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))), "/tmp", "/var/tmp"}
 
 
-def _locked(folder: Path) -> int | None:
-    """Open a new folder and lock it; None on Windows, where no folder is taken for abandoned.
-
-    Raises FileNotFoundError when another program took it for abandoned just before, and has deleted it.
-    """
-    if sys.platform == "win32":
-        return None
-    lock = os.open(folder, os.O_RDONLY)
-    with suppress(OSError):  # a disk that knows no locks
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    if not folder.exists():
-        os.close(lock)
-        raise FileNotFoundError(folder)
-    return lock
-
-
-def _remove_unless_locked(folder: str) -> None:
-    lock = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+def _remove_unless_used(folder: Path) -> None:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:  # killed before it had one, or about to make one
+        if not is_younger(folder.stat(), STALE):
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        if is_held(lock):
+            return
         shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(lock)
+    shutil.rmtree(folder, ignore_errors=True)  # Windows deletes no open file

@@ -8,13 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.storage.scratch import ScratchFolder
+from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.voices.patience import is_done_within
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
 
@@ -95,7 +94,7 @@ class CommandVoice(Voice):
 
     def _run(self, line: str, out: Path) -> None:
         words = [_filled(word, line, out) for word in self._program.words]
-        with tempfile.TemporaryFile() as complaints:
+        with nameless_file() as complaints:
             try:
                 process = subprocess.Popen(
                     words,

@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from nightcue.storage.scratch import ScratchFolder
+from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.voices.patience import is_done_within
 from nightcue.voices.warm import WARM
 
@@ -35,7 +34,7 @@ class EngineProcess:
     def __init__(self, command: Sequence[str]) -> None:
         self._scratch = ScratchFolder()
         self.folder = self._scratch.path
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._complaints = nameless_file()
         self._killed = False
         try:
             self._process = subprocess.Popen(

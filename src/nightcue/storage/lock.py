@@ -1,0 +1,47 @@
+"""Locks that tell what is being written from what a killed program left: the system frees the locks of the dead."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+
+STALE = 3600
+"""Seconds after which what cannot be locked is taken for abandoned: no file takes that long to write."""
+_CLOSED = 60
+"""Seconds for which Windows lets a file be that nobody holds: there it is closed before it gets its name."""
+_TRIES, _BETWEEN = 100, 0.05
+"""How often, and after how many seconds, a lock is asked for that somebody has who looks whether it is held."""
+
+
+def hold(handle: int) -> None:
+    """Lock an open file or folder, which is new, until it is closed; do nothing where the disk knows no locks."""
+    from filelock import lock_descriptor
+
+    with suppress(OSError):
+        # without an end, a disk that says of every lock that somebody has it would be waited for forever
+        for _ in range(_TRIES):
+            if lock_descriptor(handle, blocking=False):
+                return
+            time.sleep(_BETWEEN)
+
+
+def is_held(handle: int) -> bool:
+    """Whether a running program holds the lock of the open file or folder; if not, it is ours until it is closed.
+
+    Where the disk knows no locks, its age has to tell. Raises OSError when even that is not to be had.
+    """
+    from filelock import lock_descriptor
+
+    if sys.platform == "win32" and is_younger(os.fstat(handle), _CLOSED):
+        return True
+    try:
+        return not lock_descriptor(handle, blocking=False)
+    except OSError:
+        return is_younger(os.fstat(handle), STALE)
+
+
+def is_younger(found: os.stat_result, seconds: float) -> bool:
+    """Whether a file or folder was written in the last `seconds`, or by a clock that is ahead by less."""
+    return abs(time.time() - found.st_mtime) < seconds
