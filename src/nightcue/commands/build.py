@@ -12,8 +12,9 @@ import click
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
 from nightcue.commands.making import Order
 from nightcue.commands.options import (
+    STDOUT,
     RoutineName,
-    Target,
+    TrackTarget,
     beside_option,
     language_option,
     overwrite_option,
@@ -21,6 +22,8 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
+from nightcue.commands.streaming import FORMATS as STREAMED
+from nightcue.commands.streaming import refuse, stream
 from nightcue.terminal import tell
 
 OUTPUT_FOLDER = Path("audio_out")
@@ -51,7 +54,7 @@ _TYPED = {
 @recordings_option
 @cleared_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
-@click.option("-o", "--output", type=Target(), help="The file to write, or a folder for it.")
+@click.option("-o", "--output", type=TrackTarget(), help="The file to write, a folder for it, or - for stdout.")
 @click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")
 @beside_option
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
@@ -90,6 +93,7 @@ def command(
       nightcue build bedtime --set hold=30s --format ogg
       nightcue build bedtime --split --with lrc
       nightcue build routines/mine.yaml -o mine.mp3
+      nightcue build bedtime --format wav -o - | aplay
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
@@ -98,6 +102,10 @@ def command(
     from nightcue.commands.readying import keep_rescue_ready
 
     asked_for = _paths(routines, every, language)
+    if output is STDOUT:
+        refuse(len(asked_for), format, {"--split": split, "--with": bool(beside), "--watch": watched})
+        stream(asked_for[0], choices(settings, voice, allow, cleared_by, recordings), format or STREAMED[0])
+        return
     is_file = _names_a_file(output, split)
     if output is not None and is_file and output.suffix[1:].lower() in beside:
         raise click.UsageError(f"{output} cannot be both the track and what is written beside it")

@@ -15,6 +15,10 @@ _MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
 """Letters of any language, digits, and signs that no shell gives a meaning to."""
 
 
+STDOUT = Path("-")
+"""What `-o -` names; only this very object, for `-o ./-` names a file."""
+
+
 class RoutineName(click.ParamType[str]):
     """A routine's name or path, completed in the shell."""
 
@@ -60,6 +64,14 @@ class Target(click.ParamType[Path]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Files and folders."""
         return [CompletionItem(incomplete, type="file")]
+
+
+class TrackTarget(Target):
+    """The same for a track, which can go to stdout too."""
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """As for any target, and STDOUT for `-`."""
+        return STDOUT if value == "-" or value is STDOUT else super().convert(value, param, ctx)
 
 
 def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -1,0 +1,76 @@
+"""nightcue build -o -: the track goes to stdout for another program, and all that is said goes to stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nightcue.audio.errors import OutputError
+from nightcue.terminal import pass_on, tell
+
+if TYPE_CHECKING:
+    from nightcue.build import Choices
+    from nightcue.storage.scratch import ScratchFolder
+
+FORMATS = ("mp3", "wav", "flac")
+"""What other programs can read from a pipe, where they cannot go back; the first one where none is asked for."""
+_CHUNK = 1_000_000
+"""Bytes that are passed on at a time."""
+
+
+def refuse(routines: int, format: str | None, alone: dict[str, bool]) -> None:
+    """Raise a usage error when the track cannot go to stdout; `alone` says which options are given that forbid it."""
+    for option, given in alone.items():
+        if given:
+            raise click.UsageError(f"-o - writes one track to stdout, and {option} asks for more; name a file with -o")
+    if routines != 1:
+        raise click.UsageError(f"{routines} routines cannot all go to stdout; name a folder with -o")
+    if format not in (None, *FORMATS):
+        raise click.UsageError(f"-o - writes {', '.join(FORMATS)}; name a file with -o for {format}")
+    if sys.stdout.isatty():
+        raise click.UsageError(
+            "a terminal cannot show a track; send it to a program or a file, as -o - > night.mp3 does, or name one"
+        )
+
+
+def stream(path: Path, choices: Choices, format: str) -> None:
+    """Write the track of the routine at `path` to stdout: the bytes that a file would hold.
+
+    It is made whole first, in a temporary file, for every format goes back to its beginning at the end. The rescue is
+    not made ready afterwards: who reads the track waits until this program has ended. Raises RoutineError, VoiceError,
+    OutputError and UnheardError.
+    """
+    from nightcue.build import compile_routine, write
+    from nightcue.commands.endings import show
+    from nightcue.commands.progress import shown
+    from nightcue.commands.times import clock, size
+
+    began = time.monotonic()
+    with closing(_scratch()) as scratch:
+        track = scratch.path / f"track.{format}"
+        with shown(path.stem) as progress:
+            compiled = compile_routine(path, choices, progress)
+            write(compiled, track, format, progress)
+        show(*compiled.timeline.warnings)
+        seconds, length = time.monotonic() - began, clock(compiled.timeline.duration)
+        tell(f"{path.stem}  {length}  {size(track.stat().st_size)}  in {seconds:.1f} s", err=True)
+        if compiled.note:
+            tell(f"note: {compiled.note}", err=True)
+        with track.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                pass_on(chunk)
+
+
+def _scratch() -> ScratchFolder:
+    from nightcue.storage.scratch import ScratchFolder
+
+    try:
+        return ScratchFolder()
+    except OSError as problem:
+        why = problem.strerror or problem
+        raise OutputError(f"cannot make a temporary file: {why}; make room, or name a folder in TMPDIR") from None
