@@ -87,7 +87,6 @@ def joined(parts: Sequence[Path], others: Sequence[Path], folder: Path) -> Path:
     model = folder / _MODEL
     if model.is_file() and model.stat().st_size == sum(part.stat().st_size for part in parts):
         return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with atomic_folder(folder, {_MODEL, *(other.name for other in others)}, _MODEL) as new:
         for other in others:
             shutil.copy(other, new)

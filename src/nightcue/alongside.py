@@ -62,18 +62,13 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
     Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.storage.atomic_file import atomic_file, remove_abandoned
-    from nightcue.storage.targets import end_of_links
+    from nightcue.storage.atomic_file import atomic_file
 
     made = []
     for kind in kinds:
         path = track.with_suffix(f".{kind}")
-        with output_errors(path):
-            end = end_of_links(path)
-            end.parent.mkdir(parents=True, exist_ok=True)
-            remove_abandoned(end.parent, end.name)
-            with atomic_file(end) as file:
-                file.write(content(kind, compiled))
+        with output_errors(path), atomic_file(path) as file:
+            file.write(content(kind, compiled))
         made.append(path)
     return made
 

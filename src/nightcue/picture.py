@@ -21,8 +21,8 @@ from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.build import sound_blocks
 from nightcue.language.diagnostics import one_line
-from nightcue.storage.atomic_file import atomic_file, remove_abandoned
-from nightcue.storage.targets import begins, end_of_links, see_on_disk
+from nightcue.storage.atomic_file import atomic_file
+from nightcue.storage.targets import begins, see_on_disk
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
@@ -110,13 +110,9 @@ def draw(compiled: Compiled, seen: Survey) -> bytes:
 
 def write_picture(path: Path, png: bytes) -> None:
     """Write `png`, which appears at `path` only when it is whole. Raises OutputError when it cannot be written."""
-    with output_errors(path):
-        path = end_of_links(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        remove_abandoned(path.parent, path.name)
-        with atomic_file(path) as file:
-            file.write(png)
-            see_on_disk(file)
+    with output_errors(path), atomic_file(path) as file:
+        file.write(png)
+        see_on_disk(file)
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

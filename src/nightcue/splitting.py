@@ -45,14 +45,12 @@ def write_chapters(
     first. Raises OutputError.
     """
     from nightcue.audio.track import output_errors
-    from nightcue.storage.atomic_folder import atomic_folder, remove_abandoned_folders
+    from nightcue.storage.atomic_folder import atomic_folder
 
     chapters, listing = _chapters(compiled), playlist_path(folder)
     sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
     with output_errors(folder):
         target_folder(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        remove_abandoned_folders(folder.parent, folder.name)
         with atomic_folder(folder, _ours(listing), listing.name) as new:
             _write_tracks(new, chapters, sounds, format)
             for name, text in _texts(compiled, chapters, listing, format, beside).items():

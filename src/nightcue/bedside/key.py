@@ -15,7 +15,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
-from nightcue.storage.atomic_file import atomic_file, remove_abandoned
+from nightcue.storage.private_file import write_private
 
 HEADER = "nightcue-key"
 """The header of a request that the page says the key in."""
@@ -67,9 +67,7 @@ def kept_key(path: Path) -> Key:
                 return Key(written.decode())
     key = new_key()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    remove_abandoned(path.parent, path.name)
-    with atomic_file(path, mode=0o600) as file:
-        file.write(f"{key.secret}\n".encode())
+    write_private(path, f"{key.secret}\n".encode())
     return key
 
 

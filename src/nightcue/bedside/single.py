@@ -11,9 +11,9 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.listed import Listed
 from nightcue.bedside.site import list_text, page_files
-from nightcue.storage.atomic_file import atomic_file, remove_abandoned
+from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
-from nightcue.storage.targets import begins, end_of_links, target
+from nightcue.storage.targets import begins, target
 
 is_ours = begins(re.compile(rb"<!doctype html>.*<title>nightcue</title>", re.DOTALL))
 """Whether a file is a page of ours: its beginning says so."""
@@ -29,9 +29,6 @@ def write_single(path: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     Raises OutputError when it cannot be written.
     """
     try:
-        path = end_of_links(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        remove_abandoned(path.parent, path.name)
         with atomic_file(path) as file:
             for part in _parts(routines):
                 file.write(part)

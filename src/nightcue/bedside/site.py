@@ -14,7 +14,7 @@ from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
 from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
-from nightcue.storage.atomic_folder import atomic_folder, keep_theirs, remove_abandoned_folders
+from nightcue.storage.atomic_folder import atomic_folder, keep_theirs
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import target, target_folder
 
@@ -57,8 +57,6 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite:
         _refuse_foreign(folder)
         for routine, _ in routines:
             _refuse_to_replace(folder / routine.track, overwrite)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        remove_abandoned_folders(folder.parent, folder.name)
         with atomic_folder(folder, _ours(), LIST) as new:
             _write_into(new, routines)
             keep_theirs(folder / TRACKS, new / TRACKS, _tracks_listed(folder))

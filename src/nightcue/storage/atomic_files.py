@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from nightcue.storage.atomic_file import atomic_file, remove_abandoned
+from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import see_on_disk
 
 
@@ -21,8 +21,6 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         with ExitStack() as written:
             # left in the order opposite to this one, so that the last appears last
             for path, content in reversed([*contents.items()]):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                remove_abandoned(path.parent, path.name)
                 file = written.enter_context(atomic_file(path))
                 file.write(content)
                 see_on_disk(file)

@@ -22,9 +22,11 @@ def atomic_folder(folder: Path, ours: Collection[str], last: str) -> Iterator[Pa
     Files of the old folder whose names are not among `ours` are somebody else's, and are there in the new one too.
     Where the system can exchange two folders at once (Linux, macOS), whoever looks finds all of the old one or all of
     the new one. Where it cannot, the files are replaced one by one, each whole, the one called `last` after all the
-    others; then those go that are ours and old. Raises OSError.
+    others; then those go that are ours and old. What killed programs left beside it goes first. Raises OSError.
     """
     folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    remove_abandoned_folders(folder.parent, folder.name)
     part, handle = _new_part(folder)
     try:
         yield part

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nightcue.storage.atomic_file import atomic_file, remove_abandoned
-from nightcue.storage.targets import end_of_links, see_on_disk
+from nightcue.storage.atomic_file import atomic_file
+from nightcue.storage.targets import see_on_disk
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -13,8 +13,6 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises OSError.
     """
-    path = end_of_links(path)
-    remove_abandoned(path.parent, path.name)
     with atomic_file(path, mode=0o600) as file:
         file.write(content)
         see_on_disk(file)
