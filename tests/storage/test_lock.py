@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from nightcue.storage import lock
+from nightcue.storage.atomic_file import atomic_file
+from nightcue.storage.atomic_folder import atomic_folder
 from nightcue.storage.lock import hold, is_held
 
 HOLDING = """
@@ -57,6 +61,19 @@ def test_two_of_one_program_are_told_apart(place: Path) -> None:
     assert held(place)
     os.close(handle)
     assert not held(place)
+
+
+@pytest.mark.parametrize("make", [lambda place: atomic_file(place), lambda place: atomic_folder(place, (), "list")])
+def test_who_is_told_to_stop_while_a_lock_is_taken_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], AbstractContextManager[object]]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fcntl.flock", stop)
+    with pytest.raises(KeyboardInterrupt), make(tmp_path / "new"):
+        pass
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EAGAIN])

@@ -61,8 +61,13 @@ def _new_part(folder: Path, target: str, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{target}.{os.urandom(4).hex()}.part"
         file = open(part, "x+b", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by atomic_file)
-        if _locked(file):
-            return part, file
+        try:
+            if _locked(file):
+                return part, file
+        except BaseException:  # told to stop
+            file.close()
+            part.unlink(missing_ok=True)
+            raise
         file.close()
 
 

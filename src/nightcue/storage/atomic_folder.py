@@ -114,7 +114,11 @@ def _new_part(folder: Path) -> tuple[Path, int | None]:
             return part, None
         with suppress(FileNotFoundError):
             handle = os.open(part, os.O_RDONLY)
-            hold(handle)
+            try:
+                hold(handle)
+            except BaseException:  # told to stop
+                part.rmdir()
+                raise
             if part.exists():
                 return part, handle
             os.close(handle)  # somebody took it for abandoned just before

@@ -30,12 +30,12 @@ class ScratchFolder:
             self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
             try:
                 self._lock: int | None = os.open(self.path / _LOCK, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+                hold(self._lock)
             except FileNotFoundError:
                 continue  # somebody took it for abandoned just before
-            except OSError:
-                self.path.rmdir()
+            except BaseException:
+                shutil.rmtree(self.path, ignore_errors=True)
                 raise
-            hold(self._lock)
             if (self.path / _LOCK).exists():
                 return
             os.close(self._lock)
