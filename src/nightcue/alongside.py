@@ -67,8 +67,10 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
     made = []
     for kind in kinds:
         path = track.with_suffix(f".{kind}")
-        with output_errors(path), atomic_file(path) as file:
-            file.write(content(kind, compiled))
+        with output_errors(path):
+            target(path).parent.mkdir(parents=True, exist_ok=True)
+            with atomic_file(path) as file:
+                file.write(content(kind, compiled))
         made.append(path)
     return made
 

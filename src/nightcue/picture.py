@@ -22,7 +22,7 @@ from nightcue.audio.track import output_errors
 from nightcue.build import sound_blocks
 from nightcue.language.diagnostics import one_line
 from nightcue.storage.atomic_file import atomic_file
-from nightcue.storage.targets import begins, see_on_disk
+from nightcue.storage.targets import begins, see_on_disk, target
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
@@ -110,9 +110,11 @@ def draw(compiled: Compiled, seen: Survey) -> bytes:
 
 def write_picture(path: Path, png: bytes) -> None:
     """Write `png`, which appears at `path` only when it is whole. Raises OutputError when it cannot be written."""
-    with output_errors(path), atomic_file(path) as file:
-        file.write(png)
-        see_on_disk(file)
+    with output_errors(path):
+        target(path).parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(path) as file:
+            file.write(png)
+            see_on_disk(file)
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

@@ -12,7 +12,7 @@ from nightcue.audio.encoders import encoder_for
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.storage.atomic_file import atomic_file
-from nightcue.storage.targets import see_on_disk
+from nightcue.storage.targets import see_on_disk, target
 
 
 def write_track(
@@ -29,8 +29,10 @@ def write_track(
     encoder_for(format)  # an unknown one is refused before anything is written
     if length < 1:
         raise ValueError(f"a track of {length} samples")
-    with output_errors(path), atomic_file(path) as file:
-        fill_track(file, format, info, blocks, length, rate)
+    with output_errors(path):
+        target(path).parent.mkdir(parents=True, exist_ok=True)
+        with atomic_file(path) as file:
+            fill_track(file, format, info, blocks, length, rate)
 
 
 def fill_track(

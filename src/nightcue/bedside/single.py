@@ -29,6 +29,7 @@ def write_single(path: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     Raises OutputError when it cannot be written.
     """
     try:
+        target(path).parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(path) as file:
             for part in _parts(routines):
                 file.write(part)

@@ -23,14 +23,13 @@ def atomic_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> It
     `mode` says who may do what with it, from the moment it is made and less the umask. Where `path` is a link, the file
     that it leads to is replaced.
 
-    Until then it is a hidden part beside it, in a folder that is made where it is missing; what killed programs left
-    there of the same file goes first. With `folder`, the part is in there, on the same disk, and whoever writes much
-    clears away by himself. A part is locked as long as somebody writes it, so that it can be told from what a killed
-    program left. Raises TargetError where there is something that is no file, and OSError.
+    Until then it is a hidden part beside it; what killed programs left there of the same file goes first. With
+    `folder`, the part is in there, on the same disk, and whoever writes much clears away by himself. A part is locked
+    as long as somebody writes it, so that it can be told from what a killed program left. Raises TargetError where
+    there is something that is no file, and OSError.
     """
     path = target(path)
     if folder is None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
     part, file = _new_part(folder or path.parent, path.name, mode)
     try:

@@ -21,6 +21,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         with ExitStack() as written:
             # left in the order opposite to this one, so that the last appears last
             for path, content in reversed([*contents.items()]):
+                path.parent.mkdir(parents=True, exist_ok=True)
                 file = written.enter_context(atomic_file(path))
                 file.write(content)
                 see_on_disk(file)
