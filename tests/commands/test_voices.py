@@ -82,7 +82,7 @@ def test_a_voice_speaks_a_text_of_ones_own(run, folder, quick_voices, words, fil
         (["--try", "female", "--lang", "es-MX"], "no voice 'female'; Spanish voices: pico-es, embedded; `nightcue"),
         (["--try", "heart", "  "], "the text to speak is empty"),
         (["--try", "heart", "Good", "night."], "unexpected extra argument"),
-        (["--try", "pico-fr"], 'nightcue voices --try pico-fr --lang fr-fr "..."'),
+        (["--try", "pico-it"], 'nightcue voices --try pico-it --lang it-it "..."'),
         (["heart"], "to hear a voice: nightcue voices --try heart"),
     ],
 )

@@ -22,12 +22,13 @@ def command(name: str, source: str, language: str | None) -> None:
       nightcue new noche --lang es
     """
     from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine, words_for
-    from nightcue.language.library import FIRST_LANGUAGE, OWN
+    from nightcue.language.library import OWN
+    from nightcue.locales import FIRST
 
     try:
         copied = copy_routine(chosen(source, language), name)
     except (NameTakenError, UnusableNameError) as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
     folder = copied.parent
-    words = words_for(name, FIRST_LANGUAGE if folder == OWN else folder.name)
+    words = words_for(name, FIRST if folder == OWN else folder.name)
     click.echo(f"{copied}\nedit it, then: nightcue build {words}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,26 +24,44 @@ _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![
 
 
 def rescue_language() -> str:
-    """The language of the profile, read without loading YAML and whatever else is wrong with it; or else English."""
-    from nightcue.language.languages import LANGUAGES
+    """The language of the profile, read without loading YAML and whatever else is wrong with it.
+
+    English where it names none, or one that has no rescue here.
+    """
+    from nightcue.locales import FIRST
     from nightcue.safety.profile_file import profile_path
 
     try:
         found = _LANGUAGE.search(profile_path().read_text(encoding="utf-8", errors="replace"))
     except OSError:
-        return "en"
-    return language if found and (language := found[1].lower()) in LANGUAGES else "en"
+        return FIRST
+    return language if found and (language := found[1].lower()) in _languages() else FIRST
 
 
 def spoken(language: str) -> str:
     """The language the rescue track is kept in for a tag such as es-MX. Raises RoutineError where there is none."""
-    from nightcue.language.languages import LANGUAGES
     from nightcue.language.library import find
+    from nightcue.locales import language_of
 
-    plain = language.split("-")[0].lower()
-    if plain not in LANGUAGES:
+    plain = language_of(language)
+    if plain not in _languages():
         find(RESCUE, language)
     return plain
+
+
+def _languages() -> set[str]:
+    """The languages that have a rescue: a shipped one, one of one's own in this folder, or one that is kept ready."""
+    from nightcue.language.library import folded, shelves
+    from nightcue.locales import LANGUAGES
+
+    named = {shelved.language for shelved in shelves() if folded(shelved.name) == RESCUE}
+    return named | {tag for tag in LANGUAGES if (own := own_source(tag)) and (own.is_file() or _is_ready(tag))}
+
+
+def _is_ready(language: str) -> bool:
+    from nightcue.audio.tags.stamp import read_stamp
+
+    return read_stamp(ready_path(language)) is not None
 
 
 def ready_path(language: str) -> Path:
@@ -98,31 +117,42 @@ def make_ready_at_once(language: str) -> Path:
     """
     from nightcue.language.diagnostics import RoutineError
 
-    try:
-        return _made(own_source(language) or _shipped_rescue(language), language, quickly=True)
-    except RoutineError:
-        return _made(_shipped_rescue(language), language, quickly=True)
+    if own := own_source(language):
+        with suppress(RoutineError):
+            return _made(own, language, quickly=True)
+    return _made(_first_rescue(language), language, quickly=True)
 
 
 def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
     """The routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
-    from nightcue.audio.tags.stamp import read_stamp
+    from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
 
-    here, own = find(RESCUE, language), own_source(language)
-    if here.resolve() in [path.resolve() for path in built]:
-        return here
-    if own is None:
-        return _shipped_rescue(language)
-    if own.is_file():
+    with suppress(RoutineError):  # the rescue that is kept may be of another folder, and there be no other
+        here = find(RESCUE, language)
+        if here.resolve() in [path.resolve() for path in built]:
+            return here
+    own = own_source(language)
+    if own and own.is_file():
         return own
-    return None if read_stamp(ready_path(language)) else _shipped_rescue(language)
+    return None if own and _is_ready(language) else _first_rescue(language)
+
+
+def _first_rescue(language: str) -> Path:
+    """The rescue that is used where none was chosen: the shipped one, else that of this folder.
+
+    Raises RoutineError where there is neither.
+    """
+    from nightcue.language.library import find
+
+    shipped = _shipped_rescue(language)
+    return shipped if shipped.is_file() else find(RESCUE, language)
 
 
 def _shipped_rescue(language: str) -> Path:
-    from nightcue.language.library import FIRST_LANGUAGE, shipped
+    from nightcue.language.library import folder_of, shipped
 
-    return shipped("routines") / ("" if language == FIRST_LANGUAGE else language) / f"{RESCUE}.yaml"
+    return folder_of(shipped("routines"), language) / f"{RESCUE}.yaml"
 
 
 def _source_file(language: str) -> Path:

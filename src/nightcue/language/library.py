@@ -1,4 +1,4 @@
-"""Where routines are: one's own in ./routines, then the shipped ones; Spanish ones in a folder es beside the others."""
+"""Where routines are: one's own in ./routines, then the shipped ones; a folder each for languages but English."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.languages import LANGUAGES
+from nightcue.locales import FIRST, LANGUAGES, language_of
 
-FIRST_LANGUAGE = "en"
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
 
@@ -32,6 +31,11 @@ def shipped(folder: str) -> Path:
     return installed if installed.is_dir() else package.parents[1] / folder
 
 
+def folder_of(root: Path, language: str) -> Path:
+    """Where the routines of a language are in a folder of routines: English ones in it, others in one of their own."""
+    return root if language == FIRST else root / language
+
+
 def folded(name: str) -> str:
     """The name as a disk compares it that knows no capitals and one way to write an accent."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -44,8 +48,8 @@ def shelves() -> Iterator[Shelved]:
     if OWN.is_dir() and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
-        for language in (FIRST_LANGUAGE, *(tag for tag in LANGUAGES if tag != FIRST_LANGUAGE)):
-            folder = root if language == FIRST_LANGUAGE else root / language
+        for language in LANGUAGES:
+            folder = folder_of(root, language)
             for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
                 key = (folded(path.stem), language)
                 if own:
@@ -62,7 +66,7 @@ def find(routine: str, language: str | None = None) -> Path:
     if routine.endswith((".yaml", ".yml")) or "/" in routine or "\\" in routine:
         return Path(routine)
     known = list(shelves())
-    wanted = (language or FIRST_LANGUAGE).split("-")[0].lower()
+    wanted = language_of(language or FIRST)
     named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
     named.sort(key=lambda shelved: shelved.name != routine)  # as it is typed, where two differ in that alone
     for shelved in named:

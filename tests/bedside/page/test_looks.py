@@ -7,10 +7,12 @@ import pytest
 from PIL import Image
 
 from bedside.page.watching import RESCUE, is_heard, open_page, screen, until
+from nightcue.language.locale_files import words_of
+from nightcue.locales import LANGUAGES
 
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
-SCREENS = ("home", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")
+SCREENS = ("home", "languages", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")
 SMALL = {"width": 320, "height": 568}
 
 
@@ -19,6 +21,10 @@ def every_screen(page, site, words):
     home, back = page.locator("#home"), page.locator("section:visible .back")
     home.wait_for()
     yield "home"
+    page.locator("#to-languages").click()
+    yield "languages"
+    back.click()
+    home.wait_for()
     page.get_by_role("button", name=words["boots"]).click()
     yield "questions"
     page.locator("#asked button").first.click()
@@ -102,16 +108,16 @@ def test_nothing_on_the_page_moves(page, site):
     assert page.screenshot() == before
 
 
-def test_both_languages_say_the_same_things(page, site):
+def test_the_page_has_the_words_of_every_language(page, site):
     page.goto(site.url)
     words = page.evaluate("import('./words.js').then(({ WORDS }) => WORDS)")
-    assert words["en"].keys() == words["es"].keys()
-    for key in words["en"]:
-        assert sorted(re.findall(r"\{\w+\}", words["en"][key])) == sorted(re.findall(r"\{\w+\}", words["es"][key])), key
+    assert words == {language: words_of("page", language) for language in LANGUAGES}
 
 
-def test_the_language_is_one_tap_away_and_stays(page, site):
+def test_the_languages_that_have_tracks_are_offered_and_the_one_chosen_stays(page, site):
     open_page(page, site.url)
+    page.get_by_role("button", name="English").tap()
+    assert page.locator("#languages button:not(.back)").all_text_contents() == ["English", "Español"]
     page.get_by_role("button", name="Español").tap()
     assert page.get_by_role("button", name="Calambre ahora").is_visible()
     assert page.get_by_role("button", name="Botas").is_visible()

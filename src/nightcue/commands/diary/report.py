@@ -16,7 +16,7 @@ PAGE = "diary-report.html"
     "-o", "--output", type=click.Path(path_type=Path), help="A page to write, report.html, or a folder for it."
 )
 @click.option(
-    "--lang", "language", metavar="TAG", help="Language of the report: en or es. The profile's where not given."
+    "--lang", "language", metavar="TAG", help="Language of the report, such as en. The profile's where not given."
 )
 def command(output: Path | None, language: str | None) -> None:
     """Show what the diary says: fewer cramps since the routine began or not, how sure that is, and what to do.
@@ -35,20 +35,21 @@ def command(output: Path | None, language: str | None) -> None:
     from nightcue.commands.screen import console
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
+    from nightcue.diary.report_words import REPORT
     from nightcue.diary.store import read_contents
     from nightcue.language.diagnostics import one_line
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.locales import FIRST, has, languages_with
     from nightcue.safety.profile import read_profile
 
     if output is not None:
         output = _page(output)
     profile = read_profile()
-    tag = language or str(profile.language or "en")
-    if tag.split("-")[0] not in LANGUAGES:
-        spoken = ", ".join(LANGUAGES)
+    if language and not has(language, REPORT):
+        spoken = ", ".join(languages_with(REPORT))
         raise click.BadParameter(
-            f"there is no report in '{one_line(tag, 40)}'; there is in: {spoken}", param_hint="--lang"
+            f"there is no report in '{one_line(language, 40)}'; there is in: {spoken}", param_hint="--lang"
         )
+    tag = language or str(profile.language or FIRST)
     contents, today = read_contents(), date.today()
     tell_of_wrong_rows(contents)
     nights = [night for night in contents.nights if not is_to_come(night.date, today)]

@@ -31,11 +31,11 @@ class _Row:
 
 
 def show(language: str | None, as_json: bool) -> None:
-    """Print the voices of `language`, or of the languages of the routines; as JSON, every voice.
+    """Print the voices of `language`, or of the languages that nightcue speaks; as JSON, every voice.
 
     Raises UnknownVoiceError when nothing here speaks the language, and VoiceError as the catalogue does.
     """
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.locales import LANGUAGES
     from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
 
     if language:
