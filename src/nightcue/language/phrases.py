@@ -105,7 +105,7 @@ class Speech:
         parts += [self._unit(minutes, "minute")] if minutes else []
         if left or not parts:
             parts.append(self._unit(int(left) if left.denominator == 1 else float(left), "second"))
-        return str(format_list(parts, locale=self.locale))
+        return _with_plain_spaces(format_list(parts, locale=self.locale))
 
     def time_left(self, seconds: Fraction) -> str:
         """What is said when `seconds` of a window are left."""
@@ -119,7 +119,7 @@ class Speech:
 
     def number(self, value: int) -> str:
         """A whole number as it is written in this language."""
-        return str(format_decimal(value, locale=self.locale))
+        return _with_plain_spaces(format_decimal(value, locale=self.locale))
 
     def _unit(self, value: float, unit: str) -> str:
         return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
@@ -127,6 +127,11 @@ class Speech:
     def _plural(self, forms: Plural, value: Fraction | int) -> str:
         form: str | None = getattr(forms, self.locale.plural_form(float(value)))
         return form or forms.other
+
+
+def _with_plain_spaces(text: str) -> str:
+    """`text` without the spaces that do not break a line, which CLDR has in some languages: it is there to be heard."""
+    return " ".join(text.split())
 
 
 def _not_spoken(tag: str, language: str) -> str:
