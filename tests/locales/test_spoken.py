@@ -31,10 +31,22 @@ SAID = {
             "Inspirez.",
         ],
     ),
+    "de": (
+        "25 Sek",
+        [
+            "Linkes Bein.",
+            "Halten Sie das 25 Sekunden lang.",
+            "Lassen Sie locker. Wechseln Sie zum rechten Bein.",
+            "Ausatmen.",
+        ],
+    ),
 }
 """For each language: how somebody may write 25 seconds in it, and some of what is said."""
 
-LEFT = {"fr": ["1 heure, 1 minute et 1 seconde", "1 minute et 30 secondes", "0,5 seconde"]}
+LEFT = {
+    "fr": ["1 heure, 1 minute et 1 seconde", "1 minute et 30 secondes", "0,5 seconde"],
+    "de": ["1 Stunde, 1 Minute und 1 Sekunde", "1 Minute und 30 Sekunden", "0,5 Sekunden"],
+}
 """How 3661, 90 and half a second are said."""
 
 
