@@ -42,6 +42,15 @@ def test_it_finds_its_routines_and_seeds(installed, folder):
     assert {path.name for path in (ROOT / "seeds").glob("*.yaml")} == {path.name for path in seeds.glob("*.yaml")}
 
 
+def test_it_has_every_file_of_every_language(installed):
+    def files(package):
+        folder = package / "nightcue/locales"
+        return {path.relative_to(folder) for path in folder.rglob("*.yaml")}
+
+    assert files(installed) == files(ROOT / "src")
+    assert len(files(installed)) > 20
+
+
 def test_it_builds_a_track_with_its_cover(installed, folder):
     import mutagen
 

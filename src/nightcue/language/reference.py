@@ -41,7 +41,7 @@ _VALUES = """\
 ## Values
 
 **Durations** are written `25s`, `1m30s`, `2 min`, `500ms`, `1:30` (minutes and seconds), `1h`, or as a bare number of
-seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be English or Spanish.
+seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be those of any [language](languages.md).
 
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
