@@ -16,14 +16,21 @@ from nightcue.audio.store import Store, cache_folder
 from nightcue.language.library import Shelved, shelves
 from nightcue.recipe import program, states
 
+_NAMED = ("title", "seconds", "use", "order")
+
 
 @dataclass(frozen=True)
 class Titled:
-    """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors."""
+    """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors.
+
+    `use` and `order` are those that it names, or else those of a routine that names none.
+    """
 
     shelved: Shelved
     title: str
     seconds: float | None
+    use: str = "bedtime"
+    order: int = 1000
 
 
 def contents(language: str | None = None) -> Iterator[Titled]:
@@ -40,7 +47,7 @@ def contents(language: str | None = None) -> Iterator[Titled]:
         if entry:
             now[path] = entry
         if language in (None, shelved.language):
-            yield Titled(shelved, entry["title"], entry["seconds"]) if entry else Titled(shelved, "", None)
+            yield Titled(shelved, *(entry[name] for name in _NAMED)) if entry else Titled(shelved, "", None)
     if now != before:
         store.store(key, json.dumps(now).encode())
 
@@ -64,4 +71,10 @@ def _read(path: Path) -> dict[str, Any] | None:
         seconds = float(unroll(routine).about_seconds())
     except RoutineError:
         return None
-    return {"title": str(routine.title), "seconds": seconds, "files": states((path, *routine.files))}
+    named = {"title": str(routine.title), "seconds": seconds, "use": routine.use, "order": routine.order}
+    return {**named, "files": states((path, *routine.files))}
+
+
+def uses() -> dict[tuple[str, str], str]:
+    """What each routine that can be named is for, by its name and language."""
+    return {(listed.shelved.name, listed.shelved.language): listed.use for listed in contents()}

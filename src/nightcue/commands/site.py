@@ -12,12 +12,6 @@ from nightcue.commands.options import RoutineName, language_option
 if TYPE_CHECKING:
     from nightcue.bedside.listed import Listed
 
-_ORDER = (
-    "bedtime", "bedtime-seated", "stretch", "stretch-trial", "rescue", "calf-pump", "massage", "socks-morning",
-    "socks-evening", "wind-down", "is-it-a-cramp", "diary-prompt",
-)  # fmt: skip
-"""The shipped routines as the page shows them, after one's own: what is for the night comes first."""
-
 
 @click.command("site")
 @click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="DIR")
@@ -108,14 +102,13 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.language.library import shelves
+    from nightcue.contents import contents
 
     if routines:
         return [*dict.fromkeys(path for name in routines for path in _named(name, language))]
-    shelved = [each for each in shelves() if language in (None, each.language)]
-    place = {name: number for number, name in enumerate(_ORDER)}
-    shelved.sort(key=lambda each: (not each.own, place.get(each.name, len(place))))
-    return [each.path for each in shelved]
+    # one's own first, then as the routines themselves say
+    listed = sorted(contents(language), key=lambda each: (not each.shelved.own, each.order))
+    return [each.shelved.path for each in listed]
 
 
 def _named(routine: str, language: str | None) -> list[Path]:

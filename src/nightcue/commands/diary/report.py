@@ -33,6 +33,8 @@ def command(output: Path | None, language: str | None) -> None:
 
     from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.commands.screen import console
+    from nightcue.contents import uses
+    from nightcue.diary.beginning import evenings_played
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
     from nightcue.diary.report_words import REPORT
@@ -54,7 +56,7 @@ def command(output: Path | None, language: str | None) -> None:
     tell_of_wrong_rows(contents)
     nights = [night for night in contents.nights if not is_to_come(night.date, today)]
     plays = [play for play in contents.plays if not is_to_come(play.evening, today)]
-    report = make_report(nights, plays, today, tag, profile.name and str(profile.name))
+    report = make_report(nights, evenings_played(plays, uses()), today, tag, profile.name and str(profile.name))
     if output is None:
         from nightcue.diary.report_text import show_report
 
