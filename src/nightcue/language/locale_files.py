@@ -19,8 +19,8 @@ from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
 
-OPEN = {("phrases", "pronounce"), ("advice_words", "words")}
-"""Where each language has keys of its own: words that only it pronounces, and classes of its words."""
+OPEN = {("phrases", "pronounce")}
+"""Where each language has keys of its own: what it reads otherwise than it is written."""
 
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not known."""
@@ -65,7 +65,8 @@ def _read(part: str, file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         said = None
     model = said if file.parent.name == FIRST else _read(part, file_of(part, FIRST))
-    found = list(_differences(said, model, (part,)) if isinstance(said, dict) else [])
+    differences = _differences_of_kinds if part in SAFETY else _differences_of_keys
+    found = list(differences(said, model, (part,))) if isinstance(said, dict) else []
     if found or not isinstance(said, dict):
         raise RoutineError(_placed(file, found))
     return said
@@ -73,15 +74,41 @@ def _read(part: str, file: Path) -> dict[str, Any]:
 
 def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
     """What is missing in `said`, or is not as in `model`, the same of another language."""
-    is_list = isinstance(said, list) and isinstance(model, list)
-    if not isinstance(said, type(model)) or (is_list and not all(isinstance(one, str) for one in said)):
-        wanted = "a text belongs" if isinstance(model, str) else "a list of texts belongs"
-        wanted = "keys and values belong" if isinstance(model, dict) else wanted
-        yield _Difference(at, "wrong-shape", f"{wanted} here, as in {FIRST}")
+    if not _is_alike(said, model):
+        yield _wrong_shape(model, at)
     elif isinstance(model, dict):
         yield from _differences_of_keys(said, model, at)
-    elif at[0] not in SAFETY and at not in OPEN:
+    else:
         yield from _differences_of_texts(said, model, at)
+
+
+def _differences_of_kinds(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
+    """The same of patterns: what is below the keys is each language's own, as are the classes of its words."""
+    for key, patterns in model.items():
+        if key not in said and not _is_class(key, model):
+            yield _missing(key, at)
+        elif key in said and not _is_alike(said[key], patterns):
+            yield _wrong_shape(patterns, (*at, key))
+
+
+def _is_alike(said: Any, model: Any) -> bool:
+    """Whether both are a text, both keys and values, or both a list, and `said` one of texts if `model` is."""
+    of_texts = isinstance(model, list) and bool(model) and isinstance(model[0], str)
+    return isinstance(said, type(model)) and not (of_texts and any(not isinstance(one, str) for one in said))
+
+
+def _is_class(key: str, model: dict[str, Any]) -> bool:
+    """Whether a key names a class of words, which the patterns beside it use as <key>."""
+    return any(f"<{key}>" in pattern for patterns in model.values() for pattern in patterns)
+
+
+def _missing(key: str, at: _Keys) -> _Difference:
+    return _Difference(at, "missing-key", f"'{key}' is missing here")
+
+
+def _wrong_shape(model: Any, at: _Keys) -> _Difference:
+    kinds = {"dict": "keys and values belong", "list": "a list belongs", "str": "a text belongs"}
+    return _Difference(at, "wrong-shape", f"{kinds[type(model).__name__]} here, as in {FIRST}")
 
 
 def _differences_of_keys(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
@@ -89,18 +116,12 @@ def _differences_of_keys(said: dict[str, Any], model: dict[str, Any], at: _Keys)
         return
     if "other" in model and PLURALS.issuperset(model):
         model = {form: model["other"] for form in PLURALS if form in said or form == "other"}
-    needed = [key for key in model if at[0] not in SAFETY or (len(at) == 1 and not _is_own(key, model))]
-    yield from (_Difference(at, "missing-key", f"'{key}' is missing here") for key in needed if key not in said)
+    yield from (_missing(key, at) for key in model if key not in said)
     for key, value in said.items():
-        if key in model and at[0] not in SAFETY:
+        if key in model:
             yield from _differences(value, model[key], (*at, key))
-        elif at[0] not in SAFETY:
+        else:
             yield _Difference((*at, key), "unknown-key", f"there is no '{key}' here", did_you_mean(key, model))
-
-
-def _is_own(key: str, model: dict[str, Any]) -> bool:
-    """Whether a key names a class of words that the patterns of its own language use, as <key>."""
-    return any(f"<{key}>" in pattern for patterns in model.values() for pattern in patterns)
 
 
 def _differences_of_texts(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
@@ -112,8 +133,8 @@ def _differences_of_texts(said: Any, model: Any, at: _Keys) -> Iterator[_Differe
     except ValueError as problem:
         yield _Difference(at, "bad-braces", f"the braces in this text are wrong: {problem}")
         return
-    is_plural = at[-1] in PLURALS
-    if here - wanted or (wanted - here and not is_plural):
+    # a form such as `one` may leave the number out
+    if here - wanted or (wanted - here and at[-1] not in PLURALS):
         shown = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "nothing"
         yield _Difference(at, "unknown-variable", f"what is filled in here is {shown}, as in {FIRST}")
 
