@@ -56,7 +56,7 @@ def test_a_sample_is_written_in_the_language_of_the_voice(run, folder, quick_voi
         (["--try", "heart", "Good night."], "voice-heart.en-US.mp3"),
         (["--lang", "en-GB", "--try", "pico", "Good night."], "voice-pico.en-GB.mp3"),
         (["--try", "default", "Buenas noches.", "--lang", "es"], "voice-default.es.mp3"),
-        (["--try", "pico-fr", "Bonne nuit."], "voice-pico-fr.fr-fr.mp3"),
+        (["--try", "pico-it", "Buona notte."], "voice-pico-it.it-it.mp3"),
         (["--try", "embedded", "compare"], "voice-embedded.en.mp3"),
     ],
 )

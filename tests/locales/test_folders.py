@@ -60,7 +60,7 @@ def test_every_language_has_a_code_of_its_own_for_tags(language):
     code = iso_639_2(language)
     assert len(code) == 3
     assert language_of_iso_639_2(code) == language
-    assert iso_639_2(f"{language.upper()}-XX") == code
+    assert iso_639_2(f"{language.upper()}-XX") == iso_639_2(f"{language}_XX") == code
 
 
 def test_a_language_that_is_not_spoken_has_no_code():

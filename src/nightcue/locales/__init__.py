@@ -21,8 +21,8 @@ COMPLETE = (*SPEAKS, "player", "diary", "report", "copies", *SAFETY)
 
 
 def language_of(tag: str) -> str:
-    """The language of a BCP 47 tag in any case, such as es for es-MX."""
-    return tag.split("-")[0].lower()
+    """The language of a BCP 47 tag in any case, or of one as systems write it, such as es for es-MX and es_MX."""
+    return tag.replace("_", "-").split("-")[0].lower()
 
 
 def has(tag: str, *parts: str) -> bool:

@@ -40,6 +40,7 @@ def command(output: Path | None, language: str | None) -> None:
     from nightcue.diary.report_words import REPORT
     from nightcue.diary.store import read_contents
     from nightcue.language.diagnostics import one_line
+    from nightcue.language.phrases import Speech
     from nightcue.locales import FIRST, has, languages_with
     from nightcue.safety.profile import read_profile
 
@@ -51,7 +52,10 @@ def command(output: Path | None, language: str | None) -> None:
         raise click.BadParameter(
             f"there is no report in '{one_line(language, 40)}'; there is in: {spoken}", param_hint="--lang"
         )
-    tag = language or str(profile.language or FIRST)
+    try:
+        tag = Speech(language or str(profile.language or FIRST)).tag
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--lang") from None
     contents, today = read_contents(), date.today()
     tell_of_wrong_rows(contents)
     nights = [night for night in contents.nights if not is_to_come(night.date, today)]

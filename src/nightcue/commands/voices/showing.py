@@ -31,16 +31,16 @@ class _Row:
 
 
 def show(language: str | None, as_json: bool) -> None:
-    """Print the voices of `language`, or of the languages that nightcue speaks; as JSON, every voice.
+    """Print the voices of `language`, or of the languages of the routines; as JSON, every voice.
 
     Raises UnknownVoiceError when nothing here speaks the language, and VoiceError as the catalogue does.
     """
-    from nightcue.locales import LANGUAGES
+    from nightcue.language.library import shelves
     from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
 
     if language:
         find_voice(DEFAULT, language)
-    rows = _rows((language,) if language else LANGUAGES)
+    rows = _rows((language,) if language else [*dict.fromkeys(shelved.language for shelved in shelves())])
     every = list_voices()
     if as_json:
         click.echo(json.dumps(_as_json(every, rows), ensure_ascii=False, indent=1, default=str))
