@@ -51,6 +51,17 @@ def test_it_has_every_file_of_every_language(installed):
     assert len(files(installed)) > 20
 
 
+def test_it_has_the_rescue_in_every_language(installed, folder):
+    program = (
+        "from nightcue.bedside.rescue import shipped_track\nfrom nightcue.locales import COMPLETE, languages_with\n"
+        "print(*(shipped_track(language) for language in languages_with(*COMPLETE)))"
+    )
+    tracks = [Path(track) for track in run(installed, folder, "-c", program).split()]
+    assert all(track.is_relative_to(installed) for track in tracks)
+    kept = ROOT / "src/nightcue/bedside/rescue"
+    assert [track.read_bytes() for track in tracks] == [(kept / track.name).read_bytes() for track in tracks]
+
+
 def test_it_builds_a_track_with_its_cover(installed, folder):
     import mutagen
 

@@ -20,8 +20,8 @@ class Words:
     from_start: str
     no_sound: str
     gone: str
-    making_rescue: str
     whose_rescue: str
+    not_ready: str
 
 
 def words_in(tag: str) -> Words:

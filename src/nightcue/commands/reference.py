@@ -32,6 +32,7 @@ _AFTER = r"""
 | 2 | wrong usage, or a voice that is not there |
 | 3 | a voice failed |
 | 4 | the output could not be written, or the machine has run out of something |
+| 141 | whoever reads the output has gone, as in `nightcue facts \| head -1` |
 
 ## Settings of the surroundings
 
@@ -52,6 +53,8 @@ _AFTER = r"""
 | bash | `~/.bashrc` | `eval "$(_NIGHTCUE_COMPLETE=bash_source nightcue)"` |
 | zsh | `~/.zshrc` | `eval "$(_NIGHTCUE_COMPLETE=zsh_source nightcue)"` |
 | fish | `~/.config/fish/completions/nightcue.fish` | `_NIGHTCUE_COMPLETE=fish_source nightcue \| source` |
+
+Names of routines with a blank in them, or a sign that shells take for more than itself, are not offered.
 
 ## JSON
 

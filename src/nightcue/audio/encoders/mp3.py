@@ -12,6 +12,7 @@ from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FrameCou
 from nightcue.audio.shaping import FRAME
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
+from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
 
 
@@ -22,7 +23,7 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     """
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
-    file.write(id3_bytes(info))
+    file.write(id3_bytes(info, room_for_stamp=True))
     count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME))
     xing_position = file.tell()
     file.write(xing_frame(count, length))
@@ -34,3 +35,4 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     spacing.finish()
     file.seek(xing_position)
     file.write(xing_frame(count, length))
+    put_stamp(file)
