@@ -7,10 +7,11 @@ import pytest
 from nightcue import locales
 from nightcue.language import locale_files
 from nightcue.language.diagnostics import RoutineError
-from nightcue.language.locale_files import iso_639_2, language_of_iso_639_2, words_of
+from nightcue.language.locale_files import iso_639_2, words_of
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Source
-from nightcue.locales import COMPLETE, FIRST, FOLDER, LANGUAGES, SPEAKS, languages_with, missing
+from nightcue.locales import COMPLETE, FIRST, FOLDER, LANGUAGES, SPEAKS, file_of, languages_with, missing
+from nightcue.locales.plain import language_of_iso_639_2, plain_lines
 from nightcue.safety.facts import Document, all_facts
 
 FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
@@ -61,6 +62,12 @@ def test_every_language_has_a_code_of_its_own_for_tags(language):
     assert len(code) == 3
     assert language_of_iso_639_2(code) == language
     assert iso_639_2(f"{language.upper()}-XX") == iso_639_2(f"{language}_XX") == code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_night_needs_is_read_without_yaml_as_with_it(language):
+    assert plain_lines(file_of("player", language)) == words_of("player", language), "keep each text on one line"
+    assert plain_lines(file_of("language", language))["iso639_2"] == iso_639_2(language)
 
 
 def test_a_language_that_is_not_spoken_has_no_code():

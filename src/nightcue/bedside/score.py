@@ -61,7 +61,7 @@ def read_score(content: bytes, name: str) -> Score:
     from mutagen import MutagenError
     from mutagen.id3 import ID3
 
-    from nightcue.language.locale_files import language_of_iso_639_2
+    from nightcue.locales.plain import language_of_iso_639_2
 
     try:
         tag = ID3(BytesIO(content), translate=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from nightcue.locales import FIRST, file_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Words:
 
 def words_in(tag: str) -> Words:
     """The words for a language tag such as es-MX; English for a language that has none."""
-    from nightcue.language.locale_files import words_of
+    from nightcue.locales.plain import plain_lines
 
-    return Words(**words_of("player", tag))
+    said = plain_lines(file_of("player", FIRST)) | plain_lines(file_of("player", tag))
+    return Words(**{field.name: said[field.name] for field in fields(Words)})

@@ -43,11 +43,6 @@ def iso_639_2(tag: str) -> str:
     return str(words_of("language", language)["iso639_2"]) if language in LANGUAGES else UNDETERMINED
 
 
-def language_of_iso_639_2(code: str) -> str:
-    """The language of these three letters; English for those of none."""
-    return next((language for language in LANGUAGES if iso_639_2(language) == code), FIRST)
-
-
 @dataclass(frozen=True)
 class _Difference:
     """What a file has otherwise than the English one: at which keys, and what is wrong there."""
