@@ -13,8 +13,8 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from nightcue.audio.encoders._lame import new_lame
-from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY
+from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY
+from nightcue.audio.mp3.lame import new_lame
 
 Sound = NDArray[np.float64]
 Seek = Callable[[Path, float], Sound]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from nightcue.audio.clip import SAMPLE_RATE
-from nightcue.audio.encoders._xing import KBPS, frame_size
+from nightcue.audio.mp3.frames import OURS, frame_header, frame_size
 
-_SIZES = {frame_size(bytes((0xFF, 0xF3, index << 4, 0xC4)), SAMPLE_RATE): index for index in range(1, len(KBPS))}
-"""Bytes of a frame, and the index of its bit rate."""
+_SIZES = {frame_size(frame_header(kbps)): kbps for kbps in OURS.kbps[1:]}
+"""Bytes of a frame, and its bit rate."""
 
 SMALLEST, LARGEST = min(_SIZES), max(_SIZES)
 """Bytes of a frame at 8 and at 160 kbit/s."""
@@ -23,7 +22,7 @@ def silent_frame(size: int) -> bytes:
     Raises KeyError for a size that no frame has.
     """
     padded = size not in _SIZES
-    return bytes((0xFF, 0xF3, _SIZES[size - padded] << 4 | padded << 1, 0xC4)) + bytes(size - 4)
+    return frame_header(_SIZES[size - padded], padded).ljust(size, b"\0")
 
 
 def can_be_enlarged(frames: int, more: int) -> bool:

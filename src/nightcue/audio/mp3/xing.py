@@ -6,63 +6,31 @@ After the LAME source (VbrTag.c) and the "Mp3 Info Tag revision 1" description o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
-from nightcue.audio.clip import SAMPLE_RATE
-from nightcue.audio.encoders._lame import SPEED, VBR_QUALITY
-from nightcue.audio.shaping import FRAME
+from nightcue.audio.mp3.frames import (
+    ENCODER_DELAY,
+    FRAME_SAMPLES,
+    HEADER_SIZE,
+    OURS,
+    frame_ends,
+    frame_header,
+    frame_size,
+)
+from nightcue.audio.mp3.lame import SPEED, VBR_QUALITY
 
-ENCODER_DELAY = 576
-"""Samples of silence that LAME puts before the sound."""
+XING_KBPS = 64
+"""The bit rate of the Xing frame, the smallest that has room for what it says, in mono at 22.05 kHz."""
 
-DECODER_DELAY = 529
-"""Samples that every layer III decoder adds, and that readers of the Xing frame take off again."""
-
-KBPS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-"""Bit rates of MPEG-2 layer III by their index in a frame header."""
-
-XING_INDEX = 8
-"""The Xing frame is stored as one of 64 kbit/s, the smallest that has room for it in mono at 22.05 kHz."""
-
-SIDE_INFO = 9
-"""Bytes of side information after the header of a mono MPEG-2 frame; all zero, so that the frame decodes to silence."""
-
-TOC_ENTRIES = 100
-
-HEADER_SIZE = 4
-
-
-@cache
-def frame_size(header: bytes, rate: int) -> int:
-    """Bytes of the MPEG-2 layer III frame that starts with `header`; raises ValueError when that is not a frame."""
-    if header[0] != 0xFF or header[1] & 0xFE != 0xF2 or not 1 <= header[2] >> 4 < len(KBPS):
-        raise ValueError(f"not the header of an MPEG-2 layer III frame: {header[:4].hex()}")
-    return _size(header[2] >> 4, rate) + (header[2] >> 1 & 1)
-
-
-def _size(index: int, rate: int) -> int:
-    return FRAME // 8 * KBPS[index] * 1000 // rate
-
-
-XING_SIZE = _size(XING_INDEX, SAMPLE_RATE)
+XING_SIZE = frame_size(frame_header(XING_KBPS))
 """Bytes of the Xing frame."""
 
-
-def frame_ends(encoded: bytes, rate: int) -> list[int]:
-    """The byte after each frame that `encoded` holds whole; raises ValueError when it holds something else."""
-    ends, end = [], 0
-    while end + HEADER_SIZE <= len(encoded):
-        end += frame_size(encoded[end : end + HEADER_SIZE], rate)
-        if end <= len(encoded):
-            ends.append(end)
-    return ends
+TOC_ENTRIES = 100
 
 
 @dataclass
 class FrameCount:
     """Counts the frames of an MP3 as they go by; `expected` frames in all place the entries of the seek table."""
 
-    rate: int
     expected: int
     frames: int = 0
     size: int = 0
@@ -73,7 +41,7 @@ class FrameCount:
         """Take in encoder output, `encoded`, which may end within a frame."""
         data = self._carried + encoded
         position = 0
-        for end in frame_ends(data, self.rate):
+        for end in frame_ends(data):
             self.add_alike(1, end - position)
             position = end
         self._carried = data[position:]
@@ -95,10 +63,10 @@ class FrameCount:
 
 def xing_frame(count: FrameCount, length: int) -> bytes:
     """The Xing frame for sound of `length` samples; the same number of bytes whatever the count holds."""
-    frame = bytearray(_size(XING_INDEX, count.rate))
-    frame[:HEADER_SIZE] = bytes((0xFF, 0xF3, XING_INDEX << 4, 0xC4))
+    frame = bytearray(XING_SIZE)
+    frame[:HEADER_SIZE] = frame_header(XING_KBPS)
     body = _xing_body(count, count.size + len(frame)) + _lame_body(count, count.size + len(frame), length)
-    start = HEADER_SIZE + SIDE_INFO
+    start = HEADER_SIZE + OURS.side_info
     frame[start : start + len(body)] = body
     end = start + len(body)
     frame[end : end + 2] = _crc16(frame[:end]).to_bytes(2, "big")
@@ -124,7 +92,7 @@ def _xing_body(count: FrameCount, size: int) -> bytes:
 
 def _lame_body(count: FrameCount, size: int, length: int) -> bytes:
     """The LAME extension without its CRC: what made the file, and the silence to take off both ends."""
-    padding = min(0xFFF, max(0, count.frames * FRAME - ENCODER_DELAY - length))
+    padding = min(0xFFF, max(0, count.frames * FRAME_SAMPLES - ENCODER_DELAY - length))
     return b"".join(
         (
             b"LAME3.100",
@@ -132,7 +100,7 @@ def _lame_body(count: FrameCount, size: int, length: int) -> bytes:
             b"\0",  # lowpass not stated
             bytes(8),  # neither peak nor gain stated
             b"\0",  # no flags
-            bytes((KBPS[1],)),  # the smallest bit rate
+            bytes((OURS.kbps[1],)),  # the smallest bit rate
             (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
             bytes(4),  # no surround, no preset, gain unchanged
             size.to_bytes(4, "big"),

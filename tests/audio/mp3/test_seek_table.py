@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nightcue.audio.encoders import _spacing
-from nightcue.audio.encoders._silence import SMALLEST, can_be_enlarged, enlarged, silent_frame
-from nightcue.audio.encoders._xing import XING_SIZE, frame_ends
 from nightcue.audio.encoders.mp3 import encode
+from nightcue.audio.mp3 import seek_table
+from nightcue.audio.mp3.frames import frame_ends
+from nightcue.audio.mp3.silent_frames import SMALLEST, can_be_enlarged, enlarged, silent_frame
+from nightcue.audio.mp3.xing import XING_SIZE
 from nightcue.audio.tags.track_info import TrackInfo
 
 RATE, FRAME = 22_050, 576
@@ -88,13 +89,13 @@ def test_both_ways_of_counting_find_the_frame_of_each_point(info: TrackInfo) -> 
     mp3 = encoded(info, hissing(600, 0.25))
     start = mp3.index(b"Xing") - 13
     stream = mp3[start:]
-    table, ends = stream[29:129], frame_ends(stream[XING_SIZE:], RATE)
+    table, ends = stream[29:129], frame_ends(stream[XING_SIZE:])
     assert int.from_bytes(stream[21:25], "big") == len(ends)
     assert len(stream) % 256 == 0
     for point in range(1, 100):
         byte = table[point] * len(stream) // 256
         frame = frame_at(ends, byte)
-        assert abs(frame - _spacing.LATER - point * len(ends) / 100) <= 0.5
+        assert abs(frame - seek_table.LATER - point * len(ends) / 100) <= 0.5
         if not any(stream[XING_SIZE + ends[frame - 1] + 4 : XING_SIZE + ends[frame]]):
             assert frame_at(ends, byte - XING_SIZE) == frame
 
@@ -102,7 +103,7 @@ def test_both_ways_of_counting_find_the_frame_of_each_point(info: TrackInfo) -> 
 def test_nothing_but_the_silent_frames_is_larger(info: TrackInfo, monkeypatch: pytest.MonkeyPatch) -> None:
     samples = hissing(300, 0.4)
     spaced = encoded(info, samples)
-    monkeypatch.setattr(_spacing, "MOST_HELD", 100_000)
+    monkeypatch.setattr(seek_table, "MOST_HELD", 100_000)
     plain = encoded(info, samples)
     assert len(plain) < len(spaced) < 1.3 * len(plain)
     for decode in (by_mpg123, by_dr_mp3):
@@ -132,6 +133,6 @@ def by_dr_mp3(mp3: bytes) -> Track:
 def test_silent_frames_take_exactly_as_many_bytes_as_they_should(more: int) -> None:
     sizes = enlarged(more)
     assert sum(sizes) - len(sizes) * SMALLEST == more
-    assert len(frame_ends(b"".join(map(silent_frame, sizes)), RATE)) == len(sizes)
+    assert len(frame_ends(b"".join(map(silent_frame, sizes)))) == len(sizes)
     assert can_be_enlarged(len(sizes), more)
     assert not sizes or not can_be_enlarged(len(sizes) - 1, more)

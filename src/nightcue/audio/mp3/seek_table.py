@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nightcue.audio.encoders._silence import LARGEST, SMALLEST, can_be_enlarged, enlarged, silent_frame
-from nightcue.audio.encoders._xing import TOC_ENTRIES, XING_SIZE, FrameCount, frame_ends
+from nightcue.audio.mp3.frames import frame_ends
+from nightcue.audio.mp3.silent_frames import LARGEST, SMALLEST, can_be_enlarged, enlarged, silent_frame
+from nightcue.audio.mp3.xing import TOC_ENTRIES, XING_SIZE, FrameCount
 
 UNITS = 256
 """Of all bytes one unit is what the table counts in."""
@@ -102,7 +103,7 @@ class Spacing:
         if self._held is None:
             self._stream(encoded)
             return
-        ends = frame_ends(encoded, self._count.rate)
+        ends = frame_ends(encoded)
         self._size += len(encoded)
         if self._size > MOST_HELD or (ends or [0])[-1] != len(encoded):
             self._let_go(self._held)
