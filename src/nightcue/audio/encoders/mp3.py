@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, FRAME_SAMPLES
-from nightcue.audio.mp3.seek_table import Spacing
+from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.audio.mp3.segments import Segments
-from nightcue.audio.mp3.xing import FrameCount, xing_frame
+from nightcue.audio.mp3.xing import XING_SIZE, xing_frame
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.track_info import TrackInfo
@@ -23,14 +23,12 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
     file.write(id3_bytes(info))
-    count = FrameCount(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
+    table = SeekTable(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
     xing_position = file.tell()
-    file.write(xing_frame(count, length))
-    spacing = Spacing(file.write, count)
-    with Segments(spacing, Store(cache_folder() / "mp3", "frames")) as segments:
+    file.write(bytes(XING_SIZE))  # its frame comes when all others are counted
+    with Segments(file.write, table, Store(cache_folder() / "mp3", "frames")) as segments:
         for block in blocks:
             segments.add(block)
-        segments.finish(count.expected)
-    spacing.finish()
+        segments.finish(table.expected)
     file.seek(xing_position)
-    file.write(xing_frame(count, length))
+    file.write(xing_frame(table, length))

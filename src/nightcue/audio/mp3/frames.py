@@ -92,3 +92,13 @@ def frame_ends(encoded: bytes) -> list[int]:
         if end <= len(encoded):
             ends.append(end)
     return ends
+
+
+def silent_frame(kbps: int) -> bytes:
+    """Return a frame of ours with no main data: silence, once what is before it has rung out."""
+    header = frame_header(kbps)
+    return header.ljust(frame_size(header), b"\0")
+
+
+SILENT_FRAME = silent_frame(OURS.kbps[1])
+"""The smallest silent frame, 26 bytes at 8 kbit/s."""

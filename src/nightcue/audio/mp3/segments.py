@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from types import TracebackType
@@ -18,9 +19,9 @@ import lameenc
 import numpy as np
 
 from nightcue.audio.clip import Samples
-from nightcue.audio.mp3.frames import FRAME_SAMPLES
+from nightcue.audio.mp3.frames import FRAME_SAMPLES, SILENT_FRAME
 from nightcue.audio.mp3.lame import SETTINGS, new_lame
-from nightcue.audio.mp3.seek_table import Spacing
+from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.audio.store import Store
 
 PARTING = 6 * FRAME_SAMPLES
@@ -43,13 +44,14 @@ Waiting = Future[bytes] | bytes | int
 
 
 class Segments:
-    """Encode the samples of a track, in blocks of any size; the frames are the same whatever the blocks are.
+    """Encode the samples of a track, in blocks of any size, and write the frames, counted in `table`.
 
+    They are the same whatever the blocks are, and those of segments are kept in `store`.
     To be used in a `with` block.
     """
 
-    def __init__(self, spacing: Spacing, store: Store) -> None:
-        self._spacing, self._store = spacing, store
+    def __init__(self, write: Callable[[bytes], object], table: SeekTable, store: Store) -> None:
+        self._write, self._table, self._store = write, table, store
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoding")
         self._waiting: deque[Waiting] = deque()
         self._position = 0
@@ -111,9 +113,13 @@ class Segments:
 
     def _write_next(self, waiting: Waiting) -> None:
         if isinstance(waiting, int):
-            self._spacing.silence(waiting)
+            silent = max(0, waiting - self._table.frames)
+            self._table.add_silence(silent)
+            self._write(SILENT_FRAME * silent)
         else:
-            self._spacing.sound(waiting if isinstance(waiting, bytes) else waiting.result())
+            encoded = waiting if isinstance(waiting, bytes) else waiting.result()
+            self._table.add(encoded)
+            self._write(encoded)
 
 
 class _Segment:
