@@ -85,7 +85,7 @@ def main(folder: Path) -> None:
     """Write the pages."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in PICTURES.items():
-        report = make_report(nights_of(picture), [], TODAY, picture.language, None)
+        report = make_report(nights_of(picture), frozenset(), TODAY, picture.language, None)
         if report.verdict.kind != picture.kind:
             raise SystemExit(f"{name} comes to {report.verdict.reason}")
         path = folder / f"diary-{name}.html"

@@ -18,7 +18,7 @@ from pathlib import Path
 from nightcue.build import script_for
 from nightcue.language.library import find
 from nightcue.voices.engines.piper import JOE, LENGTH_SCALE, offers
-from nightcue.voices.lexicon import respell
+from nightcue.voices.lexicon import Lexicon
 
 
 def timed(command: list[str], **environment: str) -> float:
@@ -36,8 +36,8 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=5)
     wanted = asked.parse_args()
     routine, script = script_for(find(wanted.routine))
-    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-    lines = list(dict.fromkeys(respell(text, lexicon) for text in script.texts()))
+    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
+    lines = list(dict.fromkeys(lexicon.respell(text) for text in script.texts()))
     model = next(model.path for model in offers() if model.name == JOE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

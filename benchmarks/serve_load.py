@@ -2,12 +2,13 @@
 
 `python benchmarks/serve_load.py [REQUESTS]` (ten thousand unless told). The server is a process of its own on loopback,
 with a folder of made-up files; its memory is read from /proc, so this runs on Linux. Latencies are those of a client in
-Python on the same machine, and so are upper bounds.
+Python on the same machine, and so are upper bounds. What is done against the diary is in serve_attacks.py.
 """
 
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import random
 import signal
@@ -23,6 +24,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import serve_attacks
 
 TRACK_BYTES = 17_000_000
 """About what a bedtime track of 36 minutes has."""
@@ -90,13 +93,22 @@ class Served:
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
         )
         assert self.process.stdout
-        self.port = int(self.process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+        address, _, self.key = self.process.stdout.readline().strip().partition("/#key=")
+        self.port = int(address.rpartition(":")[2])
         self.track = folder / "site" / TRACK[1:]
+        self.told = 0
+        threading.Thread(target=self._count, daemon=True).start()
 
-    def memory(self) -> float:
-        """What the server takes in memory, in MB."""
+    def _count(self) -> None:
+        """Count the lines that it prints, one for each write, lest it waits for somebody to read them."""
+        assert self.process.stdout
+        for _ in self.process.stdout:
+            self.told += 1
+
+    def memory(self, which: str = "VmRSS") -> float:
+        """What the server takes in memory, in MB; "VmHWM" for the most that it ever took."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+        return int(status.partition(f"{which}:")[2].split()[0]) / 1000
 
     def files(self) -> int:
         """How many files and connections the server has open."""
@@ -117,7 +129,9 @@ class Served:
         """Stop it as Ctrl-C does; tells how that ended."""
         began = time.perf_counter()
         self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=PATIENCE)
+        self.process.wait(timeout=PATIENCE)
+        assert self.process.stderr
+        errors = self.process.stderr.read()
         took = time.perf_counter() - began
         return f"exit code {self.process.returncode} after {took:.2f} s; {len(errors)} characters on stderr"
 
@@ -245,6 +259,22 @@ def odd(served: Served, name: str, requests: list[str]) -> Row:
     return row
 
 
+def at_once(served: Served, name: str, requests: list[str]) -> Row:
+    """Send each request on a connection of its own, all at the same time."""
+    row = Row(name)
+
+    def ask(request: str) -> None:
+        began = time.perf_counter()
+        row.add(served.ask(request), began)
+
+    threads = [threading.Thread(target=ask, args=(request,)) for request in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return row
+
+
 def deleted_while_sent(served: Served) -> Row:
     """Delete the track in the middle of sending it."""
     row, content = Row("track deleted while sent"), served.track.read_bytes()
@@ -281,11 +311,10 @@ def rows(served: Served, requests: int) -> Iterator[Row]:
         for method, path in (("GET", "/"), ("PUT", "/"), ("POST", "/"), ("DELETE", "/page.js"))
     ]
     yield odd(served, "a body where none belongs", bodies * 25)
-    nights = "POST /nights HTTP/1.1\r\nContent-Type: application/json\r\nOrigin: {}\r\nContent-Length: {}" + HOST
-    yield odd(served, "nights of another origin", [nights.format("http://evil.example", 2) + "{}"] * 100)
-    night = '{"nights": [{"date": "2026-11-24", "cramps": 1}], "plays": []}'
-    yield odd(served, "a night, again and again", [nights.format("http://localhost", len(night)) + night] * 200)
-    yield odd(served, "nights of a terabyte", [nights.format("http://localhost", 10**12)] * 100)
+    for name, attack in serve_attacks.by_turns(served.key).items():
+        yield odd(served, name, attack)
+    for name, attack in serve_attacks.at_once(served.key).items():
+        yield at_once(served, name, attack)
     yield odd(served, "no HTTP at all", ["\x16\x03\x01\r\n\r\n", "\x00" * 100_000, "GET /" + "a" * 400_000] * 30)
     yield deleted_while_sent(served)
     yield honest(served, Row("files and ranges, again"), requests)
@@ -311,6 +340,8 @@ def made_up_site(folder: Path) -> None:
     (folder / "secret.txt").write_text("secret", encoding="utf-8")
     (site / "out.txt").symlink_to("../secret.txt")
     (site / TRACK[1:]).write_bytes(os.urandom(TRACK_BYTES))
+    listed = {"format": "nightcue site 2", "routines": [{"track": TRACK[1:], "named": False}]}
+    (site / "routines.json").write_text(json.dumps(listed), encoding="utf-8")
 
 
 def main(requests: int, tell: Callable[[str], None] = print) -> None:
@@ -323,6 +354,9 @@ def main(requests: int, tell: Callable[[str], None] = print) -> None:
         for row in rows(served, requests):
             tell(shown(row, served))
         time.sleep(6)  # for connections to run out
+        diary = sum(path.stat().st_size for path in (Path(folder) / "data").rglob("*") if path.is_file())
+        told = f"{served.told - 1} writes told, {diary / 1000:.0f} kB of diary and its copies"
+        tell(f"at the most: {served.memory('VmHWM'):.1f} MB; {told}")
         tell(f"at the end: {served.memory():.1f} MB, {served.files()} files open; Ctrl-C: {served.stop()}")
 
 

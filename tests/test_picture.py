@@ -144,7 +144,7 @@ def test_when_it_cannot_be_written_the_old_one_stays_and_nothing_else(tmp_path, 
     def refuse(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("nightcue.picture.os.fsync", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(OutputError, match=r"a\.png: No space left on device"):
         write_picture(tmp_path / "a.png", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.png", b"old")]

@@ -42,6 +42,17 @@ def test_it_finds_its_routines_and_seeds(installed, folder):
     assert {path.name for path in (ROOT / "seeds").glob("*.yaml")} == {path.name for path in seeds.glob("*.yaml")}
 
 
+def test_it_has_the_rescue_in_every_language(installed, folder):
+    program = (
+        "from nightcue.bedside.rescue import shipped_track\nfrom nightcue.language.languages import LANGUAGES\n"
+        "print(*(shipped_track(language) for language in LANGUAGES))"
+    )
+    tracks = [Path(track) for track in run(installed, folder, "-c", program).split()]
+    assert all(track.is_relative_to(installed) for track in tracks)
+    kept = ROOT / "src/nightcue/bedside/rescue"
+    assert [track.read_bytes() for track in tracks] == [(kept / track.name).read_bytes() for track in tracks]
+
+
 def test_it_builds_a_track_with_its_cover(installed, folder):
     import mutagen
 

@@ -4,7 +4,10 @@ import socket
 import time
 from dataclasses import dataclass
 
+from nightcue.bedside.key import Key
+
 PATIENCE = 30.0
+KEY = Key("the-key-of-these-tests")
 
 
 @dataclass

@@ -5,6 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from types import TracebackType
+
+from nightcue.stopping import stopping
 
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
@@ -14,12 +17,24 @@ def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
-    try:
-        from nightcue.commands import nightcue
+    sys.excepthook = _say_bug
+    with stopping():
+        try:
+            from nightcue.commands import nightcue
 
-        nightcue(prog_name="nightcue")
-    except KeyboardInterrupt:  # while it loads: later Click says the same
-        sys.exit("Aborted!")
+            nightcue(prog_name="nightcue")
+        except KeyboardInterrupt:  # while it loads: later Click says the same
+            from nightcue.terminal import tell
+
+            tell("Aborted!", err=True)
+
+
+def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    import traceback
+
+    from nightcue.terminal import tell
+
+    tell(*"".join(traceback.format_exception(kind, error, trace)).splitlines(), err=True)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from nightcue.build import ALBUM, Compiled
+from nightcue.storage.reading import open_file
+from nightcue.storage.targets import begins, target
 from nightcue.timeline.contract import as_text
 from nightcue.timeline.lrc import as_lrc
 from nightcue.timeline.webvtt import as_webvtt
 
 WORDS = ("lrc", "vtt")
 """Kinds that hold words for a player, which looks for them under the name of the track."""
+
+_BEGINNINGS = {
+    ".lrc": re.compile(rb"\[ti:.*\]\n\[al:.*\]\n\[la:.*\]\n\[length:"),
+    ".vtt": re.compile(rb"WEBVTT\nKind: captions\nLanguage: .*\n\nNOTE\n"),
+    ".json": re.compile(rb'\{\n "routine": ".*",\n "title": '),
+    ".m3u8": re.compile(rb"#EXTM3U\n#PLAYLIST:.*\n#EXTINF:[\d.]+,.*\n\d\d+\b"),
+}
+"""How the files begin that are written with a track, by their endings."""
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file at `path`, a track or one of those written with it, is one that nightcue made."""
+    from nightcue.audio.tags import ours
+
+    beginning = _BEGINNINGS.get(path.suffix)
+    return begins(beginning)(path) if beginning else ours.is_ours(path)
+
+
+def see_targets(
+    paths: Iterable[Path], read: Collection[Path], overwrite: bool, is_ours: Callable[[Path], bool] = is_ours
+) -> None:
+    """Raise OutputError when one of `paths` may not be written, or is among the files `read`.
+
+    What nightcue did not make, by `is_ours`, is kept but to `overwrite` it.
+    """
+    from nightcue.audio.track import output_errors
+
+    for path in paths:
+        with output_errors(path):
+            target(path, is_ours, overwrite, read)
 
 
 def content(kind: str, compiled: Compiled, album: str = ALBUM) -> bytes:
@@ -30,14 +63,16 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
     """
     from nightcue.audio.track import output_errors
     from nightcue.audio.whole_file import remove_abandoned, whole_file
+    from nightcue.storage.targets import end_of_links
 
     made = []
     for kind in kinds:
         path = track.with_suffix(f".{kind}")
         with output_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            remove_abandoned(path.parent, path.name)
-            with whole_file(path) as file:
+            end = end_of_links(path)
+            end.parent.mkdir(parents=True, exist_ok=True)
+            remove_abandoned(end.parent, end.name)
+            with whole_file(end) as file:
                 file.write(content(kind, compiled))
         made.append(path)
     return made
@@ -49,7 +84,10 @@ def outdated(compiled: Compiled, made: Collection[Path]) -> list[Path]:
     found = []
     for kind in WORDS:
         path = track.with_suffix(f".{kind}")
-        with suppress(OSError):  # not there, or not a file
-            if path not in made and path.read_bytes() != content(kind, compiled):
+        if path in made:
+            continue
+        now = content(kind, compiled)
+        with suppress(OSError), open_file(path) as file:  # not there, or not a file
+            if file.read(len(now) + 1) != now:
                 found.append(path)
     return found

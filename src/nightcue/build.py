@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,10 +75,17 @@ def script_for(path: Path, choices: Choices | None = None) -> tuple[Routine, Scr
     return routine, _addressed(unroll(routine), routine, choices)
 
 
-def compile_routine(path: Path, choices: Choices | None = None, progress: Progress | None = None) -> Compiled:
+def compile_routine(
+    path: Path,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+    foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
+) -> Compiled:
     """Read, unroll, speak, schedule and judge the routine at `path`.
 
-    Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when a voice fails.
+    Before anything is spoken, `foresee` gets the script and every file that decides how it comes out, and raises what
+    stands in the way of the track. Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when
+    a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.clips import Wanted, background_of, lines_to_speak
@@ -87,6 +93,9 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
     choices = choices or Choices()
     routine, script = script_for(path, choices)
     part = script if choices.chapters is None else script.chapters(choices.chapters)
+    looked_at = _looked_at(path, routine, choices)
+    if foresee:
+        foresee(part, looked_at)
     wanted = Wanted(routine, part, choices.recordings, _voice_named_at(routine, choices))
     subject, allowed = Subject(routine, script, math.nan, choices.profile), _allowed(choices)
     judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
@@ -111,24 +120,20 @@ def compile_routine(path: Path, choices: Choices | None = None, progress: Progre
         routine.sound.fade_to,
         choices.cleared_by,
         spoken.note,
-        _looked_at(path, routine, choices),
+        looked_at,
     )
 
 
-def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> str:
+def write(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
     """Mix the compiled routine block by block into a track at `output`, which appears there only when it is whole.
 
-    Returns the digest of what it is made from, which an MP3 has in its tag. Raises OutputError when it cannot be
-    written.
+    Raises OutputError when it cannot be written.
     """
     from nightcue.audio.track import write_track
 
     timeline = compiled.timeline
     blocks = sound_blocks(compiled, progress)
-    info = track_info(compiled)
-    stamp = digest(compiled, info)
-    write_track(output, format, replace(info, stamp=stamp), blocks, timeline.length, timeline.rate)
-    return stamp
+    write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate)
 
 
 def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
@@ -141,9 +146,9 @@ def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterat
     return _counted(blocks, timeline.length, progress) if progress else blocks
 
 
-def output_path(timeline: Timeline, folder: Path, format: str) -> Path:
+def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
     """Where a track goes that nobody named: NAME.LANG.FORMAT in `folder`."""
-    return folder / f"{timeline.name}.{timeline.language}.{format}"
+    return folder / f"{named.name}.{named.language}.{format}"
 
 
 def _addressed(script: Script, routine: Routine, choices: Choices) -> Script:
@@ -265,15 +270,6 @@ def track_info(compiled: Compiled) -> TrackInfo:
         duration=timeline.duration,
         steps=tuple(start / rate for start in timeline.step_starts),
     )
-
-
-def digest(compiled: Compiled, info: TrackInfo) -> str:
-    """A digest of all that a track is made from: its tags, every clip and its place, background and fade."""
-    heard = {key: hashlib.sha256(clip.samples.tobytes()).hexdigest() for key, clip in compiled.clips.items()}
-    placed = [(event.start, heard[event.kind, event.text]) for event in compiled.timeline.events]
-    under = compiled.background.digest if compiled.background else None
-    whole = repr((info, placed, compiled.timeline.length, under, compiled.fade_to))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

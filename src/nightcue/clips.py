@@ -19,7 +19,7 @@ from nightcue.language.script import Chime, Recording, Script, Window
 from nightcue.language.sound import Sound
 from nightcue.timeline.timeline import EventKind, Timeline
 from nightcue.voices.cache import ClipCache, default_folder
-from nightcue.voices.lexicon import respell
+from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import UnknownVoiceError, Voice
@@ -81,8 +81,8 @@ def every_clip(
 
 def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
     """What a voice is given for each different one of `texts`: with the words respelled that would be said wrongly."""
-    lexicon = routine.speech.phrases.pronounce | routine.voice.pronounce
-    return {text: respell(text, lexicon) for text in dict.fromkeys(texts)}
+    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
+    return {text: lexicon.respell(text) for text in dict.fromkeys(texts)}
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,21 @@ from nightcue.recipe import program, states
 
 @dataclass(frozen=True)
 class Titled:
-    """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors."""
+    """A routine that can be named: `seconds` is about how long it is; None, with an empty title, if it has errors.
+
+    `tag` is the language that it speaks, such as es-MX, empty if it has errors; `use` and `order` are those that it
+    names, or else those of a routine that names none.
+    """
 
     shelved: Shelved
     title: str
     seconds: float | None
+    tag: str
+    use: str
+    order: int
+
+
+_ERRORS = {"title": "", "seconds": None, "tag": "", "use": "bedtime", "order": 1000}
 
 
 def contents(language: str | None = None) -> Iterator[Titled]:
@@ -40,9 +50,19 @@ def contents(language: str | None = None) -> Iterator[Titled]:
         if entry:
             now[path] = entry
         if language in (None, shelved.language):
-            yield Titled(shelved, entry["title"], entry["seconds"]) if entry else Titled(shelved, "", None)
+            yield Titled(shelved, **_said(entry or _ERRORS))
     if now != before:
         store.store(key, json.dumps(now).encode())
+
+
+def tags_of(paths: Iterable[Path]) -> dict[Path, str]:
+    """The language that each routine speaks, as `contents` has it; empty if the routine has errors."""
+    shelved = {titled.shelved.path: titled.tag for titled in contents()}
+    return {path: shelved[path] if path in shelved else str((_read(path) or _ERRORS)["tag"]) for path in paths}
+
+
+def _said(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: entry[name] for name in _ERRORS}
 
 
 def _kept(store: Store, key: str) -> dict[str, Any]:
@@ -64,4 +84,10 @@ def _read(path: Path) -> dict[str, Any] | None:
         seconds = float(unroll(routine).about_seconds())
     except RoutineError:
         return None
-    return {"title": str(routine.title), "seconds": seconds, "files": states((path, *routine.files))}
+    said = {"title": str(routine.title), "seconds": seconds, "tag": routine.speech.tag}
+    return {**said, "use": routine.use, "order": routine.order, "files": states((path, *routine.files))}
+
+
+def uses() -> dict[tuple[str, str], str]:
+    """What each routine that can be named is for, by its name and language."""
+    return {(listed.shelved.name, listed.shelved.language): listed.use for listed in contents()}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,10 +17,12 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from nightcue.audio.errors import OutputError
 from nightcue.audio.survey import Survey, survey
+from nightcue.audio.track import output_errors
+from nightcue.audio.whole_file import remove_abandoned, whole_file
 from nightcue.build import sound_blocks
 from nightcue.language.diagnostics import one_line
+from nightcue.storage.targets import begins, end_of_links, see_on_disk
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from nightcue.timeline.timeline import Event, KeptWindow, Timeline
 
 WIDTH, HEIGHT, DPI = 1600, 900, 100
+
+SOFTWARE = "nightcue"
+is_ours = begins(re.compile(rb"\x89PNG.*tEXtSoftware\0" + SOFTWARE.encode(), re.DOTALL))
+"""Whether a file is a picture of ours: its beginning names the program that drew it."""
 
 JUMP_LU = 3.0
 """Two lines in a row that differ by more than this are marked."""
@@ -100,27 +104,19 @@ def draw(compiled: Compiled, seen: Survey) -> bytes:
         _draw_words(figure, compiled, seen)
         _draw_chapters(axes[0], timeline, canvas.get_renderer())
         content = BytesIO()
-        canvas.print_png(content)
+        canvas.print_png(content, metadata={"Software": SOFTWARE})
     return content.getvalue()
 
 
 def write_picture(path: Path, png: bytes) -> None:
-    """Write `png` under a temporary name, renamed when it is whole. Raises OutputError when it cannot be written."""
-    temporary = path.parent / f".{path.name}.{token_hex(4)}.part"
-    try:
-        if path.exists() and not path.is_file():
-            raise OutputError(f"cannot write {path}: it is not a regular file")
+    """Write `png`, which appears at `path` only when it is whole. Raises OutputError when it cannot be written."""
+    with output_errors(path):
+        path = end_of_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
+        remove_abandoned(path.parent, path.name)
+        with whole_file(path) as file:
             file.write(png)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as problem:
-        raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+            see_on_disk(file)
 
 
 def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:

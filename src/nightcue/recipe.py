@@ -20,8 +20,8 @@ import click
 
 from nightcue import __version__
 from nightcue.audio.store import Store, cache_folder
-from nightcue.audio.tags.stamp import read_stamp
 from nightcue.audio.whole_file import remove_abandoned
+from nightcue.storage.reading import MOST, open_file
 
 _PACKAGE = Path(__file__).parent
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
@@ -58,7 +58,7 @@ def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
         return None
     if recipe.program != program() or any(_state(Path(path)) != state for path, state in recipe.inputs.items()):
         return None
-    if any(_held(Path(path)) != held for path, held in recipe.made.items()):
+    if any(_state(Path(path)) != held for path, held in recipe.made.items()):
         return None
     for path in map(Path, recipe.made):
         remove_abandoned(path.parent, path.name)
@@ -81,8 +81,8 @@ def states(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def held(paths: Iterable[Path]) -> dict[str, str]:
-    """What each file that was made holds: the stamp in an MP3, a digest of any other."""
-    return {str(path): _held(path) for path in paths}
+    """What each file that was made holds: a digest of all its bytes, for a disk may lose some and keep its time."""
+    return {str(path): _state(path) for path in paths}
 
 
 def changed_since(paths: Iterable[Path], moment: int) -> bool:
@@ -111,16 +111,15 @@ def _key(routine: Path, asked: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _held(path: Path) -> str:
-    return read_stamp(path) or _state(path)
-
-
 def _state(path: Path) -> str:
     try:
         if path.is_dir():
             listed = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(path) if e.is_file())
             return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open_file(path) as file:
+            if (size := os.fstat(file.fileno()).st_size) > MOST:
+                return f"{size} bytes"  # nothing that nightcue makes, or makes anything from
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return "nothing"
     except OSError as problem:

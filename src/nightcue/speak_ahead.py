@@ -21,6 +21,7 @@ from nightcue.audio.whole_file import whole_file
 from nightcue.build import script_for
 from nightcue.clips import lines_to_speak
 from nightcue.language.library import shelves
+from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack
 from nightcue.voices.engines import engines
 from nightcue.voices.speaking import speak_all
@@ -72,7 +73,7 @@ def write_pack(pack: Pack, offer: Offer, lines: dict[str, None], anew: bool) -> 
         for start in range(0, len(missing), 10):
             for line, clip in speak_all(voice, missing[start : start + 10]).items():
                 _write(pack.file_of(line), clip)
-            click.echo(f"{pack.folder.name}: {min(start + 10, len(missing))} of {len(missing)} lines")
+            tell(f"{pack.folder.name}: {min(start + 10, len(missing))} of {len(missing)} lines")
     files = {pack.file_of(line): line for line in lines}
     for stray in set(pack.folder.glob("*.ogg")) - set(files):
         stray.unlink()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.alongside import WORDS, content
-from nightcue.build import Compiled, digest, sound_blocks, track_info
+from nightcue.alongside import WORDS, content, is_ours, see_targets
+from nightcue.build import Compiled, sound_blocks, track_info
+from nightcue.language.diagnostics import RoutineError
+from nightcue.storage.targets import target_folder
 from nightcue.timeline.cutting import chapter_timelines
+from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.clips import Progress
+    from nightcue.language.script import Script
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,21 @@ def write_chapters(
     format: str,
     beside: Collection[str] = (),
     progress: Progress | None = None,
-    overwrite: bool = False,
 ) -> list[Path]:
     """Write each chapter as a track into `folder`, with what is wanted `beside` it, and a playlist named as `folder`.
 
     Cut to the sample: the chapters end to end are the whole track. Words are written for each chapter, the timeline
     (`json`) once for all of them. The folder holds all of the old set or all of the new one; in it, files of somebody
-    else stay, and one that has the name of a chapter is replaced only to `overwrite` it. Returns the files, the
-    playlist first. Raises OutputError.
+    else stay, but for one that has the name of a new file: see_folder looks for those. Returns the files, the playlist
+    first. Raises OutputError.
     """
-    from nightcue.audio.errors import OutputError
-    from nightcue.audio.track import output_errors, refuse_to_replace
+    from nightcue.audio.track import output_errors
     from nightcue.audio.whole_folder import remove_abandoned_folders, whole_folder
 
     chapters, listing = _chapters(compiled), playlist_path(folder)
     sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
     with output_errors(folder):
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(f"cannot write {folder}: it is a file, and the chapters need a folder of that name")
+        target_folder(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned_folders(folder.parent, folder.name)
         with whole_folder(folder, _ours(listing), listing.name) as new:
@@ -58,9 +58,28 @@ def write_chapters(
             for name, text in _texts(compiled, chapters, listing, format, beside).items():
                 (new / name).write_bytes(text)
             made = {path.name for path in new.iterdir()}
-            for path in [] if overwrite else [folder / f"{chapter.stem}.{format}" for chapter in chapters]:
-                refuse_to_replace(path)
     return [listing, *sorted(folder / name for name in made - {listing.name})]
+
+
+def see_folder(
+    folder: Path, script: Script, format: str, beside: Collection[str], read: Collection[Path], overwrite: bool
+) -> None:
+    """Raise OutputError when the chapters of `script` may not be written into `folder`, as see_targets does."""
+    from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.track import output_errors
+    from nightcue.timeline.schedule import schedule
+
+    with output_errors(folder):
+        target_folder(folder)
+    try:
+        timeline = schedule(script, lambda *_: 1, SAMPLE_RATE)  # how long they last changes no name
+    except RoutineError:
+        return  # told with all that is wrong when it is compiled
+    stems, listing = [stem for stem, _ in _named(timeline)], playlist_path(folder)
+    words = [kind for kind in WORDS if kind in beside]
+    names = [f"{stem}.{ending}" for stem in stems for ending in (format, *words)]
+    names += [listing.with_suffix(".json").name] if "json" in beside else []
+    see_targets([folder / name for name in (*names, listing.name)], read, overwrite)
 
 
 def playlist_path(folder: Path) -> Path:
@@ -92,18 +111,20 @@ def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[
 
 
 def _chapters(compiled: Compiled) -> list[_Chapter]:
+    named, chapters = _named(compiled.timeline), []
+    for number, (stem, timeline) in enumerate(named, start=1):
+        part, total = replace(compiled, timeline=timeline), len(named)
+        info = replace(track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total)
+        chapters.append(_Chapter(part, stem, info))
+    return chapters
+
+
+def _named(timeline: Timeline) -> list[tuple[str, Timeline]]:
+    """The timeline of each chapter, after the name of its files without an ending."""
     from nightcue.audio.playlist import numbered_stem
 
-    whole = digest(compiled, track_info(compiled))
-    timelines, chapters = chapter_timelines(compiled.timeline), []
-    for number, timeline in enumerate(timelines, start=1):
-        part, total = replace(compiled, timeline=timeline), len(timelines)
-        stamp = hashlib.sha256(f"{whole} {number}".encode()).hexdigest()
-        info = replace(
-            track_info(part), album=compiled.timeline.title, chapters=(), number=number, total=total, stamp=stamp
-        )
-        chapters.append(_Chapter(part, numbered_stem(number, total, timeline.title), info))
-    return chapters
+    parts = chapter_timelines(timeline)
+    return [(numbered_stem(number, len(parts), part.title), part) for number, part in enumerate(parts, start=1)]
 
 
 def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[Iterator[Samples]], format: str) -> None:
@@ -133,9 +154,9 @@ def _texts(
 def _ours(listing: Path) -> set[str]:
     """The names of what an earlier build may have put beside its playlist."""
     from nightcue.audio.playlist import listed
-    from nightcue.audio.tags.ours import may_be_replaced
 
+    tracks = listed(listing)
+    words = [str(Path(name).with_suffix(f".{kind}")) for name in tracks for kind in WORDS]
     # anybody's playlist may be called like ours
-    tracks = [name for name in listed(listing) if may_be_replaced(listing.parent / name)]
-    words = {str(Path(name).with_suffix(f".{kind}")) for name in tracks for kind in WORDS}
-    return {listing.name, listing.with_suffix(".json").name, *tracks, *words}
+    named = (listing.name, listing.with_suffix(".json").name, *tracks, *words)
+    return {name for name in named if is_ours(listing.parent / name)}

@@ -110,9 +110,9 @@ def test_places_that_cannot_hold_a_track(tmp_path: Path, info: TrackInfo, noise:
     cases = {
         tmp_path: "it is a folder",
         Path(): "it is a folder",
-        tmp_path / "pipe": "not a regular file",
-        tmp_path / "file" / "a.mp3": "Not a directory|File exists",
-        tmp_path / "file" / "deeper" / "a.mp3": "Not a directory|File exists",
+        tmp_path / "pipe": "a device or a pipe is there",
+        tmp_path / "file" / "a.mp3": "is a file, and no folder",
+        tmp_path / "file" / "deeper" / "a.mp3": "is a file, and no folder",
         tmp_path / ("n" * 300): "File name too long",
         Path("/proc/nightcue/a.mp3"): "No such file|not permitted|denied",
     }

@@ -69,6 +69,19 @@ def short_seconds(folder):
     return listed(folder)["rescue"]["seconds"]
 
 
+def test_the_list_says_which_tracks_hold_the_listeners_name_and_does_not_hold_it_itself(run, folder, monkeypatch):
+    monkeypatch.setenv("NIGHTCUE_CONFIG", str(folder / "config"))
+    run("site", "short", "rescue", "--lang", "en")
+    assert [routine["named"] for routine in listed(folder).values()] == [False, False]
+    CliRunner().invoke(nightcue, ["profile", "set", "--name", "Ana María"])
+    run("site", "short", "rescue", "--lang", "en")
+    assert {name: routine["named"] for name, routine in listed(folder).items()} == {"short": True, "rescue": False}
+    short = listed(folder)["short"]
+    assert short["lines"][0]["text"] == "Lie down."
+    assert short["lines"][0]["start"] > 1  # after what is said to her
+    assert "Ana" not in (folder / "site/routines.json").read_text(encoding="utf-8")
+
+
 def test_the_shipped_compression_routine_asks_its_four_questions_in_both_languages(run, folder):
     assert run("site", "bedtime", "stretch").exit_code == 0
     routines = json.loads((folder / "site/routines.json").read_text())["routines"]

@@ -14,6 +14,8 @@ from queue import Empty, Queue
 
 import pytest
 
+from stopped import heed_signals
+
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
 PATIENCE = 300
 
@@ -30,6 +32,7 @@ def start(*words: str) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=heed_signals,
     )
 
 
@@ -151,4 +154,4 @@ def test_saving_builds_again_says_what_changed_and_survives_a_mistake(routines, 
     path.write_text(TEXT.format("All is well."), encoding="utf-8")
     until(r"one\.en\.mp3 .* in \d+\.\d s\n")
     os.killpg(process.pid, signal.SIGINT)
-    assert process.wait(PATIENCE) == 0
+    assert process.wait(PATIENCE) == 130

@@ -84,7 +84,7 @@ def test_ctrl_c_while_it_loads_is_no_traceback():
         "main()\n"
     )
     done = subprocess.run([sys.executable, "-c", program, "list"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "Aborted!\n")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Aborted!\n")
 
 
 def test_the_length_in_the_list_is_about_that_of_the_track(run):

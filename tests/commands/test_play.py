@@ -16,6 +16,7 @@ from nightcue.bedside import listening
 from nightcue.bedside.places import keep_place, place_of
 from nightcue.bedside.sound_device import SoundDevice
 from nightcue.diary.store import reading
+from stopped import heed_signals
 
 TEXT = """\
 title: Short
@@ -171,7 +172,8 @@ def test_a_signal_stops_it_and_the_place_is_kept(run, routine, brief_voice, kind
     os.utime(mine, (1e9, 1e9))
     run("build", mine)
     program = [sys.executable, "-m", "nightcue", "play", mine]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as playing:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(program, **pipes, preexec_fn=heed_signals) as playing:
         first = playing.stdout.readline()
         time.sleep(0.3)
         playing.send_signal(kind)

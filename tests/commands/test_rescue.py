@@ -6,13 +6,16 @@ import ast
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from nightcue.audio.store import cache_folder
 from nightcue.audio.tags.stamp import read_stamp
+from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
 from nightcue.commands.readying import ready_path, rescue_language
+from nightcue.language.library import shipped
 
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 
@@ -77,29 +80,19 @@ def test_prepare_makes_it_ready_and_the_tracks_that_are_named(run, routine, fold
     assert read_stamp(ready_path("es"))
 
 
-def test_what_is_not_ready_is_made_first_and_said(run, heard):
+def test_where_none_is_ready_the_one_that_comes_with_nightcue_plays(run, heard):
     done = run("rescue")
-    assert done.exit_code == 0
-    assert done.stderr.startswith("the rescue track is not ready, and takes a few seconds. Straighten your leg")
-    assert read_stamp(ready_path("en"))
-    assert heard == [ready_path("en")]
+    assert (done.exit_code, done.output, heard) == (0, "", [shipped_track("en")])
+    assert not cache_folder().exists()
 
 
 def test_a_track_that_is_not_whole_is_not_ready(run, heard):
     run("prepare")
     ready_path("en").write_bytes(ready_path("en").read_bytes()[:-100])
-    assert "not ready" in run("rescue").stderr
-    assert read_stamp(ready_path("en"))
-
-
-def test_a_build_brings_the_chosen_voice_after_a_rescue_with_the_quick_one(run, routine, heard, monkeypatch):
-    voices = []
-    monkeypatch.setattr("nightcue.commands.choosing.choices", lambda _, voice=None: voices.append(voice) or Choices())
-    from nightcue.build import Choices
-
     run("rescue")
     run("prepare")
-    assert voices == ["soonest", None]
+    run("rescue")
+    assert heard == [shipped_track("en"), ready_path("en")]
 
 
 @pytest.mark.parametrize(
@@ -109,13 +102,13 @@ def test_a_build_brings_the_chosen_voice_after_a_rescue_with_the_quick_one(run, 
 def test_a_profile_that_cannot_be_used_does_not_stop_it(run, folder, heard, broken):
     profile(folder, broken)
     assert run("rescue").exit_code == 0
-    assert title("es").startswith("Rescate")
+    assert heard == [shipped_track("es")]
 
 
 def test_a_profile_that_cannot_be_read_does_not_stop_it(run, folder, heard):
     (folder / "config/profile.yaml").mkdir()
     assert run("rescue").exit_code == 0
-    assert heard == [ready_path("en")]
+    assert heard == [shipped_track("en")]
 
 
 @pytest.mark.parametrize(
@@ -168,13 +161,34 @@ def test_a_build_in_another_folder_leaves_the_rescue_that_is_kept(run, routine, 
     assert title("en") == "Mine"
 
 
-def test_one_that_has_errors_since_it_was_kept_gives_way_to_the_shipped_one(run, routine, heard):
-    routine(RESCUE, "rescue")
+def test_one_whose_track_is_away_gives_way_to_the_shipped_one_and_how_to_have_it_back_is_said(run, routine, heard):
+    path = Path(routine(RESCUE, "rescue")).absolute()
     run("prepare")
-    routine("title: T\nsteps: 5\n", "rescue")
     ready_path("en").unlink()
-    assert run("rescue").exit_code == 0
-    assert title("en") == "Rescue, a cramp has woken you"
+    done = run("rescue")
+    assert done.stderr == (
+        f"your own rescue, {path}, is not ready: this is the one that comes with nightcue. "
+        "By day, in the folder that has your routines: nightcue prepare\n"
+    )
+    run("prepare")
+    assert run("rescue").stderr == f"the rescue of {path}\n"
+    assert heard == [shipped_track("en"), ready_path("en")]
+
+
+def test_one_that_was_never_prepared_is_told_of_in_the_language_that_is_spoken(run, folder, heard):
+    (folder / "routines/es").mkdir(parents=True)
+    (folder / "routines/es/rescue.yaml").write_text("title: [")
+    assert run("rescue").stderr == ""
+    said = run("rescue", "--lang", "es").stderr
+    assert said.startswith("su propio rescate, routines/es/rescue.yaml, no está listo")
+    assert said.endswith(": nightcue prepare --lang es\n")
+    assert heard == [shipped_track("en"), shipped_track("es")]
+
+
+def test_the_shipped_one_is_nobodys_own_in_the_folder_that_it_comes_from(run, monkeypatch, heard):
+    monkeypatch.chdir(shipped("routines").parent)
+    assert run("rescue").output == ""
+    assert heard == [shipped_track("en")]
 
 
 def test_a_rescue_that_cannot_be_made_ready_is_a_note_and_the_build_goes_on(run, routine):
@@ -199,13 +213,15 @@ def test_without_a_sound_device_what_to_do_is_written(run, monkeypatch):
 
 def test_another_language_can_be_asked_for_and_one_that_is_none_is_an_error(run, heard):
     assert run("rescue", "--lang", "es-AR").exit_code == 0
-    assert heard == [ready_path("es")]
+    assert heard == [shipped_track("es")]
     assert run("rescue", "--lang", "../x").exit_code == 1
 
 
-def test_little_is_loaded_before_there_is_sound(run):
+@pytest.mark.parametrize("ready", [True, False])
+def test_little_is_loaded_before_there_is_sound(run, ready):
     """Looked at where the sound device is opened: once it plays, the rest is loaded beside it, sooner or later."""
-    run("prepare")
+    if ready:
+        run("prepare")
     program = (
         "import os, sys\nfrom nightcue.bedside.sound_device import SoundDevice\n"
         "def opened(self):\n"

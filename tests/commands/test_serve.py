@@ -6,14 +6,24 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date, datetime, timedelta
 
 import pytest
 import segno
 
+from nightcue.bedside.key import Key
+from nightcue.bedside.list_file import FORMAT
 from nightcue.commands import serve
+from nightcue.commands.noted import noted
 from nightcue.commands.qr_code import qr_code
+from nightcue.diary.night import Night
+from nightcue.diary.received import Kept
+from nightcue.diary.store import read_diary, writing
+from stopped import heed_signals
 from web_client import PATIENCE, Client
 
 ROUTINE = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
@@ -24,13 +34,14 @@ def page(folder):
     """A folder as `nightcue site` writes it, as far as serving goes."""
     (folder / "page").mkdir()
     (folder / "page" / "index.html").write_text("<!doctype html><title>page</title>", encoding="utf-8")
+    (folder / "page" / "routines.json").write_text(json.dumps({"format": FORMAT, "routines": []}), encoding="utf-8")
     (folder / "page" / "long.mp3").write_bytes(bytes(8_000_000))
     return "page"
 
 
 @pytest.fixture
 def running(folder, monkeypatch):
-    """Starts nightcue serve as a process, with these words; `port` is where it is."""
+    """Starts nightcue serve as a process, with these words; `port` is where it is, and `key` what its address holds."""
     started = []
     monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "data"))
 
@@ -40,9 +51,11 @@ def running(folder, monkeypatch):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_signals,
         )
         started.append(process)
-        process.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())[1])
+        port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", process.stdout.readline()).groups()
+        process.port, process.key = int(port), Key(key)
         return process
 
     yield start
@@ -73,64 +86,212 @@ def test_it_serves_the_folder_and_ctrl_c_stops_it_at_once_with_somebody_listenin
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
     client.close()
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (130, "")
     assert out.endswith("\nstopped\n")
 
 
-def test_a_night_from_the_page_is_in_the_diary(page, running, run):
+def post(process, client, body, **headers):
+    host = f"127.0.0.1:{process.port}"
+    usual = {"Content_Type": "application/json", "Origin": f"http://{host}", "Nightcue_Key": process.key.secret}
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return client.ask("/nights", "POST", content, host, **{**usual, **headers})
+
+
+def stopped(process):
+    """What it said on stdout after its address, and on stderr."""
+    process.send_signal(signal.SIGINT)
+    return process.communicate(timeout=PATIENCE)
+
+
+YESTERDAY = str(date.today() - timedelta(days=1))
+
+
+def test_a_night_from_the_page_is_in_the_diary_and_told_in_one_line(page, running, run):
     process = running(page)
     client = Client(process.port)
-    night = json.dumps({"nights": [{"date": "2026-11-24", "cramps": 3}], "plays": []}).encode()
-    headers = {"Content_Type": "application/json", "Origin": f"http://127.0.0.1:{process.port}"}
-    host = f"127.0.0.1:{process.port}"
-    answer = client.ask("/nights", "POST", night, host, **headers)
+    night = {"date": YESTERDAY, "cramps": 3, "note": "new\nshoes \u202e\u0085 ñ"}
+    answer = post(process, client, {"nights": [night], "plays": []})
     assert (answer.status, json.loads(answer.body)) == (200, {"nights": 1, "plays": 0})
-    wrong = client.ask("/nights", "POST", b'{"nights": [{"date": "x"}]}', host, **headers)
+    wrong = post(process, client, {"nights": [{"date": "x"}]})
     assert wrong.status == 400
     assert json.loads(wrong.body)["problems"]
+    played = {"routine": "rescue", "language": "en", "started": datetime.now().astimezone().isoformat()}
+    played |= {"heard": 12.0, "length": 161.0, "finished": False}
+    for _ in range(2):  # the second time nothing is written, and nothing told
+        assert post(process, client, {"nights": [night | {"cramps": 2}], "plays": [played]}).status == 200
     client.close()
-    assert "2026-11-24" in run("diary", "list").stdout
+    assert YESTERDAY in run("diary", "list").stdout
+    out, err = stopped(process)
+    told = [re.sub(r"^\d\d:\d\d:\d\d  127\.0\.0\.1  ", "", line) for line in out.splitlines()[1:-2]]
+    assert told == [
+        f"the night of {YESTERDAY}: cramps 3, note 'new\\nshoes \\u202e\\x85 ñ'",
+        f"the night of {YESTERDAY} corrected: cramps 2 (was 3); played rescue.en, 12 of 161 s",
+    ]
+    assert err == ""
+
+
+def test_what_is_told_of_a_night_is_one_line_that_no_terminal_obeys():
+    before = Night(date(2024, 11, 24), 2, intensity=7, day=("sport",), stretched=True, note="a\x1b[31m\n" * 500)
+    after = Night(date(2024, 11, 24), 0, day=(), stretched=False)
+    line = noted(Kept([(before, after), (None, before)], []), "fe80::1%\x1b[2J", datetime(2024, 11, 25, 7, 3, 12))
+    assert line.startswith("07:03:12  fe80::1% [2J  the night of 2024-11-24 corrected: cramps 0 (was 2), ")
+    assert "stretched no (was yes)" in line
+    assert "intensity not said (was 7)" in line
+    assert line.isprintable()
+    assert len(line) < 300
+
+
+def test_the_key_is_the_same_the_next_time_and_another_when_its_file_is_gone(page, running, folder):
+    first, second = running(page), running(page)
+    assert first.key == second.key
+    (folder / "data" / "serve" / "key").unlink()
+    third = running(page)
+    client = Client(third.port)
+    assert post(third, client, {}, Nightcue_Key=first.key.secret).status == 403
+    assert post(third, client, {}).status == 200
+    client.close()
+
+
+def test_where_the_key_cannot_be_kept_it_is_one_for_this_time(page, running, folder):
+    (folder / "data").write_text("no folder", encoding="utf-8")
+    process = running(page)
+    client = Client(process.port)
+    assert client.ask("/ticket", Nightcue_Key=process.key.secret).status == 200
+    client.close()
+    assert "so next time the key is another" in stopped(process)[1]
+
+
+@pytest.fixture
+def years(running, page):
+    """Twenty years of nights in the diary of a server, and how they are there."""
+    process = running(page)
+    nights = [Night(date(2004, 1, 1) + timedelta(days=days), 3, note="mine") for days in range(7300)]
+    with writing() as diary:
+        for night in nights:
+            diary.put(night)
+    return process, nights
+
+
+def test_nobody_erases_the_diary_with_the_key_or_without_it(years):
+    process, nights = years
+    erased = {"nights": [{"date": str(night.date), "cramps": 0, "note": ""} for night in nights], "plays": []}
+    client = Client(process.port)
+    assert post(process, client, erased, Nightcue_Key=None).status == 403
+    whole = Client(process.port)  # of its own, for it may be closed in the middle of so much
+    assert post(process, whole, erased).status == 413
+    whole.close()
+    for first in range(0, 300, 3):
+        some = {"nights": erased["nights"][first : first + 3], "plays": []}
+        assert post(process, client, some, Nightcue_Key="x" * 22).status == 403
+        assert post(process, client, some).status == 400
+    for method in ("DELETE", "PUT", "PATCH"):
+        assert client.ask("/nights", method, Nightcue_Key=process.key.secret).status == 405
+    client.close()
+    assert read_diary()[0] == nights
+    assert len(stopped(process)[0].splitlines()) == 3
+
+
+def test_a_flood_of_plays_ends_at_what_a_night_holds(page, running, folder):
+    process = running(page)
+    client = Client(process.port)
+    moment = datetime.now().astimezone()
+    play = {"routine": "r" * 200, "language": "en", "heard": 1.0, "length": 2.0, "finished": False}
+    statuses = []
+    for first in range(0, 2000, 50):
+        plays = [play | {"started": (moment - timedelta(seconds=n)).isoformat()} for n in range(first, first + 50)]
+        statuses.append(post(process, client, {"nights": [], "plays": plays}).status)
+    client.close()
+    assert set(statuses) == {200, 400}
+    with closing(sqlite3.connect(folder / "data/diary/nights.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM plays").fetchone()[0] <= 200  # of two nights, around noon
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 60_000,
+        b'{"nights": ' + b"[" * 60_000,
+        b'{"nights": [' + b"{}," * 20_000 + b"{}]}",
+        b'{"nights": [{"date": "%s", "cramps": 1e999}]}' % YESTERDAY.encode(),
+        b'{"nights": [{"date": "%s", "cramps": %s}]}' % (YESTERDAY.encode(), b"9" * 50_000),
+        b'{"nights": [{"date": "%s", "cramps": NaN}]}' % YESTERDAY.encode(),
+        b'{"nights": [{"date": "%s", "cramps": 1, "note": "\\ud800"}]}' % YESTERDAY.encode(),
+        b'{"nights": [{"date": "%s\\u0000", "cramps": 1}]}' % YESTERDAY.encode(),
+        b'{"clock": 1e300, "nights": [{"date": "%s", "cramps": 1}]}' % YESTERDAY.encode(),
+        b'{"' + b"x" * 60_000 + b'": 1}',
+        "\ufeff{}".encode("utf-16"),
+        b"\xff\xfe",
+        b" ",
+    ],
+)
+def test_what_is_sent_in_bad_faith_is_refused_shortly_and_not_kept(page, running, body):
+    process = running(page)
+    client = Client(process.port)
+    answer = post(process, client, body)
+    assert answer.status == 400
+    assert len(answer.body) < 2000
+    assert client.ask("/").status == 200
+    client.close()
+    assert read_diary() == ([], [])
 
 
 def test_a_diary_that_cannot_be_written_is_told_here_and_there(page, running, folder):
     (folder / "data").write_text("no folder", encoding="utf-8")
     process = running(page)
     client = Client(process.port)
-    host = f"127.0.0.1:{process.port}"
-    night = json.dumps({"nights": [{"date": "2026-11-24", "cramps": 3}], "plays": []}).encode()
-    answer = client.ask("/nights", "POST", night, host, Content_Type="application/json", Origin=f"http://{host}")
+    answer = post(process, client, {"nights": [{"date": YESTERDAY, "cramps": 3}], "plays": []})
     assert answer.status == 500
     assert b"could not be written" in answer.body
     client.close()
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=PATIENCE)
+    _, err = stopped(process)
     assert "nightcue: error: " in err
     assert "Traceback" not in err
 
 
-def test_without_a_folder_it_makes_the_page_first(run, folder, monkeypatch, served, known_voice):
+def test_a_page_of_an_earlier_nightcue_is_not_served(run, page, folder, served):
+    (folder / page / "routines.json").write_text('{"format": "nightcue site 1"}', encoding="utf-8")
+    done = run("serve", page, "--port", "0")
+    assert done.exit_code == 2
+    assert f"write it again: nightcue site {page}" in done.stderr
+    assert not served
+
+
+SITE = """
+import sys
+from pathlib import Path
+from nightcue.commands import nightcue, site
+site._paths = lambda *_: [Path("mine.yaml"), Path("wrong.yaml")]
+nightcue(["site", sys.argv[1]])
+"""
+
+
+@pytest.fixture
+def two_routines(folder, monkeypatch):
+    """nightcue site knows two routines here, one of them wrong."""
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    monkeypatch.setattr("nightcue.commands.site._paths", lambda *_: [folder / "mine.yaml", folder / "wrong.yaml"])
+    monkeypatch.setattr(serve, "_SITE", (sys.executable, "-c", SITE))
     (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
     (folder / "wrong.yaml").write_text("title: 1\nsteps: []\n", encoding="utf-8")
+
+
+def test_without_a_folder_it_makes_the_page_first(run, folder, served, two_routines, capfd):
     done = run("serve", "--port", "0")
     assert done.exit_code == 0
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "error" in told.err
+    assert "1 of 2 routines were not built" in told.err
     assert [line.split()[0] for line in done.stdout.splitlines() if line] == ["on", "for", "stopped"]
-    assert "error" in done.stderr
-    assert "1 of 2 routines were not built" in done.stderr
     listed = json.loads((folder / "cache" / "site" / "routines.json").read_bytes())
     assert [routine["name"] for routine in listed["routines"]] == ["mine"]
 
 
-def test_where_the_page_cannot_be_written_it_says_so(run, folder, monkeypatch, served, known_voice):
-    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    monkeypatch.setattr("nightcue.commands.site._paths", lambda *_: [folder / "mine.yaml"])
-    (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
+def test_where_the_page_cannot_be_written_it_says_so(run, folder, served, two_routines, capfd):
     (folder / "cache").mkdir()
     (folder / "cache" / "site").write_text("a file", encoding="utf-8")
     done = run("serve", "--port", "0")
     assert done.exit_code == 4
-    assert str(folder / "cache" / "site") in done.stderr
+    assert str(folder / "cache" / "site") in capfd.readouterr().err
     assert not served
 
 
@@ -145,7 +306,8 @@ def test_with_lan_it_listens_in_the_network_too_on_that_address_alone(run, page,
     done = run("serve", page, "--lan", "--port", "0")
     (here, port), (there, same) = served
     assert (here, there, port) == ("127.0.0.1", "127.0.0.2", same)
-    assert f"on a phone       http://127.0.0.2:{port}/" in done.stdout
+    (key,) = {*re.findall(r"#key=([\w-]{22})\n", done.stdout)}
+    assert f"on a phone       http://127.0.0.2:{port}/#key={key}\n" in done.stdout
     assert "whoever is in it can open the page" in done.stdout
     assert "\033" not in done.stdout
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from made_up_nights import FIRST, nights_of
+from nightcue.contents import uses
 from nightcue.diary.beginning import evenings_played, spell_of, with_routine
 from nightcue.diary.night import Night
 from nightcue.diary.play import Play
@@ -60,16 +61,25 @@ def test_nights_without_the_routine_have_no_spell():
 
 
 def test_a_routine_that_was_played_counts_when_nobody_says_otherwise():
-    played = evenings_played([play("bedtime", 400)])
+    played = evenings_played([play("bedtime", 400)], uses())
     assert with_routine(Night(FIRST, 1), played) is True
     assert with_routine(Night(FIRST, 1, stretched=False), played) is False
     assert with_routine(Night(FIRST, 1, stretched=False, compression=True), played) is True
 
 
-def test_a_play_that_was_left_early_or_has_no_stretches_does_not_count():
+def test_a_play_that_was_left_early_or_has_no_stretches_does_not_count(folder):
     plays = [play("bedtime", 200), play("rescue", 600, finished=True), play("wind-down", 600, finished=True)]
-    assert not evenings_played(plays)
-    assert evenings_played([play("my-own", 1, finished=True)]) == {FIRST}
+    assert not evenings_played(plays, uses())
+    assert evenings_played([play("my-own", 1, finished=True)], uses()) == {FIRST}
+
+
+def test_a_routine_of_ones_own_counts_by_what_it_says_it_is_for(folder):
+    (folder / "routines").mkdir()
+    for name, use in (("knees", "daytime"), ("legs", "bedtime")):
+        own = f"title: T\nuse: {use}\nsteps:\n  - say: Hello.\n"
+        (folder / "routines" / f"{name}.yaml").write_text(own, encoding="utf-8")
+    assert not evenings_played([play("knees", 600, finished=True)], uses())
+    assert evenings_played([play("legs", 600, finished=True)], uses()) == {FIRST}
 
 
 def test_a_night_of_which_nobody_said_anything_is_unknown():

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from made_up_nights import FIRST, nights_of
-from nightcue.diary.beginning import WHAT
+from nightcue.diary.beginning import WHAT, evenings_played
 from nightcue.diary.play import Play
 from nightcue.diary.report import make_report
 from nightcue.diary.report_words import report_words
@@ -43,7 +43,7 @@ DIARIES = {
 
 
 def report_of(reason, tag="en", name=None):
-    report = make_report(DIARIES[reason], [], TODAY, tag, name)
+    report = make_report(DIARIES[reason], frozenset(), TODAY, tag, name)
     assert report.verdict.reason == reason
     return report
 
@@ -106,7 +106,7 @@ def test_a_clear_improvement_says_how_sure_it_is_and_claims_no_cause():
 
 def test_a_fall_that_began_before_the_routine_is_told():
     falling = [6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 3, 3, 3, 3, 2, 3, 3, 3, 2, 3]
-    with_fall = make_report(nights_of(falling, since=[0, 1] * 21), [], TODAY, "en", None)
+    with_fall = make_report(nights_of(falling, since=[0, 1] * 21), frozenset(), TODAY, "en", None)
     assert with_fall.verdict.reason == Reason.LASTING
     assert "already becoming fewer" in " ".join(with_fall.said.paragraphs)
     assert "already becoming fewer" not in " ".join(report_of(Reason.LASTING).said.paragraphs)
@@ -121,7 +121,7 @@ def test_no_change_or_worse_falls_back_to_stretches_and_sends_frequent_cramps_to
 
 
 def test_a_small_rise_is_told_as_a_rise():
-    rising = make_report(nights_of(STEADY[:28], since=[2, 3, 3, 4, 1, 5, 4] * 3), [], TODAY, "en", None)
+    rising = make_report(nights_of(STEADY[:28], since=[2, 3, 3, 4, 1, 5, 4] * 3), frozenset(), TODAY, "en", None)
     assert rising.verdict.reason == Reason.UNDECIDED
     assert "a rise as large would come by chance" in rising.said.paragraphs[1]
     assert "a fall as large would come by chance" in report_of(Reason.UNDECIDED).said.paragraphs[1]
@@ -138,7 +138,7 @@ def test_a_warning_sign_says_what_to_do_and_nothing_of_the_routine():
 def test_an_old_sign_is_told_beside_the_verdict():
     nights = nights_of(HIGH, since=LOW)
     nights[0] = replace(nights[0], signs=("swelling",))
-    report = make_report(nights, [], TODAY, "en", None)
+    report = make_report(nights, frozenset(), TODAY, "en", None)
     assert report.verdict.reason == Reason.LASTING
     assert "the last on 2 March 2026: one leg swollen." in report.earlier_signs
 
@@ -158,7 +158,7 @@ def test_the_tables_hold_frequency_strength_and_length_before_and_since():
 def test_nights_with_and_without_stand_side_by_side_with_a_warning():
     nights = nights_of(HIGH, since=LOW)
     nights = [*nights[:-9], *(replace(night, stretched=False) for night in nights[-9:-3]), *nights[-3:]]
-    table = make_report(nights, [], TODAY, "en", None).groups[1]
+    table = make_report(nights, frozenset(), TODAY, "en", None).groups[1]
     assert table.columns[1:] == ("with", "without")
     assert table.rows[0][1:] == ("36", "6")
     assert "the difference may lie in them" in table.note
@@ -174,14 +174,14 @@ def test_a_routine_that_was_played_counts_as_done():
     silent = nights_of(HIGH) + [replace(n, stretched=None) for n in nights_of([], LOW, FIRST + timedelta(28))]
     evenings = [datetime.combine(night.date, time(22), UTC) for night in silent[28:]]
     plays = [Play("bedtime", "en", evening, 500, 600, False) for evening in evenings]
-    assert make_report(silent, [], TODAY, "en", None).verdict.reason == Reason.READY
-    report = make_report(silent, plays, TODAY, "en", None)
+    assert make_report(silent, frozenset(), TODAY, "en", None).verdict.reason == Reason.READY
+    report = make_report(silent, evenings_played(plays, {}), TODAY, "en", None)
     assert report.verdict.reason == Reason.LASTING
     assert "42 of 42 of the noted nights (track played 42)" in report.adherence[0]
 
 
 def test_ten_years_show_the_last_weeks_one_by_one_and_the_rest_by_year():
-    report = make_report(nights_of(HIGH, since=LOW * 87), [], TODAY, "en", None)
+    report = make_report(nights_of(HIGH, since=LOW * 87), frozenset(), TODAY, "en", None)
     assert len(report.shown) <= 70
     weeks, years = report.times
     assert len(weeks.rows) <= 10
@@ -191,7 +191,7 @@ def test_ten_years_show_the_last_weeks_one_by_one_and_the_rest_by_year():
 
 
 def test_half_a_year_is_shown_by_month():
-    months = make_report(nights_of(HIGH, since=LOW * 4), [], TODAY, "en", None).times[1]
+    months = make_report(nights_of(HIGH, since=LOW * 4), frozenset(), TODAY, "en", None).times[1]
     assert months.title == "Month by month"
     assert [row[0] for row in months.rows][:2] == ["March 2026", "April 2026"]
 
@@ -200,7 +200,7 @@ def test_each_sign_is_named_once_with_the_last_evening_it_was_noted_on():
     nights = nights_of(HIGH, since=LOW)
     for back in (2, 3, 4):
         nights[-back] = replace(nights[-back], signs=("swelling", "numbness") if back > 2 else ("swelling",))
-    said = make_report(nights, [], TODAY, "en", None).said.paragraphs[0]
+    said = make_report(nights, frozenset(), TODAY, "en", None).said.paragraphs[0]
     assert said == "Noted: 9 May 2026, one leg swollen; 8 May 2026, a numb place."
 
 

@@ -31,7 +31,7 @@ class Elements(HTMLParser):
 
 
 def page_with(nights, tag="en", name=None):
-    return page_of(make_report(nights, [], TODAY, tag, name))
+    return page_of(make_report(nights, frozenset(), TODAY, tag, name))
 
 
 def mixed():

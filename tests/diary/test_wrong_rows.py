@@ -71,7 +71,7 @@ def test_asking_for_it_says_how_to_remove_it(spoil):
 
 def test_the_page_and_an_import_say_anew_what_cannot_be_read(spoil, folder):
     spoil(WRONG["no number"][0])
-    keep({"nights": [{"date": "2024-11-23", "cramps": 3}]})
+    keep({"nights": [{"date": "2024-11-23", "cramps": 3}]}, datetime(2024, 11, 24, 9, tzinfo=UTC))
     assert read_contents().unread == []
     assert read_diary()[0] == [GOOD[0], Night(date(2024, 11, 23), 3), GOOD[1]]
     spoil("UPDATE nights SET cramps = 'many' WHERE date = '2024-11-23'")

@@ -324,13 +324,13 @@ def test_a_file_that_is_not_there(problems_of, tmp_path):
 
 def test_a_folder(problems_of, tmp_path):
     (problem,) = problems_of(tmp_path)
-    assert (problem.code, problem.message) == ("not-a-file", "this is a folder, not a routine file")
+    assert (problem.code, problem.message) == ("not-a-file", "this is a folder, not a file")
 
 
 def test_a_pipe_is_refused_and_not_waited_for(problems_of, tmp_path):
     os.mkfifo(tmp_path / "pipe.yaml")
     (problem,) = problems_of(tmp_path / "pipe.yaml")
-    assert (problem.code, problem.message) == ("not-a-file", "this is a device or a pipe, not a routine file")
+    assert (problem.code, problem.message) == ("not-a-file", "this is a device or a pipe, not a file")
 
 
 def test_a_file_without_permission(problems_of, write, monkeypatch):
@@ -338,21 +338,21 @@ def test_a_file_without_permission(problems_of, write, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     path = write(routine=HEAD + "  - say: hi\n")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (problem,) = problems_of(path)
     assert (problem.code, problem.message) == ("unreadable", "cannot be read: Permission denied")
 
 
 def test_a_part_without_permission(problems_of, write, monkeypatch):
-    real = Path.open
+    real = os.open
 
     def refuse(path, *rest):
-        if path.name == "part.yaml":
+        if Path(path).name == "part.yaml":
             raise PermissionError(13, "Permission denied")
         return real(path, *rest)
 
     path = write(routine=HEAD + "  - include: part.yaml\n", part="steps: [say: hi]\n")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (problem,) = problems_of(path)
     assert (problem.span.path, problem.code) == (path.parent / "part.yaml", "unreadable")
 

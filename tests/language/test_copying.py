@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine
+from nightcue.audio.whole_files import write_together
+from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.library import find, shipped
 from nightcue.language.reading import read_routine
@@ -26,6 +27,13 @@ def source(folder, write, monkeypatch):
     (path.parent / "schema.json").write_text("{}")
     monkeypatch.chdir(folder / "here")
     return path
+
+
+def copy_routine(source, name):
+    """Copy as `nightcue new` does; returns the new routine."""
+    files = copy_of(source, name)
+    write_together(files)
+    return [*files][-1]
 
 
 def all_files():
@@ -108,12 +116,10 @@ def test_a_routine_with_errors_is_not_copied(folder, write):
     assert not Path("routines").exists()
 
 
-def test_a_folder_that_cannot_be_written(source):
-    Path("routines").write_text("a file is in the way")
-    with pytest.raises(RoutineError) as error:
-        copy_routine(source, "x")
-    (problem,) = error.value.diagnostics
-    assert (problem.code, problem.span.path) == ("not-written", Path("routines/x.yaml"))
+def test_a_name_that_differs_from_one_there_in_capitals_alone(source):
+    copy_routine(source, "Mine")
+    with pytest.raises(NameTakenError, match=r"routines/Mine\.yaml is there already"):
+        copy_routine(source, "mine")
 
 
 def test_another_language_has_its_own_folder_and_shares_the_schema(folder, write, monkeypatch):

@@ -173,6 +173,7 @@ CASES = [
     ("no-help", SOCKS, [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")]),
     ("rescue-length", RESCUE, [("pause: 90s", "pause: 10s")]),
     ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m")]),
+    ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m"), ("facts: [rescue-time]\n", "use: rescue\n")]),
     (
         "rescue-length",
         RESCUE,

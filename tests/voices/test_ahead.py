@@ -6,13 +6,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
-import mutagen
 import numpy as np
 import pytest
 import soundfile
 
 from nightcue.build import Choices, Compiled, compile_routine
-from nightcue.commands.readying import make_ready_at_once
 from nightcue.language.library import find
 from nightcue.speak_ahead import VOICES, lines_of
 from nightcue.voices import ahead
@@ -109,14 +107,3 @@ def test_a_damaged_file_gives_the_whole_track_to_another_voice_and_says_so(
     compiled = built("rescue", "es")
     assert compiled.voice == "pico pico-es"
     assert "pico pico-es speaks this track instead" in str(compiled.note)
-
-
-@pytest.mark.usefixtures("cache_folder")
-@pytest.mark.parametrize("language", VOICES)
-def test_a_rescue_that_is_made_at_once_is_natural_and_starts_no_engine(
-    language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("subprocess.Popen", None)
-    track = make_ready_at_once(language)
-    comments = mutagen.File(track).tags.getall("COMM")
-    assert any(f"({' '.join(VOICES[language])})" in comment.text[0] for comment in comments)

@@ -132,6 +132,8 @@ def test_another_program_under_the_same_name_speaks_anew(listed: Callable[..., P
         ("ours: {command: [say]}", "no place for {text} and {out}"),
         ("ours: {command: [say, '{text}', '{out}'], languages: en}", "'languages' is a list"),
         ("ours: {command: [say, '{text}', '{out}'], limit: soon}", "'limit' is a number"),
+        (r'ours: {command: ["sa\0y", "{text}", "{out}"]}', "no program can be given"),
+        (r'ours: {command: [say, "\ud800", "{text}", "{out}"]}', "no program can be given"),
     ],
 )
 def test_a_list_of_programs_that_makes_no_sense(
@@ -141,3 +143,12 @@ def test_a_list_of_programs_that_makes_no_sense(
     (tmp_path / "voices.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(VoiceError, match=reason):
         open_voice("ours", "en")
+    assert open_voice("default", "en").identity.startswith("hibari")
+    assert "pico-en" in {entry.name for entry in list_voices()}
+
+
+def test_one_that_makes_no_sense_does_not_hide_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIGHTCUE_CONFIG", str(tmp_path))
+    bad = r'"b\0d": {command: [say, "{text}", "{out}"]}'
+    (tmp_path / "voices.yaml").write_text(bad + "\nours: {command: [say, '{text}', '{out}']}\n", encoding="utf-8")
+    assert open_voice("ours", "en").identity.startswith("command ours")

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nightcue.voices.lexicon import respell
+from nightcue.voices.lexicon import Lexicon
+
+
+def respell(text: str, pronounce: Mapping[str, str]) -> str:
+    return Lexicon(pronounce).respell(text)
+
+
+def by_pattern(text: str, pronounce: Mapping[str, str]) -> str:
+    """The same by a regular expression of all entries, which takes as long as there are many."""
+    text = normalize("NFC", text)
+    entries = {normalize("NFC", word).strip(): spelling for word, spelling in pronounce.items()}
+    longest_first = sorted((word for word in entries if word), key=len, reverse=True)
+    if not longest_first:
+        return text
+    choices = "|".join(f"({re.escape(word)})" for word in longest_first)
+    return re.sub(
+        rf"(?<!\w)(?:{choices})(?!\w)", lambda m: entries[longest_first[m.lastindex - 1]], text, flags=re.IGNORECASE
+    )
+
 
 WORDS = st.text("abcdé'", min_size=1, max_size=4).filter(lambda word: word.strip("'") == word)
 
@@ -52,3 +74,41 @@ def test_order_of_entries_does_not_matter(first: str, second: str) -> None:
     lexicon = {first: "X", second: "Y", f"{first} {second}": "Z"}
     text = f"{first} {second} {first}, {second}"
     assert respell(text, lexicon) == respell(text, dict(reversed(lexicon.items())))
+
+
+LETTERS = "aAbBéÉe\u0301'’ -_.+1ſsSßẞıIiİκKΐΰςσΣͅιﬅﬆ\u1fd3"
+"""What a regular expression takes for the same, or does not, or stands at the edge of a word."""
+
+
+@given(st.text(LETTERS, max_size=30), st.dictionaries(st.text(LETTERS, max_size=4), st.text(max_size=3), max_size=6))
+@settings(max_examples=1_000)
+def test_it_respells_what_a_regular_expression_of_all_entries_would(text: str, pronounce: dict[str, str]) -> None:
+    assert respell(text, pronounce) == by_pattern(text, pronounce)
+
+
+def test_every_letter_has_the_same_capitals_as_for_a_regular_expression() -> None:
+    letters = [chr(code) for code in range(sys.maxunicode) if chr(code).lower() != chr(code).upper()]
+    every = normalize("NFC", " ".join(letters))
+    for letter in letters:
+        found = re.findall(rf"(?<!\w){re.escape(normalize('NFC', letter))}(?!\w)", every, re.IGNORECASE)
+        assert respell(every, {letter: "0"}).count("0") == len(found), hex(ord(letter))
+
+
+def test_six_thousand_entries_are_looked_up_as_often_as_six() -> None:
+    """Counted, not timed: every call that is made for 200 lines."""
+    lines = [f"Stretch the calf {number} and soleus, then rest." for number in range(200)]
+    few = {f"word{number:04}": "x" for number in range(5)} | {"soleus": "SOH-lee-us"}
+    many = few | {f"word{number:04}": "x" for number in range(6_000)}
+
+    def calls(pronounce: Mapping[str, str]) -> Counter[str]:
+        lexicon, made = Lexicon(pronounce), Counter()
+        sys.setprofile(lambda frame, event, _: made.update([event]))
+        try:
+            for line in lines:
+                lexicon.respell(line)
+        finally:
+            sys.setprofile(None)
+        return made
+
+    calls(few)  # letters that are met for the first time are looked at once more
+    assert calls(many) == calls(few)

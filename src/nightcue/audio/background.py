@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -69,12 +68,6 @@ class Background:
         self._fade_in = _rise(min(round(FADE_IN * rate), length // 3))
         self._fade_out = _rise(min(round(FADE_OUT * rate), length // 3))[::-1]
         self._length = length
-
-    @property
-    def digest(self) -> str:
-        """A digest of all that shapes it."""
-        shaped = (self._loop, self._back, np.concatenate(self._spans), self._fade_in, self._fade_out)
-        return hashlib.sha256(b"".join(part.tobytes() for part in shaped)).hexdigest()
 
     def samples(self, start: int, end: int) -> Wave:
         """Samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""

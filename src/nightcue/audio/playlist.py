@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nightcue.audio.tags.track_info import storable
+from nightcue.storage.reading import read_file
 
 PLAYLIST = ".m3u8"
 """The ending of a playlist: an extended M3U in UTF-8."""
+
+_LARGEST = 1_000_000
+"""Bytes of a playlist that is read; one of a hundred chapters has 20,000."""
 
 LONGEST_STEM = 100
 """Bytes of UTF-8 in the name of a file without its ending: disks that encrypt names hold 143."""
@@ -39,7 +43,7 @@ def playlist(title: str, tracks: Iterable[tuple[str, str, float]]) -> bytes:
 def listed(path: Path) -> list[str]:
     """The names in the playlist at `path` that numbered_stem could have made; none where there is no playlist."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_file(path, _LARGEST).decode("utf-8", "replace").splitlines()
     except OSError:
         return []
     return [line for line in lines if _OURS.fullmatch(line) and not _FORBIDDEN & set(line)]

@@ -15,6 +15,7 @@ from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
 from nightcue.audio.errors import SoundError
 from nightcue.audio.mp3.frames import LARGEST_FRAME
 from nightcue.audio.shaping import fade, to_int16
+from nightcue.storage.reading import NotAFileError, open_file
 
 LONGEST = 3600
 """The longest recording that is read, in seconds: an hour is 159 MB of samples."""
@@ -37,14 +38,13 @@ def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None
     LONGEST without `first`, or not made of finite numbers.
     """
     try:
-        _check_file(path)
-        with path.open("rb") as file, soundfile.SoundFile(file) as sound:
+        with open_file(path) as file, soundfile.SoundFile(file) as sound:
             _check_header(path, sound, whole=first is None)
             blocks = list(_resampled(_mono_blocks(path, sound, first), sound.samplerate, rate))
             if first is None:
                 _check_end(path, file, sound)
     except OSError as problem:
-        raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read") from problem
+        raise unreadable(path, problem) from problem
     except (soundfile.LibsndfileError, TypeError) as problem:
         # A name that ends in .raw gives a TypeError, because such a file has no header.
         raise SoundError(f"{path}: not a sound file, or a damaged one; {ADVICE}") from problem
@@ -53,12 +53,13 @@ def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None
     return fade(Clip(np.concatenate(blocks), rate))
 
 
-def _check_file(path: Path) -> None:
-    """Refuse what is no file before opening it: a pipe would wait for ever."""
-    if not path.exists():
-        raise SoundError(f"{path}: there is no such file; check the name")
-    if not path.is_file():
-        raise SoundError(f"{path}: this is a folder or a device; name a sound file")
+def unreadable(path: Path, problem: OSError) -> SoundError:
+    """What to say of a recording that cannot be opened."""
+    if isinstance(problem, FileNotFoundError):
+        return SoundError(f"{path}: there is no such file; check the name")
+    if isinstance(problem, NotAFileError):
+        return SoundError(f"{path}: {problem.strerror}; name a sound file")
+    return SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read")
 
 
 def _check_header(path: Path, sound: soundfile.SoundFile, whole: bool) -> None:

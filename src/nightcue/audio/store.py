@@ -9,6 +9,8 @@ from pathlib import Path
 
 from nightcue.audio.room import keep_within_limit
 from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.folders import platform_folder
+from nightcue.storage.reading import read_file
 
 _MAGIC = b"nightcue kept 2\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -19,9 +21,7 @@ def cache_folder() -> Path:
     chosen = os.environ.get("NIGHTCUE_CACHE")
     if chosen:
         return Path(chosen)
-    import platformdirs
-
-    return platformdirs.user_cache_path("nightcue")
+    return platform_folder("cache")
 
 
 class Store:
@@ -44,7 +44,7 @@ class Store:
         """Return what is kept under `key`; None when it is missing, damaged, or another key's."""
         path = self.path(key)
         try:
-            entry = path.read_bytes()
+            entry = read_file(path)
         except OSError:
             return None
         start = len(_MAGIC) + _DIGEST_BYTES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from nightcue.audio.encoders import encoder_for
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.targets import see_on_disk, target
 
 
 def write_track(
@@ -30,7 +30,7 @@ def write_track(
     if length < 1:
         raise ValueError(f"a track of {length} samples")
     with output_errors(path):
-        _refuse_non_file(path)
+        path = target(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
         with whole_file(path) as file:
@@ -45,8 +45,7 @@ def fill_track(
     Raises OSError, and ValueError as write_track does.
     """
     encoder_for(format)(file, info, _counted(blocks, length), length, rate)
-    file.flush()
-    os.fsync(file.fileno())
+    see_on_disk(file)
 
 
 @contextmanager
@@ -56,24 +55,6 @@ def output_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
-
-
-def refuse_to_replace(path: Path) -> None:
-    """Raise OutputError when a file of somebody else's is at `path`."""
-    from nightcue.audio.tags.ours import may_be_replaced
-
-    if not may_be_replaced(path):
-        raise OutputError(
-            f"cannot write {path}: a file is there that nightcue did not make; take another name, or say --overwrite"
-        )
-
-
-def _refuse_non_file(path: Path) -> None:
-    """Raise OutputError for a folder or a device: the rename would fail, or take the place of /dev/null."""
-    if path.is_dir():
-        raise OutputError(f"cannot write {path}: it is a folder")
-    if path.exists() and not path.is_file():
-        raise OutputError(f"cannot write {path}: it is not a regular file")
 
 
 def _counted(blocks: Iterable[Samples], length: int) -> Iterator[Samples]:

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from nightcue.storage.targets import target
+
 if sys.platform != "win32":
     import fcntl
 
@@ -23,12 +25,14 @@ _STALE = 3600
 def whole_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file to write and read that takes the place of `path` when the block ends well, and else is deleted.
 
-    `mode` says who may do what with it, from the moment it is made and less the umask.
+    `mode` says who may do what with it, from the moment it is made and less the umask. Where `path` is a link, the file
+    that it leads to is replaced.
 
     Until then it is a hidden part in `folder`, on the same disk as `path` and usually beside it. The part is locked
     as long as somebody writes it, so that what a killed program left can be told from what is being written. Raises
-    OSError.
+    TargetError where there is something that is no file, and OSError.
     """
+    path = target(path)
     part, file = _new_part(folder or path.parent, path.name, mode)
     try:
         with file:

@@ -59,17 +59,23 @@ def keep_theirs(folder: Path, part: Path, ours: Collection[str]) -> None:
         kept = part / path.name
         if path.name in ours or kept.exists():
             continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, kept, symlinks=True, copy_function=_link)
-        else:
-            _link(path, kept)
+        _keep(path, kept)
 
 
-def _link(source: str | Path, target: str | Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # a disk or a system that knows no links
-        shutil.copy2(source, target, follow_symlinks=False)
+def _keep(path: Path, kept: Path) -> None:
+    """Put a file of somebody else's, or a folder with all that is in it, at `kept` too. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        kept.mkdir()
+        for inner in path.iterdir():
+            _keep(inner, kept / inner.name)
+    else:
+        try:
+            os.link(path, kept, follow_symlinks=False)
+            return
+        except (OSError, NotImplementedError):  # a disk or a system that knows no links
+            shutil.copyfile(path, kept, follow_symlinks=False)
+    with suppress(OSError):  # a disk that keeps no times, or nobody's rights
+        shutil.copystat(path, kept, follow_symlinks=False)
 
 
 def _take_place(part: Path, folder: Path, ours: Collection[str], last: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 from urllib.parse import unquote
 
@@ -66,34 +66,46 @@ class _Opened:
         }
 
 
+class _NotGivenError(Exception):
+    """The file is there, and not for whoever asks."""
+
+
 class Files:
     """An ASGI application that answers GET and HEAD with the files in `folder`, and with 404 for all else.
 
     Nothing outside of the folder is reached, not through symbolic links either; nor is anything whose name begins with
-    a dot. A folder is never listed: `/` is FRONT, and others are not found.
+    a dot. A folder is never listed: `/` is FRONT, and others are not found. A file that is not given to an address,
+    by its path inside of the folder and the address's query, is answered with 403.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, is_given: Callable[[PurePath, bytes], bool] | None = None) -> None:
         self._folder = folder.resolve()
+        self._is_given = is_given
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        async with self._opened(scope["raw_path"]) as opened:
+        try:
+            await self._answered(scope, receive, send)
+        except _NotGivenError:
+            await PlainTextResponse("This track says a name; it is not for guests.\n", 403)(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._opened(scope["raw_path"], scope["query_string"]) as opened:
             if opened is None:
                 await PlainTextResponse("Not found.\n", 404)(scope, receive, send)
             else:
                 await _answer(opened, scope, receive, send)
 
     @asynccontextmanager
-    async def _opened(self, raw_path: bytes) -> AsyncIterator[_Opened | None]:
-        opened = await to_thread.run_sync(self._open, raw_path)
+    async def _opened(self, raw_path: bytes, query: bytes) -> AsyncIterator[_Opened | None]:
+        opened = await to_thread.run_sync(self._open, raw_path, query)
         try:
             yield opened
         finally:
             if opened is not None:
                 opened.file.close()
 
-    def _open(self, raw_path: bytes) -> _Opened | None:
+    def _open(self, raw_path: bytes, query: bytes) -> _Opened | None:
         names = _names(raw_path)
         if names is None:
             return None
@@ -103,6 +115,8 @@ class Files:
             # a pipe would be waited for, so what it is is looked at before it is opened
             if any(name.startswith(".") for name in inside.parts) or not stat.S_ISREG(path.stat().st_mode):
                 return None
+            if self._is_given and not self._is_given(inside, query):
+                raise _NotGivenError
             file = path.open("rb", buffering=0)
             found = os.fstat(file.fileno())
         # missing or forbidden; outside, or no name at all; links in a circle

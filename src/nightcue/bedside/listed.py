@@ -15,6 +15,7 @@ from nightcue.language.languages import LANGUAGES
 from nightcue.language.script import Line, Script, Window
 from nightcue.safety.facts import all_facts
 from nightcue.safety.rules.rescue import is_rescue
+from nightcue.storage.reading import read_file
 
 _WHY = {
     "swelling": "check-swelling",
@@ -48,7 +49,8 @@ class Listed:
     """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length.
 
     `track` is its file in the site, `digest` changes with what is in it. `stretches` is true of a routine that holds
-    stretches and treats with nothing else.
+    stretches and treats with nothing else. `named` is true of a track that says the listener's name, or anything else
+    that its routine does not hold; what it says so is none of the `lines`, which everybody may read.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Listed:
     compression: bool
     rescue: bool
     stretches: bool
+    named: bool
 
     def as_json(self) -> dict[str, Any]:
         """This as it stands in routines.json."""
@@ -83,6 +86,8 @@ def listed(routine: Path, folder: Path) -> Listed:
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
+    written = {str(text) for text in script.texts()}
+    lines = tuple(SpokenLine(text, start) for start, text in score.lines if text in written)
     return Listed(
         name=script.name,
         language=script.language,
@@ -94,11 +99,12 @@ def listed(routine: Path, folder: Path) -> Listed:
         track=f"tracks/{track.name}",
         digest=hashlib.sha256(content).hexdigest()[:16],
         chapters=_chapters(score),
-        lines=tuple(SpokenLine(text, start) for start, text in score.lines),
+        lines=lines,
         questions=questions,
         compression="compression" in therapies,
         rescue=rescue,
         stretches=holds and not (therapies or questions or rescue),
+        named=len(lines) < len(score.lines),
     )
 
 
@@ -125,7 +131,7 @@ def every_fact() -> dict[str, Any]:
 
 def _opened(track: Path) -> tuple[Score, bytes]:
     try:
-        content = track.read_bytes()
+        content = read_file(track)
     except OSError as problem:
         raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, track.stem)

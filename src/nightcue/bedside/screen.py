@@ -6,10 +6,10 @@ import os
 import sys
 import textwrap
 from contextlib import suppress
-from pathlib import Path
 
 from nightcue.bedside.score import Score
 from nightcue.bedside.words import Words
+from nightcue.terminal import UnheardError, behind_the_door, plain_line
 
 ON_BLACK = "\x1b[0;38;5;{colour};48;5;16m"
 DARK, DARKER = 124, 88
@@ -53,7 +53,7 @@ class Screen:
         columns, rows = size = _size()
         state = [self._words.paused] if paused else [self._words.waiting] if waiting else []
         state += [self._words.volume.format(percent=volume)] if volume is not None else []
-        lines = [line[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
+        lines = [plain_line(line)[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
         if size != self._size:
             self._size, self._last = size, []
             _write(f"{self._colour(DARK)}\x1b[2J")
@@ -110,7 +110,7 @@ class Lines:
         if self._printed is not None:
             begun = [each for each in self._score.chapters if self._printed < each[0] <= moment]
         for start, chapter in begun:
-            _write(f"{clock(start)}  {chapter}\n")
+            _write(f"{clock(start)}  {plain_line(chapter)}\n")
             self._printed = start
         if waiting and not self._waiting:
             _write(f"{clock(moment)}  {self._words.waiting}\n")
@@ -126,13 +126,11 @@ def _size() -> tuple[int, int]:
 
 
 def _write(text: str) -> None:
-    """Write to stdout; when who reads it has gone, nothing is written any more, and the sound goes on."""
-    try:
-        sys.stdout.write(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
-        sys.stdout.flush()
-    except OSError:
-        with suppress(OSError), Path(os.devnull).open("wb") as nothing:
-            os.dup2(nothing.fileno(), sys.stdout.fileno())
+    """Write to stdout, with our own codes; when who reads it has gone, nothing is any more, and the sound goes on."""
+    stream = behind_the_door(sys.stdout)
+    with suppress(UnheardError):
+        stream.write(text)
+        stream.flush()
 
 
 def clock(seconds: float) -> str:

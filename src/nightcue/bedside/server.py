@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Collection
 from ipaddress import ip_address
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,13 +22,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.files import Files
+from nightcue.bedside.key import Key
+from nightcue.bedside.list_file import OpenTracks
 
-Keep = Callable[[Any], dict[str, Any]]
+Keep = Callable[[Any, str], dict[str, Any]]
 
-BODY_LIMIT = 1_000_000
-"""Bytes of nights sent at once; a year of them with long notes is half of that."""
+BODY_LIMIT = 64_000
+"""Bytes of nights sent at once; all that a page can have to send, with long notes, is half of that."""
 BODY_SECONDS = 10.0
 """Within which they have to be there."""
+MOST_PROBLEMS = 10
+"""That an answer tells of."""
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "
@@ -41,20 +45,29 @@ _SAFE = {
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
 }
+_NO_KEY = "the address that nightcue serve shows has the key; open the page there"
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]{0,5})?", re.IGNORECASE)
 
 
-def application(folder: Path, keep: Keep | None = None, names: Collection[str] = ()) -> Starlette:
+def application(
+    folder: Path, keep: Keep | None = None, names: Collection[str] = (), key: Key | None = None
+) -> Starlette:
     """The bedside page in `folder`, as an ASGI application.
 
-    `keep` is handed what the page sends to /nights, and its answer goes back; it raises ValueError with a line for each
+    Whoever does not have the `key` is a guest, who may open the page and hear the tracks that say nobody's name.
+    Without a `key`, every track is given to everybody, and no nights are taken. `keep` is handed what the page sends to
+    /nights and the address that it comes from, and its answer goes back; it raises ValueError with a line for each
     thing that is wrong, and OutputError where it cannot write. Without it, nothing is to be sent. `names` are
     names of this machine in its network; any other name but localhost is refused, lest a page of somebody else's whose
     name leads here is taken for ours. An address is never refused.
     """
+    nights = _problem(404, "no diary is kept here") if keep is None or key is None else _nights(keep, key)
+    ticket = _problem(404, "there is no key here") if key is None else _ticket(key)
+    files = Files(folder) if key is None else Files(folder, _for_guests(folder, key))
     routes = [
-        Route("/nights", _problem(404, "no diary is kept here") if keep is None else _nights(keep), methods=["POST"]),
-        Route("/{path:path}", Files(folder), methods=["GET", "HEAD"]),
+        Route("/nights", nights, methods=["POST"]),
+        Route("/ticket", ticket, methods=["GET"]),
+        Route("/{path:path}", files, methods=["GET", "HEAD"]),
     ]
     known = frozenset({"localhost", *(name.lower() for name in names)})
     return Starlette(routes=routes, middleware=[Middleware(_Gate, names=known)])
@@ -93,11 +106,39 @@ def _is_ours(host: str, names: frozenset[str]) -> bool:
     return True
 
 
-def _nights(keep: Keep) -> Callable[[Request], Any]:
+def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
+    """Whether a file of the site is for everybody, or else the query of its address holds the ticket.
+
+    Tracks are known by their folder, and not by what they are called, for a disk may have a file under several names.
+    """
+    tracks = OpenTracks(folder)
+
+    def is_given(inside: PurePath, query: bytes) -> bool:
+        return len(inside.parts) == 1 or inside.as_posix() in tracks or key.opens(query)
+
+    return is_given
+
+
+def _ticket(key: Key) -> Callable[[Request], Any]:
+    async def ticket(request: Request) -> Response:
+        """Tell the page whether it has the key, and what opens the tracks that say a name."""
+        if not key.is_in(request.headers):
+            return _problem(403, _NO_KEY)
+        return JSONResponse({"ticket": key.ticket}, headers={"cache-control": "no-store"})
+
+    return ticket
+
+
+def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
+    # one at a time, so that what many send at once is not all in memory as lists of things
+    alone = asyncio.Semaphore(1)
+
     async def nights(request: Request) -> Response:
         """Take what the page has to keep."""
         if not _is_same_origin(request.headers):
             return _problem(403, "only the page of this server may send nights")
+        if not key.is_in(request.headers):
+            return _problem(403, _NO_KEY)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return _problem(415, "nights are sent as application/json")
         try:
@@ -107,16 +148,24 @@ def _nights(keep: Keep) -> Callable[[Request], Any]:
             return _problem(408, "the nights did not arrive in time")
         if body is None:
             return _problem(413, f"more than {BODY_LIMIT} bytes at once")
-        try:
-            return JSONResponse(await to_thread.run_sync(keep, json.loads(body, parse_constant=_no_number)))
-        except RecursionError:
-            return _problem(400, "nested too deeply")
-        except ValueError as error:
-            return _problem(400, *str(error).splitlines())
-        except OutputError:
-            return _problem(500, "the diary of the computer could not be written")
+        sender = request.client.host if request.client else "?"
+        async with alone:
+            return await to_thread.run_sync(_kept, keep, body, sender)
 
     return nights
+
+
+def _kept(keep: Keep, body: bytes, sender: str) -> Response:
+    try:
+        return JSONResponse(keep(json.loads(body, parse_constant=_no_number), sender))
+    except RecursionError:
+        return _problem(400, "nested too deeply")
+    except ValueError as error:
+        problems = str(error).splitlines()
+        more = len(problems) - MOST_PROBLEMS
+        return _problem(400, *problems[:MOST_PROBLEMS], *([f"and {more:,} more"] if more > 0 else []))
+    except OutputError:
+        return _problem(500, "the diary of the computer could not be written")
 
 
 def _is_same_origin(headers: Headers) -> bool:

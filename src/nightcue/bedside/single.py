@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.whole_file import remove_abandoned, whole_file
 from nightcue.bedside.listed import Listed
 from nightcue.bedside.site import list_text, page_files
+from nightcue.storage.reading import read_file
+from nightcue.storage.targets import begins, end_of_links, target
+
+is_ours = begins(re.compile(rb"<!doctype html>.*<title>nightcue</title>", re.DOTALL))
+"""Whether a file is a page of ours: its beginning says so."""
 
 _FIRST_MODULE = "main.js"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
@@ -24,11 +29,23 @@ def write_single(path: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     Raises OutputError when it cannot be written.
     """
     try:
+        path = end_of_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned(path.parent, path.name)
         with whole_file(path) as file:
             for part in _parts(routines):
                 file.write(part)
+    except OSError as problem:
+        raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from None
+
+
+def see_single(path: Path, read: Iterable[Path], overwrite: bool) -> None:
+    """Raise OutputError when the page may not be written to `path`, or that is one of the routines `read`.
+
+    What is not ours is kept but to `overwrite` it.
+    """
+    try:
+        target(path, is_ours, overwrite, read)
     except OSError as problem:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from None
 
@@ -59,7 +76,7 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     yield f'<script type="application/json" id="list">{text}</script>\n'.encode()
     for number, (_, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
-        yield base64.b64encode(track.read_bytes())
+        yield base64.b64encode(read_file(track))
         yield b"</script>\n"
     yield f'<script type="module">{script}</script>\n{tail}'.encode()
 

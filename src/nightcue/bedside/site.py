@@ -6,21 +6,23 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from nightcue.audio.errors import OutputError
+from nightcue.audio.tags.ours import is_ours
 from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
+from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
+from nightcue.storage.reading import read_file
+from nightcue.storage.targets import target, target_folder
 
 PAGE = Path(__file__).parent / "page"
 """The page itself: HTML, style, scripts and icons, as they are served."""
 
-LIST = "routines.json"
 WORKER = "sw.js"
 TRACKS = "tracks"
-
-_FORMAT = "nightcue site 1"
-"""What routines.json says of itself, so that a folder is known for a site of ours before it is written again."""
 
 
 def page_files() -> dict[str, bytes]:
@@ -31,7 +33,7 @@ def page_files() -> dict[str, bytes]:
 def list_text(routines: Sequence[Listed]) -> str:
     """The routines and the words about safety, as the page reads them."""
     numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
-    return json.dumps({"format": _FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
+    return json.dumps({"format": FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
 
 
 def check_folder(folder: Path) -> None:
@@ -39,20 +41,22 @@ def check_folder(folder: Path) -> None:
     try:
         _refuse_foreign(folder)
     except OSError as problem:
-        raise OutputError(f"cannot read {folder}: {problem.strerror or problem}") from None
+        raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
 
 
-def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
+def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite: bool = False) -> None:
     """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
 
     The new site is written beside the old one and takes its place at once, so that a failure leaves the old one whole.
     Files in an old site that are not of the site, such as a server's settings or a track that its list does not
-    name, are taken along. Raises OutputError
-    when it cannot be written, or when `folder` holds something that is not such a site.
+    name, are taken along. Raises OutputError when it cannot be written, when `folder` holds something that is not such
+    a site, or when a file that nightcue did not make has the name of one of its tracks and is not to `overwrite`.
     """
     folder = folder.absolute()
     try:
         _refuse_foreign(folder)
+        for routine, _ in routines:
+            _refuse_to_replace(folder / routine.track, overwrite)
         folder.parent.mkdir(parents=True, exist_ok=True)
         remove_abandoned_folders(folder.parent, folder.name)
         with whole_folder(folder, _ours(), LIST) as new:
@@ -71,7 +75,8 @@ def _write_into(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
+        with suppress(OSError):  # a disk that knows nobody's rights, such as that of a phone
+            path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
 
 
 def _site_line(files: dict[str, bytes]) -> bytes:
@@ -86,26 +91,35 @@ def _ours() -> set[str]:
 
 
 def _tracks_listed(folder: Path) -> set[str]:
-    """The names of the tracks that the site in `folder` lists; none where it is no site, or its list is damaged."""
+    """The names of our tracks that the site in `folder` lists; none where it is no site, or its list is damaged."""
     try:
-        return {Path(routine["track"]).name for routine in json.loads((folder / LIST).read_bytes())["routines"]}
+        named = {Path(routine["track"]).name for routine in _list_in(folder)["routines"]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
+    return {name for name in named if is_ours(folder / TRACKS / name)}
 
 
 def _refuse_foreign(folder: Path) -> None:
     """Raise OutputError when `folder` is something else altogether than a site of ours, or a new or empty folder."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise OutputError(f"{folder} is a file; name a folder")
-    if any(folder.iterdir()) and not _is_site(folder):
+    target_folder(folder)
+    if folder.exists() and any(folder.iterdir()) and not _is_site(folder):
         raise OutputError(f"{folder} holds other files, and no nightcue site; name a new or an empty folder")
+
+
+def _refuse_to_replace(track: Path, overwrite: bool) -> None:
+    try:
+        target(track, is_ours, overwrite)
+    except OSError as problem:
+        raise OutputError(f"cannot write {track}: {problem.strerror or problem}") from None
+
+
+def _list_in(folder: Path) -> Any:
+    return json.loads(read_file(folder / LIST))
 
 
 def _is_site(folder: Path) -> bool:
     try:
-        return bool(json.loads((folder / LIST).read_bytes())["format"].startswith("nightcue site"))
+        return bool(_list_in(folder)["format"].startswith("nightcue site"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 

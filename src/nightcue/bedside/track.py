@@ -12,6 +12,7 @@ from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.bedside.errors import PlayingError
 from nightcue.bedside.frames import beginning, frame_starts
 from nightcue.bedside.lean_miniaudio import miniaudio
+from nightcue.storage.reading import read_file
 
 RATE = SAMPLE_RATE
 """Samples a second of every MP3 that nightcue makes."""
@@ -32,7 +33,7 @@ class Track:
         """Raise PlayingError when the file cannot be read."""
         self.path = path
         try:
-            self.content = path.read_bytes()
+            self.content = read_file(path)
         except OSError as problem:
             raise PlayingError(f"cannot read {path}: {problem.strerror or problem}") from problem
 

@@ -20,8 +20,8 @@ class Words:
     from_start: str
     no_sound: str
     gone: str
-    making_rescue: str
     whose_rescue: str
+    not_ready: str
 
 
 ENGLISH = Words(
@@ -36,8 +36,11 @@ ENGLISH = Words(
     from_start="there is no place to go on from: it plays from the start",
     no_sound="there is no sound device here. The track is {file}: play it on a phone or anything else that plays MP3.",
     gone="the sound device went away at {place}, in '{chapter}'. The track is {file}.",
-    making_rescue="the rescue track is not ready, and takes a few seconds. Straighten your leg, and pull your foot up.",
     whose_rescue="the rescue of {path}",
+    not_ready=(
+        "your own rescue, {path}, is not ready: this is the one that comes with nightcue. "
+        "By day, in the folder that has your routines: {command}"
+    ),
 )
 
 SPANISH = Words(
@@ -52,10 +55,11 @@ SPANISH = Words(
     from_start="no hay un lugar desde donde seguir: suena desde el principio",
     no_sound="aquí no hay salida de sonido. La pista es {file}: póngala en un teléfono u otro aparato que toque MP3.",
     gone="la salida de sonido se fue en {place}, en «{chapter}». La pista es {file}.",
-    making_rescue=(
-        "la pista de rescate no está lista; tarda un poco. Ponga la pierna recta y suba la punta del pie hacia la cara."
-    ),
     whose_rescue="el rescate de {path}",
+    not_ready=(
+        "su propio rescate, {path}, no está listo: este es el que viene con nightcue. "
+        "De día, en la carpeta que tiene sus rutinas: {command}"
+    ),
 )
 
 

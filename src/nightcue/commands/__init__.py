@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -30,6 +33,18 @@ COMMANDS = {
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
 """Every command with what it does, so that the list of them is there before any is loaded."""
+
+
+@contextmanager
+def _said_on_one_line() -> Iterator[None]:
+    """What is wrong with a word becomes one line, even where the word, a file's name for one, is two."""
+    try:
+        yield
+    except click.ClickException as error:
+        from nightcue.terminal import plain_line
+
+        vars(error)["message"] = plain_line(error.message)  # Click calls it final
+        raise
 
 
 class _Commands(click.Group):
@@ -61,9 +76,25 @@ class _Commands(click.Group):
             raise click.UsageError(f"no such command '{one_line(args[0])}'" + (f"; {hint}" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        from nightcue.terminal import UnheardError, doors
+
+        try:
+            with doors():
+                return super().main(*args, **options)
+        except UnheardError as error:
+            from nightcue.commands.endings import end_unheard
+
+            sys.exit(end_unheard(error))
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _said_on_one_line():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _said_on_one_line():
+                return super().invoke(ctx)
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.terminal import tell
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +50,7 @@ def _end_without_sound(track: Path, shown: bool) -> None:
 
     score = read_score(track.read_bytes(), track.stem)
     for _, line in score.lines if shown else ():
-        click.echo(line)
+        tell(line)
     raise PlayingError(words_in(score.language).no_sound.format(file=track))
 
 
@@ -71,7 +73,7 @@ def _log(routine: str, ending: Ending) -> None:
             routine, score.language, ending.started, min(ending.heard, score.length), score.length, ending.finished
         )
     except Exception as problem:
-        click.echo(f"note: this was not written into the diary: {problem}", err=True)
+        tell(f"note: this was not written into the diary: {problem}", err=True)
 
 
 def _end(track: Path, ending: Ending, again: str | None) -> None:
@@ -80,10 +82,11 @@ def _end(track: Path, ending: Ending, again: str | None) -> None:
     from nightcue.bedside.words import words_in
 
     words, place = words_in(ending.score.language), clock(ending.moment)
-    goes_on = "\n" + words.goes_on.format(command=again) if again and not ending.finished else ""
+    goes_on = [words.goes_on.format(command=again)] if again and not ending.finished else []
     if ending.gone:
         chapter = ending.score.chapter_at(ending.moment)
-        raise PlayingError(words.gone.format(place=place, chapter=chapter, file=track) + goes_on)
-    click.echo((words.finished if ending.finished else words.stopped.format(place=place)) + goes_on)
+        said = words.gone.format(place=place, chapter=chapter, file=track)
+        raise PlayingError("\n  ".join([said, *goes_on]))
+    tell(words.finished if ending.finished else words.stopped.format(place=place), *goes_on)
     if ending.signal is not None:
         click.get_current_context().exit(128 + ending.signal)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from nightcue.terminal import tell
+
 if TYPE_CHECKING:
     from nightcue.build import Choices, Compiled
     from nightcue.clips import Progress
@@ -75,8 +77,8 @@ class Begun:
         """Stop making it, if it is not made; else pass on what was said of it."""
         if not self._made.done():
             self._worker.stop()
-        elif not self._made.result()["code"]:
-            click.echo(self._made.result()["stderr"], err=True, nl=False)
+        elif not self._made.result()["code"] and (said := self._made.result()["stderr"]):
+            tell(*said.rstrip("\n").split("\n"), err=True)
         self._thread.shutdown()
         self._worker.close()
         self._scratch.close()
@@ -155,5 +157,5 @@ def told_if_not_made() -> Iterator[None]:
     try:
         yield
     except NotMadeError as problem:
-        click.echo(str(problem), err=True, nl=False)
+        tell(*str(problem).rstrip("\n").split("\n"), err=True)
         click.get_current_context().exit(problem.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from nightcue.commands.choosing import allow_option, choices, chosen, cleared_op
 from nightcue.commands.making import Order
 from nightcue.commands.options import (
     RoutineName,
+    Target,
     beside_option,
     language_option,
+    overwrite_option,
     recordings_option,
     settings_option,
     voice_option,
 )
+from nightcue.terminal import tell
 
 OUTPUT_FOLDER = Path("audio_out")
 _NOT_ASKED = {"routines", "every", "language", "force", "watched", "jobs"}
@@ -47,11 +51,11 @@ _TYPED = {
 @recordings_option
 @cleared_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, or a folder for it.")
+@click.option("-o", "--output", type=Target(), help="The file to write, or a folder for it.")
 @click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")
 @beside_option
 @click.option("--force", is_flag=True, help="Build even where nothing has changed.")
-@click.option("--overwrite", is_flag=True, help="Replace the file of -o even if nightcue did not make it.")
+@overwrite_option
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever something is saved.")
 @click.option(
     "--jobs",
@@ -89,20 +93,24 @@ def command(
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
+    from nightcue.commands.colliding import told_apart
+    from nightcue.commands.endings import WRONG_USAGE
     from nightcue.commands.readying import keep_rescue_ready
 
-    paths = _paths(routines, every, language)
-    format = _format(format, output)
+    asked_for = _paths(routines, every, language)
     is_file = _names_a_file(output, split)
     if output is not None and is_file and output.suffix[1:].lower() in beside:
         raise click.UsageError(f"{output} cannot be both the track and what is written beside it")
-    if is_file and len(paths) > 1:
-        raise click.UsageError(f"{len(paths)} routines cannot all become {output}; name a folder")
+    format = _format(format, output, split)
+    if is_file and len(asked_for) > 1:
+        raise click.UsageError(f"{len(asked_for)} routines cannot all become {output}; name a folder")
+    paths = told_apart(asked_for)
     asked = asked_in(click.get_current_context())
     wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
     file, folder = output if is_file else None, output or OUTPUT_FOLDER
-    # what is in a folder of ours is replaced, a damaged track too
-    order = Order(asked, wanted, format, file, folder, force, split, beside, overwrite or output is None)
+    # a name that nobody gave is ours, and a damaged track under it is replaced
+    replaced = overwrite or (output is None and not split)
+    order = Order(asked, wanted, format, file, folder, force, split, beside, replaced)
     if watched:
         from nightcue.commands.watching import watch
 
@@ -114,10 +122,11 @@ def command(
 
         codes = build_side_by_side(paths, typed(asked, force), jobs)
     else:
-        codes = [_made(order, path, alone=len(paths) == 1) for path in paths]
+        codes = [_made(order, path, alone=len(asked_for) == 1) for path in paths]
     # last, so that nobody who waits for a track waits for this too
     keep_rescue_ready(paths)
-    _end(codes, len(paths))
+    codes += [WRONG_USAGE] * (len(asked_for) - len(paths))
+    _end(codes, len(asked_for))
 
 
 def _made(order: Order, path: Path, alone: bool) -> int:
@@ -155,7 +164,7 @@ def _end(codes: list[int], count: int) -> None:
     """End with the gravest of the exit codes, if any is one of failure."""
     failed = sum(code != 0 for code in codes)
     if failed:
-        click.echo(f"{failed} of {count} routines were not built", err=True)
+        tell(f"{failed} of {count} routines were not built", err=True)
         raise SystemExit(max(codes))
 
 
@@ -188,13 +197,11 @@ def typed(asked: dict[str, Any], force: bool = False) -> list[str]:
 def _names_a_file(output: Path | None, split: bool) -> bool:
     """Whether the track is to be called `output`, and not to go into it; for chapters it needs a track's ending."""
     from nightcue.audio.encoders import FORMATS
+    from nightcue.storage.targets import is_folder
 
-    try:
-        if output is None or output.is_dir():
-            return False
-        return output.suffix[1:].lower() in FORMATS if split else output.exists() or output.suffix != ""
-    except OSError:  # writing it will say what is wrong with it
-        return True
+    if output is None or is_folder(output):
+        return False
+    return output.suffix[1:].lower() in FORMATS if split else os.path.lexists(output) or output.suffix != ""
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:
@@ -204,19 +211,26 @@ def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list
         raise click.UsageError("name the routines to build, or --all; `nightcue list` shows what there is")
     if every:
         return [shelved.path for shelved in shelves() if language in (None, shelved.language)]
-    return [chosen(routine, language) for routine in routines]
+    return [*dict.fromkeys(chosen(routine, language) for routine in routines)]
 
 
-def _format(format: str | None, output: Path | None) -> str:
+def _format(format: str | None, output: Path | None, split: bool) -> str:
     from nightcue.audio.encoders import FORMATS, missing_extra
+    from nightcue.storage.targets import is_folder
 
-    if format is None:
-        named = output.suffix[1:].lower() if output is not None else ""
-        format = named if named in FORMATS else FORMATS[0]
-    if format not in FORMATS:
+    named = output.suffix[1:].lower() if output is not None and not is_folder(output) else ""
+    if split and named not in FORMATS:  # the name of a folder
+        named = ""
+    if format not in (None, *FORMATS):
         raise click.BadParameter(
             f"there is no format '{format}'; there are {', '.join(FORMATS)}", param_hint="--format"
         )
+    if format is None and named not in ("", *FORMATS):
+        ways = f"end it in one of {', '.join(FORMATS)}, or say the --format"
+        raise click.BadParameter(f"{output} ends in no format that is written; {ways}", param_hint="--output")
+    if format and named in FORMATS and named != format:
+        raise click.BadParameter(f"{output} ends as {named} does, and --format says {format}", param_hint="--output")
+    format = format or named or FORMATS[0]
     if extra := missing_extra(format):
         raise click.UsageError(f"{format} is written by a package that is not here: pip install 'nightcue[{extra}]'")
     return format

@@ -13,16 +13,25 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
+_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
 
 def main() -> None:
-    """Answer until stdin closes; Ctrl-C ends it, and so does a bug, with its traceback."""
+    """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
     from nightcue.voices.answering import stdout_of_our_own
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
+    for number in _STOPPING:  # what a shell runs in its background ignores the first
+        signal.signal(number, _stop)
     answers = stdout_of_our_own()
     for line in sys.stdin:
         answers.write(json.dumps(_built(json.loads(line), sys.argv[1:])) + "\n")
         answers.flush()
+
+
+def _stop(*_: object) -> None:
+    for number in _STOPPING:  # on Ctrl-C a terminal tells it, and so does whoever started it
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _built(path: str, options: list[str]) -> dict[str, Any]:

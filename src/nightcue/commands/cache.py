@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.terminal import tell
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,7 +35,7 @@ def command(emptied: bool) -> None:
 
     folder = cache_folder()
     if folder.exists() and not folder.is_dir():
-        click.echo(
+        tell(
             f"note: {folder} is not a folder, so nothing is kept; delete it, or name another in NIGHTCUE_CACHE",
             err=True,
         )
@@ -47,18 +49,18 @@ def _show(folder: Path) -> None:
     from nightcue.audio.room import KINDS, LIMIT, entries_of
     from nightcue.commands.times import size
 
-    click.echo(folder)
+    tell(folder)
     found = {kind: list(entries_of(folder, kind)) for kind in KINDS}
     for kind, entries in found.items():
         room = size(sum(entry.size for entry in entries))
-        click.echo(f"{kind:7}  {_counted(len(entries), 'entry', 'entries'):>13}  {room:>8}")
+        tell(f"{kind:7}  {_counted(len(entries), 'entry', 'entries'):>13}  {room:>8}")
     every = [entry for entries in found.values() for entry in entries]
-    click.echo(f"{size(sum(entry.size for entry in every))} of {size(LIMIT)}")
+    tell(f"{size(sum(entry.size for entry in every))} of {size(LIMIT)}")
     if every:
-        click.echo(f"used longest ago: {_ago(time.time() - min(entry.used for entry in every) / 1e9)}")
+        tell(f"used longest ago: {_ago(time.time() - min(entry.used for entry in every) / 1e9)}")
     for name, what in _BESIDE.items():
         if used := _room(folder / name):
-            click.echo(f"beside that: {what}, {size(used)}, in {folder / name}")
+            tell(f"beside that: {what}, {size(used)}, in {folder / name}")
 
 
 def _clear(folder: Path) -> None:
@@ -67,7 +69,7 @@ def _clear(folder: Path) -> None:
     from nightcue.commands.times import size
 
     cleared = clear(folder)
-    click.echo(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")
+    tell(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")
     if cleared.problem:
         problem = cleared.problem
         raise OutputError(
@@ -76,7 +78,7 @@ def _clear(folder: Path) -> None:
         )
     left = [kind for kind in KINDS if (folder / kind).exists()]
     if left:
-        click.echo(f"note: what else is in {folder} is not of nightcue, and was left there", err=True)
+        tell(f"note: what else is in {folder} is not of nightcue, and was left there", err=True)
 
 
 def _room(folder: Path) -> int:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen
+from nightcue.commands.choosing import allow_option, choices, found
 from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
     from nightcue.build import Choices
@@ -46,18 +47,18 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
-    paths = [chosen(routine, language) for routine in routines] or [
+    paths = [found(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
     wanted = choices(settings, allow=allow)
-    problems = [problem for path in paths for problem in _problems(path, wanted)]
+    problems = [problem for path in paths for problem in [*_problems(path, wanted), *_alike(path)]]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
-        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        tell_json(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
     else:
         show(*problems)
         counted = _counted(len(paths), "routine"), _counted(len(errors), "error")
-        click.echo(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
+        tell(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
     if errors:
         raise SystemExit(ROUTINE_HAS_ERRORS)
 
@@ -72,6 +73,14 @@ def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
             return list(compile_routine(path, wanted, progress).timeline.warnings)
     except RoutineError as error:
         return error.diagnostics
+
+
+def _alike(path: Path) -> list[Diagnostic]:
+    from nightcue.language.diagnostics import Diagnostic, Span
+    from nightcue.language.library import alike, told_alike
+
+    told = [told_alike(paths) for paths in alike() if path in paths]
+    return [Diagnostic(Span(path), "same-name", message, severity="warning") for message in told]
 
 
 def _show_rules() -> None:

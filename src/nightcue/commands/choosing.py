@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.terminal import tell
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,6 +49,17 @@ def choices(
 
 
 def chosen(routine: str, language: str | None) -> Path:
+    """The file of a routine, in the language asked for or in that of the profile; others called alike are told."""
+    from nightcue.language.library import alike, told_alike
+
+    path = found(routine, language)
+    for paths in alike():
+        if path in paths:
+            tell(f"note: {told_alike(paths)}", err=True)
+    return path
+
+
+def found(routine: str, language: str | None) -> Path:
     """The file of a routine, in the language asked for or in that of the profile."""
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import errno
-
-import click
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError
+from nightcue.terminal import tell
+
+if TYPE_CHECKING:
+    from nightcue.terminal import UnheardError
 
 ROUTINE_HAS_ERRORS = INPUT_HAS_ERRORS = 1
 WRONG_USAGE, VOICE_FAILED, NOT_WRITTEN = 2, 3, 4
 
-_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO}
+READER_GONE = 141
+"""Who reads the output has gone, as in `| head -1`: what shells show of a program that SIGPIPE ended."""
+
+HINT = "\n  "
+"""What a line of a message begins with that is not its first; any other newline is of a name in it."""
+
+_MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, errno.EAGAIN}
 """What the machine can run out of, or break, wherever the program is just then."""
 
 
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
-    if isinstance(error, OSError) and error.errno in _MACHINE:
+    of_the_machine = isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error))
+    if of_the_machine or _is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
@@ -38,27 +49,48 @@ def explain(error: Exception) -> None:
     """Say on stderr what is wrong."""
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
+    elif isinstance(error, OSError) and _here_is_gone(error):
+        tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
+    elif _is_of_threads(error):
+        tell(
+            "nightcue: error: the system lets nightcue start no more threads; close other programs, and try again",
+            err=True,
+        )
     elif isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(
-            f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True
-        )
+        tell(f"nightcue: error: {error.strerror}{where}; close other programs or make room, and try again", err=True)
     else:
         for problem in getattr(error, "problems", [error]):
-            click.echo(f"nightcue: error: {problem}", err=True)
+            said = f"nightcue: error: {problem}".split(HINT)
+            tell(said[0], *(HINT[1:] + hint for hint in said[1:]), err=True)
+
+
+def _here_is_gone(error: OSError) -> bool:
+    if isinstance(error, FileNotFoundError):
+        try:
+            Path.cwd()
+        except FileNotFoundError:
+            return True
+    return False
+
+
+def _is_of_threads(error: Exception) -> bool:
+    """Whether it is what Python raises where the system gives it no more threads."""
+    return isinstance(error, RuntimeError) and "can't start new thread" in str(error)
 
 
 def show(*diagnostics: Diagnostic) -> None:
     """Print diagnostics on stderr, errors in red and warnings in yellow where the terminal has colours."""
     for diagnostic in diagnostics:
-        first, _, rest = str(diagnostic).partition("\n")
         colour = "red" if diagnostic.severity == "error" else "yellow"
         mark = f"{diagnostic.severity}[{diagnostic.code}]"
-        before, found, after = first.partition(mark)
-        click.echo(before + (_styled(found, colour) if found else "") + after + (f"\n{rest}" if rest else ""), err=True)
+        tell(*str(diagnostic).split("\n"), err=True, marked=mark, colour=colour)
 
 
-def _styled(text: str, colour: str) -> str:
-    import os
-
-    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour, bold=True)
+def end_unheard(error: UnheardError) -> int:
+    """Say on stderr that what there is to say cannot be written, unless who read it has gone; returns the exit code."""
+    if error.reason.errno == errno.EPIPE:
+        return READER_GONE
+    why = error.reason.strerror
+    tell(f"nightcue: error: cannot write to stdout: {why}; make room there, or send it elsewhere", err=True)
+    return NOT_WRITTEN

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from nightcue.commands.options import language_option
+from nightcue.terminal import plain_line, tell
 
 
 @click.command("list")
@@ -18,20 +21,20 @@ def command(language: str | None) -> None:
     """
     from nightcue.commands.times import clock
     from nightcue.contents import contents
+    from nightcue.language.library import alike, told_alike
 
     rows = [("name", "language", "about", "", "title")]
     for listed in contents(language):
         shelved, mine = listed.shelved, "yours" if listed.shelved.own else "shipped"
+        name, language = plain_line(shelved.name), plain_line(shelved.language)
         if listed.seconds is None:
-            rows.append((shelved.name, shelved.language, "", mine, f"has errors: nightcue check {shelved.path}"))
+            rows.append((name, language, "", mine, f"has errors: nightcue check {shlex.quote(str(shelved.path))}"))
         else:
             about = clock(60 * -(-listed.seconds // 60))
-            rows.append((shelved.name, shelved.language, about, mine, _printable(listed.title)))
+            rows.append((name, language, about, mine, listed.title))
     # by hand, for a library of tables takes longer to load than everything else here
     wide = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
-        click.echo(f"{row[0]:{wide[0]}}  {row[1]:{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:{wide[3]}}  {row[4]}")
-
-
-def _printable(title: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in title)
+        tell(f"{row[0]:{wide[0]}}  {row[1]:{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:{wide[3]}}  {row[4]}")
+    for paths in alike():
+        tell(f"note: {told_alike(paths)}", err=True)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from nightcue.commands.options import BESIDE
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.build import Choices, Compiled
     from nightcue.clips import Progress
+    from nightcue.language.script import Script
+    from nightcue.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,9 @@ class Order:
     """What was asked for besides a routine: `asked` as it was written, and `choices` made of it when they are needed.
 
     The track goes to `file`, or else into `folder`; `force` makes it even where nothing has changed. `split` makes a
-    folder of chapters instead, `beside` names what else is written, and without `overwrite` a file that is no track of
-    ours is left alone. `tell` is told of what was made: the files, how
-    long the track plays in seconds, how it was made, and a note for who listens, if there is one.
+    folder of chapters instead, `beside` names what else is written, and without `overwrite` a file that nightcue did
+    not make is left alone. `tell` is told of what was made: the files, how long the track plays in seconds, how it was
+    made, and a note for who listens, if there is one.
     """
 
     asked: dict[str, Any]
@@ -62,7 +63,7 @@ class Order:
 
         began, started = time.monotonic(), time.time_ns()
         with shown(path.stem) as progress:
-            compiled = compile_routine(path, self.choices(), progress)
+            compiled = compile_routine(path, self.choices(), progress, self._foresee)
             files = self._write(compiled, progress)
         show(*compiled.timeline.warnings)
         self.tell(files, compiled.timeline.duration, f"in {time.monotonic() - began:.1f} s", compiled.note)
@@ -74,43 +75,38 @@ class Order:
             remember(path, self.asked, Recipe(str(files[0]), held(files), seconds, found, program(), compiled.note))
         return [*compiled.looked_at]
 
+    def _foresee(self, script: Script, read: tuple[Path, ...]) -> None:
+        """Raise OutputError when what is to be written may not be; nothing is spoken for it then."""
+        from nightcue.alongside import see_targets
+
+        track = self._track(script)
+        if self.split:
+            from nightcue.splitting import see_folder
+
+            see_folder(track.with_suffix(""), script, self.format, self.beside, read, self.overwrite)
+            return
+        see_targets([track, *(track.with_suffix(f".{kind}") for kind in self.beside)], read, self.overwrite)
+
+    def _track(self, named: Script | Timeline) -> Path:
+        from nightcue.build import output_path
+
+        return self.file or output_path(named, self.folder, self.format)
+
     def _write(self, compiled: Compiled, progress: Progress | None) -> list[Path]:
         """Write all that is wanted; returns the files, first the track or the playlist of its chapters."""
-        from nightcue.build import output_path, write
+        from nightcue.build import write
 
-        track = self.file or output_path(compiled.timeline, self.folder, self.format)
-        beside = [track.with_suffix(f".{kind}") for kind in self.beside]
-        _refuse_what_was_read([track, *beside], compiled)
+        track = self._track(compiled.timeline)
         if self.split:
             from nightcue.splitting import write_chapters
 
-            return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress, self.overwrite)
-        if not self.overwrite:
-            from nightcue.audio.track import refuse_to_replace
-
-            refuse_to_replace(track)
+            return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress)
         write(compiled, track, self.format, progress)
         if not self.beside:
             return [track]
         from nightcue.alongside import write_alongside
 
         return [track, *write_alongside(compiled, track, self.beside)]
-
-
-def _refuse_what_was_read(targets: list[Path], compiled: Compiled) -> None:
-    """Raise OutputError when one of `targets` is a file that the track is made from."""
-    from nightcue.audio.errors import OutputError
-
-    for target in targets:
-        if any(_is_same(target, path) for path in compiled.looked_at):
-            raise OutputError(f"cannot write {target}: the track is made from this file; take another name")
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # not there, or writing it will say what is wrong with it
-        return False
 
 
 def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
@@ -120,13 +116,13 @@ def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
     beside = [path for path in others if path.suffix[1:] in BESIDE]
     for path in beside:
         if path.stem == target.stem:
-            click.echo(f"{path}  {size(path.stat().st_size)}")
+            tell(f"{path}  {size(path.stat().st_size)}")
     tracks = [path for path in others if path not in beside]
     chapters = f"{len(tracks)} chapter{'s' * (len(tracks) > 1)}  " if tracks else ""
     whole = sum(path.stat().st_size for path in tracks or [target])
-    click.echo(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
+    tell(f"{target}  {clock(seconds)}  {chapters}{size(whole)}  {how}")
     if note:
-        click.echo(f"note: {note}", err=True)
+        tell(f"note: {note}", err=True)
 
 
 def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
@@ -134,4 +130,4 @@ def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
     from nightcue.alongside import outdated
 
     for path in outdated(compiled, files):
-        click.echo(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)
+        tell(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)

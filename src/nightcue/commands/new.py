@@ -6,6 +6,7 @@ import click
 
 from nightcue.commands.choosing import chosen
 from nightcue.commands.options import RoutineName, language_option
+from nightcue.terminal import tell
 
 
 @click.command("new")
@@ -21,13 +22,19 @@ def command(name: str, source: str, language: str | None) -> None:
       nightcue new mornings --from calf-pump
       nightcue new noche --lang es
     """
-    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_routine, words_for
+    from nightcue.audio.errors import OutputError
+    from nightcue.audio.whole_files import write_together
+    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of, words_for
     from nightcue.language.library import FIRST_LANGUAGE, OWN
 
     try:
-        copied = copy_routine(chosen(source, language), name)
+        files = copy_of(chosen(source, language), name)
+        write_together(files)
     except (NameTakenError, UnusableNameError) as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
+    except OSError as problem:
+        raise OutputError(f"cannot write {problem.filename or name}: {problem.strerror or problem}") from None
+    *_, copied = files
     folder = copied.parent
     words = words_for(name, FIRST_LANGUAGE if folder == OWN else folder.name)
-    click.echo(f"{copied}\nedit it, then: nightcue build {words}")
+    tell(copied, f"edit it, then: nightcue build {words}")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
+
+from nightcue.terminal import plain, plain_line
+
+_MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
+"""Letters of any language, digits, and signs that no shell gives a meaning to."""
 
 
 class RoutineName(click.ParamType[str]):
@@ -18,8 +25,41 @@ class RoutineName(click.ParamType[str]):
         from nightcue.language.library import shelves
 
         names = sorted({shelved.name for shelved in shelves()})
-        found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
-        return found or [CompletionItem(incomplete, type="file")]
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and _means_itself(name)]
+        return found or [CompletionItem(plain_line(incomplete), type="file")]
+
+
+def _means_itself(name: str) -> bool:
+    """Whether every shell takes `name` for itself: bash puts what is offered on the line as it is, without quotes."""
+    return _MEANS_ITSELF.fullmatch(name) is not None and plain(name) == name
+
+
+class Target(click.ParamType[Path]):
+    """What is to be written, as the option says it: a file, or a folder for it where the command takes one."""
+
+    name = "path"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; a file's name that ends like a folder's is wrong.
+
+        Raises OutputError for a place among the machine's devices.
+        """
+        from nightcue.audio.errors import OutputError
+        from nightcue.storage.targets import is_folder, refuse_the_machine
+
+        path = Path(value)
+        if str(value).endswith(("/", os.sep)) and path.suffix and not is_folder(path):
+            ways = "leave out the last sign to name a file, or make the folder first"
+            self.fail(f"{value} ends as a folder does; {ways}", param, ctx)
+        try:
+            refuse_the_machine(path)
+        except OSError as problem:
+            raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from None
+        return path
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Files and folders."""
+        return [CompletionItem(incomplete, type="file")]
 
 
 def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -55,6 +95,9 @@ recordings_option = click.option(
 )
 settings_option = click.option(
     "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings, help="Change a variable; repeatable."
+)
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Replace a file that is there even if nightcue did not make it."
 )
 beside_option = click.option(
     "--with",

@@ -16,6 +16,7 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
+from nightcue.terminal import plain, plain_line, tell_json
 
 if TYPE_CHECKING:
     from nightcue.build import Compiled
@@ -54,7 +55,7 @@ def command(
     with shown(path.stem) as progress:
         compiled = compile_routine(path, choices(settings, voice, allow, recordings=recordings), progress)
     if as_json:
-        click.echo(contract.as_text(compiled.timeline, compiled.voice))
+        tell_json(contract.as_text(compiled.timeline, compiled.voice))
     else:
         _show_table(compiled)
         show(*compiled.timeline.warnings)
@@ -81,10 +82,10 @@ def _show_table(compiled: Compiled) -> None:
     for start, _, end, kind, text in sorted(rows):
         while chapters and chapters[0].start <= start:
             table.add_row("", "", "", "")
-            table.add_row("", "", "", Text(chapters.pop(0).title, style="bold"))
+            table.add_row("", "", "", Text(plain(chapters.pop(0).title), style="bold"))
         seconds = (end - start) / timeline.rate
         within = kind in {"speech", "chime", "audio"} and (at := bisect_right(starts, start)) and start < ends[at - 1]
-        shown = f"   {text}" if within else text
+        shown = plain(f"   {text}" if within else text)
         table.add_row(clock(start / timeline.rate, 3), f"{seconds:.3f}", kind if kind != "speech" else "", Text(shown))
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
-    console().print(table, Text(f"\n{total}", style="bold"), sep="\n")
+    console().print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")

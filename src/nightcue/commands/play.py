@@ -17,6 +17,7 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
+from nightcue.terminal import tell
 
 
 @click.command("play")
@@ -83,5 +84,5 @@ def _left_at(track: Path) -> float:
     place, score = place_of(track), read_score(track.read_bytes(), track.stem)
     if place is not None and place < score.length:
         return place
-    click.echo(words_in(score.language).from_start, err=True)
+    tell(words_in(score.language).from_start, err=True)
     return 0.0

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
 from nightcue.commands.drawing import load_matplotlib
 from nightcue.commands.options import (
+    Target,
     language_option,
+    overwrite_option,
     recordings_option,
     routine_argument,
     settings_option,
     voice_option,
 )
+from nightcue.terminal import tell
+
+if TYPE_CHECKING:
+    from nightcue.language.script import Script
+    from nightcue.timeline.timeline import Timeline
 
 OUTPUT_FOLDER = Path("audio_out")
 ENDING = ".png"
@@ -23,7 +31,8 @@ ENDING = ".png"
 
 @click.command("plot")
 @routine_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The picture to write, or a folder for it.")
+@click.option("-o", "--output", type=Target(), help="The picture to write, or a folder for it.")
+@overwrite_option
 @language_option
 @voice_option
 @settings_option
@@ -33,6 +42,7 @@ ENDING = ".png"
 def command(
     routine: str,
     output: Path | None,
+    overwrite: bool,
     language: str | None,
     voice: str | None,
     settings: dict[str, str],
@@ -49,24 +59,37 @@ def command(
       nightcue plot bedtime
       nightcue plot bedtime --voice embedded -o bedtime.png
     """
+    from nightcue.storage.targets import is_folder
+
     if find_spec("matplotlib") is None:
         raise click.UsageError("pictures are drawn by matplotlib: pip install 'nightcue[plot]'")
-    if output is not None and not output.is_dir() and output.suffix.lower() != ENDING:
+    if output is not None and not is_folder(output) and output.suffix.lower() != ENDING:
         raise click.BadParameter(f"{output} is no picture; name a file that ends in {ENDING}", param_hint="--output")
     load_matplotlib()
-    from nightcue.build import compile_routine, output_path
+    from nightcue.alongside import see_targets
+    from nightcue.build import compile_routine
     from nightcue.commands.endings import show
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock
-    from nightcue.picture import draw, survey_of, verdict, write_picture
+    from nightcue.picture import draw, is_ours, survey_of, verdict, write_picture
 
     path = chosen(routine, language)
+
+    def foresee(script: Script, read: tuple[Path, ...]) -> None:
+        see_targets([_target(output, script)], read, overwrite or output is None, is_ours)
+
     with shown(path.stem) as progress:
-        compiled = compile_routine(path, choices(settings, voice, allow, cleared_by, recordings), progress)
+        compiled = compile_routine(path, choices(settings, voice, allow, cleared_by, recordings), progress, foresee)
         seen = survey_of(compiled, progress)
     timeline = compiled.timeline
-    named = output is not None and not output.is_dir()
-    target = output if output and named else output_path(timeline, output or OUTPUT_FOLDER, ENDING[1:])
+    target = _target(output, timeline)
     write_picture(target, draw(compiled, seen))
     show(*timeline.warnings)
-    click.echo(f"{target}  {clock(timeline.duration)}  {verdict(compiled, seen)}")
+    tell(f"{target}  {clock(timeline.duration)}  {verdict(compiled, seen)}")
+
+
+def _target(output: Path | None, named: Script | Timeline) -> Path:
+    from nightcue.build import output_path
+    from nightcue.storage.targets import is_folder
+
+    return output if output and not is_folder(output) else output_path(named, output or OUTPUT_FOLDER, ENDING[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from nightcue.commands.options import RoutineName, language_option
+from nightcue.terminal import tell
 
 
 @click.command("prepare")
@@ -25,7 +26,7 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
 
     paths = [chosen(routine, language) for routine in routines]
     track = make_ready(spoken(language) if language else rescue_language())
-    click.echo(f"{track}  ready")
+    tell(f"{track}  ready")
     for path in paths:
         track = made(path, {"settings": {}})
-        click.echo(f"{track}  ready")
+        tell(f"{track}  ready")

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from nightcue.terminal import ask_for, confirm, tell
+
 
 @click.group("profile")
 def command() -> None:
@@ -26,11 +28,11 @@ def show() -> None:
     from nightcue.safety.profile_file import profile_path
 
     said = as_plain({key: value for key, value in read_profile().model_dump().items() if value})
-    click.echo(profile_path())
+    tell(profile_path())
     for key, value in said.items():
-        click.echo(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+        tell(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
     if not said:
-        click.echo("nothing is kept yet; `nightcue profile ask` asks")
+        tell("nothing is kept yet; `nightcue profile ask` asks")
 
 
 @command.command("set")
@@ -74,12 +76,12 @@ def ask() -> None:
         ("pace", "Pace (slow, calm, normal)"),
     ):
         kept = getattr(profile, key)
-        changes[key] = click.prompt(question, default=str(kept or ""), show_default=bool(kept)).strip()
-    click.echo("Which of these is true for the person who listens? Compression is not for everyone.")
+        changes[key] = ask_for(f"{question} [{kept}]:" if kept else f"{question}:", str(kept or "")).strip()
+    tell("Which of these is true for the person who listens? Compression is not for everyone.")
     changes["conditions"] = [
         condition
         for condition in CONDITIONS
-        if click.confirm(f"  {condition.replace('-', ' ')}", default=condition in profile.conditions)
+        if confirm(f"  {condition.replace('-', ' ')}", default=condition in profile.conditions)
     ]
     _keep(changes)
 
@@ -89,4 +91,4 @@ def _keep(changes: dict[str, Any]) -> None:
 
     said = as_plain(read_profile().model_dump(exclude_none=True)) | changes
     path = write_profile(parse_profile({key: value for key, value in said.items() if value}))
-    click.echo(f"kept in {path}")
+    tell(f"kept in {path}")

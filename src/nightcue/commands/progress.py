@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from nightcue.terminal import plain_line
 
 if TYPE_CHECKING:
     from nightcue.clips import Progress
@@ -22,13 +23,12 @@ def shown(name: str) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
+    from nightcue.commands.screen import console
     from nightcue.commands.times import clock
 
-    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")))
     columns = (
         TextColumn("{task.description:<24}", markup=False),
         BarColumn(),
@@ -36,7 +36,8 @@ def shown(name: str) -> Iterator[Progress | None]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[left]}"),
     )
-    with Bars(*columns, console=console, transient=True) as bars:
+    with Bars(*columns, console=console(sys.stderr), transient=True) as bars:
+        name = plain_line(name)
         task = bars.add_task(f"{name}: reading", total=None, far="", left="")
         shown_stage = ""
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from nightcue.audio.store import cache_folder
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.build import Choices
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 RESCUE = "rescue"
 PATH_WIDTH = 300
 """Characters of a path that are shown."""
+
+ENOUGH = 250_000
+"""Bytes that are looked at of the profile, as much as it may have; one that is larger is damaged."""
 
 _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 
@@ -27,10 +29,7 @@ def rescue_language() -> str:
     from nightcue.language.languages import LANGUAGES
     from nightcue.safety.profile_file import profile_path
 
-    try:
-        found = _LANGUAGE.search(profile_path().read_text(encoding="utf-8", errors="replace"))
-    except OSError:
-        return "en"
+    found = _LANGUAGE.search((_beginning(profile_path()) or b"").decode("utf-8", "replace"))
     return language if found and (language := found[1].lower()) in LANGUAGES else "en"
 
 
@@ -50,10 +49,27 @@ def ready_path(language: str) -> Path:
     return cache_folder() / "ready" / f"{RESCUE}.{language}.mp3"
 
 
+def kept_track(language: str) -> Path | None:
+    """The rescue track in `language` that is kept ready; None where it is not there, or not whole."""
+    from nightcue.audio.tags.stamp import read_stamp
+
+    track = ready_path(language)
+    return track if _is_file(track) and read_stamp(track) is not None else None
+
+
 def own_source(language: str) -> Path | None:
     """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
+    named = _beginning(_source_file(language))
+    return Path(os.fsdecode(named)) if named and b"\0" not in named else None  # a disk may leave zeros of it
+
+
+def own_rescue_here(language: str) -> Path | None:
+    """The rescue of this folder, if it has one and is not where the shipped one comes from."""
+    from nightcue.language.library import own_routine, shipped_routine
+
+    path = own_routine(RESCUE, language)
     try:
-        return Path(os.fsdecode(_source_file(language).read_bytes()))
+        return path if _is_file(path) and not path.samefile(shipped_routine(RESCUE, language)) else None
     except OSError:
         return None
 
@@ -69,13 +85,13 @@ def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
     try:
         language = rescue_language()
         if routine := _to_keep(language, built):
-            _made(routine, language, quickly=False)
+            _made(routine, language)
     except Exception as error:
         from nightcue.commands.endings import exit_code, explain
 
         if exit_code(error) is None:
             raise
-        click.echo("note: the rescue track could not be made ready:", err=True)
+        tell("note: the rescue track could not be made ready:", err=True)
         explain(error)
 
 
@@ -86,63 +102,61 @@ def make_ready(language: str) -> Path:
     """
     from nightcue.language.library import find
 
-    return _made(find(RESCUE, language), language, quickly=False)
-
-
-def make_ready_at_once(language: str) -> Path:
-    """Make the rescue track in `language` with the voice that is there soonest; returns its path.
-
-    It is made from the routine that was kept before. A profile that cannot be read is as good as none, and a routine of
-    one's own that has errors, or is not there, gives way to the shipped one. Raises RoutineError, VoiceError and
-    OutputError.
-    """
-    from nightcue.language.diagnostics import RoutineError
-
-    try:
-        return _made(own_source(language) or _shipped_rescue(language), language, quickly=True)
-    except RoutineError:
-        return _made(_shipped_rescue(language), language, quickly=True)
+    return _made(find(RESCUE, language), language)
 
 
 def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
     """The routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
-    from nightcue.audio.tags.stamp import read_stamp
-    from nightcue.language.library import find
+    from nightcue.language.library import find, shipped_routine
 
     here, own = find(RESCUE, language), own_source(language)
     if here.resolve() in [path.resolve() for path in built]:
         return here
     if own is None:
-        return _shipped_rescue(language)
+        return shipped_routine(RESCUE, language)
     if own.is_file():
         return own
-    return None if read_stamp(ready_path(language)) else _shipped_rescue(language)
-
-
-def _shipped_rescue(language: str) -> Path:
-    from nightcue.language.library import FIRST_LANGUAGE, shipped
-
-    return shipped("routines") / ("" if language == FIRST_LANGUAGE else language) / f"{RESCUE}.yaml"
+    return None if kept_track(language) else shipped_routine(RESCUE, language)
 
 
 def _source_file(language: str) -> Path:
     return ready_path(language).with_suffix(".source")
 
 
-def _made(routine: Path, language: str, quickly: bool) -> Path:
+def _beginning(path: Path) -> bytes | None:
+    """The first ENOUGH bytes of a file; None where there is none that can be read."""
+    try:
+        if not _is_file(path):
+            return None
+        with path.open("rb") as file:
+            return file.read(ENOUGH)
+    except OSError:
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file, and can be read without waiting as for a pipe; one in a closed folder is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _made(routine: Path, language: str) -> Path:
     from nightcue.commands.making import Order
 
-    asked, wanted = {"ready": True, "quickly": quickly}, _quick_choices if quickly else _choices
-    file = ready_path(language)
-    Order(asked, wanted, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
+    asked, file = {"ready": True}, ready_path(language)
+    Order(asked, _choices, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
     _keep_source(routine.resolve(), language)
     return file
 
 
 def _keep_source(routine: Path, language: str) -> None:
     """Write down whose the kept rescue is now, and tell when it was another's before."""
+    from nightcue.language.library import shipped_routine
+
     note, before = _source_file(language), own_source(language)
-    now = None if routine == _shipped_rescue(language).resolve() else routine
+    now = None if routine == shipped_routine(RESCUE, language).resolve() else routine
     if now == before:
         return
     from nightcue.audio.track import output_errors
@@ -156,22 +170,10 @@ def _keep_source(routine: Path, language: str) -> None:
             with whole_file(note) as file:
                 file.write(os.fsencode(now))
     shown = [one_line(str(each or "the shipped routine"), PATH_WIDTH) for each in (now, before)]
-    click.echo(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
+    tell(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
 
 
 def _choices() -> Choices:
     from nightcue.commands.choosing import choices
 
     return choices({})
-
-
-def _quick_choices() -> Choices:
-    from nightcue.build import Choices
-    from nightcue.commands.choosing import choices
-    from nightcue.language.diagnostics import RoutineError
-    from nightcue.voices.catalogue import SOONEST
-
-    try:
-        return choices({}, SOONEST)
-    except RoutineError:
-        return Choices(voice=SOONEST)

@@ -12,6 +12,7 @@ import click
 
 from nightcue.commands.choosing import choices, chosen
 from nightcue.commands.options import language_option, recordings_option, routine_argument, settings_option
+from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
     from nightcue.clips import Progress
@@ -137,7 +138,7 @@ def _print_json(
         "lines": [asdict(line) for line in lines],
         "strays": [{"file": name, "closest": id} for name, id in strays.items()],
     }
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    tell_json(json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def _print_table(lines: Sequence[RecordedLine]) -> None:
@@ -153,9 +154,9 @@ def _print_table(lines: Sequence[RecordedLine]) -> None:
     table.add_column("line", overflow="fold")
     for line in lines:
         status = Text(line.status, style="bold" if line.status == UNUSABLE else "")
-        table.add_row(Text(line.file or line.id), status, Text(line.text))
+        table.add_row(Text(plain(line.file or line.id)), status, Text(plain(line.text)))
         if line.problem:
-            table.add_row("", "", Text(line.problem, style="bold"))
+            table.add_row("", "", Text(plain(line.problem), style="bold"))
     screen.print(table)
 
 
@@ -168,10 +169,10 @@ def _print_summary(lines: Sequence[RecordedLine], strays: dict[str, str | None])
     ]
     if counts[UNUSABLE]:
         said.append(f"{counts[UNUSABLE]} cannot be used")
-    click.echo(f"\n{'; '.join(said)}.")
+    tell("", f"{'; '.join(said)}.")
     for name, closest in strays.items():
         hint = f"; did you mean '{closest}'? Or the line was changed since" if closest else ""
-        click.echo(f"{name} is none of these lines{hint}")
+        tell(f"{name} is none of these lines{hint}")
 
 
 def _print_way_on(path: Path, folder: RecordingFolder | None, lines: Sequence[RecordedLine]) -> None:
@@ -182,13 +183,13 @@ def _print_way_on(path: Path, folder: RecordingFolder | None, lines: Sequence[Re
     if missing is None:
         return
     if folder is not None:
-        click.echo(f"Next: {folder.path / missing}.wav; .flac, .mp3 and .ogg are fine too.")
+        tell(f"Next: {folder.path / missing}.wav; .flac, .mp3 and .ogg are fine too.")
         return
-    click.echo(f"Save them in a folder under their names, such as {SUGGESTED}/{missing}.wav,")
-    click.echo(f"and give it to this command and to `nightcue build` as --recordings {SUGGESTED}.")
+    tell(f"Save them in a folder under their names, such as {SUGGESTED}/{missing}.wav,")
+    tell(f"and give it to this command and to `nightcue build` as --recordings {SUGGESTED}.")
     if not path.resolve().is_relative_to(shipped("routines").resolve()):
-        click.echo(f"Or make the folder {_from_here(path.resolve().parent / SUGGESTED)}, and write into {path}:")
-        click.echo(f"  recordings: {SUGGESTED}")
+        tell(f"Or make the folder {_from_here(path.resolve().parent / SUGGESTED)}, and write into {path}:")
+        tell(f"  recordings: {SUGGESTED}")
 
 
 def _from_here(path: Path) -> Path:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from nightcue.commands.options import language_option
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from nightcue.terminal import tell
 
 
 @click.command("rescue")
@@ -18,32 +16,33 @@ def command(language: str | None) -> None:
     """Play the rescue track at once: what to do in the first minutes of a cramp.
 
     It is kept ready by every build, and by `nightcue prepare`; it becomes a rescue of your own when you prepare or
-    build that. The keys are those of `nightcue play`.
+    build that. Where none is ready, the one that comes with nightcue plays. The keys are those of `nightcue play`.
 
     \b
     Examples:
       nightcue rescue
       nightcue rescue --lang es
     """
-    from nightcue.audio.tags.stamp import read_stamp
-    from nightcue.bedside.words import words_in
+    from nightcue.bedside.rescue import shipped_track
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.readying import PATH_WIDTH, RESCUE, own_source, ready_path, rescue_language, spoken
-    from nightcue.language.diagnostics import one_line
+    from nightcue.commands.readying import RESCUE, kept_track, own_rescue_here, own_source, rescue_language, spoken
 
     wanted = spoken(language) if language else rescue_language()
-    track = ready_path(wanted)
-    if read_stamp(track) is None:
-        track = _made_at_once(wanted)
-    if own := own_source(wanted):
-        click.echo(words_in(wanted).whose_rescue.format(path=one_line(str(own), PATH_WIDTH)), err=True)
-    hear(track, RESCUE)
+    track, own = kept_track(wanted), own_source(wanted)
+    if track is None:
+        own = own or own_rescue_here(wanted)
+    if own:
+        prepare = f"nightcue prepare --lang {wanted}" if language else "nightcue prepare"
+        _say_whose(own, wanted, prepare, ready=track is not None)
+    hear(track or shipped_track(wanted), RESCUE)
 
 
-def _made_at_once(language: str) -> Path:
-    """Make the track with the voice that is there soonest; what to do first is said meanwhile."""
+def _say_whose(own: Path, language: str, prepare: str, ready: bool) -> None:
+    """Say that the rescue is that of `own`, or is not, and how it will be."""
     from nightcue.bedside.words import words_in
-    from nightcue.commands.readying import make_ready_at_once
+    from nightcue.commands.readying import PATH_WIDTH
+    from nightcue.language.diagnostics import one_line
 
-    click.echo(words_in(language).making_rescue, err=True)
-    return make_ready_at_once(language)
+    words = words_in(language)
+    said = words.whose_rescue if ready else words.not_ready
+    tell(said.format(path=one_line(str(own), PATH_WIDTH), command=prepare), err=True)

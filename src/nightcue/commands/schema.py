@@ -6,6 +6,8 @@ import json
 
 import click
 
+from nightcue.terminal import tell_json
+
 
 @click.command("schema")
 def command() -> None:
@@ -17,4 +19,4 @@ def command() -> None:
     """
     from nightcue.language.schema import routine_schema
 
-    click.echo(json.dumps(routine_schema(), ensure_ascii=False, indent=1))
+    tell_json(json.dumps(routine_schema(), ensure_ascii=False, indent=1))

@@ -1,21 +1,37 @@
-"""The terminal that results are printed on."""
+"""The terminal that tables and bars are printed on."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any, TextIO
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
+
+from nightcue.terminal import behind_the_door, plain
 
 WIDTH_ELSEWHERE = 120
 """Columns of a table that goes into a file or a pipe."""
 
 
-def console() -> Console:
-    """A console on stdout: as wide as the terminal, plain where there is none or NO_COLOR is set."""
-    from rich.console import Console
+def console(stream: TextIO | None = None) -> Console:
+    """A console on stdout, or on `stream`: as wide as the terminal, plain where there is none or NO_COLOR is set."""
+    stream = stream or sys.stdout
+    width = None if stream.isatty() else WIDTH_ELSEWHERE
+    no_color = bool(os.environ.get("NO_COLOR"))
+    file = behind_the_door(stream)
+    return _PlainConsole(file=file, width=width, no_color=no_color, highlight=False, markup=False, emoji=False)
 
-    width = None if sys.stdout.isatty() else WIDTH_ELSEWHERE
-    return Console(width=width, no_color=bool(os.environ.get("NO_COLOR")), highlight=False, markup=False)
+
+class _PlainConsole(Console):
+    """Shows every text as text: colours and places are only those that we give."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(plain(text), **options)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(plain(segment.text), segment.style)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import errno
+import shlex
 import sys
-from contextlib import ExitStack, redirect_stdout, suppress
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.terminal import behind_the_door, tell
+
 if TYPE_CHECKING:
     import socket
 
+    from nightcue.bedside.key import Key
+
 PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
+_SITE = (sys.executable, "-P", "-m", "nightcue", "site")
+_STDERR = 2
 
 
 @click.command("serve")
@@ -36,7 +43,7 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
     `nightcue site` has written is served as it is. Nights that are noted on the page go into the diary.
 
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
-    leads a phone there.
+    leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 
     \b
     Examples:
@@ -58,9 +65,10 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
             sockets.append(stack.enter_context(_listening(address, port)))
         served = folder or _made()
         _look_into(served)
-        _show(port, address)
-        _serve(served, sockets, lan)
-    click.echo("\nstopped")
+        key = _key()
+        _show(port, address, key)
+        _serve(served, sockets, lan, key)
+    tell("", "stopped")
 
 
 def _listening(address: str, port: int) -> socket.socket:
@@ -82,52 +90,69 @@ def _listening(address: str, port: int) -> socket.socket:
 
 def _made() -> Path:
     """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
+    import subprocess
+
     from nightcue.audio.store import cache_folder
-    from nightcue.commands.site import command as site
-    from nightcue.voices.warm import WARM
 
     folder = cache_folder() / "site"
-    click.echo("making the page; the first time, speaking every line takes some minutes", err=True)
-    # the command itself: it ends with a code where a routine has errors, and the others are there to be listened to
-    with suppress(SystemExit), redirect_stdout(sys.stderr), site.make_context("site", [str(folder)]) as ctx:
-        site.invoke(ctx)
-    WARM.end()  # nothing is spoken while it serves
+    tell("making the page; the first time, speaking every line takes some minutes", err=True)
+    # in a process of its own, for building takes four times the memory that serving does, for the whole night
+    code = subprocess.run([*_SITE, str(folder)], stdout=_STDERR, check=False).returncode
+    if code > 1:  # 1 where a routine has errors, and the others are there to be listened to
+        raise SystemExit(code)
     return folder
 
 
 def _look_into(folder: Path) -> None:
     from nightcue.bedside.files import FRONT
+    from nightcue.bedside.list_file import is_current
 
     try:
         with (folder / FRONT).open("rb"):
-            return
+            pass
     except (FileNotFoundError, NotADirectoryError):
         problem = f"{folder} does not hold the page" if folder.is_dir() else f"there is no folder {folder}"
-        raise click.UsageError(f"{problem}; write it first: nightcue site {folder}") from None
+        raise click.UsageError(f"{problem}; write it first: nightcue site {shlex.quote(str(folder))}") from None
     except OSError as error:
         raise click.UsageError(f"cannot read {folder / FRONT}: {error.strerror}") from None
+    if not is_current(folder):
+        raise click.UsageError(
+            f"another nightcue wrote the page in {folder}; write it again: nightcue site {shlex.quote(str(folder))}"
+        )
 
 
-def _show(port: int, address: str | None) -> None:
+def _key() -> Key:
+    from nightcue.bedside.key import kept_key, key_path, new_key
+
+    try:
+        return kept_key(key_path())
+    except OSError as error:
+        tell(f"note: {key_path()} cannot be used ({error.strerror}), so next time the key is another", err=True)
+        return new_key()
+
+
+def _show(port: int, address: str | None, key: Key) -> None:
     from ipaddress import ip_address
 
     from nightcue.bedside.serving import LOOPBACK
     from nightcue.commands.qr_code import qr_code
 
-    click.echo(f"on this machine  http://{LOOPBACK}:{port}/")
+    # behind the #, for a browser sends that to nobody
+    tell(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
     if address is None:
-        click.echo("for a phone, say --lan too; Ctrl-C stops")
+        tell("for a phone, say --lan too; Ctrl-C stops")
         return
-    there = f"http://{address}:{port}/"
-    click.echo(f"on a phone       {there}")
+    there = f"http://{address}:{port}/#key={key.secret}"
+    tell(f"on a phone       {there}")
     if drawn := qr_code(there):
-        click.echo(f"\n{drawn}\n", color=True)
+        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
     if ip_address(address).is_global:
-        click.echo("note: this address can be seen from the internet: anybody there may open the page", err=True)
-    click.echo("the phone has to be in the same network, and whoever is in it can open the page; Ctrl-C stops")
+        tell("note: this address can be seen from the internet: anybody there may open the page", err=True)
+    tell("the phone has to be in the same network, and whoever is in it can open the page and listen;")
+    tell("with the whole address, as in the code, one can note nights too, and each is told here; Ctrl-C stops")
 
 
-def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
+def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> None:
     import logging
 
     from nightcue.bedside.server import application
@@ -136,17 +161,24 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool) -> None:
     # asyncio would print a traceback when somebody opens more connections than the system has files for
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with suppress(KeyboardInterrupt):
-        Server(application(folder, _keep, network_names() if lan else ())).run(sockets)
+        Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
 
 
-def _keep(payload: Any) -> dict[str, Any]:
-    """Keep what the page sends in the diary; where that cannot be written, say so here too."""
+def _keep(payload: Any, sender: str) -> dict[str, Any]:
+    """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
+    from datetime import datetime
+
     from nightcue.audio.errors import OutputError
+    from nightcue.commands.noted import noted
     from nightcue.diary.errors import DiaryError
     from nightcue.diary.received import keep
 
     try:
-        return keep(payload)
+        kept = keep(payload)
     except DiaryError as error:
-        click.echo(f"nightcue: error: {error}", err=True)
+        tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
+    if kept.nights or kept.plays:
+        with suppress(OSError):  # nobody reads what is told here any more
+            tell(noted(kept, sender, datetime.now()))
+    return {"nights": len(kept.nights), "plays": len(kept.plays)}

@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-import click
+from nightcue.terminal import tell
 
 _PATIENCE = 5.0
 """Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
@@ -44,8 +44,14 @@ def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int)
             done = future.result()
             codes.append(done["code"])
             if done["stdout"]:
-                click.echo(f"{len(codes)}/{len(paths)}  {done['stdout'].rstrip()}")
-            click.echo(done["stderr"], err=True, nl=False)
+                tell(*f"{len(codes)}/{len(paths)}  {done['stdout'].rstrip()}".split("\n"))
+            if done["stderr"]:
+                tell(*done["stderr"].rstrip("\n").split("\n"), err=True)
+    except BaseException:
+        threads.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.stop()
+        raise
     finally:
         threads.shutdown(cancel_futures=True)
         for worker in workers:
@@ -58,6 +64,7 @@ class Worker:
 
     def __init__(self, options: Sequence[str]) -> None:
         self._command = [sys.executable, "-P", "-m", "nightcue.commands.building", *options]
+        self._stopped = False
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[str]:
@@ -69,7 +76,7 @@ class Worker:
 
     def build(self, path: Path) -> dict[str, Any]:
         """Build the routine at `path`; returns its exit code as `code`, and what was said of it."""
-        if self._process.poll() is not None:
+        if self._process.poll() is not None and not self._stopped:
             self.close()
             self._process = self._started()
         assert self._process.stdin and self._process.stdout
@@ -85,6 +92,7 @@ class Worker:
 
     def stop(self) -> None:
         """End it at once, in good order if it will: as Ctrl-C does."""
+        self._stopped = True
         self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
         try:
             self._process.wait(_PATIENCE)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.options import RoutineName, language_option
+from nightcue.commands.options import RoutineName, Target, language_option, overwrite_option
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.bedside.listed import Listed
 
-_ORDER = (
-    "bedtime", "bedtime-seated", "stretch", "stretch-trial", "rescue", "calf-pump", "massage", "socks-morning",
-    "socks-evening", "wind-down", "is-it-a-cramp", "diary-prompt",
-)  # fmt: skip
-"""The shipped routines as the page shows them, after one's own: what is for the night comes first."""
-
 
 @click.command("site")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="DIR")
+@click.argument("folder", type=Target(), required=False, metavar="DIR")
 @click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE]...")
 @click.option(
     "--single",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Target(),
     metavar="FILE.html",
     help="Write one file with the tracks inside it, instead of a folder; it opens without a server.",
 )
+@overwrite_option
 @language_option
-def command(folder: Path | None, routines: tuple[str, ...], single: Path | None, language: str | None) -> None:
+def command(
+    folder: Path | None, routines: tuple[str, ...], single: Path | None, overwrite: bool, language: str | None
+) -> None:
     """Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.
 
     It holds every routine that `nightcue list` shows, or those that are named. Tracks are built into audio_out where
@@ -49,30 +48,35 @@ def command(folder: Path | None, routines: tuple[str, ...], single: Path | None,
         from nightcue.bedside.site import check_folder
 
         check_folder(folder)  # before the tracks are made, which may take minutes
-    made, count = _made(_paths(routines, language))
+    paths = _paths(routines, language)
+    if single:
+        from nightcue.bedside.single import see_single
+
+        see_single(single, paths, overwrite)
+    made, count = _made(paths)
     if not made:
-        click.echo("there is no track, so there is no page", err=True)
+        tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
-    _write(made, folder, single)
+    _write(made, folder, single, overwrite)
     if len(made) < count:
-        click.echo(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
+        tell(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
         raise SystemExit(1)
 
 
-def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None) -> None:
+def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None, overwrite: bool) -> None:
     from nightcue.bedside.single import write_single
     from nightcue.bedside.site import languages_without_rescue, write_site
     from nightcue.commands.times import size
 
     if single:
         write_single(single, made)
-        click.echo(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
+        tell(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
-        write_site(folder, made)
+        write_site(folder, made, overwrite)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        click.echo(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {folder}` shows it")
+        tell(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {shlex.quote(str(folder))}` shows it")
     for tag in languages_without_rescue(routine for routine, _ in made):
-        click.echo(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
+        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
 
 
 def _counted(made: list[tuple[Listed, Path]]) -> str:
@@ -90,6 +94,9 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     made: dict[str, tuple[Listed, Path]] = {}
     order = order_like_build({"settings": {}})
     for path in paths:
+        if not _is_utf_8(path.stem):
+            tell(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
+            continue
         try:
             order.make(path)
             routine = listed(path, OUTPUT_FOLDER)
@@ -100,22 +107,28 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
             continue
         track = OUTPUT_FOLDER / Path(routine.track).name
         if folded(routine.track) in made:
-            click.echo(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
+            tell(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
             continue
         made[folded(routine.track)] = (routine, track)
     keep_rescue_ready()
     return [*made.values()], len(paths)
 
 
+def _is_utf_8(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.language.library import shelves
+    from nightcue.contents import contents
 
     if routines:
         return [*dict.fromkeys(path for name in routines for path in _named(name, language))]
-    shelved = [each for each in shelves() if language in (None, each.language)]
-    place = {name: number for number, name in enumerate(_ORDER)}
-    shelved.sort(key=lambda each: (not each.own, place.get(each.name, len(place))))
-    return [each.path for each in shelved]
+    # one's own first, then as the routines themselves say
+    listed = sorted(contents(language), key=lambda each: (not each.shelved.own, each.order))
+    return [each.shelved.path for each in listed]
 
 
 def _named(routine: str, language: str | None) -> list[Path]:

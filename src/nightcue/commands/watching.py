@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import click
+from nightcue.terminal import tell
 
 PAUSE = 0.2
 """Seconds between two looks; an editor that saves in two steps is done within one."""
@@ -18,16 +18,16 @@ def watch(build: Callable[[], Iterable[Path]]) -> None:
     """Call `build`, which returns the files and folders it depends on, and again when one of them has changed."""
     try:
         seen = _built(build, {})
-        click.echo("watching for changes; Ctrl-C ends it", err=True)
+        tell("watching for changes; Ctrl-C ends it", err=True)
         while True:
             time.sleep(PAUSE)
             now = _look(seen)
             changed = [path for path in seen if now[path] != seen[path]]
             if changed and _is_settled(now):
-                click.echo(f"{_named(changed)} changed", err=True)
+                tell(f"{_named(changed)} changed", err=True)
                 seen = _built(build, now)
     except KeyboardInterrupt:
-        click.echo("", err=True)
+        tell("", err=True)
 
 
 def _built(build: Callable[[], Iterable[Path]], before: Looks) -> Looks:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nightcue.diary.night import DONE, Night
 from nightcue.diary.play import Play
 
-NOT_BEFORE_BED = frozenset(
-    {"rescue", "is-it-a-cramp", "diary-prompt", "calf-pump", "socks-morning", "socks-evening", "wind-down"}
-)
-"""Routines that come with nightcue and do nothing for the legs before bed."""
+BEFORE_BED = "bedtime"
+"""The use of a routine that does something for the legs before bed, and of one that nobody knows any more."""
 BEFORE_DAYS, SINCE_DAYS = 56, 84
 """Nights farther from the beginning than this many days are not compared: too much else has changed."""
 SETTLED, OF_NIGHTS = 4, 7
@@ -35,12 +33,16 @@ class Spell:
     """Every night from that night on, however long ago."""
 
 
-def evenings_played(plays: Iterable[Play]) -> frozenset[date]:
-    """The evenings on which a routine before bed was played to its end, or heard at least to its middle."""
+def evenings_played(plays: Iterable[Play], uses: Mapping[tuple[str, str], str]) -> frozenset[date]:
+    """The evenings on which a routine before bed was played to its end, or heard at least to its middle.
+
+    `uses` says what each routine is for, by its name and language.
+    """
     return frozenset(
         play.evening
         for play in plays
-        if play.routine not in NOT_BEFORE_BED and (play.finished or 0 < play.length <= 2 * play.heard)
+        if uses.get((play.routine, play.language.split("-")[0]), BEFORE_BED) == BEFORE_BED
+        and (play.finished or 0 < play.length <= 2 * play.heard)
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from nightcue.diary.private_file import write_private
+from nightcue.audio.private_file import write_private
 
 FOLDER = "copies"
 KEPT = 14

@@ -21,8 +21,12 @@ from nightcue.diary.night import FIELDS, Night, read_fields
 from nightcue.diary.payload import Sent, checked_play, what_is_missing
 from nightcue.diary.play import Play, plain_play
 from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.storage.targets import begins
 
 PLAYS = "plays"
+is_csv_of_ours = begins(re.compile(",".join([*FIELDS, PLAYS]).encode() + rb"\r?\n"))
+"""Whether a file is a table of ours: its first line is that of `as_csv`."""
+
 _FORMULA = re.compile(r"(?<![^,;\t\r\n])'*[=+\-@\t\r\n＝＋－＠]")
 _DELIMITERS = (",", ";", "\t")
 

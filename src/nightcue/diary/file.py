@@ -7,11 +7,13 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from nightcue.diary.copies import newest_copy
 from nightcue.diary.errors import DiaryError, NotKeptError
+from nightcue.storage.folders import platform_folder
+from nightcue.storage.reading import refuse_no_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """One SQL file a version, each going from the version before it; together they are every earlier schema."""
@@ -29,10 +31,8 @@ _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_
 
 def diary_path() -> Path:
     """The diary's file, in a folder of its own in the data folder of the platform, or in $NIGHTCUE_DATA."""
-    from platformdirs import user_data_path
-
     own = os.environ.get("NIGHTCUE_DATA")
-    return (Path(own) if own else user_data_path("nightcue")) / "diary" / "nights.db"
+    return (Path(own) if own else platform_folder("data")) / "diary" / "nights.db"
 
 
 @contextmanager
@@ -71,6 +71,7 @@ def damaged(path: Path, why: object) -> DiaryError:
 
 
 def _to_read(path: Path) -> sqlite3.Connection:
+    _refuse_no_file(path)
     if not path.exists():
         connection = sqlite3.connect(":memory:", isolation_level=None)
         _bring_to_version(connection, path)
@@ -106,11 +107,19 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _make_private(path: Path) -> None:
     """Make the folder and an empty file where there are none, and let only their owner at them."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _refuse_no_file(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     if sys.platform != "win32":
         for kept, mode in ((path.parent, 0o700), (path, 0o600)):
             if kept.stat().st_mode & 0o077:
-                kept.chmod(mode)
+                with suppress(OSError):  # a disk that knows nobody's rights, such as that of a phone
+                    kept.chmod(mode)
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Raise NotAFileError for a pipe or a device, which would never answer, or be made private to its owner."""
+    with suppress(FileNotFoundError):
+        refuse_no_file(path, path.stat().st_mode)
 
 
 def _bring_to_version(connection: sqlite3.Connection, path: Path) -> None:

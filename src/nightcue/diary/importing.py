@@ -11,6 +11,7 @@ from nightcue.diary.errors import DiaryError, ProblemsError
 from nightcue.diary.night import FIELDS, Night, night_of
 from nightcue.diary.payload import Sent, from_json
 from nightcue.diary.store import read_contents, writing
+from nightcue.storage import reading
 
 LARGEST = 50_000_000
 """Bytes of a file that is read; ten years of nights are about one million."""
@@ -35,12 +36,11 @@ def read_file(path: Path) -> Sent:
     Raises ProblemsError with every row of a CSV or JSON file that is wrong, DiaryError.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = reading.read_file(path, LARGEST)
+    except reading.TooLargeError:
+        raise DiaryError(f"{path}: more than {LARGEST // 10**6} MB is no diary") from None
     except OSError as error:
         raise DiaryError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if len(content) > LARGEST:
-        raise DiaryError(f"{path}: more than {LARGEST // 10**6} MB is no diary")
     if content.startswith(_A_DIARY):
         return _from_diary(path)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from nightcue.diary.errors import ProblemsError, Unread
 from nightcue.diary.night import Night, check_fields, night_of, plain_night
 from nightcue.diary.play import Play, check_play, plain_play
 from nightcue.language.diagnostics import one_line
+from nightcue.storage.targets import begins
 
 MOST = 100_000
 """Nights, and plays, that are taken at once."""
@@ -26,6 +28,10 @@ class Sent:
     plays: list[Play]
     unread: list[Unread] = field(default_factory=list)
     """Rows of a diary that was sent which nobody can read."""
+
+
+is_json_of_ours = begins(re.compile(rb'\{"nights": \['))
+"""Whether a file is what `as_json` wrote."""
 
 
 def as_json(nights: Iterable[Night], plays: Iterable[Play]) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from nightcue.diary.words import Words
+from nightcue.storage.targets import begins
 
 UID = "diary-reminder@nightcue"
 """Always the same, so that a calendar that is given another time changes the reminder it has."""
+
+PROGRAM = "-//nightcue//diary//EN"
+is_ours = begins(re.compile(rb"BEGIN:VCALENDAR.*PRODID:" + PROGRAM.encode(), re.DOTALL))
+"""Whether a file is a calendar that PROGRAM wrote."""
 
 
 def reminder(at: time, first: date, words: Words) -> bytes:
@@ -32,7 +38,7 @@ def reminder(at: time, first: date, words: Words) -> bytes:
     alarm.add("trigger", timedelta(0))
     event.add_component(alarm)
     calendar = Calendar()
-    calendar.add("prodid", "-//nightcue//diary//EN")
+    calendar.add("prodid", PROGRAM)
     calendar.add("version", "2.0")
     calendar.add_component(event)
     return bytes(calendar.to_ical())

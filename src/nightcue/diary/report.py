@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nightcue.diary.beginning import evenings_played, with_routine
+from nightcue.diary.beginning import with_routine
 from nightcue.diary.figures import by_week, figures_of
 from nightcue.diary.night import SIGNS, Night
-from nightcue.diary.play import Play
 from nightcue.diary.report_tables import Table, adherence, older_times, periods, weeks, with_without
 from nightcue.diary.report_verdict import Said, said_of
 from nightcue.diary.report_words import ReportWords, report_words
@@ -59,10 +58,12 @@ class Report:
         return bool(self.older) or rows > FULL_ROWS
 
 
-def make_report(nights: Sequence[Night], plays: Sequence[Play], today: date, tag: str, name: str | None) -> Report:
-    """The report on nights in the order of their dates, in the language of `tag`, for the listener `name`."""
+def make_report(nights: Sequence[Night], played: frozenset[date], today: date, tag: str, name: str | None) -> Report:
+    """The report on nights in the order of their dates, in the language of `tag`, for the listener `name`.
+
+    `played` are the evenings on which a routine before bed was played.
+    """
     said_in = report_words(tag)
-    played = evenings_played(plays)
     verdict = judge(nights, played)
     shown = _shown(nights)
     older = nights if len(shown) < len(nights) else []

@@ -14,6 +14,7 @@ from nightcue.diary.beginning import done_for, with_routine
 from nightcue.diary.night import Night
 from nightcue.diary.report import Report
 from nightcue.diary.report_tables import Table, duration
+from nightcue.terminal import plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -35,7 +36,7 @@ def show_report(report: Report, console: Console) -> None:
 
 def _parts(report: Report) -> Iterator[RenderableType]:
     words = report.words
-    yield Text(report.title, style="bold")
+    yield Text(plain(report.title), style="bold")
     yield Text(" · ".join(filter(None, (report.span, report.made))))
     yield Text()
     yield Text(report.said.headline, style="bold")
@@ -63,7 +64,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
         yield Text()
         yield Text(words.say("notes"), style="bold")
         for evening, note in report.notes:
-            yield Padding(Text(f"{evening}: {note}"), (0, 0, 0, 2))
+            yield Padding(Text(plain(f"{evening}: {note}")), (0, 0, 0, 2))
     yield Text()
     yield Text(words.say("follows"), style="bold")
     for text in (*report.said.sources, report.method, report.general):

@@ -113,6 +113,14 @@ class Diary:
         """Every play that can be read, the oldest first; `Play.evening` is the date of its night."""
         return self.contents().plays
 
+    def plays_since(self, moment: datetime) -> list[Play]:
+        """Every play that can be read and started at `moment` or later, the oldest first."""
+        return self._read(f"{_PLAYS} WHERE started >= '{_utc(moment)}' ORDER BY started", _play)[0]
+
+    def play_count(self) -> int:
+        """How many plays there are, whether they can be read or not."""
+        return int(self._connection.execute("SELECT count(*) FROM plays").fetchone()[0])
+
     def play(self, routine: str, language: str, started: datetime) -> Play | None:
         """The play that is known by these three, or None."""
         known = [routine, language, _utc(started)]

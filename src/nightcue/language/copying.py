@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
-from nightcue.language.library import FIRST_LANGUAGE, OWN
+from nightcue.language.library import FIRST_LANGUAGE, OWN, folded
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
+from nightcue.storage.reading import read_file
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _MODELINE = re.compile(r"#\s*yaml-language-server:.*")
@@ -24,11 +24,11 @@ class UnusableNameError(Exception):
     """A routine cannot have this name."""
 
 
-def copy_routine(source: Path, name: str) -> Path:
-    """Copy the routine at `source` to ./routines/NAME.yaml, and its parts beside it where they are missing.
+def copy_of(source: Path, name: str) -> dict[Path, bytes]:
+    """The routine at `source` as ./routines/NAME.yaml: each new file with what it holds, the routine itself the last.
 
-    The copy begins with a note, in the routine's language, on how to make it one's own. Returns the new file. Raises
-    NameTakenError, UnusableNameError, or RoutineError when the source has errors or the copy cannot be written.
+    Before it come its parts, where they are missing beside it. It begins with a note, in the routine's language, on how
+    to make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
     """
     if not _NAME.fullmatch(name):
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
@@ -36,24 +36,21 @@ def copy_routine(source: Path, name: str) -> Path:
     language = routine.speech.locale.language
     folder = OWN if language == FIRST_LANGUAGE else OWN / language
     target = folder / f"{name}.yaml"
-    if target.exists():
-        raise NameTakenError(f"{target} is there already; choose another name, or edit that one")
+    if taken := _called_alike(target):
+        raise NameTakenError(f"{taken} is there already; choose another name, or edit that one")
     here = source.resolve().parent
     copies = [(used, folder / used.relative_to(here)) for used in [*routine.files, here / SCHEMA]]
     if folder != OWN:
         # the languages in folders of their own share the schema in the folder above
         copies.append((here.parent / SCHEMA, OWN / SCHEMA))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for used, copy in copies:
-            if used.exists() and not copy.exists():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(used.read_bytes())
-        target.write_bytes(_with_note(source, routine, name).encode())
-    except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise RoutineError([Diagnostic(Span(target), "not-written", message)]) from None
-    return target
+    missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
+    return missing | {target: _with_note(source, routine, name).encode()}
+
+
+def _called_alike(target: Path) -> Path | None:
+    """The file that has the name of `target` on a disk that knows no capitals."""
+    there = target.parent.iterdir() if target.parent.is_dir() else ()
+    return next((path for path in there if folded(path.name) == folded(target.name)), None)
 
 
 def words_for(name: str, language: str) -> str:
@@ -63,7 +60,7 @@ def words_for(name: str, language: str) -> str:
 
 def _with_note(source: Path, routine: Routine, name: str) -> str:
     """The text of the routine with a note of its own; the modeline stays the first line, where editors look for it."""
-    text = source.read_bytes().decode("utf-8-sig")
+    text = read_file(source).decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
     language = routine.speech.locale.language
     # a copy of a copy has the note of the first one, with the wrong name in it

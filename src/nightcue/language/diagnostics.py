@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from nightcue.terminal import plain_line
+
 Severity = Literal["error", "warning"]
 _SHOWN_WIDTH = 160
 
@@ -36,14 +38,14 @@ class Diagnostic:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        """`path:line:col: error[code]: message`, the source line with a caret, then the hint."""
+        """`path:line:col: error[code]: message`, the source line with a caret, then the hint; each on one line."""
         place = f"{self.span.path}:{self.span.line}:{self.span.column}" if self.span.line else str(self.span.path)
         shown = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
         if self.span.text is not None:
             shown += _with_caret(self.span.text, self.span.column - 1)
         if self.hint:
             shown.append(f"  hint: {self.hint}")
-        return "\n".join(shown)
+        return "\n".join(map(plain_line, shown))
 
 
 class RoutineError(Exception):

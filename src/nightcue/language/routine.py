@@ -21,7 +21,7 @@ from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable
+from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable, whole
 from nightcue.language.variables import NAME
 
 
@@ -109,6 +109,15 @@ class Part(Fields):
 
     title: Annotated[Text | None, Field(description="What players and lists show.")] = None
     summary: Annotated[Text | None, Field(description="One line for lists and tags.")] = None
+    use: Annotated[
+        Literal["bedtime", "daytime", "rescue", "questions"],
+        choice("bedtime", "daytime", "rescue", "questions"),
+        Field(
+            description="What it is for: bedtime, done for the legs before bed, so that its nights count in the diary; "
+            "daytime, for any other time; rescue, for the moment of a cramp; questions, to ask or to explain."
+        ),
+    ] = "bedtime"
+    order: Annotated[int, whole(0, 1000), Field(description="Its place in lists: the lowest comes first.")] = 1000
     language: Annotated[
         str | None,
         PlainValidator(_language, json_schema_input_type=str),

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
+from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
 MAX_DEPTH = 40
@@ -120,20 +121,15 @@ class Source:
     def _bytes(self) -> bytes:
         whole = Span(self.shown)
         try:
-            if self.path.is_dir():
-                raise RoutineError([Diagnostic(whole, "not-a-file", "this is a folder, not a routine file")])
-            if self.path.exists() and not self.path.is_file():
-                # a pipe would wait for ever
-                raise RoutineError([Diagnostic(whole, "not-a-file", "this is a device or a pipe, not a routine file")])
-            with self.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            return read_file(self.path, MAX_BYTES)
+        except NotAFileError as problem:
+            raise RoutineError([Diagnostic(whole, "not-a-file", str(problem.strerror))]) from None
+        except TooLargeError:
+            message = f"larger than {MAX_BYTES:,} bytes; no routine needs that much"
+            raise RoutineError([Diagnostic(whole, "too-large", message, "split it and use include")]) from None
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise RoutineError([Diagnostic(whole, "unreadable", f"cannot be read: {reason}")]) from None
-        if len(data) > MAX_BYTES:
-            message = f"larger than {MAX_BYTES:,} bytes; no routine needs that much"
-            raise RoutineError([Diagnostic(whole, "too-large", message, "split it and use include")])
-        return data
 
     def _decode(self, data: bytes) -> str:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):

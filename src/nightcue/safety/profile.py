@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from nightcue.audio.private_file import write_private
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.fields import Fields
@@ -115,21 +113,13 @@ def write_profile(profile: Profile, path: Path | None = None) -> Path:
     path = path or profile_path()
     said = {key: value for key, value in profile.model_dump().items() if value}
     text = yaml.safe_dump(as_plain(said), allow_unicode=True, sort_keys=False)
-    temporary = path.with_name(f".{path.name}.{token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_private(path, text.encode())
     except OSError as error:
         raise RoutineError(
             [Diagnostic(Span(path), "not-written", f"cannot be written: {error.strerror or error}")]
         ) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
     return path
 
 

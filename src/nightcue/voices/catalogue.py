@@ -17,13 +17,10 @@ from nightcue.voices.plugins import plugins
 from nightcue.voices.scratch import remove_abandoned_folders
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
-from nightcue.voices.voices_file import programs
+from nightcue.voices.voices_file import faults, programs
 
-DEFAULT, EMBEDDED, SOONEST = "default", "embedded", "soonest"
-"""`default` is the best voice of a language that is here, and `embedded` the one that is always there.
-
-`soonest`, for whoever cannot wait, is the best of those that have spoken every line ahead, and else the embedded one.
-"""
+DEFAULT, EMBEDDED = "default", "embedded"
+"""`default` is the best voice of a language that is here, and `embedded` the one that is always there."""
 
 _LISTED = "`nightcue voices` lists them"
 
@@ -52,23 +49,19 @@ def open_voice(
 def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
     """Return the names of the voices to try for what was asked for, the best first.
 
-    For `default` and `soonest` there is more than one: those that speak the language, as their engines prefer them, and
-    those that have spoken every one of `lines` ahead.
+    For `default` there is more than one: those that speak the language, as their engines prefer them, and those that
+    have spoken every one of `lines` ahead.
     """
-    if name.strip() not in (DEFAULT, SOONEST):
+    if name.strip() != DEFAULT:
         return [name]
     language = normal_tag(language)
-    names = [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
-    if name.strip() == DEFAULT:
-        return names
-    ready = {pack.voice for pack in packs() if pack.is_of(language, pace) and pack.holds(lines)}
-    return [*(name for name in names if name in ready), EMBEDDED]
+    return [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
 
 
 def list_voices() -> list[VoiceEntry]:
     """Return every voice of this machine by language, then name; each knows the tags it is the default of.
 
-    Raises VoiceError when the embedded engine does not answer, or voices.yaml makes no sense.
+    Raises VoiceError when the embedded engine does not answer.
     """
     with EmbeddedVoice("en") as voice:
         embedded = voice.entries()
@@ -184,7 +177,8 @@ def _is_for(offer: Offer, language: str) -> bool:
 def _offered(name: str, language: str) -> Offer | None:
     """The voice of that name, or the best one in `language` of the engine of that name; None where there is neither.
 
-    Raises UnknownVoiceError for one that is known and not here.
+    Raises UnknownVoiceError for one that is known and not here, and VoiceError for one of voices.yaml that makes no
+    sense.
     """
     wanted = name.casefold()
     if wanted == DEFAULT:
@@ -194,6 +188,8 @@ def _offered(name: str, language: str) -> Offer | None:
     if engine := _engine_named(wanted):
         return _best_of(engine, name, language)
     _refuse_what_is_not_here(name)
+    for fault in faults(name):
+        raise fault
     return None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.voices.patience import is_done_within
 from nightcue.voices.scratch import ScratchFolder
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
 
@@ -108,9 +109,9 @@ class CommandVoice(Voice):
                 raise self._failure(line, f"{words[0]} cannot be started ({error.strerror})") from error
             self._running.add(process)
             try:
-                code = process.wait(self._program.limit)
-            except subprocess.TimeoutExpired:
-                raise self._failure(line, f"it was not done in {self._program.limit:g} s") from None
+                if not is_done_within(self._program.limit, lambda seconds: _has_ended(process, seconds)):
+                    raise self._failure(line, f"it was not done in {self._program.limit:g} s")
+                code = process.returncode
             finally:
                 if process.poll() is None:
                     _end(process)
@@ -141,6 +142,13 @@ def _filled(word: str, line: str, out: Path) -> str:
     """A word with its places filled in, each once: what a line says is never read as a place or an option."""
     filled = str(out).join(part.replace("{text}", line) for part in word.split("{out}"))
     return f" {filled}" if word.startswith("{text}") and line.startswith("-") else filled
+
+
+def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether the program has ended, or does within so many seconds."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    return process.returncode is not None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

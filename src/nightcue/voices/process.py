@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from nightcue.voices.patience import is_done_within
 from nightcue.voices.scratch import ScratchFolder
 from nightcue.voices.warm import WARM
 
@@ -56,23 +57,22 @@ class EngineProcess:
         return not self._killed and self._process.poll() is None
 
     def ask(self, request: Mapping[str, object], limit: float) -> dict[str, Any]:
-        """Send `request` and return the answer; no answer in `limit` seconds ends the process.
+        """Send `request` and return the answer; none in `limit` seconds, stops of ours left out, ends the process.
 
         Raises EngineError when the process is late, ends, or answers with anything but a JSON object.
         """
-        late = threading.Event()
+        answered, late = threading.Event(), threading.Event()
 
-        def give_up() -> None:
-            late.set()
-            self.kill()
+        def watch() -> None:
+            if not is_done_within(limit, answered.wait):
+                late.set()
+                self.kill()
 
-        watch = threading.Timer(limit, give_up)
-        watch.daemon = True
-        watch.start()
+        threading.Thread(target=watch, daemon=True).start()
         try:
             line = self._exchange(json.dumps(request))
         finally:
-            watch.cancel()
+            answered.set()
         if late.is_set():
             raise EngineError(f"it gave no answer in {limit:.3g} s")
         if not line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import levelled, loudness_of
-from nightcue.audio.recordings import ADVICE, read_recording
+from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
+from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
 
@@ -24,6 +26,9 @@ READ_ENDINGS = (".wav", ".flac", ".mp3", ".ogg")
 
 OTHER_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma", ".opus", ".aif", ".aiff", ".caf")
 """Endings of what recorders write too, to be told of rather than passed over."""
+
+LARGEST = 4_000_000_000
+"""Bytes of a recording that are looked at: all that a wav holds, and two seconds of reading from a disk."""
 
 LONGEST_LINE = 300
 """The longest recording of one line, in seconds."""
@@ -154,9 +159,9 @@ def _levels(clip: Clip, frame: int) -> NDArray[np.float64]:
 
 def _content_hash(path: Path) -> str:
     try:
-        if not path.is_file():
-            raise SoundError(f"{path}: there is no such file, or it is a folder or a device; check the name")
-        with path.open("rb") as file:
+        with open_file(path) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise SoundError(f"{path}: more than {LARGEST // 10**9} GB is no recording of use; {ADVICE}")
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as problem:
-        raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read") from problem
+        raise unreadable(path, problem) from problem

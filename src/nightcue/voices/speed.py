@@ -53,8 +53,9 @@ def measure_speed(voice: Voice) -> float:
     finally:
         watch.cancel()
         voice.close()
-    _store().store(_key(voice), f"{speed:.3g}".encode("ascii"))
-    return speed
+    kept = f"{speed:.3g}"
+    _store().store(_key(voice), kept.encode("ascii"))
+    return float(kept)  # what is shown the next time
 
 
 def _store() -> Store:

@@ -14,11 +14,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from nightcue.storage.folders import platform_folder
+from nightcue.storage.reading import read_file
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.command import Program
 from nightcue.voices.voice import VoiceError
+
+LARGEST = 250_000
+"""Bytes of the file."""
 
 LIMIT_SECONDS = 30.0
 """Time for one line, where the file says nothing else."""
@@ -29,18 +32,36 @@ _KEYS = ("command", "languages", "limit")
 def voices_file() -> Path:
     """Where programs are listed: voices.yaml in the config folder of the platform, or in $NIGHTCUE_CONFIG."""
     own = os.environ.get("NIGHTCUE_CONFIG")
-    return (Path(own) if own else platformdirs.user_config_path("nightcue")) / "voices.yaml"
+    return (Path(own) if own else platform_folder("config")) / "voices.yaml"
 
 
 def programs() -> list[Program]:
-    """The voices of voices.yaml; none when there is no such file. Raises VoiceError for one that makes no sense."""
+    """The voices of voices.yaml that make sense; none when there is no such file."""
+    try:
+        return [found for found in _listed().values() if isinstance(found, Program)]
+    except VoiceError:
+        return []
+
+
+def faults(name: str | None = None) -> list[VoiceError]:
+    """What is wrong with voices.yaml: with the file as a whole, or with its voices, or only that called `name`."""
+    try:
+        listed = _listed()
+    except VoiceError as fault:
+        return [fault]
+    wanted = [found for own, found in listed.items() if name is None or own.casefold() == name.casefold()]
+    return [found for found in wanted if isinstance(found, VoiceError)]
+
+
+def _listed() -> dict[str, Program | VoiceError]:
+    """Each voice of the file by its name, or what is wrong with it. Raises VoiceError when no voice can be read."""
     import yaml
 
     path = voices_file()
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
+        content = yaml.safe_load(read_file(path, LARGEST).decode("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
     except (OSError, UnicodeError) as error:
         raise VoiceError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except yaml.YAMLError as error:
@@ -48,13 +69,22 @@ def programs() -> list[Program]:
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         raise VoiceError(f"{path}{place}: {getattr(error, 'problem', None) or 'this is not YAML'}") from error
     if content is None:
-        return []
+        return {}
     if not isinstance(content, dict):
         raise VoiceError(f"{path}: voices are names, each with a command; docs/voices.md shows one")
-    return [_program(path, str(name), written) for name, written in content.items()]
+    return {str(name): _program_or_fault(path, str(name), written) for name, written in content.items()}
+
+
+def _program_or_fault(path: Path, name: str, written: Any) -> Program | VoiceError:
+    try:
+        return _program(path, name, written)
+    except VoiceError as fault:
+        return fault
 
 
 def _program(path: Path, name: str, written: Any) -> Program:
+    """The voice called `name`. Raises VoiceError where it makes no sense."""
+
     def refuse(what: str) -> VoiceError:
         return VoiceError(f"{path}: voice '{name}': {what}")
 
@@ -64,6 +94,8 @@ def _program(path: Path, name: str, written: Any) -> Program:
     if not isinstance(words, list) or not words or not all(isinstance(word, str | int | float) for word in words):
         raise refuse('\'command\' is a list: the program, then its words, such as [flite, -t, "{text}", -o, "{out}"]')
     words = tuple(map(str, words))
+    if not all(map(_can_be_handed_over, (name, *words))):
+        raise refuse("it holds a character that no program can be given, such as \\0")
     missing = [place for place in ("{text}", "{out}") if not any(place in word for word in words[1:])]
     if missing:
         raise refuse(f"'command' has no place for {' and '.join(missing)}")
@@ -73,3 +105,11 @@ def _program(path: Path, name: str, written: Any) -> Program:
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 < limit <= 3600:
         raise refuse("'limit' is a number of seconds, up to 3600")
     return Program(name, words, tuple(normal_tag(tag) for tag in languages), float(limit), path)
+
+
+def _can_be_handed_over(word: str) -> bool:
+    """Whether the system can start a program with this word: it ends one at a NUL, and half a character is none."""
+    try:
+        return b"\0" not in os.fsencode(word)
+    except UnicodeError:
+        return False

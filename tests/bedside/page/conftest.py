@@ -45,6 +45,19 @@ def work(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def named(work):
+    """The same site of somebody whose name is said."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(work)
+        patch.setenv("NIGHTCUE_CONFIG", str(work / "config"))
+        patch.setattr("nightcue.voices.catalogue.open_voice", lambda *_, **__: Tone())
+        for words in (["profile", "set", "--name", "Ana"], ["site", "named", *NAMES]):
+            done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
+    return work / "named"
+
+
+@pytest.fixture(scope="session")
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
     if not Path(CHROMIUM).exists():

@@ -117,6 +117,21 @@ def test_one_night_that_is_refused_does_not_hold_up_the_others(open_night, diary
     assert [night["date"] for body in diary.sent for night in body["nights"]] == ["2026-11-24"]
 
 
+def test_a_night_that_was_sent_too_late_is_told_with_what_to_do_in_both_languages(open_night, diary):
+    late = {"date": "2026-11-20", "cramps": 1, "sent": False}
+    diary.refuses = "2026-11-20"
+    page = open_night(diary)
+    for locale, words in (
+        ("en", "the night of 2026-11-20 is too long ago. Add"),
+        ("es", "del 2026-11-20 ya queda lejos. Añ"),
+    ):
+        page.evaluate(f"localStorage.setItem('nightcue.nights', JSON.stringify([{json.dumps(late)}]))")
+        page.evaluate(f"localStorage.setItem('nightcue.language', JSON.stringify('{locale}'))")
+        page.reload()
+        said(page, words)
+        said(page, "nightcue diary add --date 2026-11-20")
+
+
 def test_without_the_number_of_cramps_nothing_is_saved(open_night, diary):
     page = open_night(diary)
     choose(page, "legs", "fine")

@@ -8,7 +8,7 @@ import pytest
 
 from nightcue.bedside.server import application
 from nightcue.bedside.serving import Server, listen
-from web_client import PATIENCE, Client
+from web_client import KEY, PATIENCE, Client
 
 
 @contextmanager
@@ -44,7 +44,8 @@ class Diary(list):
 
     error = None
 
-    def __call__(self, payload):
+    def __call__(self, payload, sender):
+        assert sender == "127.0.0.1"
         if self.error:
             raise self.error
         self.append(payload)
@@ -53,9 +54,16 @@ class Diary(list):
 
 @pytest.fixture(scope="session")
 def _served(tmp_path_factory):
-    folder, diary = tmp_path_factory.mktemp("served") / "site", Diary()
-    with _running(folder, keep=diary, names=["My-Pc"]) as (server, port):
-        yield folder, diary, server, port
+    folder = tmp_path_factory.mktemp("served") / "site"
+    with _running(folder, names=["My-Pc"]) as (server, port):
+        yield folder, server, port
+
+
+@pytest.fixture(scope="session")
+def _noting(_served):
+    diary = Diary()
+    with _running(_served[0], keep=diary, names=["My-Pc"], key=KEY) as (_, port):
+        yield diary, port
 
 
 @pytest.fixture
@@ -71,9 +79,9 @@ def site(_served):
 
 
 @pytest.fixture
-def diary(_served):
+def diary(_noting):
     """What the server keeps nights with."""
-    diary = _served[1]
+    diary = _noting[0]
     diary.clear()
     diary.error = None
     return diary
@@ -82,7 +90,7 @@ def diary(_served):
 @pytest.fixture
 def connections_held(_served):
     """The connections that the server holds, as its own objects."""
-    return _served[2].server_state.connections
+    return _served[1].server_state.connections
 
 
 @pytest.fixture
@@ -93,8 +101,15 @@ def held(connections_held):
 
 @pytest.fixture
 def client(site, _served):
-    """Makes connections to a server of `site`, which all tests share."""
-    with _clients(_served[3]) as connect:
+    """Makes connections to a server of `site` without a key, which all tests share."""
+    with _clients(_served[2]) as connect:
+        yield connect
+
+
+@pytest.fixture
+def noting(site, _noting):
+    """Makes connections to a server of `site` that takes nights, and gives tracks with a name, only where KEY is."""
+    with _clients(_noting[1]) as connect:
         yield connect
 
 

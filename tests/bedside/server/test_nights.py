@@ -7,20 +7,24 @@ import pytest
 
 from nightcue.audio.errors import OutputError
 from nightcue.bedside import server
-from nightcue.bedside.server import BODY_LIMIT
-from web_client import PATIENCE
+from nightcue.bedside.server import BODY_LIMIT, MOST_PROBLEMS
+from web_client import KEY, PATIENCE
 
 SENT = {"nights": [{"date": "2026-11-24", "cramps": 1, "note": "dedo ñ"}], "plays": []}
 BODY = json.dumps(SENT).encode()
+BEGINNING = (
+    b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
+    b"Nightcue-Key: %s\r\n" % KEY.secret.encode()
+)
 
 
 def post(connection, body=BODY, host="127.0.0.1:8642", **headers):
-    usual = {"Origin": f"http://{host}", "Content_Type": "application/json"}
+    usual = {"Origin": f"http://{host}", "Content_Type": "application/json", "Nightcue_Key": KEY.secret}
     return connection.ask("/nights", "POST", body, host, **{**usual, **headers})
 
 
-def test_nights_are_handed_on_and_the_answer_comes_back(client, diary):
-    connection = client()
+def test_nights_are_handed_on_and_the_answer_comes_back(noting, diary):
+    connection = noting()
     for headers in (
         {},
         {"Sec_Fetch_Site": "same-origin", "Origin": "null"},
@@ -32,9 +36,9 @@ def test_nights_are_handed_on_and_the_answer_comes_back(client, diary):
     assert diary == [SENT] * 3
 
 
-def test_what_is_wrong_with_them_comes_back(client, diary):
+def test_what_is_wrong_with_them_comes_back(noting, diary):
     diary.error = ValueError("nights[0].cramps: it is a number\nplays[1].heard: it is missing")
-    connection = client()
+    connection = noting()
     answer = post(connection)
     assert answer.status == 400
     assert json.loads(answer.body) == {
@@ -44,15 +48,21 @@ def test_what_is_wrong_with_them_comes_back(client, diary):
     assert post(connection).status == 200
 
 
-def test_a_diary_that_cannot_be_written_is_said_without_naming_the_file(client, diary):
+def test_of_many_things_that_are_wrong_ten_come_back_and_how_many_more(noting, diary):
+    diary.error = ValueError("\n".join(f"nights[{number}]: wrong" for number in range(2000)))
+    problems = json.loads(post(noting()).body)["problems"]
+    assert problems == [*(f"nights[{number}]: wrong" for number in range(MOST_PROBLEMS)), "and 1,990 more"]
+
+
+def test_a_diary_that_cannot_be_written_is_said_without_naming_the_file(noting, diary):
     diary.error = OutputError("/home/somebody/nights.db: the disk is full")
-    answer = post(client())
+    answer = post(noting())
     assert (answer.status, json.loads(answer.body)) == (
         500,
         {"problems": ["the diary of the computer could not be written"]},
     )
     diary.error = None
-    assert post(client()).status == 200
+    assert post(noting()).status == 200
 
 
 @pytest.mark.parametrize(
@@ -63,16 +73,16 @@ def test_a_diary_that_cannot_be_written_is_said_without_naming_the_file(client, 
         b'{"nights": NaN}',
         b'{"nights": -Infinity}',
         b'{"nights": "\xff"}',
-        b"[" * 500_000,
+        b"[" * 60_000,
         b"9" * 10_000,
     ],
 )
-def test_what_is_no_json_is_refused(client, diary, body):
-    answer = post(client(), body)
+def test_what_is_no_json_is_refused(noting, diary, body):
+    answer = post(noting(), body)
     assert answer.status == 400
     assert json.loads(answer.body)["problems"]
     assert not diary
-    assert post(client()).status == 200
+    assert post(noting()).status == 200
 
 
 @pytest.mark.parametrize(
@@ -92,72 +102,63 @@ def test_what_is_no_json_is_refused(client, diary, body):
         {"Sec_Fetch_Site": "none"},
     ],
 )
-def test_no_other_page_may_send_nights(client, diary, headers):
-    assert post(client(), **headers).status == 403
+def test_no_other_page_may_send_nights(noting, diary, headers):
+    assert post(noting(), **headers).status == 403
     assert not diary
 
 
 @pytest.mark.parametrize("kind", [None, "", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
-def test_a_form_is_no_json(client, diary, kind):
-    assert post(client(), Content_Type=kind).status == 415
+def test_a_form_is_no_json(noting, diary, kind):
+    assert post(noting(), Content_Type=kind).status == 415
     assert not diary
 
 
-def test_more_than_the_limit_is_refused_before_it_is_sent(client, diary):
-    connection = client()
-    connection.send(
-        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
-        b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1)
-    )
+def test_more_than_the_limit_is_refused_before_it_is_sent(noting, diary):
+    connection = noting()
+    connection.send(BEGINNING + b"Content-Length: %d\r\n\r\n" % (BODY_LIMIT + 1))
     assert connection.answer().status == 413
     assert not diary
 
 
-def test_more_than_the_limit_in_pieces_of_unknown_length_is_refused(client, diary):
-    connection = client()
-    connection.send(
-        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
-        b"Transfer-Encoding: chunked\r\n\r\n"
-    )
+def test_more_than_the_limit_in_pieces_of_unknown_length_is_refused(noting, diary):
+    connection = noting()
+    connection.send(BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n")
     piece = b"%x\r\n%s\r\n" % (BODY_LIMIT // 2, b" " * (BODY_LIMIT // 2))
     connection.send(piece * 2 + b"1\r\n \r\n")
     assert connection.answer().status == 413
     assert not diary
 
 
-def test_exactly_the_limit_is_taken(client, diary):
-    assert post(client(), BODY + b" " * (BODY_LIMIT - len(BODY))).status == 200
+def test_exactly_the_limit_is_taken(noting, diary):
+    assert post(noting(), BODY + b" " * (BODY_LIMIT - len(BODY))).status == 200
     assert diary == [SENT]
 
 
-def test_a_body_that_does_not_come_is_not_waited_for(client, diary, monkeypatch):
+def test_a_body_that_does_not_come_is_not_waited_for(noting, diary, monkeypatch):
     monkeypatch.setattr(server, "BODY_SECONDS", 0.05)
-    connection = client()
+    connection = noting()
     answer = post(connection, b"{", Content_Length="100")
     assert answer.status == 408
     assert not diary
 
 
-def test_who_hangs_up_before_the_end_has_sent_nothing(client, diary):
-    connection = client()
-    connection.send(
-        b"POST /nights HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n"
-        b"Content-Length: 100\r\n\r\n{"
-    )
+def test_who_hangs_up_before_the_end_has_sent_nothing(noting, diary):
+    connection = noting()
+    connection.send(BEGINNING + b"Content-Length: 100\r\n\r\n{")
     connection.close()
-    assert post(client()).status == 200
+    assert post(noting()).status == 200
     assert diary == [SENT]
 
 
 def test_files_are_served_while_nights_are_being_written(serving):
     writing, done = threading.Event(), threading.Event()
 
-    def keep(payload):
+    def keep(payload, sender):
         writing.set()
         assert done.wait(PATIENCE)
         return {}
 
-    connect = serving(keep=keep)
+    connect = serving(keep=keep, key=KEY)
     sending = threading.Thread(target=post, args=(connect(),))
     sending.start()
     assert writing.wait(PATIENCE)
@@ -167,12 +168,12 @@ def test_files_are_served_while_nights_are_being_written(serving):
 
 
 def test_without_a_diary_there_is_nowhere_to_send_them(serving):
-    assert post(serving()()).status == 404
+    assert post(serving()()).status == post(serving(key=KEY)()).status == 404
 
 
-def test_nights_are_sent_and_not_asked_for(client, diary):
-    answer = client().ask("/nights")
+def test_nights_are_sent_and_not_asked_for(noting, diary):
+    answer = noting().ask("/nights")
     assert answer.status == 404
     for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
-        answer = client().ask("/nights", method)
+        answer = noting().ask("/nights", method)
         assert (answer.status, answer.headers["allow"]) == (405, "POST")

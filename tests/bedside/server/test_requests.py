@@ -6,6 +6,7 @@ import pytest
 
 from nightcue.bedside import connections
 from nightcue.bedside.serving import HEADER_LIMIT
+from web_client import KEY
 
 POLICY = {
     "default-src 'none'",
@@ -166,9 +167,10 @@ def test_requests_sent_all_at_once_are_answered_in_order(client):
     assert b"".join(connection.answer().body for _ in range(100)) == bytes(range(100))
 
 
-def test_a_fault_of_the_diary_is_an_answer_and_no_end(client, diary):
+def test_a_fault_of_the_diary_is_an_answer_and_no_end(noting, diary):
     diary.error = KeyError("a fault")
-    answer = client().ask("/nights", "POST", b"{}", Origin="http://127.0.0.1", Content_Type="application/json")
+    headers = {"Origin": "http://127.0.0.1", "Content_Type": "application/json", "Nightcue_Key": KEY.secret}
+    answer = noting().ask("/nights", "POST", b"{}", **headers)
     assert answer.status == 500
     assert b"Traceback" not in answer.body
-    assert client().ask("/").status == 200
+    assert noting().ask("/").status == 200

@@ -12,6 +12,7 @@ from nightcue.audio.mp3.segments import Segments
 from nightcue.audio.mp3.xing import XING_SIZE, xing_frame
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
+from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
 
 
@@ -22,7 +23,7 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     """
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
-    file.write(id3_bytes(info))
+    file.write(id3_bytes(info, room_for_stamp=True))
     table = SeekTable(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
     xing_position = file.tell()
     file.write(bytes(XING_SIZE))  # its frame comes when all others are counted
@@ -32,3 +33,4 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
         segments.finish(table.expected)
     file.seek(xing_position)
     file.write(xing_frame(table, length))
+    put_stamp(file)

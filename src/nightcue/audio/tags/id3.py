@@ -11,7 +11,7 @@ from typing import Any
 from mutagen import id3
 
 from nightcue.audio.tags.cover import read_cover
-from nightcue.audio.tags.stamp import OWNER
+from nightcue.audio.tags.stamp import NO_STAMP, OWNER
 from nightcue.audio.tags.track_info import ARTIST, GENRE, Chapter, TrackInfo, storable
 
 UTF16 = id3.Encoding.UTF16
@@ -27,9 +27,14 @@ HEADER_SIZE = 10
 """Bytes of the header of a tag, and of each frame (ID3v2.3, sections 3.1 and 3.3)."""
 
 
-def id3_bytes(info: TrackInfo) -> bytes:
-    """A whole ID3v2.3 tag, with title, chapters in order of time, lyrics plain and synchronised, and cover."""
+def id3_bytes(info: TrackInfo, room_for_stamp: bool = False) -> bytes:
+    """A whole ID3v2.3 tag, with title, chapters in order of time, lyrics plain and synchronised, and cover.
+
+    With `room_for_stamp` it has the frame that the stamp is put into when the track is written.
+    """
     tag = id3.ID3()
+    if room_for_stamp:
+        tag.add(id3.PRIV(owner=OWNER, data=NO_STAMP))
     for frame in [*_text_frames(info), *_lyric_frames(info), *_chapter_frames(info.chapters)]:
         tag.add(frame)
     tag.add(id3.APIC(encoding=UTF16, mime="image/png", type=id3.PictureType.COVER_FRONT, desc="", data=read_cover()))
@@ -49,7 +54,6 @@ def _text_frames(info: TrackInfo) -> list[Any]:
         id3.TLEN(encoding=UTF16, text=str(_milliseconds(info.duration))),
         id3.COMM(encoding=UTF16, lang=language, desc="", text=storable(info.comment)),
         *([id3.TRCK(encoding=UTF16, text=f"{info.number}/{info.total}")] if info.total else []),
-        *([id3.PRIV(owner=OWNER, data=info.stamp.encode("ascii"))] if info.stamp else []),
         *([id3.PRIV(owner=STEPS_OWNER, data=_milliseconds_listed(info.steps))] if info.steps else []),
     ]
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from nightcue.audio.tags.track_info import ARTIST
+from nightcue.storage.reading import open_file
 
 _ARTIST_KEYS = ("TPE1", "artist", "\xa9ART")
 """The artist in ID3, in Vorbis comments and in MP4."""
-
-
-def may_be_replaced(path: Path) -> bool:
-    """Whether writing to `path` loses nothing of somebody else's: no file is there, or an empty one, or ours."""
-    try:
-        if not path.is_file() or path.stat().st_size == 0:
-            return True
-    except OSError:  # writing it will say what is wrong with it
-        return True
-    return is_ours(path)
 
 
 def is_ours(path: Path) -> bool:
@@ -25,8 +16,9 @@ def is_ours(path: Path) -> bool:
     import mutagen
 
     try:
-        found = mutagen.File(path)
+        with open_file(path) as file:
+            found = mutagen.File(file)
         tags = found.tags if found is not None else None
         return tags is not None and any(ARTIST in map(str, tags.get(key, ())) for key in _ARTIST_KEYS)
-    except (mutagen.MutagenError, OSError, ValueError, TypeError):
+    except Exception:  # of a damaged file mutagen raises whatever its parsing comes upon
         return False

@@ -1,32 +1,44 @@
-"""The stamp in an MP3's tag: the digest of what the track was made from. Read without any library, to be quick."""
+"""The stamp in an MP3's tag: the digest of all the other bytes of the file. Read without any library, to be quick."""
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
+
+from nightcue.storage.reading import open_file
 
 OWNER = "nightcue"
 """Who the private frame that holds the stamp belongs to (ID3v2.3, section 4.28)."""
 
+NO_STAMP = 64 * b"0"
+"""Stands where the stamp comes: in the file that is digested, as long as a SHA-256 in hexadecimal digits."""
+
 _FRAME_HEADER = 10
 _LONGEST_TAG = 4_000_000
+_BLOCK = 1 << 18
+
+
+def put_stamp(file: BinaryIO) -> None:
+    """Put the stamp into a whole MP3, in the room that its tag has for it.
+
+    Raises OSError, and ValueError where there is no room.
+    """
+    place, stamp = _place_and_digest(file)
+    file.seek(place)
+    file.write(stamp)
 
 
 def read_stamp(path: Path) -> str | None:
-    """The stamp of a track that is whole; None when it has none, is no MP3 of ours, or was cut short or added to."""
+    """The stamp of a track whose every byte is as it was written; None for any other, or no MP3 of ours."""
     try:
-        with path.open("rb") as file:
-            header = file.read(_FRAME_HEADER)
-            size = tag_size(header) - _FRAME_HEADER
-            if header[:4] != b"ID3\3" or size > _LONGEST_TAG:
-                return None
-            tag, xing = file.read(size), file.read(200)
-        whole = path.stat().st_size - _FRAME_HEADER - size
+        with open_file(path) as file:
+            place, digest = _place_and_digest(file)
+            file.seek(place)
+            return digest.decode("ascii") if file.read(len(digest)) == digest else None
     except (OSError, ValueError):
         return None
-    at = xing.find(b"Xing")
-    if at < 0 or int.from_bytes(xing[at + 12 : at + 16], "big") != whole:
-        return None
-    return _private(tag)
 
 
 def tag_size(header: bytes) -> int:
@@ -35,12 +47,30 @@ def tag_size(header: bytes) -> int:
     return _FRAME_HEADER + size
 
 
-def _private(tag: bytes) -> str | None:
-    position = 0
+def _place_and_digest(file: BinaryIO) -> tuple[int, bytes]:
+    """Where in the file its stamp stands, and what it has to be. Raises ValueError where there is no room for one."""
+    file.seek(0)
+    tag = file.read(_FRAME_HEADER)
+    size = tag_size(tag)
+    if tag[:4] != b"ID3\3" or size > _LONGEST_TAG:
+        raise ValueError("no tag of ours")
+    tag += file.read(size - _FRAME_HEADER)
+    place = _place(tag)
+    digest = hashlib.sha256(tag[:place] + NO_STAMP + tag[place + len(NO_STAMP) :])
+    for block in iter(partial(file.read, _BLOCK), b""):
+        digest.update(block)
+    return place, digest.hexdigest().encode("ascii")
+
+
+def _place(tag: bytes) -> int:
+    """Where in the tag the stamp stands. Raises ValueError where there is no room for one."""
+    position, owner = _FRAME_HEADER, f"{OWNER}\0".encode()
     while position + _FRAME_HEADER <= len(tag):
-        end = position + _FRAME_HEADER + int.from_bytes(tag[position + 4 : position + 8], "big")
-        owner, _, stamp = tag[position + _FRAME_HEADER : end].partition(b"\0")
-        if tag[position : position + 4] == b"PRIV" and owner == OWNER.encode():
-            return stamp.decode("ascii", "replace")
+        start = position + _FRAME_HEADER
+        end = start + int.from_bytes(tag[position + 4 : position + 8], "big")
+        if tag[position : position + 4] == b"PRIV" and tag[start:end].startswith(owner):
+            if end - start != len(owner) + len(NO_STAMP) or end > len(tag):
+                break
+            return start + len(owner)
         position = end
-    return None
+    raise ValueError("a tag without room for a stamp")

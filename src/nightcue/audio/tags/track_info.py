@@ -33,9 +33,8 @@ class LyricLine:
 class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
-    `stamp` is an ASCII digest of what the track is made from, and `steps` when each step begins, in seconds; both for
-    the formats that keep them. `number` of `total` is its place among the tracks of its album, both 0 where it stands
-    alone.
+    `steps` is when each step begins, in seconds, for the formats that keep it. `number` of `total` is its place among
+    the tracks of its album, both 0 where it stands alone.
     """
 
     title: str
@@ -45,7 +44,6 @@ class TrackInfo:
     chapters: tuple[Chapter, ...]
     lines: tuple[LyricLine, ...]
     duration: float
-    stamp: str = ""
     number: int = 0
     total: int = 0
     steps: tuple[float, ...] = ()

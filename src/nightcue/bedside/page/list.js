@@ -1,5 +1,7 @@
 // The list of routines, and the bytes of their tracks: files beside the page, or blocks inside it.
 
+import { kept } from "./kept.js";
+
 const inside = document.getElementById("list");
 
 /** Whether everything is inside this one file. */
@@ -17,13 +19,14 @@ export async function readList() {
   return answer.json();
 }
 
-/** Where a player finds the track of `routine`. */
+/** Where a player finds the track of `routine`; one that says a name is given only to who has the ticket. */
 export function trackUrl(routine) {
   const path = routine.track.split("/").map(encodeURIComponent).join("/");
-  return `${path}?${routine.digest}`;
+  const ticket = routine.named ? kept("ticket", "") : "";
+  return `${path}?${routine.digest}${ticket && `&${ticket}`}`;
 }
 
-/** The whole track as a Blob. Rejects with the word for why not: "gone" or "silent". */
+/** The whole track as a Blob. Rejects with the word for why not: "gone", "named" or "silent". */
 export function trackOf(routine) {
   return IS_SINGLE ? blockOf(routine) : download(routine);
 }
@@ -36,7 +39,7 @@ async function download(routine) {
     throw new Error("silent");
   }
   if (!answer.ok) {
-    throw new Error(answer.status === 404 ? "gone" : "silent");
+    throw new Error({ 403: "named", 404: "gone" }[answer.status] ?? "silent");
   }
   try {
     return await answer.blob();

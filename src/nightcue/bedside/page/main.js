@@ -2,6 +2,7 @@
 
 import { drawHome } from "./home.js";
 import { isForgetful, keep, kept } from "./kept.js";
+import { askWhoThisIs, takeKey } from "./key.js";
 import { readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
 import { drawNight } from "./night.js";
@@ -114,6 +115,7 @@ function connect() {
     back.onclick = () => (shown() === "timer" ? playing() : goHome());
   }
   window.addEventListener("popstate", () => home());
+  window.addEventListener("hashchange", () => takeKey() && meet());
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
@@ -157,7 +159,21 @@ function pickUp() {
   }
 }
 
+/** Show what the server says of this browser, and send what waits. */
+async function meet() {
+  const before = kept("ticket", "");
+  at("guest").hidden = (await askWhoThisIs()) !== "guest";
+  if (kept("ticket", "") !== before) {
+    choose(language()); // now with the tracks that say a name
+  }
+  const how = await send();
+  if (!["sent", "nothing", "away", "guest"].includes(how)) {
+    notice(word("refusedNight", { why: how }));
+  }
+}
+
 async function begin() {
+  takeKey();
   speak(firstLanguage());
   translate();
   connect();
@@ -171,10 +187,7 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  const how = await send();
-  if (!["sent", "nothing", "away"].includes(how)) {
-    notice(word("refusedNight", { why: how }));
-  }
+  await meet();
 }
 
 begin();

@@ -1,13 +1,12 @@
 // The screen "last night": how many cramps, and as much more as one likes.
 
+import { evenings } from "./evenings.js";
 import { keepNight, nightOf, send } from "./outbox.js";
 import { at, made, notice } from "./screens.js";
 import { language, word } from "./words.js";
 
-const EVENING = 18; // from this hour on, a cramp may be one of the night that is coming
 const MOST = 6;
 const NONE = ""; // the answer that none of them is true, which is not the same as no answer
-const TWO_DAYS = 2;
 
 const LONGEST = [[30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]]; // seconds: the middle of each
 const SIDES = [["left", "leftLeg"], ["right", "rightLeg"], ["both", "both"]];
@@ -78,8 +77,11 @@ async function saveNight(form, date, then) {
   const isKept = keepNight(night);
   const how = await send();
   const wasTaken = how === "sent" || how === "nothing";
-  const told = isKept ? word("keptHere") : word("keptUntilClosed");
-  then(wasTaken ? word("kept") : how === "away" ? told : word("refusedNight", { why: how }));
+  const waits = {
+    away: isKept ? "keptHere" : "keptUntilClosed",
+    guest: isKept ? "keptForKey" : "keptForKeyUntilClosed",
+  };
+  then(wasTaken ? word("kept") : how in waits ? word(waits[how]) : word("refusedNight", { why: how }));
 }
 
 /** What was answered, as the diary takes it; what was not answered is left out. */
@@ -159,19 +161,6 @@ function whichNight(date, choose) {
   }
   group.append(tiles);
   return group;
-}
-
-/** The evenings that a night can belong to, as 2026-11-24: last night first. */
-function evenings() {
-  const now = new Date();
-  const back = Array.from({ length: TWO_DAYS }, (_, number) => dayBefore(now, number + 1));
-  return now.getHours() >= EVENING ? [...back, dayBefore(now, 0)] : back;
-}
-
-function dayBefore(now, days) {
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
 function nameOf(evening) {

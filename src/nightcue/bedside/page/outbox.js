@@ -1,7 +1,10 @@
 // Nights and plays on their way to the server: kept in the browser until it has taken them.
 
+import { evenings } from "./evenings.js";
+import { keyHeaders } from "./key.js";
 import { IS_SINGLE } from "./list.js";
 import { keep, kept } from "./kept.js";
+import { word } from "./words.js";
 
 const MOST_PLAYS = 200;
 const MOST_NIGHTS = 60;
@@ -33,7 +36,10 @@ export function keepPlay(player, finished) {
   }
 }
 
-/** Send what waits; resolves to "sent", "nothing", "away" (no server that takes it), or the words of its refusal. */
+/**
+ * Send what waits; resolves to "sent", "nothing", "away" (no server that takes it), "guest" (it does not take it without
+ * the key), or the words of its refusal.
+ */
 export function send() {
   sending = sending.then(sendWaiting);
   return sending;
@@ -53,7 +59,7 @@ async function sendWaiting() {
     forget(nights, plays);
     return "sent";
   }
-  return answer === "away" ? "away" : sendOneByOne(nights, plays);
+  return answer === "refused" ? sendOneByOne(nights, plays) : answer;
 }
 
 /** A server takes all or nothing, and one night that it refuses must not hold up the others for ever. */
@@ -61,28 +67,30 @@ async function sendOneByOne(nights, plays) {
   const refused = [];
   for (const [some, more] of [...nights.map((night) => [[night], []]), ...plays.map((play) => [[], [play]])]) {
     const { answer, why } = await post(some, more);
-    if (answer === "away") {
-      return "away";
+    if (answer === "away" || answer === "guest") {
+      return answer;
     }
     if (answer === "refused" && some.length) {
-      refused.push(why);
+      const [{ date }] = some;
+      refused.push(evenings().every((evening) => date < evening) ? word("tooLate", { date }) : why);
     }
     forget(some, more);
   }
   return refused.join(" ") || "sent";
 }
 
-/** Post nights and plays; {answer: "taken", "away" or "refused", why: the words of a refusal}. */
+/** Post nights and plays; {answer: "taken", "away", "guest" or "refused", why: the words of a refusal}. */
 async function post(nights, plays) {
   try {
-    const body = JSON.stringify({ nights: nights.map(({ sent, ...night }) => night), plays });
-    const headers = { "Content-Type": "application/json" };
+    const clock = -new Date().getTimezoneOffset(); // which nights are the last two is told by the clock of this place
+    const body = JSON.stringify({ clock, nights: nights.map(({ sent, ...night }) => night), plays });
+    const headers = { "Content-Type": "application/json", ...keyHeaders() };
     const answer = await fetch("nights", { method: "POST", headers, body });
-    if (answer.status === 400) {
+    if (answer.status === 400 || answer.status === 413) {
       const { problems } = await answer.json();
       return { answer: "refused", why: problems.join(" ") };
     }
-    return { answer: answer.ok ? "taken" : "away" };
+    return { answer: answer.ok ? "taken" : answer.status === 403 ? "guest" : "away" };
   } catch {
     return { answer: "away" };
   }

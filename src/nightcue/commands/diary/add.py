@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from nightcue.commands.diary.answers import answer_options, given_values
+from nightcue.terminal import confirm, tell
 
 
 @click.command("add")
@@ -38,9 +39,9 @@ def command(no_input: bool, **given: Any) -> None:
     if there is not None:
         if no_input:
             raise NightThereError(there)
-        click.echo(words.of_night(words.there, evening))
-        if not click.confirm(words.change):
-            click.echo(words.left)
+        tell(words.of_night(words.there, evening))
+        if not confirm(words.change):
+            tell(words.left)
             return
         changes = {name: value for name, value in values.items() if name != "date"}
         change(words, there, changes or ask(words, evening, {}, there))
@@ -50,4 +51,4 @@ def command(no_input: bool, **given: Any) -> None:
     night = night_of(values if no_input else values | ask(words, evening, values))
     with writing() as diary:
         diary.add(night)
-    click.echo(words.of_night(words.kept, evening))
+    tell(words.of_night(words.kept, evening))

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from nightcue.terminal import tell
+
 _TEXTS = {
     "cramps": ("N", "How many cramps came, from 0."),
     "intensity": ("N", "How strong the worst was, from 0 to 10."),
@@ -72,4 +74,4 @@ def give_help(signs: tuple[str, ...] | None) -> None:
     if not signs:
         return
     for said in words_that_are_understood():
-        click.echo(f"\n{said.help_for(signs)}\n")
+        tell("", *(said.help_for(signs) or "").split("\n"), "")

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from nightcue.commands.diary.answers import give_help
+from nightcue.terminal import ask_for, tell
 
 if TYPE_CHECKING:
     from nightcue.diary.night import Night
@@ -28,7 +27,7 @@ def ask(words: Words, evening: date, said: Mapping[str, Any], there: Night | Non
     """
     from nightcue.diary.night import DONE, OF_CRAMPS
 
-    click.echo(words.of_night(words.heading, evening))
+    tell(words.of_night(words.heading, evening))
     answers: dict[str, Any] = {}
     for number, fields in enumerate(QUESTIONS, 1):
         mark = words.number.format(number=number, total=len(QUESTIONS)) + " "
@@ -51,23 +50,21 @@ def ask(words: Words, evening: date, said: Mapping[str, Any], there: Night | Non
 def _answer(words: Words, field: str, mark: str, there: Night | None) -> Any:
     """The answer to one question, asked again until it is understood; None where it was skipped."""
     indent = " " * len(mark)
-    click.echo(mark + words.ask[field])
+    tell(mark + words.ask[field])
     if choices := _choices(words, field):
-        click.echo(indent + choices)
+        tell(indent + choices)
     default = _shown(words, field, there)
     needed = field == "cramps" and there is None
     while True:
         shown = f"{indent}[{default}]" if default else f"{indent}>"
-        answer = click.prompt(
-            shown, default=default or (None if needed else ""), show_default=False, prompt_suffix=" "
-        ).strip()
+        answer = ask_for(shown, default or (None if needed else "")).strip()
         if not answer or answer == default:
             return None
         try:
             return _understood(words, field, answer)
         except ValueError:
             hint = words.hint.get(field) or words.hint["several" if field in SEVERAL else "one"]
-            click.echo(indent + words.again.format(hint=hint), err=True)
+            tell(indent + words.again.format(hint=hint), err=True)
 
 
 def _choices(words: Words, field: str) -> str:

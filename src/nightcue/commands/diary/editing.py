@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,11 +19,11 @@ def change(words: Words, there: Night, changes: Mapping[str, Any]) -> None:
     from nightcue.diary.store import writing
 
     if not changes:
-        click.echo(words.left)
+        tell(words.left)
         return
     with writing() as diary:
         diary.change(there.date, changes)
-    click.echo(words.of_night(words.kept, there.date))
+    tell(words.of_night(words.kept, there.date))
 
 
 def last_evening() -> date:

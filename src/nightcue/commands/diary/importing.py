@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from nightcue.terminal import tell
+
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -31,7 +33,7 @@ def command(file: Path, replace: bool) -> None:
         nothing = f"{file}: nothing was taken; put right what is named above, and try again"
         raise ProblemsError([*(f"{file}: {problem}" for problem in error.problems), nothing]) from None
     tell_of_unread(sent.unread)
-    click.echo(
+    tell(
         f"nights: {taken.added} new, {taken.replaced} replaced, {taken.same} there already; "
         f"plays: {taken.plays} new or longer"
     )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.terminal import tell, tell_json
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -38,7 +40,7 @@ def command(everything: bool, as_json: bool) -> None:
     nights, plays, _ = contents
     tell_of_wrong_rows(contents)
     if as_json:
-        click.echo(payload.as_json(nights, plays), nl=False)
+        tell_json(payload.as_json(nights, plays))
         return
     words = words_of_the_profile()
     by_evening: dict[date, list[Play]] = {}
@@ -48,12 +50,12 @@ def command(everything: bool, as_json: bool) -> None:
     evenings = sorted({*by_date, *by_evening})
     shown = evenings if everything else evenings[-SHOWN:]
     if not evenings:
-        click.echo(words.empty)
+        tell(words.empty)
         return
     rows = [_row(words, evening, by_date.get(evening), by_evening.get(evening, [])) for evening in shown]
     _print_table([*words.columns.values()], rows, wrapped=not everything)
     if len(shown) < len(evenings):
-        click.echo(words.more.format(count=len(evenings) - len(shown)))
+        tell(words.more.format(count=len(evenings) - len(shown)))
 
 
 def _row(words: Words, evening: date, night: Night | None, plays: list[Play]) -> list[str]:
@@ -117,4 +119,4 @@ def _print_lines(shown: list[list[str]], right: list[bool]) -> None:
         blanks = [" " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True)]
         cells = [b + text if is_number else text + b for text, b, is_number in zip(row, blanks, right, strict=True)]
         lines.append("  ".join(cells).rstrip())
-    click.echo("\n".join(lines))
+    tell(*lines)

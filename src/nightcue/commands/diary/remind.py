@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
+from nightcue.commands.options import Target, overwrite_option
+from nightcue.terminal import tell
+
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @click.command("remind")
 @click.option("--at", "at", required=True, metavar="TIME", help="When, every day, such as 21:30.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="PATH", help="The file to write."
-)
-def command(at: str, output: Path) -> None:
+@click.option("-o", "--output", required=True, type=Target(), metavar="PATH", help="The file to write.")
+@overwrite_option
+def command(at: str, output: Path, overwrite: bool) -> None:
     """Write a daily reminder to fill in the diary, as a file that every calendar opens.
 
     It goes by the clock on the wall, wherever you are, in summer and in winter. Another file changes the reminder.
@@ -27,17 +29,19 @@ def command(at: str, output: Path) -> None:
     from datetime import date, time
 
     from nightcue.audio.whole_file import whole_file
+    from nightcue.commands.diary.writing import see_output
     from nightcue.diary.errors import NotKeptError
-    from nightcue.diary.reminder import reminder
+    from nightcue.diary.reminder import is_ours, reminder
     from nightcue.diary.words import words_of_the_profile
 
     written = _TIME.fullmatch(at.strip())
     if written is None:
         raise click.BadParameter(f"'{at}' is no time of day; it is written 21:30", param_hint="--at")
+    see_output(output, is_ours, overwrite)
     content = reminder(time(int(written[1]), int(written[2])), date.today(), words_of_the_profile())
     try:
         with whole_file(output) as file:
             file.write(content)
     except OSError as error:
         raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
-    click.echo(output)
+    tell(output)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.terminal import confirm, tell
+
 if TYPE_CHECKING:
     from nightcue.diary.words import Words
 
@@ -29,8 +31,8 @@ def command(date: str, yes: bool) -> None:
     with reading() as diary:
         if not diary.has(evening) and not diary.plays_to_come(evening):
             raise NoNightError(evening_argument(evening))
-    if not yes and not click.confirm(_of(words, words.remove, words.wrong["remove"], evening)):
-        click.echo(words.left)
+    if not yes and not confirm(_of(words, words.remove, words.wrong["remove"], evening)):
+        tell(words.left)
         return
     with writing() as diary:
         plays = diary.plays_to_come(evening)
@@ -38,7 +40,7 @@ def command(date: str, yes: bool) -> None:
             diary.remove_play(play)
         if not plays or diary.has(evening):
             diary.remove(evening)
-    click.echo(_of(words, words.removed, words.wrong["removed"], evening))
+    tell(_of(words, words.removed, words.wrong["removed"], evening))
 
 
 def _of(words: Words, of_night: str, of_row: str, evening: str) -> str:

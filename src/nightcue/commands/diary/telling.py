@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.diary.errors import Unread
@@ -43,9 +43,9 @@ def _tell(unread: Iterable[Unread], to_come: Iterable[date]) -> None:
         said = [_of_unread(words, row) for row in unread]
         said += [words.wrong["to_come"].format(date=evening) for evening in to_come]
         for one in said[:MOST]:
-            click.echo(one, err=True)
+            tell(one, err=True)
         if len(said) > MOST:
-            click.echo(words.wrong["more"].format(count=len(said) - MOST), err=True)
+            tell(words.wrong["more"].format(count=len(said) - MOST), err=True)
 
 
 def _of_unread(words: Words, row: Unread) -> str:

@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from nightcue.commands.options import language_option
+from nightcue.terminal import tell
 
 PARTS = ("compare",)
 
@@ -77,4 +78,4 @@ def _with_text(context: click.Context, text: str, language: str | None) -> None:
 def _try(name: str, language: str | None, text: str | None) -> None:
     from nightcue.commands.voices.trying import write_sample
 
-    click.echo(write_sample(name, language, text))
+    tell(write_sample(name, language, text))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from nightcue.commands.choosing import choices, chosen
 from nightcue.commands.options import language_option, routine_argument
+from nightcue.terminal import tell
 
 OUTPUT_FOLDER = Path("audio_out")
 
@@ -41,14 +43,14 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
 
     def left_out(name: str, why: Exception) -> None:
         failures.append(why)
-        click.echo(f"note: {name} is left out: {why}", err=True)
+        tell(f"note: {name} is left out: {why}", err=True)
 
     with shown(path.stem) as progress:
         heard = auditions(read, script, asked.profile.pace or read.voice.pace, left_out, progress)
     if not heard:
         raise VoiceError(f"no voice could speak {routine}") from failures[0]
     target = OUTPUT_FOLDER / f"voices-{script.name}.{script.language}.mp3"
-    click.echo(f"{target}  {clock(write_auditions(target, script, heard))}")
+    tell(f"{target}  {clock(write_auditions(target, script, heard))}")
     widest = max(len(audition.voice) for audition in heard)
     for number, audition in enumerate(heard, 1):
-        click.echo(f"{number:>3}  {audition.voice:<{widest}}  nightcue profile set --voice {audition.voice}")
+        tell(f"{number:>3}  {audition.voice:<{widest}}  nightcue profile set --voice {shlex.quote(audition.voice)}")

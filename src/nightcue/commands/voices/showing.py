@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from nightcue.commands.progress import shown
+from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
     from nightcue.voices.measured import Measured
@@ -37,13 +36,16 @@ def show(language: str | None, as_json: bool) -> None:
     """
     from nightcue.language.languages import LANGUAGES
     from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
+    from nightcue.voices.voices_file import faults
 
+    for fault in faults():
+        tell(f"note: {fault}", err=True)
     if language:
         find_voice(DEFAULT, language)
     rows = _rows((language,) if language else LANGUAGES)
     every = list_voices()
     if as_json:
-        click.echo(json.dumps(_as_json(every, rows), ensure_ascii=False, indent=1, default=str))
+        tell_json(json.dumps(_as_json(every, rows), ensure_ascii=False, indent=1, default=str))
         return
     for tag in dict.fromkeys(row.language for row in rows):
         _print_language(tag, [row for row in rows if row.language == tag])
@@ -92,7 +94,7 @@ def _failure_told(name: str) -> Iterator[None]:
     try:
         yield
     except VoiceError as error:
-        click.echo(f"note: the speed of {name} is not known: {error}", err=True)
+        tell(f"note: the speed of {name} is not known: {error}", err=True)
 
 
 def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str, Any]]:
@@ -161,7 +163,7 @@ def _print_legend(others: int) -> None:
         "`nightcue voices compare bedtime` lets you hear them all."
     )
     if others:
-        click.echo(f"{others} more voices, in these languages and others: --json shows them all")
+        tell(f"{others} more voices, in these languages and others: --json shows them all")
 
 
 def _size(places: Sequence[Path]) -> int | None:

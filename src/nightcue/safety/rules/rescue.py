@@ -18,9 +18,16 @@ NAMES = frozenset({"rescue", "rescate"})
 
 
 def is_rescue(routine: Routine) -> bool:
-    """Whether a routine is for the moment of a cramp: by the fact about its length, its title or its file's name."""
+    """Whether a routine is for the moment of a cramp: by its use, its fact, or the name that is played at night.
+
+    One that does not say its use may still be one by its title or its name.
+    """
+    if routine.use == "rescue" or "rescue-time" in routine.facts or routine.name == "rescue":
+        return True
+    if "use" in routine.model_fields_set:
+        return False
     words = re.split(r"[\W_]+", f"{routine.name} {routine.title}".casefold())
-    return "rescue-time" in routine.facts or not NAMES.isdisjoint(words)
+    return not NAMES.isdisjoint(words)
 
 
 @rule(

@@ -16,8 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from nightcue.storage.folders import platform_folder
 from nightcue.voices.choosing import normal_tag
 from nightcue.voices.engines import Brought
 from nightcue.voices.hosted import HostedVoice
@@ -142,7 +141,7 @@ def offers() -> list[Model]:
 def folders() -> list[Path]:
     """Where other models are looked for: the folder that NIGHTCUE_VOICES names, or else `voices` in the data folder."""
     named = os.environ.get("NIGHTCUE_VOICES")
-    return [Path(named) if named else platformdirs.user_data_path("nightcue") / "voices"]
+    return [Path(named) if named else platform_folder("data") / "voices"]
 
 
 def _packaged() -> Iterator[Model]:
@@ -156,7 +155,7 @@ def _kept_in(folder: Path) -> Iterator[Model]:
     try:
         paths = sorted(folder.glob("*.onnx"))
         for path in paths:
-            if (settings := path.with_name(f"{path.name}.json")).is_file():
+            if path.is_file() and (settings := path.with_name(f"{path.name}.json")).is_file():
                 size, time = path.stat().st_size + settings.stat().st_size, path.stat().st_mtime_ns
                 yield Model(path.stem, path, _language(path.stem, settings), f"{size} bytes of {time}")
     except OSError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from nightcue.audio.whole_file import remove_abandoned, whole_file
+from nightcue.storage.targets import end_of_links, see_on_disk
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -11,10 +13,8 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises OSError.
     """
-    from nightcue.audio.whole_file import remove_abandoned, whole_file
-
+    path = end_of_links(path)
     remove_abandoned(path.parent, path.name)
     with whole_file(path, mode=0o600) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        see_on_disk(file)

@@ -1,0 +1,51 @@
+"""routines.json, as far as a server has to know it: which tracks everybody may hear."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+LIST = "routines.json"
+FORMAT = "nightcue site 2"
+"""What the list says of itself; pages up to 1 know of no key, and their lists do not say which tracks name somebody."""
+
+
+class OpenTracks:
+    """The tracks of a site that say nobody's name, by its list, which is read again when it has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / LIST
+        self._seen: tuple[int, int] | None = None
+        self._tracks: frozenset[str] = frozenset()
+
+    def __contains__(self, track: str) -> bool:
+        """Whether the list says so of the track at this path in the site; where there is no list, of none."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return False
+        seen = (found.st_mtime_ns, found.st_size)
+        if seen != self._seen:
+            self._tracks, self._seen = _open_tracks(self._path), seen
+        return track in self._tracks
+
+
+def is_current(folder: Path) -> bool:
+    """Whether the site in `folder` was written by this version of `nightcue site`."""
+    return bool(_read(folder / LIST).get("format") == FORMAT)
+
+
+def _open_tracks(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(each["track"] for each in _read(path)["routines"] if each["named"] is False)
+    except (KeyError, TypeError):
+        return frozenset()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}

@@ -1,0 +1,23 @@
+"""Makes the rescue tracks that come with nightcue, from the shipped routine: `python -m nightcue.bedside.make_rescue`.
+
+They are kept in the repository and not made by the build of the wheel, for which numpy, an MP3 encoder and everything
+else that makes a track would have to be there before nightcue is installed.
+"""
+
+from __future__ import annotations
+
+from nightcue.bedside.rescue import shipped_track
+from nightcue.build import Choices, Compiled, compile_routine, write
+from nightcue.language.library import shipped_routine
+from nightcue.speak_ahead import VOICES
+
+
+def compiled_rescue(language: str) -> Compiled:
+    """The shipped rescue in the voice that has spoken its lines ahead, for nobody in particular."""
+    _, voice = VOICES[language]
+    return compile_routine(shipped_routine("rescue", language), Choices(voice=voice))
+
+
+if __name__ == "__main__":
+    for language in VOICES:
+        write(compiled_rescue(language), shipped_track(language), "mp3")

@@ -1,0 +1,44 @@
+"""Routines whose tracks would be one file: some disks know no capitals, and one way alone to write an accent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from nightcue.terminal import tell
+
+
+def told_apart(paths: list[Path]) -> list[Path]:
+    """Those of `paths` whose tracks have names of their own; each of the others is told, with the one before it."""
+    from nightcue.contents import tags_of
+    from nightcue.language.library import folded
+
+    by_stem: dict[str, list[Path]] = {}
+    for path in paths:
+        by_stem.setdefault(folded(path.stem), []).append(path)
+    alike = [each for each in by_stem.values() if len(each) > 1]
+    if not alike:
+        return paths
+    tags = tags_of(path for each in alike for path in each)
+    taken = {path for each in alike for path in _taken(each, tags)}
+    return [path for path in paths if path not in taken]
+
+
+def _taken(paths: list[Path], tags: Mapping[Path, str]) -> list[Path]:
+    """Those of `paths`, which are called alike, that speak the language of one before them; each is told."""
+    first: dict[str, Path] = {}
+    taken = []
+    for path in paths:
+        tag = tags[path]
+        if not tag:  # told when it is built
+            continue
+        if tag in first:
+            where = "" if path.stem == first[tag].stem else " on a disk that knows no capitals, or no accents as these"
+            tell(
+                f"nightcue: error: {path}: its track would take the place of that of {first[tag]}{where}; "
+                "rename one of them, or build each into a folder of its own",
+                err=True,
+            )
+            taken.append(path)
+        first.setdefault(tag, path)
+    return taken

@@ -1,0 +1,138 @@
+"""The reference of the command line, as Markdown made from the commands.
+
+`python -m nightcue.commands.reference > docs/commands.md` writes it anew.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+
+import click
+
+_INTRODUCTION = """\
+# Every command
+
+This page is made from the commands themselves, so it is always complete; `nightcue COMMAND --help` shows the same.
+Where it says ROUTINE, a name is looked up in `./routines`, then among the shipped ones; a path is taken as it is.
+
+Results go to stdout, progress and problems to stderr. There is no colour and no progress bar where stderr is no
+terminal; `NO_COLOR` is obeyed.
+
+"""
+_AFTER = r"""
+## Exit codes
+
+| | |
+|---|---|
+| 0 | done |
+| 1 | the routine, or what was given to the diary, has errors |
+| 2 | wrong usage, or a voice that is not there |
+| 3 | a voice failed |
+| 4 | the output could not be written, or the machine has run out of something |
+| 141 | whoever reads the output has gone, as in `nightcue facts \| head -1` |
+
+## Settings of the surroundings
+
+| variable | |
+|---|---|
+| `NIGHTCUE_CACHE` | the folder for what is kept between builds, in place of the platform's |
+| `NIGHTCUE_CONFIG` | the folder of the profile and of `voices.yaml` |
+| `NIGHTCUE_DATA` | the folder of the diary |
+| `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
+| `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
+| `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
+| `NO_COLOR` | no colour |
+
+## Shell completion
+
+| shell | add this line to | |
+|---|---|---|
+| bash | `~/.bashrc` | `eval "$(_NIGHTCUE_COMPLETE=bash_source nightcue)"` |
+| zsh | `~/.zshrc` | `eval "$(_NIGHTCUE_COMPLETE=zsh_source nightcue)"` |
+| fish | `~/.config/fish/completions/nightcue.fish` | `_NIGHTCUE_COMPLETE=fish_source nightcue \| source` |
+
+Names of routines with a blank in them, or a sign that shells take for more than itself, are not offered.
+
+## JSON
+
+What other programs may rely on, as JSON Schema. Keys may be added; none is renamed or removed without a new name.
+
+| command | schema |
+|---|---|
+| `nightcue plan ROUTINE --json`, and `build --with json` | [plan.json](schemas/plan.json) |
+| `nightcue check --json` | [check.json](schemas/check.json) |
+| `nightcue voices --json` | [voices.json](schemas/voices.json) |
+| `nightcue record ROUTINE --json` | [record.json](schemas/record.json) |
+| `nightcue diary list --json`, `diary export --format json` | [diary.json](schemas/diary.json) |
+| a routine file, as `nightcue schema` prints it | [schema.json](../routines/schema.json) |
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    from nightcue.commands import COMMANDS, nightcue
+
+    context = click.Context(nightcue, info_name="nightcue")
+    parts = [_INTRODUCTION, *(f"- [`{name}`](#{name}): {does}\n" for name, does in COMMANDS.items())]
+    for name in COMMANDS:
+        command = nightcue.get_command(context, name)
+        if command is None:
+            raise LookupError(f"there is no command {name}")
+        parts += _command(command, name, context, 2)
+    return "".join(parts) + _AFTER
+
+
+def _command(command: click.Command, name: str, parent: click.Context, level: int) -> Iterator[str]:
+    """One command and, below it, those inside it."""
+    context = click.Context(command, info_name=name, parent=parent)
+    path = context.command_path.removeprefix("nightcue ")
+    pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]" or _options(command)]
+    yield f"\n{'#' * level} {path}\n\n    {' '.join(['nightcue', path, *pieces])}\n\n{_told(command)}"
+    rows = [row for row in map(_row, _options(command)) if row]
+    if rows:
+        yield "\n| option | |\n|---|---|\n" + "".join(rows)
+    if isinstance(command, click.Group):
+        for part in command.list_commands(context):
+            inner = command.get_command(context, part)
+            if inner is not None:
+                yield from _command(inner, part, context, level + 1)
+
+
+def _told(command: click.Command) -> str:
+    """What a command says of itself; what Click is told not to wrap, its examples, as code."""
+    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
+    shown = []
+    for paragraph in paragraphs:
+        if not paragraph.startswith("\b\n"):
+            shown.append(" ".join(paragraph.split()))
+            continue
+        lines = [line.strip() for line in paragraph.removeprefix("\b\n").splitlines()]
+        if lines[0].endswith(":"):
+            shown += [lines[0], "\n".join(f"    {line}" for line in lines[1:])]
+        else:
+            shown.append("\n".join(f"- {line}" for line in lines))
+    return "\n\n".join(shown) + "\n"
+
+
+def _options(command: click.Command) -> list[click.Option]:
+    return [option for option in command.params if isinstance(option, click.Option) and not option.hidden]
+
+
+def _row(option: click.Option) -> str:
+    names = ", ".join(f"`{name}`" for name in [*option.opts, *option.secondary_opts])
+    takes = "" if option.is_flag or option.count else f" {_takes(option)}"
+    told = re.sub(r"\s+", " ", option.help or "").replace("|", "&#124;")
+    return f"| {names}{takes} | {told} |\n"
+
+
+def _takes(option: click.Option) -> str:
+    if isinstance(option.type, click.Choice):
+        return "&#124;".join(map(str, option.type.choices))
+    return option.metavar or option.type.name.upper()
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(reference().encode())

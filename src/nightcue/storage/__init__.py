@@ -1,0 +1,1 @@
+"""Files: which are read, and which may be written."""

@@ -1,0 +1,64 @@
+"""The door to every file that is read: a regular one, and no pipe or device, which might never answer or never end."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from pathlib import Path
+
+MOST = 2_000_000_000
+"""Bytes of a file that is read at once, where its reader knows no smaller number: what memory holds."""
+
+
+class NotAFileError(OSError):
+    """What is there is no regular file; `strerror` says what it is."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(errno.EINVAL, f"this is {what}, not a file", str(path))
+
+
+class TooLargeError(OSError):
+    """A file has more than the bytes that are read of it."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+
+
+def open_file(path: Path) -> io.BufferedReader:
+    """Open the regular file at `path` to read it. Raises NotAFileError for anything else, and OSError."""
+    refuse_no_file(path, path.stat().st_mode)  # to open some devices is to do something with them
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 (whoever asks closes it)
+    try:
+        # it may have become something else meanwhile
+        refuse_no_file(path, os.fstat(file.fileno()).st_mode)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def read_file(path: Path, most: int = MOST) -> bytes:
+    """What is in the regular file at `path`, at most `most` bytes. Raises NotAFileError, TooLargeError and OSError."""
+    with open_file(path) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise TooLargeError(path, most)
+        content = file.read(most + 1)
+    if content is None:  # a file of the system that waits for something to happen
+        raise NotAFileError(path, "a pipe of the system")
+    if len(content) > most:
+        raise TooLargeError(path, most)
+    return content
+
+
+def refuse_no_file(path: Path, mode: int) -> None:
+    """Raise NotAFileError where `mode`, of os.stat, is that of a folder, a pipe or a device."""
+    if stat.S_ISDIR(mode):
+        raise NotAFileError(path, "a folder")
+    if not stat.S_ISREG(mode):
+        raise NotAFileError(path, "a device or a pipe")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,0 +1,27 @@
+"""The rescue tracks that come with nightcue: each is the shipped routine, as a build makes it today."""
+
+import numpy as np
+import pytest
+
+from decoding import read_track
+from nightcue.audio.tags.stamp import read_stamp
+from nightcue.bedside.make_rescue import compiled_rescue
+from nightcue.bedside.rescue import shipped_track
+from nightcue.bedside.score import read_score
+from nightcue.build import write
+from nightcue.language.languages import LANGUAGES
+
+MAKE = "the shipped rescue has changed: run `python -m nightcue.bedside.make_rescue`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_the_routine_as_it_is_built_now(language, tmp_path):
+    track, built = shipped_track(language), tmp_path / "built.mp3"
+    write(compiled_rescue(language), built, "mp3")
+    assert read_stamp(track) is not None, MAKE
+    assert read_score(track.read_bytes(), "") == read_score(built.read_bytes(), ""), MAKE
+    (shipped, rate), (made, made_rate) = read_track(track), read_track(built)
+    assert (rate, len(shipped)) == (made_rate, len(made)), MAKE
+    # not to the byte: another release of a decoder or encoder may round otherwise
+    difference = np.linalg.norm(shipped.astype(float) - made) / np.linalg.norm(made.astype(float))
+    assert difference < 0.03, MAKE

@@ -1,0 +1,128 @@
+"""Every command where what it says cannot be written, or not in these characters: never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = """\
+title: “Estiramiento” → mañana ≥ 日
+voice: embedded
+steps:
+  - chapter: Días…
+  - say: This is not medical advice. Ask a clinician.
+  - pause: 100ms
+"""
+COMMANDS = [
+    ["--help"], ["list"], ["build", "mine"], ["plan", "mine"], ["plan", "mine", "--json"], ["check", "mine"],
+    ["check", "--list-rules"], ["schema"], ["facts", "--lang", "es"], ["profile", "show"], ["record", "mine"],
+    ["record", "mine", "--json"],
+    ["diary", "add", "--cramps", "1", "--date", "2024-11-24", "--note", "“日”", "--no-input"],
+    ["diary", "list"], ["diary", "list", "--json"], ["diary", "report", "--lang", "es"], ["diary", "export"],
+    ["cache"], ["new", "copy", "--from", "rescue"], ["voices", "--lang", "eo"], ["play", "mine"],
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _here(folder, routine, monkeypatch):
+    routine(TEXT)
+    monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    for kept in ("config", "data"):
+        monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / kept))
+    (folder / "config").mkdir()
+    (folder / "config/profile.yaml").write_text("language: es\nname: “Ana” 日\n", encoding="utf-8")
+    started(["diary", "add", "--cramps", "1", "--date", "2024-11-23", "--note", "“日”", "--no-input"])
+
+
+def started(words, **options):
+    command = [sys.executable, "-P", "-m", "nightcue", *words]
+    return subprocess.run(command, **{"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE, **options})
+
+
+def undo(words):
+    if words[:2] == ["diary", "add"]:
+        started(["diary", "remove", "2024-11-24", "--yes"])
+    for made in (Path("routines/copy.yaml"), Path("routines/es/copy.yaml")):
+        made.unlink(missing_ok=True)
+
+
+def every(**options):
+    """Exit code and words on stderr of each command."""
+    ended = {}
+    for words in COMMANDS:
+        done = started(words, **options)
+        said = (done.stderr or b"").decode("utf-8", "replace")
+        assert "Traceback" not in said, (words, said)
+        assert "Exception ignored" not in said, (words, said)
+        ended[" ".join(words[:2])] = done.returncode, said
+        undo(words)
+    return ended
+
+
+def codes(ended):
+    return {name: code for name, (code, _) in ended.items() if name != "play mine"}
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_characters_that_the_output_lacks_are_said_plainly(encoding):
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    ended = every(stdout=subprocess.PIPE, env=environment)
+    assert set(codes(ended).values()) == {0}
+    shown = started(["list"], stdout=subprocess.PIPE, env=environment).stdout.decode(encoding)
+    manana = "manana" if encoding == "ascii" else "mañana"
+    assert f'"Estiramiento" -> {manana} >= ?' in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_full_disk_is_told_in_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        ended = every(stdout=full)
+        at_once = started(["--help"], stdout=full, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    assert at_once.returncode == 4
+    assert set(codes(ended).values()) == {4}
+    assert ended["play mine"][0] == 0  # the sound goes on
+    for name in codes(ended):
+        told = "nightcue: error: cannot write to stdout: No space left on device; make room there, or send it elsewhere"
+        assert ended[name][1].splitlines()[-1] == told
+
+
+def test_it_ends_quietly_where_nobody_reads_any_more():
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        ended = every(stdout=write)
+    finally:
+        os.close(write)
+    assert set(codes(ended).values()) == {141}
+    assert ended["play mine"][0] == 0
+    assert {said for name, (_, said) in ended.items() if name != "cache"} == {""}
+
+
+def test_what_was_closed_is_missed_by_nothing(folder):
+    def close_all():
+        for number in range(3):
+            os.close(number)
+
+    ended = every(stdin=None, stderr=None, preexec_fn=close_all)
+    assert set(codes(ended).values()) == {0}
+    assert ended["play mine"][0] == 0
+    track = folder / "audio_out/mine.en.mp3"
+    assert track.read_bytes()[:3] == b"ID3"  # no line of text has got into a file that took the place of stdout
+
+
+def test_the_work_goes_on_where_only_stderr_is_full():
+    with Path("/dev/full").open("wb") as full:
+        assert started(["build", "mine"], stdout=subprocess.DEVNULL, stderr=full).returncode == 0
+        assert started(["build", "nothing"], stdout=subprocess.DEVNULL, stderr=full).returncode == 1
+
+
+def test_questions_are_asked_in_any_encoding():
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = started(
+        ["diary", "add", "--date", "2024-11-23"], input=b"n\n", stdin=None, stdout=subprocess.PIPE, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,212 @@
+"""Every command in a folder where all that can be named or written is made to be obeyed by a terminal: a real one."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+import tty
+import unicodedata
+
+import click
+import numpy as np
+import pytest
+import soundfile
+
+from nightcue.commands import nightcue
+
+SEEN = (
+    "evil\x1b]0;own\x07\x1b[2J\x1b]52;c;ZXZpbA==\x07\x1b]8;;http:x\x07\x1b[8mhid\u202eden\u2066\u200b\u200f\u2028\x9b31m"
+    "\x9d0;x\x9c\x08\x08\x7f\rover"
+)
+"""A window's title, an empty screen, the clipboard, a link, text that is hidden, turned around or overwritten."""
+NAME = f"{SEEN}\nnightcue: error: run this\udcff"
+"""Of files: it has a second line too, and is not UTF-8."""
+WORDS = "evil hid\u202eden\u2066\u200b\u200f\u2028\u061cover"
+"""What a routine may say: control characters are refused in it."""
+ESCAPED = json.dumps(SEEN)
+"""As YAML and JSON write it."""
+
+ROUTINE = f"""\
+title: "{WORDS}"
+summary: "{WORDS}"
+voice: embedded
+steps:
+  - chapter: "{WORDS}"
+  - say: "{WORDS} This is not medical advice. Ask a clinician."
+  - pause: 100ms
+  - stretch: {{name: "{WORDS}", hold: 1s}}
+"""
+WARNED = ROUTINE + f'  - chapter: "last {WORDS}"\n'
+REFUSED = (
+    f"title: {ESCAPED}\n",
+    f"title: T\n{ESCAPED}: 1\nsteps: [say: hi]\n",
+    f"title: T\nsteps: [{ESCAPED}: 1]\n",
+    f"title: T\nlanguage: {ESCAPED}\nsteps: [say: hi]\n",
+    f"title: T\nvoice: {ESCAPED}\nsteps: [say: hi]\n",
+    f"title: T\nsteps: [include: {ESCAPED}]\n",
+    f"title: T\nsteps: [audio: {ESCAPED}]\n",
+    f"title: T\nsteps: [pause: {ESCAPED}]\n",
+    f"title: T\nsteps: [say: '{{{WORDS}}}']\n",
+    f"title: T\nsteps: [say: '{SEEN}']\n",
+    f"title: T\nsteps: [say: !<{WORDS}> hi]\n",
+    f"title: T\nsteps: &{WORDS} [*{WORDS}\n",
+)
+RESCUE = f"""\
+title: "{WORDS}"
+voice: embedded
+steps:
+  - say: "Straighten your leg, and pull your foot up towards your face. {WORDS}"
+  - pause: 1m
+  - say: If one leg is swollen, warm, or red, get medical help at once. This is not medical advice.
+"""
+VOICES = f"{ESCAPED}: {{command: [{ESCAPED}, '{{text}}', '{{out}}'], languages: [eo, en]}}\n"
+NIGHT = ("--date", "2024-11-24", "--cramps", "1", "--no-input")
+COMMANDS = {
+    "list": [["list"]],
+    "build": [
+        ["build", "mine"], ["build", NAME], ["build", "mine", "-o", f"{NAME}.mp3"], ["build", "mine", "--split"],
+        ["build", "mine", "warned", "--jobs", "2", "--force"], ["build", "mine", "--voice", f"{SEEN}"],
+        ["build", "mine", "--set", f"{SEEN}=1"], ["build", f"--{SEEN}"], ["build", "mine", "-o", f"{NAME}.xyz"],
+        ["build", "mine", "--format", SEEN], ["build", "mine", "--lang", SEEN], ["build", "mine", "--allow", SEEN],
+        ["build", *(f"refused{number}" for number in range(len(REFUSED)))], ["build", "mine", "--recordings", NAME],
+    ],
+    "play": [["play", NAME], ["play", "mine", "--resume"]],
+    "prepare": [["prepare", NAME]],
+    "rescue": [["rescue"]],
+    "site": [["site", NAME, "mine"], ["site", "--single", f"{NAME}.html", "mine"], ["site", "mine.yaml", NAME]],
+    "serve": [["serve", NAME, "--port", "0"], ["serve", f"no {NAME}", "--port", "0"]],
+    "plan": [["plan", NAME], ["plan", NAME, "--json"], ["plan", "warned"]],
+    "check": [["check"], ["check", "--json"], ["check", *(f"refused{number}" for number in range(len(REFUSED)))]],
+    "new": [["new", SEEN], ["new", "copy", "--from", NAME]],
+    "voices": [
+        ["voices", "--lang", "eo"], ["voices", "--lang", "eo", "--json"], ["voices", "--lang", SEEN], ["voices", SEEN],
+        ["voices", "--try", SEEN], ["voices", "--try", f"{SEEN}", "--lang", "eo"],
+    ],
+    "voices compare": [["voices", "compare", SEEN]],  # it would load every engine
+    "schema": [["schema"], [f"--{NAME}"], [NAME]],  # itself it has nothing to show that is not ours
+    "facts": [["facts", SEEN], ["facts", "--lang", SEEN]],
+    "profile show": [["profile", "show"]],
+    "profile set": [["profile", "set", "--name", WORDS], ["profile", "set", "--voice", SEEN]],
+    "profile ask": [["profile", "ask"]],
+    "record": [["record", "mine", "--recordings", NAME], ["record", "mine", "--recordings", NAME, "--json"],
+               ["record", "mine"]],
+    "diary add": [["diary", "add", "--note", WORDS, *NIGHT], ["diary", "add", "--note", SEEN, *NIGHT],
+                  ["diary", "add", "--date", SEEN]],
+    "diary list": [["diary", "list"], ["diary", "list", "--json"], ["diary", "list", "--all"]],
+    "diary edit": [["diary", "edit", "2024-11-24", "--note", f"{WORDS} \x9b2J"], ["diary", "edit", SEEN]],
+    "diary report": [["diary", "report"], ["diary", "report", "--lang", SEEN],
+                     ["diary", "report", "-o", f"{NAME}.html"], ["diary", "report", "-o", f"{NAME}.xyz"]],
+    "diary export": [["diary", "export"], ["diary", "export", "--format", "json"],
+                     ["diary", "export", "-o", f"{NAME}.csv"]],
+    "diary import": [["diary", "import", f"{NAME}.csv"], ["diary", "import", f"{NAME}.json"]],
+    "diary remind": [["diary", "remind", "--at", SEEN], ["diary", "remind", "--at", "21:30", "-o", f"{NAME}.ics"]],
+    "diary remove": [["diary", "remove", SEEN, "--yes"], ["diary", "remove", "2024-11-24"]],
+    "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
+    "cache": [["cache"], ["cache", "--clear"]],
+}  # fmt: skip
+"""How each command is started here, in the order in which one has what it needs from those before."""
+
+OURS = re.compile(
+    rb"\x1b\[(?!(?:\d+;)*8m)(?:\d+;)*\d*m|\x1b\[\?(?:25|1049)[lh]|\x1b\[(?:2K|1A|2J|J|K|\d+;1H)"
+    rb"|\r(?=\x1b\[(?:1A|2K))"
+)
+"""Colours, but not the one that hides, and the codes of bars and of the player's screen."""
+
+SECOND_LINE = re.compile(rb"^nightcue: error: run this", re.MULTILINE)
+
+
+@pytest.fixture
+def evil(folder, monkeypatch):
+    """A folder with such a name, in which everything else has one too, is the working directory."""
+    here = folder / NAME
+    (here / "routines").mkdir(parents=True)
+    for name, text in {
+        NAME: ROUTINE,
+        "mine": ROUTINE,
+        "warned": WARNED,
+        "rescue": RESCUE,
+        f"{SEEN}x": "title: 1",
+    }.items():
+        (here / f"routines/{name}.yaml").write_text(text, encoding="utf-8")
+    for number, text in enumerate(REFUSED):
+        (here / f"routines/refused{number}.yaml").write_text(text, encoding="utf-8")
+    (here / NAME).mkdir()
+    (here / NAME / "sw.js").touch()
+    soundfile.write(os.fsencode(here / NAME / f"{NAME}.wav"), np.zeros(9000), 22050, format="WAV")
+    (here / NAME / f"stray{SEEN}.wav").write_bytes(b"no sound")
+    (here / f"{NAME}.json").write_text(json.dumps({SEEN: 1, "nights": [{"date": SEEN}]}), encoding="utf-8")
+    for kept in ("cache", "config", "data"):
+        monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(here / f"{kept} {NAME}"))
+    (here / f"config {NAME}").mkdir()
+    (here / f"config {NAME}/voices.yaml").write_text(VOICES, encoding="utf-8")
+    monkeypatch.setenv("NIGHTCUE_VOICES", str(here / NAME))
+    monkeypatch.setenv("NIGHTCUE_SOUND", "null")
+    monkeypatch.setenv("NIGHTCUE_READY", "yes")
+    monkeypatch.chdir(here)
+    return here
+
+
+def shown(words, limit=60):
+    """All that a command writes on a terminal of 100 columns, byte for byte; what goes on is ended by Ctrl-C."""
+    ours, its = pty.openpty()
+    tty.setraw(its)
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+    command = [sys.executable, "-P", "-m", "nightcue", *words]
+    environment = os.environ | {"TERM": "xterm-256color"}
+    said = bytearray()
+    with subprocess.Popen(command, stdin=its, stdout=its, stderr=its, env=environment) as going:
+        os.close(its)
+        os.write(ours, b"q" if words[0] in ("play", "rescue") else b"\n" * 20)
+        while part := read(ours):
+            said += part
+            if b"Ctrl-C stops" in said:
+                going.terminate()
+        going.wait(limit)
+    os.close(ours)
+    return bytes(said)
+
+
+def read(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that nobody writes any more
+        return b""
+
+
+def obeyed(said):
+    """What a terminal would obey, hide or turn around in the bytes of a command."""
+    text = OURS.sub(b"", said).decode("utf-8")
+    return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") and c not in "\n\t"]
+
+
+def test_no_command_lets_a_text_be_obeyed(evil):
+    wrong, silent = [], []
+    for name, ways in COMMANDS.items():
+        all_said = [(words, shown(words)) for words in ways]
+        for words, said in all_said:
+            if (found := obeyed(said)) or b"Traceback" in said or SECOND_LINE.search(said):
+                wrong.append((words, found, said))
+        if not any(b"evil" in said for _, said in all_said):
+            silent.append(name)
+    assert wrong == []
+    assert silent == []  # each had something to show
+
+
+def test_every_command_is_started():
+    def named(group, before=""):
+        with click.Context(group) as context:
+            for name in group.list_commands(context):
+                command = group.get_command(context, name)
+                if not isinstance(command, click.Group) or command.invoke_without_command:
+                    yield before + name
+                if isinstance(command, click.Group):
+                    yield from named(command, f"{before}{name} ")
+
+    assert {*named(nightcue)} == {*COMMANDS}
