@@ -13,7 +13,6 @@ import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.shaping import FRAME
-from nightcue.voices.engines import embedded
 from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.speaking import speak_all
@@ -60,7 +59,6 @@ def test_any_order_and_any_process_give_the_same_clips_and_print_nothing(languag
 
 ANOTHER_PROCESS = """
 import hashlib, json, sys
-from nightcue.voices.engines import embedded
 from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.speaking import speak_all
@@ -167,17 +165,6 @@ def test_an_unknown_voice_names_the_nearest() -> None:
 )
 def test_the_language_tag_picks_the_default_voice(language: str, voice: str) -> None:
     assert f"espeak {voice};" in EmbeddedVoice(language).identity
-
-
-def test_spanish_is_spoken_by_a_variant_of_its_own_and_the_identity_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def said_and_made(language: str) -> tuple[str, str]:
-        with EmbeddedVoice(language) as voice:
-            return voice.identity, digest(voice.speak("Dos"))
-
-    spanish, english = said_and_made("es"), said_and_made("en")
-    monkeypatch.setattr(embedded, "VARIANT_IN_SPANISH", "")
-    assert all(new != old for new, old in zip(said_and_made("es"), spanish, strict=True))
-    assert said_and_made("en") == english
 
 
 def test_identity_tells_apart_whatever_shapes_the_sound() -> None:

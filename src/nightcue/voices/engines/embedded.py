@@ -43,12 +43,6 @@ WORD_GAP_IN_SPANISH = 4
 Measured: docs/intelligibility.md.
 """
 
-VARIANT_IN_SPANISH = "+klatt4"
-"""The variant of espeak's voices that speaks Spanish, with Klatt's synthesiser: it is understood better.
-
-Measured: docs/intelligibility.md.
-"""
-
 RATE: dict[str, dict[Pace, int]] = {
     "en": {"slow": 115, "calm": 132, "normal": 154},
     "es": {"slow": 129, "calm": 148, "normal": 172},
@@ -101,9 +95,8 @@ class EmbeddedVoice(Voice):
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
         gap = f"word gap {self._gap}; " if ENGINE == "espeak" else ""
-        variant = f"variant {self._variant}; " if self._variant else ""
         rates = f"rate {self._rate(self._pace)}, brief {self._rate('normal')}"
-        return f"{ENGINE} {self._known_as}; {rates}; {gap}{variant}{_engine_version()}"
+        return f"{ENGINE} {self._known_as}; {rates}; {gap}{_engine_version()}"
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
@@ -121,7 +114,7 @@ class EmbeddedVoice(Voice):
         if not words:
             raise self._failure(what, "there is nothing to speak in it")
         rate = self._rate(pace_of(words, self._pace))
-        request = {"text": words, "voice": self._chosen() + self._variant, "rate": rate, "gap": self._gap}
+        request = {"text": words, "voice": self._chosen(), "rate": rate, "gap": self._gap}
         try:
             with self._engines.borrow() as engine:
                 file = engine.folder / ("phrase.aiff" if ENGINE == "nsss" else "phrase.wav")
@@ -174,11 +167,6 @@ class EmbeddedVoice(Voice):
     @property
     def _gap(self) -> int:
         return WORD_GAP_IN_SPANISH if self._language.partition("-")[0] == "es" else WORD_GAP
-
-    @property
-    def _variant(self) -> str:
-        spanish = self._language.partition("-")[0] == "es"
-        return VARIANT_IN_SPANISH if ENGINE == "espeak" and spanish else ""
 
     def _rate(self, pace: Pace) -> int:
         """What the engine is told to be as fast as `pace`; those of other systems take words a minute."""
