@@ -47,6 +47,7 @@ ONCE = (
     "fuzz/",
     "language/test_any_routine.py",
     "language/test_source.py",
+    "locales/test_made_up.py",
     "routines/test_tracks.py",
     "test_build.py",
     "test_faults.py",

@@ -1,4 +1,4 @@
-"""Where routines are: one's own in ./routines, then the shipped ones; Spanish ones in a folder es beside the others."""
+"""Where routines are: one's own in ./routines, then the shipped ones; a folder each for languages but English."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.languages import LANGUAGES
+from nightcue.locales import FIRST, LANGUAGES, language_of
 
-FIRST_LANGUAGE = "en"
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
 
@@ -34,12 +33,12 @@ def shipped(folder: str) -> Path:
 
 def shipped_routine(name: str, language: str) -> Path:
     """Where the shipped routine `name` in `language` is, whatever there is in ./routines."""
-    return _folder_in(shipped("routines"), language) / f"{name}.yaml"
+    return folder_in(shipped("routines"), language) / f"{name}.yaml"
 
 
 def own_routine(name: str, language: str) -> Path:
     """Where the routine `name` of one's own in `language` would be."""
-    return _folder_in(OWN, language) / f"{name}.yaml"
+    return folder_in(OWN, language) / f"{name}.yaml"
 
 
 def folded(name: str) -> str:
@@ -54,8 +53,8 @@ def shelves() -> Iterator[Shelved]:
     if _is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
-        for language in (FIRST_LANGUAGE, *(tag for tag in LANGUAGES if tag != FIRST_LANGUAGE)):
-            folder = _folder_in(root, language)
+        for language in LANGUAGES:
+            folder = folder_in(root, language)
             for path in sorted(folder.glob("*.yaml")) if _is_folder(folder) else []:
                 key = (folded(path.stem), language)
                 if own:
@@ -86,7 +85,7 @@ def find(routine: str, language: str | None = None) -> Path:
     if routine.endswith((".yaml", ".yml")) or "/" in routine or "\\" in routine:
         return Path(routine)
     known = list(shelves())
-    wanted = (language or FIRST_LANGUAGE).split("-")[0].lower()
+    wanted = language_of(language or FIRST)
     named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
     fitting = named if language is None and len(named) == 1 else [each for each in named if each.language == wanted]
     typed = [each for each in fitting if each.name == routine] or fitting
@@ -104,8 +103,9 @@ def find(routine: str, language: str | None = None) -> Path:
     raise RoutineError([Diagnostic(Span(Path(shown)), "unknown-routine", message, hint)])
 
 
-def _folder_in(root: Path, language: str) -> Path:
-    return root if language == FIRST_LANGUAGE else root / language
+def folder_in(root: Path, language: str) -> Path:
+    """Where the routines of a language are in a folder of routines: English ones in it, others in one of their own."""
+    return root if language == FIRST else root / language
 
 
 def _is_folder(path: Path) -> bool:
