@@ -6,6 +6,8 @@ import pytest
 from heard_en import SOUNDS_THE_SAME, alike, in_words
 from hearing import LONGEST, SILENCE, Spoken, Tally, compare, half_of, in_all, pattern, pieces, together, understood
 
+pytestmark = pytest.mark.once
+
 
 def plain(text):
     """Words in lower case without punctuation, in place of the normaliser that the benchmark uses."""

@@ -12,6 +12,8 @@ from nightcue.audio.encoders import FORMATS
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.commands.readying import ready_path
 
+pytestmark = pytest.mark.once
+
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - chapter: One\n{SAY}{SAY}  - chapter: Two\n{SAY}"  # with no silence in its middle
 OTHER = TEXT.replace("title: T", "title: U")

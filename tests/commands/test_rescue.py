@@ -17,6 +17,8 @@ from nightcue.bedside.score import read_score
 from nightcue.commands.readying import ready_path, rescue_language
 from nightcue.language.library import shipped
 
+pytestmark = pytest.mark.once
+
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 
 

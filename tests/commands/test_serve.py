@@ -26,6 +26,8 @@ from nightcue.diary.store import read_diary, writing
 from stopped import heed_signals
 from web_client import PATIENCE, Client
 
+pytestmark = pytest.mark.once
+
 ROUTINE = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
 
 

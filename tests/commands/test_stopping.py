@@ -15,7 +15,10 @@ import pytest
 
 from stopped import ENDING, MARK, PATIENCE, left, start, wait_for
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to find what is left")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to find what is left"),
+]
 
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - say: One.\n  - say: Two.\n{SAY}"

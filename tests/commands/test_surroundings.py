@@ -11,7 +11,7 @@ import pytest
 from rescue_conditions import CONDITIONS
 from rescuing import night
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="set up with what Linux has")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform != "linux", reason="set up with what Linux has")]
 
 NAMED = {condition.name: condition for condition in CONDITIONS}
 COMMANDS = ("list", "check rescue", "plan rescue", "build rescue")

@@ -12,6 +12,8 @@ from nightcue.language.phrases import LANGUAGES
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 
+pytestmark = pytest.mark.once
+
 SHIPPED = [(shelved.name, shelved.language) for shelved in shelves() if not shelved.own]
 
 

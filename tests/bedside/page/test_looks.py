@@ -8,6 +8,8 @@ from PIL import Image
 
 from bedside.page.watching import RESCUE, is_heard, open_page, screen, until
 
+pytestmark = pytest.mark.once
+
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
 SCREENS = ("home", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")

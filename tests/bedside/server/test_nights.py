@@ -10,6 +10,8 @@ from nightcue.bedside import server
 from nightcue.bedside.server import BODY_LIMIT, MOST_PROBLEMS
 from web_client import KEY, PATIENCE
 
+pytestmark = pytest.mark.once
+
 SENT = {"nights": [{"date": "2026-11-24", "cramps": 1, "note": "dedo ñ"}], "plays": []}
 BODY = json.dumps(SENT).encode()
 BEGINNING = (
