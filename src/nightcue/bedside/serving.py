@@ -10,6 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from nightcue.bedside.connections import BoundedProtocol
+from nightcue.debugging import debugging, listen_to
 
 LOOPBACK = "127.0.0.1"
 HEADER_LIMIT = 16_384
@@ -21,6 +22,7 @@ class Server(uvicorn.Server):
     """uvicorn, quiet, and without waiting for anybody when it is to stop: a paused player would hold it for minutes."""
 
     def __init__(self, application: Starlette) -> None:
+        listen_to("uvicorn.error", "asyncio")
         super().__init__(
             uvicorn.Config(
                 application,
@@ -29,7 +31,7 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 loop="asyncio",
                 log_config=None,
-                log_level="critical",
+                log_level="error" if debugging() else "critical",
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,

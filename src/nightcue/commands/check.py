@@ -10,6 +10,7 @@ import click
 
 from nightcue.commands.choosing import allow_option, choices, found
 from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.debugging import log_place
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
         with shown(path.stem) as progress:
             return list(compile_routine(path, wanted, progress).timeline.warnings)
     except RoutineError as error:
+        log_place(error)
         return error.diagnostics
 
 

@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.debugging import log_place
 from nightcue.language.diagnostics import Diagnostic, RoutineError
 from nightcue.terminal import tell
 
@@ -46,7 +47,8 @@ def exit_code(error: Exception) -> int | None:
 
 
 def explain(error: Exception) -> None:
-    """Say on stderr what is wrong."""
+    """Say on stderr what is wrong; with --debug, first where it comes from."""
+    log_place(error)
     if isinstance(error, RoutineError):
         show(*error.diagnostics)
     elif isinstance(error, OSError) and _here_is_gone(error):

@@ -21,6 +21,10 @@ Where it says ROUTINE, a name is looked up in `./routines`, then among the shipp
 Results go to stdout, progress and problems to stderr. There is no colour and no progress bar where stderr is no
 terminal; `NO_COLOR` is obeyed.
 
+`nightcue --debug COMMAND`, or `--debug` anywhere after it, shows on stderr where each error comes from that is
+otherwise only told, also inside rules, speech engines and workers; and a log: which files are read and written, which
+voice speaks, what was kept, and why a track is made again. What a profile or a diary holds is not in it.
+
 """
 _AFTER = r"""
 ## Exit codes
@@ -44,6 +48,7 @@ _AFTER = r"""
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
 | `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
+| `NIGHTCUE_DEBUG=1` | the same as `--debug`, for what nightcue starts too |
 | `NO_COLOR` | no colour |
 
 ## Shell completion

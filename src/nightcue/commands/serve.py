@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.debugging import debugging, log_place
 from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> N
     from nightcue.bedside.serving import Server, network_names
 
     # asyncio would print a traceback when somebody opens more connections than the system has files for
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.ERROR if debugging() else logging.CRITICAL)
     with suppress(KeyboardInterrupt):
         Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
 
@@ -176,6 +177,7 @@ def _keep(payload: Any, sender: str) -> dict[str, Any]:
     try:
         kept = keep(payload)
     except DiaryError as error:
+        log_place(error)
         tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
     if kept.nights or kept.plays:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from nightcue.debugging import log
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
@@ -120,6 +121,7 @@ class Source:
 
     def _bytes(self) -> bytes:
         whole = Span(self.shown)
+        log("reads %s", self.path)
         try:
             return read_file(self.path, MAX_BYTES)
         except NotAFileError as problem:
