@@ -41,6 +41,14 @@ def page(folder):
     return "page"
 
 
+def first_line(stream):
+    """Read byte for byte, so that all that comes after it is left for communicate()."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(stream.fileno(), 1)):
+        line += byte
+    return line.decode()
+
+
 @pytest.fixture
 def running(folder, monkeypatch):
     """Starts nightcue serve as a process, with these words; `port` is where it is, and `key` what its address holds."""
@@ -56,7 +64,7 @@ def running(folder, monkeypatch):
             preexec_fn=heed_signals,
         )
         started.append(process)
-        port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", process.stdout.readline()).groups()
+        port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", first_line(process.stdout)).groups()
         process.port, process.key = int(port), Key(key)
         return process
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightcue.language import phrases
-from nightcue.language.diagnostics import RoutineError
+from nightcue.language.diagnostics import DamagedFileError
 from nightcue.language.phrases import LANGUAGES, Speech
 
 FILES = sorted((Path(phrases.__file__).parent / "phrases").glob("*.yaml"))
@@ -145,7 +145,7 @@ def test_a_phrase_without_its_translation_is_told_with_its_place(tmp_path, monke
     spanish.write_text("\n".join([*kept, "extra: x"]), encoding="utf-8")
     monkeypatch.setattr(phrases, "PHRASES", tmp_path)
     phrases._phrases.cache_clear()
-    with pytest.raises(RoutineError) as failed:
+    with pytest.raises(DamagedFileError) as failed:
         Speech("es")
     phrases._phrases.cache_clear()
     told = [(problem.span.path, problem.message) for problem in failed.value.diagnostics]
@@ -157,7 +157,7 @@ def test_a_damaged_phrase_file_is_told_with_its_place(tmp_path, monkeypatch):
     (tmp_path / "es.yaml").write_text("side: [left\n", encoding="utf-8")
     monkeypatch.setattr(phrases, "PHRASES", tmp_path)
     phrases._phrases.cache_clear()
-    with pytest.raises(RoutineError) as failed:
+    with pytest.raises(DamagedFileError) as failed:
         Speech("es")
     phrases._phrases.cache_clear()
     assert failed.value.diagnostics[0].code == "yaml"

@@ -67,12 +67,12 @@ def command(
 def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
     from nightcue.build import compile_routine
     from nightcue.commands.progress import shown
-    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.diagnostics import DiagnosedError
 
     try:
         with shown(path.stem) as progress:
             return list(compile_routine(path, wanted, progress).timeline.warnings)
-    except RoutineError as error:
+    except DiagnosedError as error:
         log_place(error)
         return error.diagnostics
 

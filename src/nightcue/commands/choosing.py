@@ -28,7 +28,7 @@ def choices(
     cleared_by: str | None = None,
     recordings: Path | None = None,
 ) -> Choices:
-    """The choices of a command. Raises RoutineError for a damaged profile, and a usage error for an unknown rule."""
+    """The choices of a command. Raises DamagedFileError for the profile, and a usage error for an unknown rule."""
     from nightcue.build import Choices
     from nightcue.language.diagnostics import did_you_mean
     from nightcue.safety.judging import every_rule

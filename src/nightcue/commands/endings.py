@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.debugging import log_place
-from nightcue.language.diagnostics import Diagnostic, RoutineError
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def exit_code(error: Exception) -> int | None:
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
-        (RoutineError, ROUTINE_HAS_ERRORS),
+        (DiagnosedError, INPUT_HAS_ERRORS),
         (UnknownVoiceError, WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
@@ -49,7 +49,7 @@ def exit_code(error: Exception) -> int | None:
 def explain(error: Exception) -> None:
     """Say on stderr what is wrong; with --debug, first where it comes from."""
     log_place(error)
-    if isinstance(error, RoutineError):
+    if isinstance(error, DiagnosedError):
         show(*error.diagnostics)
     elif isinstance(error, OSError) and _here_is_gone(error):
         tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)

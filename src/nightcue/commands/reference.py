@@ -32,7 +32,7 @@ _AFTER = r"""
 | | |
 |---|---|
 | 0 | done |
-| 1 | the routine, or what was given to the diary, has errors |
+| 1 | the routine, the profile, or what was given to the diary has errors |
 | 2 | wrong usage, or a voice that is not there |
 | 3 | a voice failed |
 | 4 | the output could not be written, or the machine has run out of something |

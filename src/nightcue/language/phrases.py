@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict, create_model
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, did_you_mean, one_line
 from nightcue.language.languages import LANGUAGES, PHRASES
 
 Question = Literal["swelling", "skin", "sensation", "conditions"]
@@ -127,17 +127,17 @@ class Speech:
 
 @cache
 def _phrases(language: str) -> Phrases:
-    """The phrases of a language. Raises RoutineError with the place of what is missing or wrong in their file."""
+    """The phrases of a language. Raises DamagedFileError with the place of what is missing or wrong in their file."""
     # not at the top: what checks a file knows of values, and those know of phrases
     from nightcue.language.checking import PlainFile, checked
     from nightcue.language.source import Mapping, Source
 
-    source, context = Source(PHRASES / f"{language}.yaml"), PlainFile()
+    source, context = Source(PHRASES / f"{language}.yaml", error=DamagedFileError), PlainFile()
     content = source.read()
     phrases = checked(_phrases_of_every_step(), content, context) if isinstance(content, Mapping) else None
     if phrases is None:
         wrong = [Diagnostic(content.span, "wrong-shape", "phrases are keys and values")]
-        raise RoutineError(context.problems or wrong)
+        raise DamagedFileError(context.problems or wrong)
     return phrases
 
 
