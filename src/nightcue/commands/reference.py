@@ -16,7 +16,8 @@ _INTRODUCTION = """\
 # Every command
 
 This page is made from the commands themselves, so it is always complete; `nightcue COMMAND --help` shows the same.
-Where it says ROUTINE, a name is looked up in `./routines`, then among the shipped ones; a path is taken as it is.
+Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
+path is taken as it is.
 
 Results go to stdout, progress and problems to stderr. There is no colour and no progress bar where stderr is no
 terminal; `NO_COLOR` is obeyed.

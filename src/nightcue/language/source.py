@@ -10,6 +10,7 @@ import yaml
 
 from nightcue.debugging import log
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
+from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
@@ -128,6 +129,8 @@ class Source:
         except NotAFileError as problem:
             raise self._error([Diagnostic(whole, "not-a-file", str(problem.strerror))]) from None
         except TooLargeError:
+            if what := what_it_is(beginning_of(self.path)):
+                raise self._error([no_routine(self.shown, what)]) from None
             message, hint = f"larger than {MAX_BYTES:,} bytes", self._if_routine("split it and use include")
             raise self._error([Diagnostic(whole, "too-large", message, hint)]) from None
         except OSError as problem:
@@ -135,6 +138,8 @@ class Source:
             raise self._error([Diagnostic(whole, "unreadable", f"cannot be read: {reason}")]) from None
 
     def _decode(self, data: bytes) -> str:
+        if what := what_it_is(data):
+            raise self._error([no_routine(self.shown, what)])
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             message = "this file is UTF-16, and not UTF-8"
             raise self._error([Diagnostic(Span(self.shown), "encoding", message, "save it again as UTF-8")])
