@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
 
 import uvicorn
 from starlette.applications import Starlette
@@ -40,6 +43,20 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=1,
             )
         )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop in good order when the terminal closes, too: asyncio may lose what a signal raises in it."""
+        number = getattr(signal, "SIGHUP", None)
+        with super().capture_signals():
+            if number is None or current_thread() is not main_thread() or signal.getsignal(number) is signal.SIG_IGN:
+                yield
+                return
+            before = signal.signal(number, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(number, before)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Hang up and stop."""

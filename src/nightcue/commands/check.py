@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, found
+from nightcue.commands.choosing import allow_option, choices, found, tell_what_is_closed
 from nightcue.commands.options import RoutineName, language_option, settings_option
 from nightcue.debugging import log_place
 from nightcue.terminal import tell, tell_json
@@ -48,6 +48,8 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
+    if not routines:
+        tell_what_is_closed()
     paths = [found(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]

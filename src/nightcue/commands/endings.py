@@ -51,7 +51,7 @@ def explain(error: Exception) -> None:
     log_place(error)
     if isinstance(error, DiagnosedError):
         show(*error.diagnostics)
-    elif isinstance(error, OSError) and _here_is_gone(error):
+    elif _here_is_gone(error):
         tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
     elif _is_of_threads(error):
         tell(
@@ -67,8 +67,9 @@ def explain(error: Exception) -> None:
             tell(said[0], *(HINT[1:] + hint for hint in said[1:]), err=True)
 
 
-def _here_is_gone(error: OSError) -> bool:
-    if isinstance(error, FileNotFoundError):
+def _here_is_gone(error: Exception) -> bool:
+    """Whether it comes of a working folder that was deleted."""
+    if isinstance(error, FileNotFoundError) or isinstance(error.__context__, FileNotFoundError):
         try:
             Path.cwd()
         except FileNotFoundError:

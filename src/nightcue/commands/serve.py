@@ -17,6 +17,7 @@ from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
     import socket
+    import subprocess
 
     from nightcue.bedside.key import Key
 
@@ -24,6 +25,8 @@ PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
 _SITE = (sys.executable, "-P", "-m", "nightcue", "site")
 _STDERR = 2
+_PATIENCE = 2.0
+"""Seconds in which what makes the page ends in good order once it is told to; it takes a tenth of one."""
 
 
 @click.command("serve")
@@ -98,10 +101,27 @@ def _made() -> Path:
     folder = cache_folder() / "site"
     tell("making the page; the first time, speaking every line takes some minutes", err=True)
     # in a process of its own, for building takes four times the memory that serving does, for the whole night
-    code = subprocess.run([*_SITE, str(folder)], stdout=_STDERR, check=False).returncode
+    making = subprocess.Popen([*_SITE, str(folder)], stdout=_STDERR)
+    try:
+        code = making.wait()
+    except BaseException:
+        _end(making)
+        raise
     if code > 1:  # 1 where a routine has errors, and the others are there to be listened to
         raise SystemExit(code)
     return folder
+
+
+def _end(making: subprocess.Popen[bytes]) -> None:
+    """Have it end, and the engines that it started: on Ctrl-C a terminal has told it too, and nobody else has."""
+    from subprocess import TimeoutExpired
+
+    for stop in (making.terminate, making.kill):
+        try:
+            making.wait(_PATIENCE)
+        except TimeoutExpired:
+            stop()
+    making.wait()
 
 
 def _look_into(folder: Path) -> None:
