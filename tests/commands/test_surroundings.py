@@ -52,7 +52,6 @@ WRITES_NOTHING |= {"prepare": (4, "nightcue: error: cannot write"), "new": (4, "
 
 NIGHTS = {
     "HOME is not set, for a user without a name": WRITES_NOTHING | {"diary": (4, "see whether the folder is yours")},
-    "HOME is away": {},
     "nothing at all may be written": WRITES_NOTHING,
     "the working directory is deleted": dict.fromkeys(
         ("list", "build", "play", "prepare", "site", "new", "plot"), GONE
