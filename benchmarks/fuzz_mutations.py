@@ -11,16 +11,17 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 import written
+from nightcue import locales
 from nightcue.language.step import Step
-from nightcue.safety import advice, wording
 from surviving import CUT
 
-_RULES = Path(advice.__file__).parent, Path(wording.__file__).parent
-_WRITTEN = " ".join(file.read_text(encoding="utf-8") for folder in _RULES for file in folder.rglob("*.yaml"))
+_RULES = ("advice*.yaml", "wording.yaml")
+_FILES = [file for pattern in _RULES for file in Path(locales.__file__).parent.glob(f"*/{pattern}")]
+_WRITTEN = " ".join(file.read_text(encoding="utf-8") for file in _FILES)
 DANGER = sorted(set(re.findall(r"\w+", _WRITTEN)))
 """Every word that a rule about spoken lines listens for."""
 
-KEYS = [*Step.kinds, *{name for kind in Step.kinds.values() for name in kind.model_fields}]
+KEYS = [*Step.kinds, *{name for kind in Step.kinds.values() for name in kind.written()}]
 KEYS += ["title", "language", "voice", "vars", "sound", "facts", "summary", "recordings", "say", "countdown", "every"]
 
 VALUES = [

@@ -38,7 +38,8 @@ class Tally:
     """Words or sounds that were spoken, and how many were heard wrongly, not heard, or heard and not spoken."""
 
     spoken: int = 0
-    errors: int = 0
+    errors: float = 0
+    """A whole number, but in the mean of several times that the same line was heard."""
     misheard: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Each line that was misheard and what was heard in its place, and how many times."""
 
@@ -70,6 +71,21 @@ def together(lines: Iterable[Understood]) -> Understood:
     """How all of `lines` were understood."""
     each = list(lines)
     return Understood(in_all(line.words for line in each), in_all(line.sounds for line in each))
+
+
+def each_once(lines: Iterable[tuple[str, Understood]]) -> Understood:
+    """How `lines` were understood, each different one counted once: by the mean of all the times that it was heard."""
+    times: dict[str, list[Understood]] = {}
+    for line, how in lines:
+        times.setdefault(line, []).append(how)
+    return together(
+        Understood(_mean([how.words for how in each]), _mean([how.sounds for how in each])) for each in times.values()
+    )
+
+
+def _mean(tallies: Sequence[Tally]) -> Tally:
+    """The mean of what the same line gave each time."""
+    return Tally(tallies[0].spoken, sum(tally.errors for tally in tallies) / len(tallies))
 
 
 def pieces(lines: Iterable[Spoken]) -> list[list[Spoken]]:

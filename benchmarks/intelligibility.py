@@ -16,7 +16,19 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
-from hearing import Half, Pattern, Spoken, Understood, half_of, pattern, pieces, together, tuned_lines, understood
+from hearing import (
+    Half,
+    Pattern,
+    Spoken,
+    Understood,
+    each_once,
+    half_of,
+    pattern,
+    pieces,
+    together,
+    tuned_lines,
+    understood,
+)
 from lines import finished, lines_of, shipped
 from recognisers import BASE, JUDGES, RATE, TINY, Recogniser, sound_of
 
@@ -96,7 +108,10 @@ def _decoded(track: Path) -> Sound:
 
 
 def show(rows: Sequence[Row]) -> None:
-    """Print a table of `rows`, and what the routines of a language come to for each voice."""
+    """Print a table of `rows`, and what the routines of a language come to for each voice.
+
+    All of them as often as each line is spoken, and then each different line once.
+    """
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -107,20 +122,21 @@ def show(rows: Sequence[Row]) -> None:
     for language in dict.fromkeys(row.language for row in rows):
         of_language = [row for row in rows if row.language == language]
         for row in of_language:
-            table.add_row(row.language, row.routine, row.voice, *_figures([row]))
+            figures = _figures(together(how for _, how in row.lines))
+            table.add_row(row.language, row.routine, row.voice, *figures)
         if len({row.routine for row in of_language}) > 1:
             table.add_section()
             for voice in dict.fromkeys(row.voice for row in of_language):
-                figures = _figures([row for row in of_language if row.voice == voice])
-                table.add_row(language, "all of them", voice, *figures)
+                lines = [line for row in of_language if row.voice == voice for line in row.lines]
+                table.add_row(language, "all of them", voice, *_figures(together(how for _, how in lines)))
+                table.add_row(language, "each line once", voice, *_figures(each_once(lines)))
             table.add_section()
     console().print(table)
 
 
-def _figures(rows: Sequence[Row]) -> list[str]:
-    total = together(how for row in rows for _, how in row.lines)
+def _figures(total: Understood) -> list[str]:
     sounds = f"{total.sounds.rate:.2%}" if total.sounds.spoken else ""
-    return [f"{total.words.spoken}", f"{total.words.errors}", f"{total.words.rate:.2%}", sounds]
+    return [f"{total.words.spoken}", f"{total.words.errors:.0f}", f"{total.words.rate:.2%}", sounds]
 
 
 def show_lines(rows: Sequence[Row]) -> None:

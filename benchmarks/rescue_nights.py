@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from nightcue.language.languages import LANGUAGES
+from nightcue.locales import COMPLETE, languages_with
 from rescue_conditions import CONDITIONS, Condition
 from rescuing import Outcome, night, rescue
 
@@ -35,7 +35,7 @@ def main() -> None:
     seconds: dict[str, list[float]] = {condition.name: [] for condition in conditions}
     for _ in range(runs):
         for condition in conditions:
-            seconds[condition.name] += [outcome(condition, language).seconds for language in LANGUAGES]
+            seconds[condition.name] += [outcome(condition, language).seconds for language in languages_with(*COMPLETE)]
     print(f"{'night':70} {'what helps':14} median  longest")
     for condition in conditions:
         times = seconds[condition.name]

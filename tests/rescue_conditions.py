@@ -86,7 +86,7 @@ def _homeless(night: Night) -> None:
 
 
 def _all_at_once(night: Night, **more: str) -> None:
-    night.env |= ONLY_ASCII | {"TMPDIR": "/nonexistent"} | more
+    night.env |= ONLY_ASCII | {"TMPDIR": "/proc/nowhere"} | more
     night.through += ["prlimit", "--fsize=4096", "--nofile=16"]
     night.shell(DELETED)
     _homeless(night)
@@ -121,7 +121,7 @@ KEPT = [
 FOLDERS = [
     Condition("HOME is not set", _elsewhere),
     Condition("HOME is not set, for a user without a name", _homeless, root=True),
-    Condition("HOME is away", lambda night: night.env.update(HOME="/nonexistent")),
+    Condition("HOME is away", lambda night: night.env.update(HOME="/proc/nowhere")),
     Condition("HOME may not be written", lambda night: _closed(night, night.home, 0o500)),
     Condition("HOME, with the kept track, is on a disk that can only be read", _read_only_disk, "kept", root=True),
     Condition("nothing at all may be written", lambda night: night.be_nobody(), root=True),
@@ -132,7 +132,7 @@ FOLDERS = [
     Condition("the diary may not be written", lambda night: _closed(night, night.data, 0o500)),
     Condition("the disk of the diary is full", lambda night: night.fill(night.data), root=True),
     Condition("no file can grow", lambda night: night.start_by("prlimit", "--fsize=4096")),
-    Condition("the temporary folder is away", lambda night: night.env.update(TMPDIR="/nonexistent")),
+    Condition("the temporary folder is away", lambda night: night.env.update(TMPDIR="/proc/nowhere")),
     Condition("the working directory is deleted", lambda night: night.shell(DELETED)),
     Condition(
         "the working directory may not be read",

@@ -44,10 +44,19 @@ def test_it_finds_its_routines_and_seeds(installed, folder):
     assert {path.name for path in (ROOT / "seeds").glob("*.yaml")} == {path.name for path in seeds.glob("*.yaml")}
 
 
+def test_it_has_every_file_of_every_language(installed):
+    def files(package):
+        folder = package / "nightcue/locales"
+        return {path.relative_to(folder) for path in folder.rglob("*.yaml")}
+
+    assert files(installed) == files(ROOT / "src")
+    assert len(files(installed)) > 20
+
+
 def test_it_has_the_rescue_in_every_language(installed, folder):
     program = (
-        "from nightcue.bedside.rescue import shipped_track\nfrom nightcue.language.languages import LANGUAGES\n"
-        "print(*(shipped_track(language) for language in LANGUAGES))"
+        "from nightcue.bedside.rescue import shipped_track\nfrom nightcue.locales import COMPLETE, languages_with\n"
+        "print(*(shipped_track(language) for language in languages_with(*COMPLETE)))"
     )
     tracks = [Path(track) for track in run(installed, folder, "-c", program).split()]
     assert all(track.is_relative_to(installed) for track in tracks)

@@ -8,6 +8,7 @@ import sys
 from types import TracebackType
 
 from nightcue.stopping import stopping
+from nightcue.terminal import tell
 
 _OFTEN = 100_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again."""
@@ -24,15 +25,11 @@ def main() -> None:
 
             nightcue(prog_name="nightcue")
         except KeyboardInterrupt:  # while it loads: later Click says the same
-            from nightcue.terminal import tell
-
             tell("Aborted!", err=True)
 
 
 def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     import traceback
-
-    from nightcue.terminal import tell
 
     tell(*"".join(traceback.format_exception(kind, error, trace)).splitlines(), err=True)
 

@@ -80,6 +80,7 @@ def write_auditions(path: Path, script: Script, heard: Sequence[Audition]) -> fl
     from nightcue.audio.mixing import Placement, mix
     from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
     from nightcue.audio.track import write_track
+    from nightcue.language.locale_files import iso_639_2
 
     gap, between = round(script.gap * SAMPLE_RATE), round(BETWEEN_SECONDS * SAMPLE_RATE)
     placed: list[tuple[str, Placement]] = []
@@ -100,6 +101,7 @@ def write_auditions(path: Path, script: Script, heard: Sequence[Audition]) -> fl
         chapters=tuple(chapters),
         lines=tuple(LyricLine(p.start / SAMPLE_RATE, p.end / SAMPLE_RATE, text) for text, p in placed),
         duration=at / SAMPLE_RATE,
+        language_code=iso_639_2(script.language),
     )
     write_track(path, "mp3", info, mix([placement for _, placement in placed], at), at)
     return info.duration

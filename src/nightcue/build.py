@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.debugging import log, log_error
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
+from nightcue.language.locale_files import iso_639_2
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
@@ -274,6 +275,7 @@ def track_info(compiled: Compiled) -> TrackInfo:
         lines=tuple(LyricLine(e.start / rate, e.end / rate, e.text) for e in spoken),
         duration=timeline.duration,
         steps=tuple(start / rate for start in timeline.step_starts),
+        language_code=iso_639_2(timeline.language),
     )
 
 

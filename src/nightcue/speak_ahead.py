@@ -1,7 +1,8 @@
 """Speaks the lines of the shipped routines ahead, into the packs of voices/ahead.
 
 `python -m nightcue.speak_ahead` speaks those that are missing and removes those that no routine has any more;
-`--all` speaks all of them anew, as after a change of an engine. Needs the engines: the extra `natural`.
+`--all` speaks all of them anew, as after a change of an engine. Needs the engines: the extra `natural`. A pack for one
+more language begins as a folder ENGINE.VOICE.LANGUAGE.calm in packs with an empty lines.tsv.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from nightcue.build import script_for
 from nightcue.clips import lines_to_speak
 from nightcue.language.library import shelves
 from nightcue.terminal import tell
-from nightcue.voices.ahead import LISTED, RATE, Pack
+from nightcue.voices.ahead import LISTED, RATE, Pack, packs
 from nightcue.voices.engines import engines
 from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import Offer, Voice
 
-VOICES = {"en": ("hibari", "heart"), "es": ("kokoro", "kumo")}
-"""The engine and the voice that speak the lines of each language."""
+VOICES = {pack.language: (pack.engine, pack.voice) for pack in packs()}
+"""The engine and the voice that speak the lines of each language: the packs that are there, also those still empty."""
 
 SMALLNESS = 1.0
 """libsndfile's measure of compression: about 35 kbit/s of Vorbis for speech.
@@ -92,7 +93,14 @@ def _rows(files: dict[Path, str]) -> Iterator[str]:
 
 
 @click.command()
-@click.option("--lang", "languages", multiple=True, default=tuple(VOICES), help="A language; repeatable.")
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    type=click.Choice([*VOICES]),
+    default=tuple(VOICES),
+    help="A language; repeatable.",
+)
 @click.option("--all", "anew", is_flag=True, help="Speak every line anew.")
 def main(languages: tuple[str, ...], anew: bool) -> None:
     """Speak the lines of the shipped routines ahead."""

@@ -25,6 +25,7 @@ def info() -> TrackInfo:
             LyricLine(3725.1, 3726.0, "Ya"),
         ),
         duration=3800.0,
+        language_code="spa",
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 import soundfile
 
 from nightcue.audio import recordings
-from nightcue.audio.encoders._xing import frame_size
 from nightcue.audio.errors import SoundError
+from nightcue.audio.mp3.frames import frame_size
 from nightcue.audio.recordings import read_recording
 
 SECOND = np.arange(44_100) / 44_100
@@ -128,7 +128,7 @@ def test_an_mp3_that_seems_shorter_than_it_is_is_refused_rather_than_cut(tmp_pat
     path = tmp_path / "a.mp3"
     content = headless_mp3([LOUD, QUIET])
     for _ in range(20):
-        content = content[frame_size(content, 22_050) :]
+        content = content[frame_size(content[:4]) :]
     path.write_bytes(content)
     assert soundfile.info(path).duration < 30
     assert_refused(path, "does not say how long it is")

@@ -4,7 +4,20 @@ import re
 
 import pytest
 from heard_en import SOUNDS_THE_SAME, alike, in_words
-from hearing import LONGEST, SILENCE, Spoken, Tally, compare, half_of, in_all, pattern, pieces, together, understood
+from hearing import (
+    LONGEST,
+    SILENCE,
+    Spoken,
+    Tally,
+    compare,
+    each_once,
+    half_of,
+    in_all,
+    pattern,
+    pieces,
+    together,
+    understood,
+)
 
 pytestmark = pytest.mark.once
 
@@ -121,6 +134,14 @@ def test_spanish_is_held_against_what_was_heard_word_by_word_and_sound_by_sound(
     assert (duele.sounds.spoken, duele.sounds.errors) == (len("leduelunapierna") + 1, 3)
     assert mantenga.words.errors == mantenga.sounds.errors == 0
     assert together([duele, mantenga]).words.rate == pytest.approx(2 / 7)
+
+
+def test_a_line_that_is_said_many_times_counts_once_by_the_mean_of_them():
+    clear, lost = understood(["Suelte"], "suelte", "es")[0], understood(["Suelte"], "", "es")[0]
+    other = understood(["Uno dos"], "uno dos", "es")[0]
+    once = each_once([("Suelte", clear), ("Uno dos", other), ("Suelte", lost), ("Suelte", clear), ("Suelte", lost)])
+    assert (once.words.spoken, once.words.errors) == (3, 0.5)
+    assert (once.sounds.spoken, once.sounds.errors) == (12, 3)
 
 
 def test_english_has_no_tally_of_sounds():

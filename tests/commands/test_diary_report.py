@@ -56,7 +56,9 @@ def test_no_diary_is_no_fault(run):
     assert run("diary", "report", "-o", "report.html").exit_code == 0
 
 
-@pytest.mark.parametrize("words", [("-o", "report.pdf"), ("-o", "report"), ("--lang", "fr"), ("--lang", "../en")])
+@pytest.mark.parametrize(
+    "words", [("-o", "report.pdf"), ("-o", "report"), ("--lang", "fr"), ("--lang", "en-"), ("--lang", "../en")]
+)
 def test_wrong_usage_is_told_before_anything_is_written(run, kept, folder, words):
     result = run("diary", "report", *words)
     assert result.exit_code == 2 and "Error" in result.stderr

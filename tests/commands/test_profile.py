@@ -123,7 +123,7 @@ def test_set_with_nothing_to_change_is_wrong_usage(run, kept):
     ("words", "message"),
     [
         (["--condition", "pregnacy"], "did you mean 'pregnancy'?"),
-        (["--language", "fr"], "there are for: en, es"),
+        (["--language", "it"], "there are for: en, "),
         (["--pace", "quick"], "one of: slow, calm, normal"),
         (["--name", "..."], "nothing to speak"),
         (["--name", "A" * 101], "at most 100"),

@@ -66,6 +66,24 @@ def test_it_is_made_ready_in_the_language_of_the_profile(run, routine, folder, h
     assert heard == [ready_path("es")]
 
 
+def test_a_language_without_a_shipped_rescue_has_the_english_one_until_ones_own_is_built(run, routine, folder, heard):
+    profile(folder, "language: fr\n")
+    assert "could not be made ready" not in run("build", routine(SHORT)).stderr
+    run("rescue")
+    own = folder / "routines/fr/rescue.yaml"
+    own.parent.mkdir()
+    own.write_text("title: Secours\nlanguage: fr\nsteps:\n- say: Tendez la jambe.\n- pause: 90s\n", encoding="utf-8")
+    assert run("build", "rescue").exit_code == 0
+    run("rescue")
+    assert title("fr") == "Secours"
+    own.unlink()
+    assert "could not be made ready" not in run("build", routine(SHORT)).stderr
+    run("rescue")
+    ready_path("fr").unlink()
+    run("rescue")
+    assert heard == [ready_path("en"), ready_path("fr"), ready_path("fr"), ready_path("en")]
+
+
 def test_it_is_made_anew_when_the_profile_has_changed(run, routine, folder):
     run("build", routine(SHORT))
     before = ready_path("en").stat().st_mtime_ns

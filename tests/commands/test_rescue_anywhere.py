@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nightcue.bedside.rescue import shipped_track
-from nightcue.language.languages import LANGUAGES
+from nightcue.locales import COMPLETE, languages_with
 from rescue_conditions import CONDITIONS
 from rescuing import night, rescue
 
@@ -22,7 +22,7 @@ MAKING = {"numpy", "yaml", "soundfile", "nightcue.build", "nightcue.voices.hoste
 """What is loaded to make a track."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages_with(*COMPLETE))
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
 def test_it_helps(condition, language, tmp_path):
     if condition.root and os.getuid() != 0:

@@ -58,7 +58,7 @@ def test_a_sample_is_written_in_the_language_of_the_voice(run, folder, quick_voi
         (["--try", "heart", "Good night."], "voice-heart.en-US.mp3"),
         (["--lang", "en-GB", "--try", "pico", "Good night."], "voice-pico.en-GB.mp3"),
         (["--try", "default", "Buenas noches.", "--lang", "es"], "voice-default.es.mp3"),
-        (["--try", "pico-fr", "Bonne nuit."], "voice-pico-fr.fr-fr.mp3"),
+        (["--try", "pico-it", "Buona notte."], "voice-pico-it.it-it.mp3"),
         (["--try", "embedded", "compare"], "voice-embedded.en.mp3"),
     ],
 )
@@ -84,7 +84,7 @@ def test_a_voice_speaks_a_text_of_ones_own(run, folder, quick_voices, words, fil
         (["--try", "female", "--lang", "es-MX"], "no voice 'female'; Spanish voices: pico-es, embedded; `nightcue"),
         (["--try", "heart", "  "], "the text to speak is empty"),
         (["--try", "heart", "Good", "night."], "unexpected extra argument"),
-        (["--try", "pico-fr"], 'nightcue voices --try pico-fr --lang fr-fr "..."'),
+        (["--try", "pico-it"], 'nightcue voices --try pico-it --lang it-it "..."'),
         (["heart"], "to hear a voice: nightcue voices --try heart"),
     ],
 )

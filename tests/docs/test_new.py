@@ -6,9 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from nightcue.commands import nightcue
-from nightcue.language.copying import NOTES
 from nightcue.language.library import shelves, shipped
-from nightcue.language.phrases import LANGUAGES
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 
@@ -67,11 +65,6 @@ def test_the_note_is_in_the_language_of_the_routine(run, folder):
     run("new", "mia", "--lang", "es")
     assert lines(folder / "routines/mine.yaml")[1].startswith("# This routine is yours.")
     assert lines(folder / "routines/es/mia.yaml")[1].startswith("# Esta rutina es suya.")
-
-
-def test_there_is_a_note_with_the_same_parts_in_every_language():
-    assert NOTES.keys() == set(LANGUAGES)
-    assert {tuple(note) for note in NOTES.values()} == {tuple(NOTES["en"])}
 
 
 def test_the_note_speaks_only_of_what_is_there(run, folder):

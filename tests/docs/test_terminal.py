@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nightcue.bedside.keys import NAMED
-from nightcue.bedside.words import ENGLISH
+from nightcue.bedside.words import words_in
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -34,6 +34,6 @@ def test_there_is_a_line_for_each_key_and_no_other():
 
 def test_the_picture_is_of_the_screen():
     picture = (Path(__file__).parents[2] / "docs/terminal.svg").read_text(encoding="utf-8")
-    assert ENGLISH.keys in picture
-    assert ENGLISH.paused in picture
+    assert words_in("en").keys in picture
+    assert words_in("en").paused in picture
     assert set(re.findall(r"#\w{6}", picture)) == {"#000000", "#870000", "#af0000"}

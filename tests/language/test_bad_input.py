@@ -8,6 +8,7 @@ import pytest
 
 from nightcue.language.reading import read_routine
 from nightcue.language.source import MAX_BYTES
+from nightcue.locales import LANGUAGES
 
 HEAD = "title: T\nsteps:\n"
 
@@ -248,7 +249,7 @@ HINTS = {
     "an empty file": ("", "start from `nightcue new NAME`"),
     "several documents": ("a: 1\n---\nb: 2\n", "keep one routine per file"),
     "too long a text": (HEAD + f"  - say: {'a' * 2001}\n", "break it into a list of lines"),
-    "an unknown language": ("language: en-\n" + HEAD + "  - say: hi\n", "one of: en, es"),
+    "an unknown language": ("language: en-\n" + HEAD + "  - say: hi\n", f"one of: {', '.join(LANGUAGES)}"),
 }
 
 

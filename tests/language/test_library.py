@@ -57,7 +57,7 @@ def test_ones_own_come_first_and_languages_have_folders(shelf, folder):
 
 
 def test_parts_and_other_files_are_no_routines(shelf):
-    shelf("routines/parts/p.yaml", "routines/fr/f.yaml", "routines/notes.txt", "routines/a.yaml")
+    shelf("routines/parts/p.yaml", "routines/pt/f.yaml", "routines/notes.txt", "routines/a.yaml")
     assert names() == [("a", "en", True)]
 
 

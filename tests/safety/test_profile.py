@@ -183,7 +183,7 @@ def test_a_link_to_nothing_is_no_empty_profile(kept, refusals):
     [
         ("conditions: [pregnacy]\n", "unknown-word", (1, 14), "did you mean 'pregnancy'?"),
         ("name: Ana\nnme: Eva\n", "unknown-key", (2, 1), "language"),
-        ("language: fr\n", "unknown-language", (1, 11), None),
+        ("language: it\n", "unknown-language", (1, 11), None),
         ("language: klingon\n", "unknown-language", (1, 11), None),
         ("pace: fast\n", "unknown-word", (1, 7), "slow, calm, normal"),
         ("name: 'Ana\n", "yaml", (1, 11), None),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # a track is played without numpy, which takes a tenth of a second to load
+    import numpy as np
+    from numpy.typing import NDArray
 
 SAMPLE_RATE = 22_050
 """Samples a second of every clip that reaches the mix: the rate of both default voices."""
 
-Samples = NDArray[np.int16]
+Samples: TypeAlias = "NDArray[np.int16]"
 """Mono PCM: int16, shape (n,)."""
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
 from nightcue.audio.errors import SoundError
+from nightcue.audio.mp3.frames import LARGEST_FRAME
 from nightcue.audio.shaping import fade, to_int16
 from nightcue.storage.reading import NotAFileError, open_file
 
@@ -24,9 +25,6 @@ RATES = range(4_000, 768_001)
 
 BLOCK = 1 << 18
 """Samples read at once, over all channels."""
-
-LARGEST_FRAME = 1441
-"""Bytes of the largest frame of an MP3: 144 x 320 kbit/s / 32 kHz, and one of padding."""
 
 ADVICE = "save it again as wav, flac, ogg or mp3"
 

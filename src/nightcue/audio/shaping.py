@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nightcue.audio.clip import Clip
+from nightcue.audio.mp3.frames import FRAME_SAMPLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,9 +30,6 @@ SOFT_MS = 150
 """How far from the sound they are looked for: farther off, engines make noises of their own, as loud as these."""
 
 _SOFT_CHUNK_MS = 5
-
-FRAME = 576
-"""Samples in a frame of an MP3 at the rate of clips (MPEG-2 layer III), 26 ms."""
 
 FADE_MS = 5
 """Length of the fades that keep a clip's edges from clicking, in milliseconds."""
@@ -71,11 +69,11 @@ def fade(clip: Clip, ms: int = FADE_MS) -> Clip:
 
 
 def to_whole_frames(clip: Clip) -> Clip:
-    """The clip with silence after it, up to a multiple of FRAME samples.
+    """The clip with silence after it, up to a multiple of FRAME_SAMPLES.
 
     A line that is edited then moves what comes after it by whole frames of an MP3, and none of that is encoded again.
     """
-    return Clip(np.pad(clip.samples, (0, -len(clip) % FRAME)), clip.rate)
+    return Clip(np.pad(clip.samples, (0, -len(clip) % FRAME_SAMPLES)), clip.rate)
 
 
 def resample(clip: Clip, rate: int) -> Clip:

@@ -11,8 +11,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter
 from nightcue.bedside.score import Score, read_score
 from nightcue.build import script_for
-from nightcue.language.languages import LANGUAGES
 from nightcue.language.script import Line, Script, Window
+from nightcue.locales import LANGUAGES, language_of
 from nightcue.safety.facts import all_facts
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.storage.reading import read_file
@@ -110,7 +110,7 @@ def listed(routine: Path, folder: Path) -> Listed:
 
 def page_language(tag: str) -> str:
     """The language of the page that shows a routine of the language `tag`, such as es for es-MX."""
-    return tag.split("-")[0]
+    return language_of(tag)
 
 
 def facts_of(language: str) -> dict[str, Any]:

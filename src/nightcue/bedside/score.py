@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from nightcue.audio.tags.id3 import STEPS_OWNER
-from nightcue.audio.tags.track_info import ISO_639_2
+from nightcue.locales import FIRST
 
 AGAIN = 2.0
 """Seconds into a step up to which a step back goes to the one before, and not to the start of this one."""
@@ -61,6 +61,8 @@ def read_score(content: bytes, name: str) -> Score:
     from mutagen import MutagenError
     from mutagen.id3 import ID3
 
+    from nightcue.locales.plain import language_of_iso_639_2
+
     try:
         tag = ID3(BytesIO(content), translate=False)
         chapters = sorted((chapter.start_time / 1000, _title(chapter.sub_frames)) for chapter in tag.getall("CHAP"))
@@ -68,9 +70,9 @@ def read_score(content: bytes, name: str) -> Score:
         private = [frame.data for frame in tag.getall("PRIV") if frame.owner == STEPS_OWNER]
         steps = [int(step) / 1000 for data in private for step in data.split()]
         length = int(str(tag["TLEN"])) / 1000
-        language = {code: language for language, code in ISO_639_2.items()}.get(str(tag["TLAN"]), "en")
+        language = language_of_iso_639_2(str(tag["TLAN"]))
     except (MutagenError, ValueError, KeyError):
-        return Score(name, "en", 0.0, (), (), (0.0,))
+        return Score(name, FIRST, 0.0, (), (), (0.0,))
     begun = steps or [start for start, _ in chapters] or [0.0]
     return Score(_title(tag) or name, language, length, tuple(chapters), tuple(lines), tuple(begun))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.audio.whole_file import remove_abandoned, whole_file
 from nightcue.bedside.listed import Listed
-from nightcue.bedside.site import list_text, page_files
+from nightcue.bedside.site import FRONT, json_block, list_text, page_files
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, end_of_links, target
 
@@ -71,9 +71,7 @@ def one_script() -> str:
 def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     head, script, tail = _page()
     yield head.encode()
-    # text in a block of data ends at the next "</script", and "<" can be written otherwise in JSON
-    text = list_text([routine for routine, _ in routines]).replace("<", "\\u003c")
-    yield f'<script type="application/json" id="list">{text}</script>\n'.encode()
+    yield f"{json_block('list', list_text([routine for routine, _ in routines]))}\n".encode()
     for number, (_, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
         yield base64.b64encode(read_file(track))
@@ -90,7 +88,7 @@ def _page() -> tuple[str, str, str]:
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "media-src blob:; base-uri 'none'; form-action 'none'"
     )
-    page = files["index.html"].decode()
+    page = files[FRONT].decode()
     page = re.sub(r"(?<=Content-Security-Policy\" content=\")[^\"]*", lambda _: policy, page)
     page = re.sub(r'<link rel="(manifest|apple-touch-icon)".*\n', "", page)
     page = re.sub(r'<script type="module".*\n', "", page)

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,42 @@ from nightcue.audio.tags.ours import is_ours
 from nightcue.audio.whole_folder import keep_theirs, remove_abandoned_folders, whole_folder
 from nightcue.bedside.list_file import FORMAT, LIST
 from nightcue.bedside.listed import Listed, every_fact
+from nightcue.language.locale_files import words_of
+from nightcue.locales import LANGUAGES
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import target, target_folder
 
 PAGE = Path(__file__).parent / "page"
 """The page itself: HTML, style, scripts and icons, as they are served."""
 
+FRONT = "index.html"
 WORKER = "sw.js"
 TRACKS = "tracks"
 
+WORDS = "words-of-the-page"
+"""The block in FRONT with what the page says; it is empty until the page is written."""
+
+_WITHOUT_JAVASCRIPT = "<!-- without JavaScript -->"
+"""Where FRONT says, in every language, that it needs it."""
+
 
 def page_files() -> dict[str, bytes]:
-    """Every file of the page by its name."""
-    return {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.is_file()}
+    """Every file of the page by its name, with the words of every language in FRONT."""
+    files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.is_file()}
+    return files | {FRONT: _with_words(files[FRONT].decode()).encode()}
+
+
+def json_block(id: str, content: str) -> str:
+    """JSON as a block of data in the page: text in it ends at the next "</script", and JSON can write "<" otherwise."""
+    escaped = content.replace("<", "\\u003c")
+    return f'<script type="application/json" id="{id}">{escaped}</script>'
+
+
+def _with_words(page: str) -> str:
+    words = {language: words_of("page", language) for language in LANGUAGES}
+    block = json_block(WORDS, json.dumps(words, ensure_ascii=False))
+    without = [f'<p lang="{language}">{escape(said["noScript"])}</p>' for language, said in words.items()]
+    return page.replace(json_block(WORDS, "{}"), block).replace(_WITHOUT_JAVASCRIPT, "\n".join(without))
 
 
 def list_text(routines: Sequence[Listed]) -> str:
@@ -82,7 +106,7 @@ def _write_into(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
 def _site_line(files: dict[str, bytes]) -> bytes:
     """What the service worker has to know of this site: the files to keep, and a version that changes with them."""
     digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items())))
-    site = {"version": digest.hexdigest()[:16], "files": ["index.html", *sorted(set(files) - {"index.html", WORKER})]}
+    site = {"version": digest.hexdigest()[:16], "files": [FRONT, *sorted(set(files) - {FRONT, WORKER})]}
     return f"const SITE = {json.dumps(site)};\n".encode()
 
 

@@ -8,13 +8,14 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.bedside.errors import PlayingError
 from nightcue.bedside.frames import beginning, frame_starts
 from nightcue.bedside.lean_miniaudio import miniaudio
 from nightcue.storage.reading import read_file
 
-RATE = 22_050
-"""Samples a second of every MP3 that nightcue makes; `nightcue.audio.clip` says so too, but loads numpy."""
+RATE = SAMPLE_RATE
+"""Samples a second of every MP3 that nightcue makes."""
 
 NEAR = 5 * RATE
 """Samples that are sooner decoded than the frames before them are counted."""

@@ -23,14 +23,15 @@ def command(id: str | None, language: str | None) -> None:
 
     from nightcue.commands.screen import console
     from nightcue.language.diagnostics import did_you_mean, one_line
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.locales import COMPLETE, FIRST, has, languages_with
     from nightcue.safety.facts import all_facts
     from nightcue.safety.profile import read_profile
 
     facts = all_facts()
-    language = str(read_profile().language or "en") if language is None else language
-    if language.split("-")[0] not in LANGUAGES:
-        spoken = ", ".join(LANGUAGES)
+    if language is None:
+        language = str(read_profile().language or FIRST)
+    elif not has(language, *COMPLETE):
+        spoken = ", ".join(languages_with(*COMPLETE))
         raise click.BadParameter(
             f"there are no facts in '{one_line(language, 40)}'; there are in: {spoken}", param_hint="--lang"
         )

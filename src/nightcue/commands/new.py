@@ -25,7 +25,8 @@ def command(name: str, source: str, language: str | None) -> None:
     from nightcue.audio.errors import OutputError
     from nightcue.audio.whole_files import write_together
     from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of, words_for
-    from nightcue.language.library import FIRST_LANGUAGE, OWN
+    from nightcue.language.library import OWN
+    from nightcue.locales import FIRST
 
     try:
         files = copy_of(chosen(source, language), name)
@@ -36,5 +37,5 @@ def command(name: str, source: str, language: str | None) -> None:
         raise OutputError(f"cannot write {problem.filename or name}: {problem.strerror or problem}") from None
     *_, copied = files
     folder = copied.parent
-    words = words_for(name, FIRST_LANGUAGE if folder == OWN else folder.name)
+    words = words_for(name, FIRST if folder == OWN else folder.name)
     tell(copied, f"edit it, then: nightcue build {words}")

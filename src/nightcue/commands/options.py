@@ -85,7 +85,7 @@ def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 
 
 routine_argument = click.argument("routine", type=RoutineName())
-language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine: en or es.")
+language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine, such as en or es.")
 voice_option = click.option("--voice", metavar="NAME", help="Another voice than the routine names.")
 recordings_option = click.option(
     "--recordings",

@@ -37,7 +37,7 @@ def show() -> None:
 
 @command.command("set")
 @click.option("--name", help="A name to be spoken; '' removes it.")
-@click.option("--language", help="en or es; '' removes it.")
+@click.option("--language", help="A language, such as en or es-MX; '' removes it.")
 @click.option("--voice", help="A voice; '' removes it.")
 @click.option("--pace", help="slow, calm or normal; '' removes it.")
 @click.option("--condition", "conditions", multiple=True, help="A condition that matters, or none; repeatable.")
@@ -64,6 +64,7 @@ def ask() -> None:
     Example:
       nightcue profile ask
     """
+    from nightcue.locales import LANGUAGES
     from nightcue.safety.conditions import CONDITIONS
     from nightcue.safety.profile import read_profile
 
@@ -71,7 +72,7 @@ def ask() -> None:
     changes: dict[str, Any] = {}
     for key, question in (
         ("name", "A name to be spoken"),
-        ("language", "Language (en, es)"),
+        ("language", f"Language ({', '.join(LANGUAGES)})"),
         ("voice", "Voice (default lets nightcue choose)"),
         ("pace", "Pace (slow, calm, normal)"),
     ):

@@ -25,23 +25,39 @@ _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![
 
 
 def rescue_language() -> str:
-    """The language of the profile, read without loading YAML and whatever else is wrong with it; or else English."""
-    from nightcue.language.languages import LANGUAGES
+    """The language of the profile, read without loading YAML and whatever else is wrong with it.
+
+    English where it names none, or one that has no rescue here.
+    """
+    from nightcue.locales import FIRST
     from nightcue.safety.profile_file import profile_path
 
     found = _LANGUAGE.search((_beginning(profile_path()) or b"").decode("utf-8", "replace"))
-    return language if found and (language := found[1].lower()) in LANGUAGES else "en"
+    language = found[1].lower() if found else FIRST
+    return language if _has_rescue(language) else FIRST
 
 
 def spoken(language: str) -> str:
     """The language the rescue track is kept in for a tag such as es-MX. Raises RoutineError where there is none."""
-    from nightcue.language.languages import LANGUAGES
     from nightcue.language.library import find
+    from nightcue.locales import language_of
 
-    plain = language.split("-")[0].lower()
-    if plain not in LANGUAGES:
+    plain = language_of(language)
+    if not _has_rescue(plain):
         find(RESCUE, language)
     return plain
+
+
+def _has_rescue(language: str) -> bool:
+    """Whether there is a rescue in a language: a shipped one, one of one's own in this folder, or one that is kept."""
+    from nightcue.language.library import shipped_routine
+    from nightcue.locales import LANGUAGES
+
+    return language in LANGUAGES and (
+        _is_file(shipped_routine(RESCUE, language))
+        or own_rescue_here(language) is not None
+        or kept_track(language) is not None
+    )
 
 
 def ready_path(language: str) -> Path:
@@ -67,9 +83,9 @@ def own_rescue_here(language: str) -> Path | None:
     """The rescue of this folder, if it has one and is not where the shipped one comes from."""
     from nightcue.language.library import own_routine, shipped_routine
 
-    path = own_routine(RESCUE, language)
+    path, shipped = own_routine(RESCUE, language), shipped_routine(RESCUE, language)
     try:
-        return path if _is_file(path) and not path.samefile(shipped_routine(RESCUE, language)) else None
+        return path if _is_file(path) and not (_is_file(shipped) and path.samefile(shipped)) else None
     except OSError:
         return None
 
@@ -109,14 +125,18 @@ def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
     """The routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
     from nightcue.language.library import find, shipped_routine
 
-    here, own = find(RESCUE, language), own_source(language)
-    if here.resolve() in [path.resolve() for path in built]:
-        return here
+    shipped, own = shipped_routine(RESCUE, language), own_source(language)
+    first: Path | None = shipped if shipped.is_file() else None
+    if first or own_rescue_here(language):
+        here = find(RESCUE, language)
+        if here.resolve() in [path.resolve() for path in built]:
+            return here
+        first = first or here
     if own is None:
-        return shipped_routine(RESCUE, language)
+        return first
     if own.is_file():
         return own
-    return None if kept_track(language) else shipped_routine(RESCUE, language)
+    return None if kept_track(language) else first
 
 
 def _source_file(language: str) -> Path:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.durations import parse_duration
+from nightcue.locales import LANGUAGES
 
 NONE = "none"
 """Written for a list that was asked for and is empty."""
@@ -120,9 +122,8 @@ class YesNo(Kind):
         return value
 
     def read(self, text: str) -> bool:
-        """The words yes and no, and what is close to them."""
-        said = {"yes": True, "y": True, "true": True, "sí": True, "si": True, "no": False, "n": False, "false": False}
-        return self.check(said.get(text.strip().lower(), text.strip()))
+        """The words yes and no, in any language."""
+        return self.check(_yes_and_no().get(text.strip().lower(), text.strip()))
 
     def text(self, value: bool) -> str:
         """The words yes and no."""
@@ -235,6 +236,18 @@ def _each(
             except ValueError as problem:
                 problems.append(f"{name}: {problem}")
     return values, problems
+
+
+@cache
+def _yes_and_no() -> dict[str, bool]:
+    """What the words for yes and no mean, in every language, and those of JSON."""
+    from nightcue.language.locale_files import words_of
+
+    said = {"true": True, "false": False}
+    for language in LANGUAGES:
+        words = words_of("language", language)
+        said |= dict.fromkeys(words["yes"], True) | dict.fromkeys(words["no"], False)
+    return said
 
 
 def _is_unicode(text: str) -> bool:

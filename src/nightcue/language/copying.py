@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from nightcue.language.library import FIRST_LANGUAGE, OWN, folded, routine_files
+from nightcue.language.library import OWN, folded, folder_in, routine_files
+from nightcue.language.locale_files import words_of
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
+from nightcue.locales import FIRST
 from nightcue.storage.reading import read_file
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -34,7 +36,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
     routine = read_routine(source)
     language = routine.speech.locale.language
-    folder = OWN if language == FIRST_LANGUAGE else OWN / language
+    folder = folder_in(OWN, language)
     target = folder / f"{name}.yaml"
     if taken := _called_alike(target):
         raise NameTakenError(f"{taken} is there already; choose another name, or edit that one")
@@ -54,7 +56,7 @@ def _called_alike(target: Path) -> Path | None:
 
 def words_for(name: str, language: str) -> str:
     """What to write after a command such as `nightcue build` to mean the routine `name` in `language`."""
-    return name if language == FIRST_LANGUAGE else f"{name} --lang {language}"
+    return name if language == FIRST else f"{name} --lang {language}"
 
 
 def _with_note(source: Path, routine: Routine, name: str) -> str:
@@ -63,44 +65,16 @@ def _with_note(source: Path, routine: Routine, name: str) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     language = routine.speech.locale.language
     # a copy of a copy has the note of the first one, with the wrong name in it
-    old = set(_note(language, source.stem, NOTES[language]))
+    every_part = words_of("copies", language)
+    old = set(_note(language, source.stem, every_part))
     lines = [line for line in text.splitlines(keepends=True) if line.rstrip() not in old]
     modeline = [lines.pop(0)] if _MODELINE.fullmatch(lines[0].rstrip()) else []
     told = {"vars": routine.vars, "facts": routine.facts, "include": routine.files}
-    note = _note(language, name, [part for part in NOTES[language] if told.get(part, True)])
+    note = _note(language, name, [part for part in every_part if told.get(part, True)])
     return "".join([*modeline, *(line + newline for line in note), *lines])
 
 
 def _note(language: str, name: str, parts: Collection[str]) -> list[str]:
     """The lines of the note in `language` on `parts` of a routine."""
-    text = "".join(NOTES[language][part] for part in parts)
+    text = "".join(words_of("copies", language)[part] for part in parts)
     return [f"# {line}" for line in text.format(words=words_for(name, language)).splitlines()]
-
-
-NOTES = {
-    "en": {
-        "yours": "This routine is yours. Change whatever you like; begin with the title.\n",
-        "vars": "vars: times and counts. Change one there, and it changes wherever a step uses it as {{name}}.\n",
-        "facts": "facts: what its numbers and advice rest on. `nightcue facts` shows them.\n",
-        "include": "include: steps from a file in parts/. All your routines that include the file share its changes.\n",
-        "commands": (
-            "After a change:\n"
-            "  nightcue check {words}    what is wrong or unsafe, and on which line\n"
-            "  nightcue plan {words}     what is said, and when\n"
-            "  nightcue build {words}    the track, in audio_out/\n"
-        ),
-    },
-    "es": {
-        "yours": "Esta rutina es suya. Cambie lo que quiera; empiece por el título.\n",
-        "vars": "vars: tiempos y cantidades. Cambie uno ahí y cambiará en cada paso que lo use como {{nombre}}.\n",
-        "facts": "facts: en qué se apoyan sus números y consejos. `nightcue facts` los muestra.\n",
-        "include": "include: pasos de un archivo de parts/. Sus otras rutinas que lo incluyen comparten los cambios.\n",
-        "commands": (
-            "Después de un cambio:\n"
-            "  nightcue check {words}    qué está mal o no es seguro, y en qué línea\n"
-            "  nightcue plan {words}     qué se dice, y cuándo\n"
-            "  nightcue build {words}    la pista, en audio_out/\n"
-        ),
-    },
-}
-"""What a copy says about itself, in each language and by the part of the file that it explains."""

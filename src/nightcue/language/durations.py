@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
+
+from nightcue.locales import LANGUAGES
 
 LONGEST = Fraction(12 * 3600)
 """The longest duration a routine may name, in seconds."""
@@ -11,15 +14,8 @@ _LONGEST_WRITTEN = 100
 """Characters; the pattern takes long over a long text."""
 
 _NUMBER = r"(?:\d{1,9}(?:\.\d{1,9})?)"
-_UNITS = {
-    "h": (Fraction(3600), "h|hr|hrs|hour|hours|hora|horas"),
-    "m": (Fraction(60), "m|min|mins|minute|minutes|minuto|minutos"),
-    "s": (Fraction(1), "s|sec|secs|second|seconds|segundo|segundos"),
-    "ms": (Fraction(1, 1000), "ms"),
-}
-_PARTS = re.compile(
-    r"\s*".join(rf"(?:(?P<{unit}>{_NUMBER})\s*(?:{words}))?" for unit, (_, words) in _UNITS.items()), re.IGNORECASE
-)
+_SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
+"""The units of a duration, in the order in which they are written."""
 _CLOCK = re.compile(r"(?P<m>\d{1,3}):(?P<s>\d{2})")
 _BARE = re.compile(_NUMBER)
 
@@ -66,7 +62,22 @@ def _clock(written: str) -> Fraction:
 def _sum_of_parts(written: str) -> Fraction:
     if _BARE.fullmatch(written):
         return Fraction(written)
-    parts = _PARTS.fullmatch(written)
+    parts = _parts().fullmatch(written)
     if parts is None:
         raise ValueError(f"not a duration: {written[:40]}")
-    return sum((Fraction(parts[unit]) * size for unit, (size, _) in _UNITS.items() if parts[unit]), Fraction(0))
+    return sum((Fraction(parts[unit]) * size for unit, size in _SECONDS.items() if parts[unit]), Fraction(0))
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """A duration in units, each in the words that any language has for it: a routine may mix them."""
+    return re.compile(
+        r"\s*".join(rf"(?:(?P<{unit}>{_NUMBER})\s*(?:{'|'.join(_words(unit))}))?" for unit in _SECONDS), re.IGNORECASE
+    )
+
+
+def _words(unit: str) -> list[str]:
+    from nightcue.language.locale_files import words_of
+
+    each = [unit, *(word for language in LANGUAGES for word in words_of("language", language)["units"].get(unit, ()))]
+    return [re.escape(word) for word in dict.fromkeys(each)]

@@ -1,4 +1,4 @@
-"""Where routines are: one's own in ./routines, then the shipped ones; Spanish ones in a folder es beside the others."""
+"""Where routines are: one's own in ./routines, then the shipped ones; a folder each for languages but English."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.languages import LANGUAGES
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
+from nightcue.locales import FIRST, LANGUAGES, language_of
 
-FIRST_LANGUAGE = "en"
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
 ENDINGS = (".yaml", ".yml")
@@ -38,12 +37,12 @@ def shipped(folder: str) -> Path:
 
 def shipped_routine(name: str, language: str) -> Path:
     """Where the shipped routine `name` in `language` is, whatever there is in ./routines."""
-    return _folder_in(shipped("routines"), language) / f"{name}.yaml"
+    return folder_in(shipped("routines"), language) / f"{name}.yaml"
 
 
 def own_routine(name: str, language: str) -> Path:
     """Where the routine `name` of one's own in `language` is, or would be."""
-    named = [_folder_in(OWN, language) / f"{name}{ending}" for ending in ENDINGS]
+    named = [folder_in(OWN, language) / f"{name}{ending}" for ending in ENDINGS]
     return next((path for path in named if os.path.lexists(path)), named[0])
 
 
@@ -64,8 +63,8 @@ def shelves() -> Iterator[Shelved]:
     if _is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
-        for language in (FIRST_LANGUAGE, *(tag for tag in LANGUAGES if tag != FIRST_LANGUAGE)):
-            folder = _folder_in(root, language)
+        for language in LANGUAGES:
+            folder = folder_in(root, language)
             for path in routine_files(folder):
                 key = (folded(path.stem), language)
                 if own:
@@ -76,7 +75,7 @@ def shelves() -> Iterator[Shelved]:
 
 def closed() -> str | None:
     """What to say where one's own routines are not to be seen, for the system does not let them be read."""
-    for folder in (_folder_in(OWN, language) for language in LANGUAGES):
+    for folder in (folder_in(OWN, language) for language in LANGUAGES):
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):
@@ -118,7 +117,7 @@ def find(routine: str, language: str | None = None) -> Path:
             raise RoutineError([misnamed])
         return path
     known = list(shelves())
-    wanted = (language or FIRST_LANGUAGE).split("-")[0].lower()
+    wanted = language_of(language or FIRST)
     named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
     fitting = named if language is None and len(named) == 1 else [each for each in named if each.language == wanted]
     typed = [each for each in fitting if each.name == routine] or fitting
@@ -151,8 +150,9 @@ def _misnamed(routine: str) -> Diagnostic | None:
     return Diagnostic(Span(path), "not-yaml", message, f"rename it to {better}")
 
 
-def _folder_in(root: Path, language: str) -> Path:
-    return root if language == FIRST_LANGUAGE else root / language
+def folder_in(root: Path, language: str) -> Path:
+    """Where the routines of a language are in a folder of routines: English ones in it, others in one of their own."""
+    return root if language == FIRST else root / language
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The phrases nightcue speaks by itself, one file per language, and numbers and durations in words of that language."""
+"""The phrases nightcue speaks by itself in each language, and numbers and durations in words of that language."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from pydantic import BaseModel, ConfigDict, create_model
 
-from nightcue.language.diagnostics import DamagedFileError, Diagnostic, did_you_mean, one_line
-from nightcue.language.languages import LANGUAGES, PHRASES
+from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.language.locale_files import words_of
+from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
 Question = Literal["swelling", "skin", "sensation", "conditions"]
 """The four safety questions, by name, so that rules can check what was asked."""
@@ -32,9 +33,13 @@ class Sides(_Strict):
 
 
 class Plural(_Strict):
-    """A phrase that differs by number, in the plural forms of CLDR."""
+    """A phrase that differs by number, in the plural forms of CLDR that the language has."""
 
-    one: str
+    zero: str | None = None
+    one: str | None = None
+    two: str | None = None
+    few: str | None = None
+    many: str | None = None
     other: str
 
 
@@ -87,8 +92,7 @@ class Speech:
             message = f"'{one_line(tag, 40)}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})"
             raise ValueError(message) from None
         if self.locale.language not in LANGUAGES:
-            spoken = ", ".join(LANGUAGES)
-            raise ValueError(f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {spoken}")
+            raise ValueError(_not_spoken(tag, self.locale.language))
         known = self.locale
         self.tag = "-".join(filter(None, (known.language, known.script, known.territory, known.variant)))
         self.phrases = _phrases(self.locale.language)
@@ -101,7 +105,7 @@ class Speech:
         parts += [self._unit(minutes, "minute")] if minutes else []
         if left or not parts:
             parts.append(self._unit(int(left) if left.denominator == 1 else float(left), "second"))
-        return str(format_list(parts, locale=self.locale))
+        return _with_plain_spaces(format_list(parts, locale=self.locale))
 
     def time_left(self, seconds: Fraction) -> str:
         """What is said when `seconds` of a window are left."""
@@ -115,30 +119,33 @@ class Speech:
 
     def number(self, value: int) -> str:
         """A whole number as it is written in this language."""
-        return str(format_decimal(value, locale=self.locale))
+        return _with_plain_spaces(format_decimal(value, locale=self.locale))
 
     def _unit(self, value: float, unit: str) -> str:
         return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
 
     def _plural(self, forms: Plural, value: Fraction | int) -> str:
-        form: str = getattr(forms, self.locale.plural_form(float(value)), forms.other)
-        return form
+        form: str | None = getattr(forms, self.locale.plural_form(float(value)))
+        return form or forms.other
+
+
+def _with_plain_spaces(text: str) -> str:
+    """`text` without the spaces that do not break a line, which CLDR has in some languages: it is there to be heard."""
+    return " ".join(text.split())
+
+
+def _not_spoken(tag: str, language: str) -> str:
+    """Why there are no phrases for a tag: no folder, or one that lacks files, which are named."""
+    spoken = f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {', '.join(LANGUAGES)}"
+    if (FOLDER / language).is_dir() and (lacking := missing(language, SPEAKS)):
+        spoken += f" ({FOLDER / language} has no {', '.join(lacking)})"
+    return spoken
 
 
 @cache
 def _phrases(language: str) -> Phrases:
     """The phrases of a language. Raises DamagedFileError with the place of what is missing or wrong in their file."""
-    # not at the top: what checks a file knows of values, and those know of phrases
-    from nightcue.language.checking import PlainFile, checked
-    from nightcue.language.source import Mapping, Source
-
-    source, context = Source(PHRASES / f"{language}.yaml", error=DamagedFileError), PlainFile()
-    content = source.read()
-    phrases = checked(_phrases_of_every_step(), content, context) if isinstance(content, Mapping) else None
-    if phrases is None:
-        wrong = [Diagnostic(content.span, "wrong-shape", "phrases are keys and values")]
-        raise DamagedFileError(context.problems or wrong)
-    return phrases
+    return _phrases_of_every_step().model_validate(words_of("phrases", language))
 
 
 @cache

@@ -9,14 +9,13 @@ from typing import Any
 
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
-from nightcue.language.languages import LANGUAGES
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
 from nightcue.language.source import Mapping, Scalar, Source, Value
 from nightcue.language.step import Step
 from nightcue.language.values import refusal
+from nightcue.locales import FIRST, LANGUAGES
 
-DEFAULT_LANGUAGE = "en"
 MOST_OPEN = 8
 MOST_PARTS = 200
 MOST_TEXT = 500_000
@@ -44,7 +43,7 @@ class _RoutineFile:
         self.read_so_far = len(self.source.text)
         self.guesses = 0
         self._use({})
-        self.speech = Speech(DEFAULT_LANGUAGE)
+        self.speech = Speech(FIRST)
         self.problems: list[Diagnostic] = []
         self.open: list[Source] = []
         self.parts: dict[tuple[Path, frozenset[tuple[str, str]]], list[Step]] = {}

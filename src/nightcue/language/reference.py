@@ -19,7 +19,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nightcue.language.fields import Fields
-from nightcue.language.languages import LANGUAGES
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
 from nightcue.language.sound import Sound, _Level
@@ -28,6 +27,7 @@ from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
 from nightcue.language.values import Text, _Choice, _Duration, _Sides, _Text, _Whole, _YesNo
 from nightcue.language.window_cues import Cues
+from nightcue.locales import COMPLETE, languages_with
 
 _WORDS = Path(__file__).with_suffix(".yaml")
 _INTRODUCTION = """\
@@ -41,7 +41,7 @@ _VALUES = """\
 ## Values
 
 **Durations** are written `25s`, `1m30s`, `2 min`, `500ms`, `1:30` (minutes and seconds), `1h`, or as a bare number of
-seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be English or Spanish.
+seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be those of any [language](languages.md).
 
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
@@ -175,13 +175,15 @@ def _written(value: Any) -> str:
 
 
 def _lists() -> Iterator[str]:
-    phrases = {language: Speech(language).phrases for language in LANGUAGES}
+    languages = languages_with(*COMPLETE)
+    phrases = {language: Speech(language).phrases for language in languages}
     yield from ("", "## What nightcue says and keeps by itself", "")
-    yield f"**Languages**: {', '.join(f'`{language}`' for language in LANGUAGES)}, and their regions, such as `es-MX`."
+    yield f"**Languages**: {', '.join(f'`{language}`' for language in languages)}, and their regions, such as `es-MX`;"
+    yield "[others](languages.md) are spoken in routines of your own."
     yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
-    yield from (f"| question | {' | '.join(LANGUAGES)} |", f"|---|{'---|' * len(LANGUAGES)}")
+    yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
-        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in LANGUAGES)} |"
+        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in languages)} |"
     yield from ("", "**Windows**, the stretches of time that last exactly what is written:", "")
     yield from ("| window | while |", "|---|---|")
     yield from (f"| `{kind}` | {', or '.join(meanings)} |" for kind, meanings in sorted(_windows().items()))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 import yaml
-from pydantic import Field, model_validator
+from pydantic import Field, create_model, model_validator
 
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.library import shipped
+from nightcue.language.shipped_yaml import shipped_yaml
 from nightcue.language.source import Mapping, Source
 from nightcue.language.values import Number, Plain, choice, refusal
-from nightcue.safety.shipped_yaml import shipped_yaml
+from nightcue.locales import COMPLETE, FIRST, LANGUAGES, has, language_of
 
 EVIDENCE = (
     "trial", "review", "regulator", "guideline", "clinical-use", "survey", "expert-advice", "product-advice", "opinion",
@@ -24,15 +25,23 @@ EVIDENCE = (
 """How strong the evidence is, as the document tells it; strongest first where they compare."""
 
 
-class Translated(Fields):
-    """The same in every language."""
-
-    en: Plain
-    es: Plain
+class _Translated(Fields):
+    """The same in several languages, each a field of its own."""
 
     def in_language(self, tag: str) -> str:
         """The words for a BCP 47 tag; English where there are none."""
-        return str(self.es if tag.split("-")[0] == "es" else self.en)
+        return str(getattr(self, language_of(tag), None) or getattr(self, FIRST))
+
+
+if TYPE_CHECKING:
+    Translated = _Translated
+else:
+    Translated = create_model(
+        "Translated",
+        __base__=_Translated,
+        **{language: (Plain, ...) if has(language, *COMPLETE) else (Plain | None, None) for language in LANGUAGES},
+    )
+"""The same in every language: needed in a language that is complete, and possible in any other that is spoken."""
 
 
 class Limit(Fields):

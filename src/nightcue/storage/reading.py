@@ -10,6 +10,7 @@ from pathlib import Path
 
 MOST = 2_000_000_000
 """Bytes of a file that is read at once, where its reader knows no smaller number: what memory holds."""
+_BLOCK = 1 << 20
 
 
 class NotAFileError(OSError):
@@ -44,12 +45,16 @@ def read_file(path: Path, most: int = MOST) -> bytes:
     with open_file(path) as file:
         if os.fstat(file.fileno()).st_size > most:
             raise TooLargeError(path, most)
-        content = file.read(most + 1)
-    if content is None:  # a file of the system that waits for something to happen
-        raise NotAFileError(path, "a pipe of the system")
-    if len(content) > most:
+        blocks, left = [], most + 1
+        # block by block, for Python takes memory for all that it is asked for
+        while left and (block := file.read(min(left, _BLOCK))) != b"":
+            if block is None:  # a file of the system that waits for something to happen
+                raise NotAFileError(path, "a pipe of the system")
+            blocks.append(block)
+            left -= len(block)
+    if not left:
         raise TooLargeError(path, most)
-    return content
+    return b"".join(blocks)
 
 
 def refuse_no_file(path: Path, mode: int) -> None:

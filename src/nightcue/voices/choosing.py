@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from nightcue.locales import LANGUAGES
 from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 
 Speaker = TypeVar("Speaker")
 
-LISTED_TAGS = ("en", "en-US", "en-GB", "es", "es-ES", "es-419", "es-MX", "fr", "de", "it")
-"""The languages whose default voices are worth listing."""
+LISTED_TAGS = (*LANGUAGES, "en-US", "en-GB", "es-ES", "es-419", "es-MX", "it")
+"""The languages whose default voices are worth listing: those that nightcue speaks, and what engines speak besides."""
 
 
 def normal_tag(language: str) -> str:

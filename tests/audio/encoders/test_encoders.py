@@ -33,16 +33,25 @@ def encoded(format: str, info: TrackInfo, samples: np.ndarray, block: int = 65_5
     return file
 
 
-def test_formats_are_the_files_of_the_folder_in_their_order() -> None:
-    assert FORMATS == ("mp3", "wav", "flac", "ogg", "opus", "m4a", "m4b")
+def test_every_file_of_the_folder_is_a_format_but_those_that_are_shared() -> None:
+    files = [path.stem for path in Path(encoders.__file__).parent.glob("*.py") if not path.name.startswith("_")]
+    assert sorted(FORMATS) == sorted(files)
+    assert all(callable(encoder_for(format)) for format in FORMATS)
 
 
-def test_a_new_file_is_a_new_format(tmp_path: Path) -> None:
+def test_the_usual_format_comes_first() -> None:
+    assert FORMATS[0] == "mp3"
+
+
+def test_a_new_file_is_a_new_format_and_leaves_the_others_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "aaa.py").write_text("def encode(file, info, blocks, length, rate): file.write(b'a')")
     (tmp_path / "_shared.py").write_text("")
     with patch.object(encoders, "__path__", [*encoders.__path__, str(tmp_path)]):
-        assert encoders._formats() == (*FORMATS, "aaa")
-        with patch.object(encoders, "FORMATS", encoders._formats()):
+        formats = encoders._formats()
+        assert "_shared" not in formats
+        assert formats[0] == FORMATS[0]
+        assert [format for format in formats if format != "aaa"] == list(FORMATS)
+        with patch.object(encoders, "FORMATS", formats):
             file = BytesIO()
             encoder_for("aaa")(file, None, [], 0, RATE)
     sys.modules.pop("nightcue.audio.encoders.aaa")

@@ -9,8 +9,9 @@ import soundfile
 from mutagen.mp3 import MP3, BitrateMode
 
 from nightcue.audio.clip import Clip
-from nightcue.audio.encoders._xing import FrameCount, _crc16
 from nightcue.audio.encoders.mp3 import encode
+from nightcue.audio.mp3.seek_table import SeekTable
+from nightcue.audio.mp3.xing import _crc16
 from nightcue.audio.tags.track_info import TrackInfo
 
 RATE = 22_050
@@ -110,4 +111,4 @@ def test_only_the_rate_of_the_voices_is_taken(info: TrackInfo) -> None:
 
 def test_what_is_not_a_frame_is_noticed() -> None:
     with pytest.raises(ValueError, match="not the header"):
-        FrameCount(RATE, expected=1).add(b"ID3 is no frame")
+        SeekTable(expected=1).add(b"ID3 is no frame")

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.id3 import ID3, CTOCFlags
@@ -12,7 +11,7 @@ from nightcue.audio.tags.cover import read_cover
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
 
-BARE = TrackInfo("t", "a", "en", "c", (), (), 1.0)
+BARE = TrackInfo("t", "a", "en", "c", (), (), 1.0, language_code="eng")
 
 
 def read(info: TrackInfo) -> ID3:
@@ -34,11 +33,10 @@ def test_text_frames(info: TrackInfo) -> None:
     assert {name: str(tag[name].text[0]) for name in expected} == expected
 
 
-@pytest.mark.parametrize(("language", "code"), [("en", "eng"), ("en-GB", "eng"), ("ES", "spa"), ("qya", "und")])
-def test_language_codes(language: str, code: str) -> None:
-    tag = read(replace(BARE, language=language, lines=(LyricLine(0, 1, "x"),)))
-    assert tag["TLAN"].text == [code]
-    assert tag.getall("USLT")[0].lang == tag.getall("SYLT")[0].lang == tag.getall("COMM")[0].lang == code
+def test_a_language_that_is_not_known_is_undetermined() -> None:
+    tag = read(TrackInfo("t", "a", "qya", "c", (), (LyricLine(0, 1, "x"),), 1.0))
+    assert tag["TLAN"].text == ["und"]
+    assert tag.getall("USLT")[0].lang == tag.getall("SYLT")[0].lang == tag.getall("COMM")[0].lang == "und"
 
 
 def test_chapters_and_their_table(info: TrackInfo) -> None:
@@ -86,7 +84,9 @@ def test_cover(info: TrackInfo) -> None:
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))
 def test_any_unicode(text: str) -> None:
-    tag = read(TrackInfo(text, text, "en", text, (Chapter(text, 0, 1),), (LyricLine(0, 1, text),), 1.0))
+    tag = read(
+        TrackInfo(text, text, "en", text, (Chapter(text, 0, 1),), (LyricLine(0, 1, text),), 1.0, language_code="eng")
+    )
     assert tag["TIT2"].text == tag["TALB"].text == tag["COMM::eng"].text == [text]
     assert tag["CHAP:chp0"].sub_frames["TIT2"].text == [text]
     assert tag["USLT::eng"].text == text

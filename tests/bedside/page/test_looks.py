@@ -7,13 +7,17 @@ import pytest
 from PIL import Image
 
 from bedside.page.watching import RESCUE, is_heard, open_page, screen, until
+from nightcue.language.locale_files import words_of
+from nightcue.locales import LANGUAGES
 
 pytestmark = pytest.mark.once
 
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
-SCREENS = ("home", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")
+SCREENS = ("home", "languages", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")
 SMALL = {"width": 320, "height": 568}
+CUT = """[...document.querySelectorAll("button")].filter((e) => e.offsetParent
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)).map((e) => e.textContent)"""
 
 
 def every_screen(page, site, words):
@@ -21,6 +25,10 @@ def every_screen(page, site, words):
     home, back = page.locator("#home"), page.locator("section:visible .back")
     home.wait_for()
     yield "home"
+    page.locator("#to-languages").click()
+    yield "languages"
+    back.click()
+    home.wait_for()
     page.get_by_role("button", name=words["boots"]).click()
     yield "questions"
     page.locator("#asked button").first.click()
@@ -89,9 +97,35 @@ def test_on_a_small_phone_nothing_is_cut_off(phone, site):
     open_page(page, site.url)
     for name in every_screen(page, site, ENGLISH):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        cut = """[...document.querySelectorAll("button")].filter((e) => e.offsetParent
-            && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)).map((e) => e.textContent)"""
-        assert page.evaluate(cut) == [], name
+        assert page.evaluate(CUT) == [], name
+
+
+@pytest.mark.parametrize(("locale", "stretch"), [("fr-CA", "Étirements"), ("de-AT", "Dehnübungen")])
+def test_a_language_that_is_only_spoken_fits_on_a_small_phone_and_has_the_english_rescue(phone, site, locale, stretch):
+    page = phone(locale=locale, viewport=SMALL).new_page()
+    open_page(page, site.url)
+    back = page.locator("section:visible .back")
+
+    def looked_at(name):
+        assert page.evaluate(CUT) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert not re.search(r"undefined|null|\{\w+\}", page.evaluate("document.body.innerText")), name
+
+    looked_at("home")
+    assert page.evaluate("document.documentElement.lang") == locale[:2]
+    page.locator("#to-night").click()
+    page.locator("#asked-cramps label").nth(2).click()
+    looked_at("night")
+    back.click()
+    page.get_by_role("button", name=stretch).click()
+    is_heard(page)
+    looked_at("playing")
+    page.locator("#to-timer").click()
+    looked_at("timer")
+    page.locator("#cramp").click()
+    is_heard(page, RESCUE)
+    assert page.locator("#playing-title").text_content() == "Rescue"
+    looked_at("rescue")
 
 
 def test_nothing_on_the_page_moves(page, site):
@@ -104,16 +138,21 @@ def test_nothing_on_the_page_moves(page, site):
     assert page.screenshot() == before
 
 
-def test_both_languages_say_the_same_things(page, site):
+def test_the_page_has_the_words_of_every_language(page, site):
     page.goto(site.url)
     words = page.evaluate("import('./words.js').then(({ WORDS }) => WORDS)")
-    assert words["en"].keys() == words["es"].keys()
-    for key in words["en"]:
-        assert sorted(re.findall(r"\{\w+\}", words["en"][key])) == sorted(re.findall(r"\{\w+\}", words["es"][key])), key
+    assert words == {language: words_of("page", language) for language in LANGUAGES}
 
 
-def test_the_language_is_one_tap_away_and_stays(page, site):
+def test_the_languages_that_have_tracks_are_offered_and_the_one_chosen_stays(page, site):
     open_page(page, site.url)
+    page.get_by_role("button", name="English").tap()
+    assert page.locator("#languages button:not(.back)").all_text_contents() == [
+        "English",
+        "Deutsch",
+        "Español",
+        "Français",
+    ]
     page.get_by_role("button", name="Español").tap()
     assert page.get_by_role("button", name="Calambre ahora").is_visible()
     assert page.get_by_role("button", name="Botas").is_visible()

@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from nightcue.audio.encoders._watched import WatchedFile
+from nightcue.audio.encoders._error_keeping_file import ErrorKeepingFile
 
 
 def write_sound(file: BinaryIO, blocks: Iterable[NDArray[np.generic]], rate: int, container: str, subtype: str) -> None:
@@ -17,14 +17,14 @@ def write_sound(file: BinaryIO, blocks: Iterable[NDArray[np.generic]], rate: int
 
     Raises OSError when `file` cannot be written.
     """
-    watched = WatchedFile(file)
+    output = ErrorKeepingFile(file)
     try:
-        with soundfile.SoundFile(watched, "w", rate, 1, subtype, format=container) as sound:
+        with soundfile.SoundFile(output, "w", rate, 1, subtype, format=container) as sound:
             for block in blocks:
                 sound.write(block)
-                watched.raise_problem()
+                output.raise_error()
     except (soundfile.LibsndfileError, AssertionError) as problem:
         # The write that went wrong is the cause; libsndfile only says that something did.
-        watched.raise_problem()
+        output.raise_error()
         raise OSError(f"libsndfile stopped: {problem}") from problem
-    watched.raise_problem()
+    output.raise_error()

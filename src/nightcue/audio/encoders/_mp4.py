@@ -14,7 +14,7 @@ from mutagen.mp4 import MP4
 
 from nightcue.audio.clip import Samples
 from nightcue.audio.encoders._comments import os_errors
-from nightcue.audio.encoders._watched import WatchedFile
+from nightcue.audio.encoders._error_keeping_file import ErrorKeepingFile
 from nightcue.audio.tags.mp4 import mp4_tags, short_title
 from nightcue.audio.tags.track_info import Chapter, TrackInfo
 
@@ -41,14 +41,14 @@ def write_mp4(
     The chapters are there twice, as a QuickTime chapter track and as Nero's list. Raises OSError when `file` cannot be
     written.
     """
-    watched = WatchedFile(file)
+    output = ErrorKeepingFile(file)
     try:
-        _write_sound(watched, info, blocks, rate)
+        _write_sound(output, info, blocks, rate)
     except av.FFmpegError as problem:
         # the write that went wrong is the cause; FFmpeg only says that something did
-        watched.raise_problem()
+        output.raise_error()
         raise OSError(f"FFmpeg stopped: {problem}") from problem
-    watched.raise_problem()
+    output.raise_error()
     with os_errors():
         file.seek(0)
         mp4 = MP4(file)
@@ -57,10 +57,10 @@ def write_mp4(
         mp4.save(file, padding=lambda _: 0)
 
 
-def _write_sound(watched: WatchedFile, info: TrackInfo, blocks: Iterable[Samples], rate: int) -> None:
+def _write_sound(output: ErrorKeepingFile, info: TrackInfo, blocks: Iterable[Samples], rate: int) -> None:
     # times in samples, not in milliseconds; no clock and no version in the file
     options = {"movie_timescale": str(rate), "fflags": "+bitexact"}
-    with av.open(watched, "w", format="ipod", options=options) as container:
+    with av.open(output, "w", format="ipod", options=options) as container:
         stream = container.add_stream(
             "aac", rate=rate, layout="mono", options={"aac_coder": CODER, "flags": "+bitexact"}
         )
@@ -72,14 +72,16 @@ def _write_sound(watched: WatchedFile, info: TrackInfo, blocks: Iterable[Samples
             frame = av.AudioFrame.from_ndarray(block[None, :], format="s16", layout="mono")
             frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
             start += len(block)
-            _encode(container, stream, frame, watched)
-        _encode(container, stream, None, watched)
+            _encode(container, stream, frame, output)
+        _encode(container, stream, None, output)
 
 
-def _encode(container: OutputContainer, stream: AudioStream, frame: av.AudioFrame | None, watched: WatchedFile) -> None:
+def _encode(
+    container: OutputContainer, stream: AudioStream, frame: av.AudioFrame | None, output: ErrorKeepingFile
+) -> None:
     for packet in stream.encode(frame):
         container.mux(packet)
-        watched.raise_problem()
+        output.raise_error()
 
 
 def _mark(number: int, chapter: Chapter, rate: int) -> Mark:

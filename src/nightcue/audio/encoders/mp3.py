@@ -1,4 +1,4 @@
-"""MP3: the sounds of a track laid end to end with silence between them, and a Xing frame in front."""
+"""MP3: an ID3 tag, a Xing frame, and the segments of a track with silent frames between them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
-from nightcue.audio.encoders._laying import Laying
-from nightcue.audio.encoders._spacing import Spacing
-from nightcue.audio.encoders._xing import DECODER_DELAY, ENCODER_DELAY, FrameCount, xing_frame
-from nightcue.audio.shaping import FRAME
+from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, FRAME_SAMPLES
+from nightcue.audio.mp3.seek_table import SeekTable
+from nightcue.audio.mp3.segments import Segments
+from nightcue.audio.mp3.xing import XING_SIZE, xing_frame
 from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.stamp import put_stamp
@@ -24,15 +24,13 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
     file.write(id3_bytes(info, room_for_stamp=True))
-    count = FrameCount(rate, expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME))
+    table = SeekTable(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
     xing_position = file.tell()
-    file.write(xing_frame(count, length))
-    spacing = Spacing(file.write, count)
-    with Laying(spacing, Store(cache_folder() / "mp3", "frames")) as laying:
+    file.write(bytes(XING_SIZE))  # its frame comes when all others are counted
+    with Segments(file.write, table, Store(cache_folder() / "mp3", "frames")) as segments:
         for block in blocks:
-            laying.add(block)
-        laying.finish(count.expected)
-    spacing.finish()
+            segments.add(block)
+        segments.finish(table.expected)
     file.seek(xing_position)
-    file.write(xing_frame(count, length))
+    file.write(xing_frame(table, length))
     put_stamp(file)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ARTIST = "nightcue"
 GENRE = "Speech"
-
-ISO_639_2 = {"en": "eng", "es": "spa"}
-"""Language codes as ID3 and MP4 want them; any other language is "und", undetermined."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,7 @@ class LyricLine:
 class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
+    `language_code` is the language in three letters (ISO 639-2), as ID3 and MP4 want it; "und" where it is not known.
     `steps` is when each step begins, in seconds, for the formats that keep it. `number` of `total` is its place among
     the tracks of its album, both 0 where it stands alone.
     """
@@ -47,11 +45,7 @@ class TrackInfo:
     number: int = 0
     total: int = 0
     steps: tuple[float, ...] = ()
-
-    @property
-    def language_code(self) -> str:
-        """The language in three letters (ISO 639-2)."""
-        return ISO_639_2.get(self.language.split("-")[0].lower(), "und")
+    language_code: str = field(default="und", repr=False)  # the language says the same in a digest of what is shown
 
     @property
     def lyrics(self) -> str:

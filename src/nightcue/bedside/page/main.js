@@ -3,6 +3,7 @@
 import { drawHome } from "./home.js";
 import { isForgetful, keep, kept } from "./kept.js";
 import { askWhoThisIs, takeKey } from "./key.js";
+import { offerLanguages } from "./languages.js";
 import { readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
 import { drawNight } from "./night.js";
@@ -77,10 +78,10 @@ function choose(tag) {
   keep("language", tag);
   translate();
   player.ready(rescueHere());
-  const other = Object.keys(WORDS).find((each) => each !== tag);
-  at("language").hidden = !list.routines.some((routine) => routine.page === other);
-  at("language").textContent = WORDS[other].language;
-  at("language").lang = other;
+  offerLanguages(languagesHere(), (chosen) => {
+    choose(chosen);
+    homeAgain();
+  });
   at("cramp").disabled = !rescueHere();
   at("rescue").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
@@ -90,25 +91,29 @@ function choose(tag) {
   });
 }
 
+/** The languages that have tracks, in the order of the words. */
+function languagesHere() {
+  return Object.keys(WORDS).filter((tag) => list.routines.some((routine) => routine.page === tag));
+}
+
 function firstLanguage() {
-  const here = new Set(list.routines.map((routine) => routine.page));
+  const here = languagesHere();
   const wanted = [kept("language", null), ...navigator.languages.map((tag) => tag.split("-")[0]), "en", ...here];
-  return wanted.find((tag) => tag in WORDS && (here.has(tag) || here.size === 0)) ?? "en";
+  return wanted.find((tag) => tag in WORDS && (here.includes(tag) || here.length === 0)) ?? "en";
+}
+
+/** The first screen, in place of the one that led here. */
+function homeAgain(said = "") {
+  history.state && history.replaceState(null, "");
+  home(said);
 }
 
 function connect() {
   connectPlaying(player);
   showOnLockScreen(player);
   at("cramp").onclick = () => start(rescueHere());
-  at("language").onclick = () => {
-    choose(Object.keys(WORDS).find((tag) => tag !== language()));
-    home();
-  };
   at("to-night").onclick = () => {
-    drawNight(list.facts[language()], (said) => {
-      history.state && history.replaceState(null, "");
-      home(said);
-    });
+    drawNight(list.facts[language()], homeAgain);
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {

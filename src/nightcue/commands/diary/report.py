@@ -22,7 +22,7 @@ is_ours = begins(re.compile(rb'<!DOCTYPE html>.*<meta name="generator" content="
 @click.option("-o", "--output", type=Target(), help="A page to write, report.html, or a folder for it.")
 @overwrite_option
 @click.option(
-    "--lang", "language", metavar="TAG", help="Language of the report: en or es. The profile's where not given."
+    "--lang", "language", metavar="TAG", help="Language of the report, such as en. The profile's where not given."
 )
 def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     """Show what the diary says: fewer cramps since the routine began or not, how sure that is, and what to do.
@@ -44,21 +44,26 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
+    from nightcue.diary.report_words import REPORT
     from nightcue.diary.store import read_contents
     from nightcue.language.diagnostics import one_line
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.language.phrases import Speech
+    from nightcue.locales import FIRST, has, languages_with
     from nightcue.safety.profile import read_profile
 
     if output is not None:
         output = _page(output)
         see_output(output, is_ours, overwrite)
     profile = read_profile()
-    tag = language or str(profile.language or "en")
-    if tag.split("-")[0] not in LANGUAGES:
-        spoken = ", ".join(LANGUAGES)
+    if language and not has(language, REPORT):
+        spoken = ", ".join(languages_with(REPORT))
         raise click.BadParameter(
-            f"there is no report in '{one_line(tag, 40)}'; there is in: {spoken}", param_hint="--lang"
+            f"there is no report in '{one_line(language, 40)}'; there is in: {spoken}", param_hint="--lang"
         )
+    try:
+        tag = Speech(language or str(profile.language or FIRST)).tag
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--lang") from None
     contents, today = read_contents(), date.today()
     tell_of_wrong_rows(contents)
     nights = [night for night in contents.nights if not is_to_come(night.date, today)]

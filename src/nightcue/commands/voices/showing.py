@@ -34,7 +34,7 @@ def show(language: str | None, as_json: bool) -> None:
 
     Raises UnknownVoiceError when nothing here speaks the language, and VoiceError as the catalogue does.
     """
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.language.library import shelves
     from nightcue.voices.catalogue import DEFAULT, find_voice, list_voices
     from nightcue.voices.voices_file import faults
 
@@ -42,7 +42,7 @@ def show(language: str | None, as_json: bool) -> None:
         tell(f"note: {fault}", err=True)
     if language:
         find_voice(DEFAULT, language)
-    rows = _rows((language,) if language else LANGUAGES)
+    rows = _rows((language,) if language else [*dict.fromkeys(shelved.language for shelved in shelves())])
     every = list_voices()
     if as_json:
         tell_json(json.dumps(_as_json(every, rows), ensure_ascii=False, indent=1, default=str))

@@ -19,6 +19,7 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
     """
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.audio.track import write_track
+    from nightcue.language.locale_files import iso_639_2
     from nightcue.voices.catalogue import find_voice, open_voice
 
     tag = language or _own_language(name)
@@ -35,6 +36,7 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
         chapters=(),
         lines=(),
         duration=clip.seconds,
+        language_code=iso_639_2(tag),
     )
     write_track(path, "mp3", info, [clip.samples], len(clip))
     return path
@@ -46,10 +48,10 @@ def _in_a_name(word: str) -> str:
 
 def _own_language(name: str) -> str:
     """The tag that a voice speaks: one with built-in phrases, where it speaks several."""
-    from nightcue.language.languages import LANGUAGES
+    from nightcue.locales import FIRST, LANGUAGES
     from nightcue.voices.catalogue import languages_of
 
-    tags = languages_of(name) or LANGUAGES[:1]
+    tags = languages_of(name) or (FIRST,)
     return next((tag for tag in tags if tag.partition("-")[0] in LANGUAGES), tags[0])
 
 

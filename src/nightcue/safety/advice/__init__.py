@@ -1,4 +1,4 @@
-"""Spoken advice that the source documents warn of, found clause by clause in English and Spanish."""
+"""Spoken advice that the source documents warn of, found clause by clause in each language that has a grammar."""
 
 from nightcue.safety.advice.codes import CODES, Code
 from nightcue.safety.advice.findings import Finding, findings

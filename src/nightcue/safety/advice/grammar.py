@@ -1,4 +1,4 @@
-"""The grammar of one language, read from its two YAML files and compiled once."""
+"""The grammar of one language, from advice.yaml and advice_words.yaml of its folder, compiled once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
-from nightcue.safety.shipped_yaml import shipped_yaml
+from nightcue.language.locale_files import words_of
+from nightcue.locales import SAFETY, languages_with
 
-_FOLDER = Path(__file__).parent
-LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+LANGUAGES = languages_with(*SAFETY)
 """The languages that have a grammar."""
 
 _WORD_CLASS = re.compile(r"<([a-z_0-9]+)>")
@@ -89,7 +88,7 @@ def grammar_of(language: str) -> Grammar:
     name = re.split(r"[-_]", language.lower())[0]
     if name not in LANGUAGES:
         raise ValueError(f"no grammar of advice for language {language!r}; there is one for {', '.join(LANGUAGES)}")
-    return _compiled(shipped_yaml(_FOLDER / "words" / f"{name}.yaml"), shipped_yaml(_FOLDER / f"{name}.yaml"))
+    return _compiled(words_of("advice_words", name), words_of("advice", name))
 
 
 def _compiled(data: dict[str, Any], codes: dict[str, Any]) -> Grammar:

@@ -9,6 +9,7 @@ from itertools import groupby
 from nightcue.language.diagnostics import Span
 from nightcue.safety import advice
 from nightcue.safety.rule import Finding, Look, Subject, rule
+from nightcue.safety.wording import is_judged
 
 K2 = "advice-k2-without-warfarin"
 
@@ -17,6 +18,8 @@ K2 = "advice-k2-without-warfarin"
 def _found(subject: Subject) -> tuple[tuple[str, Finding], ...]:
     """Every piece of such advice, by code; the lines of a step are read together, for danger can span two of them."""
     found: dict[tuple[str, Finding], None] = {}
+    if not is_judged(subject.script.language):
+        return ()
     for _, lines in groupby(_said(subject), key=lambda line: line[2]):
         together = list(lines)
         for one in advice.findings(" ".join(text for text, _, _ in together), subject.script.language):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.wording import says_no_medical_advice, says_when_to_get_help
+from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when_to_get_help
 
 
 @rule(
@@ -15,7 +15,8 @@ from nightcue.safety.wording import says_no_medical_advice, says_when_to_get_hel
 )  # fmt: skip
 def notice(subject: Subject) -> Iterator[Finding]:
     """Routines that say nothing of the kind."""
-    if not any(says_no_medical_advice(text, subject.script.language) for text, _ in subject.spoken()):
+    language = subject.script.language
+    if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in subject.spoken()):
         yield Finding(subject.routine.span, "nothing says that this is not medical advice")
 
 
@@ -26,5 +27,6 @@ def notice(subject: Subject) -> Iterator[Finding]:
 )  # fmt: skip
 def help_named(subject: Subject) -> Iterator[Finding]:
     """Routines that never say when to get help."""
-    if not any(says_when_to_get_help(text, subject.script.language) for text, _ in subject.spoken()):
+    language = subject.script.language
+    if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in subject.spoken()):
         yield Finding(subject.routine.span, "nothing says when to get help")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from nightcue.language.locale_files import words_of
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chapter, Line
+from nightcue.locales import LANGUAGES
 from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.wording import is_an_instruction
+from nightcue.safety.wording import is_an_instruction, is_judged
 
 SHORTEST, LONGEST = 60, 180
 """Seconds of a rescue routine, by fact rescue-time."""
-
-NAMES = frozenset({"rescue", "rescate"})
-"""Words that make a routine one for the moment of a cramp."""
 
 
 def is_rescue(routine: Routine) -> bool:
@@ -27,7 +27,13 @@ def is_rescue(routine: Routine) -> bool:
     if "use" in routine.model_fields_set:
         return False
     words = re.split(r"[\W_]+", f"{routine.name} {routine.title}".casefold())
-    return not NAMES.isdisjoint(words)
+    return not _names().isdisjoint(words)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The words, of every language, that make a routine one for the moment of a cramp."""
+    return frozenset(name for language in LANGUAGES for name in words_of("language", language)["rescue"])
 
 
 @rule(
@@ -52,6 +58,7 @@ def first_words(subject: Subject) -> Iterator[Finding]:
     if not is_rescue(subject.routine):
         return
     first = next((cue for cue in subject.script.cues if not isinstance(cue, Chapter)), None)
-    if not isinstance(first, Line) or not is_an_instruction(first.text, subject.script.language):
+    language = subject.script.language
+    if not isinstance(first, Line) or (is_judged(language) and not is_an_instruction(first.text, language)):
         place = first.origin.span if first else subject.routine.span
         yield Finding(place, "the first thing heard in this rescue routine is not an instruction")

@@ -1,4 +1,7 @@
-"""What a spoken line does, by its words: gives a way out, asks to take something off, invites to sleep, instructs."""
+"""What a spoken line does, by its words: gives a way out, asks to take something off, invites to sleep, instructs.
+
+A line in a language that is not judged does nothing of the kind: a rule that has to hear something is then broken.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 from functools import cache, lru_cache
 
 from nightcue.safety.wording.plain import sentences
-from nightcue.safety.wording.words import words
+from nightcue.safety.wording.words import is_judged, words
+
+__all__ = ["is_judged"]
 
 _once_a_line = lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
 

@@ -1,15 +1,17 @@
-"""What the diary asks and shows, one YAML file a language."""
+"""What the diary asks and shows, in each language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from nightcue.diary.night import SIGNS
+from nightcue.language.locale_files import words_of
+from nightcue.locales import FIRST, has, language_of, languages_with
+
+DIARY = "diary"
+"""The file of a language that has the words."""
 
 URGENT = SIGNS[:3]
 """The signs of fact help-urgent: get help now; the others are those of help-evaluation: ask a doctor."""
@@ -70,10 +72,9 @@ class Words:
 
 @cache
 def words(tag: str) -> Words:
-    """The words for a BCP 47 tag that nightcue speaks."""
-    language = tag.split("-")[0]
-    written = (Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8")
-    return Words(tag=language, **yaml.load(written, Loader=yaml.BaseLoader))
+    """The words for a BCP 47 tag, with their own tag; English for a language that has none."""
+    language = language_of(tag) if has(tag, DIARY) else FIRST
+    return Words(tag=language, **words_of(DIARY, language))
 
 
 def words_of_the_profile() -> Words:
@@ -81,18 +82,17 @@ def words_of_the_profile() -> Words:
     from nightcue.safety.profile_file import is_absent, profile_path
 
     if is_absent(profile_path()):
-        return words("en")
+        return words(FIRST)
     from nightcue.safety.profile import read_profile
 
-    return words(read_profile().language or "en")
+    return words(read_profile().language or FIRST)
 
 
 def words_that_are_understood() -> list[Words]:
     """The words of the profile's language, or those of every language when the profile cannot be read."""
     from nightcue.language.diagnostics import DamagedFileError
-    from nightcue.language.languages import LANGUAGES
 
     try:
         return [words_of_the_profile()]
     except DamagedFileError:
-        return [words(language) for language in LANGUAGES]
+        return [words(language) for language in languages_with(DIARY)]

@@ -1,4 +1,4 @@
-"""The YAML files that come with the safety rules, read fast: every build needs them."""
+"""The YAML files that come with nightcue, read fast: every build needs some of them."""
 
 from __future__ import annotations
 

@@ -1,16 +1,20 @@
-"""What the report says, one YAML file a language, with numbers and dates as that language writes them."""
+"""What the report says in each language, with numbers and dates as that language writes them."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from nightcue.language.locale_files import words_of
+from nightcue.locales import FIRST, has
+
+REPORT = "report"
+"""The file of a language that has the words."""
 
 
 class ReportWords:
@@ -19,7 +23,7 @@ class ReportWords:
     def __init__(self, tag: str) -> None:
         self.locale = Locale.parse(tag, sep="-")
         self.language = self.locale.language
-        self._said = _read(self.language)
+        self._said = words_of(REPORT, self.language)
 
     def say(self, path: str, **names: object) -> str:
         """The text at a path such as `chart.title`, with its {names} filled in. Raises KeyError for no such path."""
@@ -61,12 +65,5 @@ class ReportWords:
 
 @cache
 def report_words(tag: str) -> ReportWords:
-    """The words for a tag of a language that nightcue speaks."""
-    return ReportWords(tag)
-
-
-@cache
-def _read(language: str) -> dict[str, Any]:
-    written = (Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8")
-    said: dict[str, Any] = yaml.load(written, Loader=yaml.BaseLoader)
-    return said
+    """The words for a BCP 47 tag; English for a language that has none."""
+    return ReportWords(tag if has(tag, REPORT) else FIRST)

@@ -1,4 +1,4 @@
-"""Writing through a library in C, without losing what goes wrong in the file below it."""
+"""A file for libraries in C, on whose way an exception of the file is lost."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import BinaryIO, TypeVar
 Result = TypeVar("Result")
 
 
-class WatchedFile:
-    """A file for such a library that remembers the first failure: an exception is lost on its way through C code."""
+class ErrorKeepingFile:
+    """Write to a file, and keep the first exception that this raises; nothing is written after it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._problem: BaseException | None = None
+        self._error: BaseException | None = None
 
     def write(self, data: bytes) -> int:
         return self._attempt(lambda: self._file.write(data), 0)
@@ -24,16 +24,16 @@ class WatchedFile:
     def tell(self) -> int:
         return self._file.tell()
 
-    def raise_problem(self) -> None:
-        """Raise the first failure, if there was one."""
-        if self._problem is not None:
-            raise self._problem
+    def raise_error(self) -> None:
+        """Raise the exception that was kept, if there is one."""
+        if self._error is not None:
+            raise self._error
 
     def _attempt(self, action: Callable[[], Result], failed: Result) -> Result:
-        if self._problem is not None:
+        if self._error is not None:
             return failed
         try:
             return action()
-        except BaseException as problem:
-            self._problem = problem
+        except BaseException as error:
+            self._error = error
             return failed
