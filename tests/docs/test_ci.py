@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it is a program of bash")
 
 ROOT = Path(__file__).parents[2]
