@@ -13,6 +13,8 @@ from nightcue.build import Choices, compile_routine, write
 from nightcue.language.library import find
 from nightcue.timeline.contract import as_json
 
+pytestmark = pytest.mark.once
+
 QUIET, AUDIBLE = 10 ** (-60 / 20), 10 ** (-40 / 20)
 EMBEDDED = Choices(voice="embedded")
 EDGE = 0.05

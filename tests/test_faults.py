@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import faults
 from fault_bench import Bench, Tally
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):

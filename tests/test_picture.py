@@ -17,6 +17,8 @@ from nightcue.language.script import Chapter, Chime
 from nightcue.picture import ALARM, HEIGHT, LEFT, RIGHT, WIDTH, draw, survey_of, verdict, write_picture
 from nightcue.timeline.schedule import schedule
 
+pytestmark = pytest.mark.once
+
 RATE = made_up.RATE
 
 

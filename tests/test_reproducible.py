@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = """title: {title}
 language: {language}
 steps:

@@ -19,6 +19,8 @@ from nightcue.timeline.timeline import Event
 from nightcue.voices.catalogue import open_voice
 from nightcue.voices.recorded import line_id
 
+pytestmark = pytest.mark.once
+
 LINES = [
     "Good evening. This is your leg routine before bed.",
     "Stand facing the wall, with both hands flat against it.",

@@ -21,6 +21,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.build import Choices, compile_routine, sound_blocks, write
 from nightcue.splitting import cut, write_chapters
 
+pytestmark = pytest.mark.once
+
 TEXT = """\
 title: "My evening: part 1"
 summary: Short.

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.debugging import log, log_error
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
 from nightcue.language.locale_files import iso_639_2
 from nightcue.language.reading import read_routine
@@ -202,18 +203,22 @@ def _spoken(
     routine = wanted.routine
     asked, tag, pace = _voice_name(routine, choices), routine.speech.tag, choices.profile.pace or routine.voice.pace
     failures: list[VoiceError] = []
-    for name in in_order(asked, tag, pace, lines):
+    order = in_order(asked, tag, pace, lines)
+    log("voices for %s, asked for as %s: %s", tag, asked, ", ".join(order))
+    for name in order:
         try:
             with _voice_for(name, pace, lines, routine, choices) as voice:
                 clips, called = every_clip(wanted, voice, progress, meanwhile), voice.identity.partition(";")[0]
         except UnknownVoiceError:
             raise
         except VoiceError as failure:
+            log_error(f"the voice {name}", failure)
             failures.append(failure)
         else:
             note = fallback_note(asked, tag)
             if failures:  # without the way out that it names: this is it
                 note = f"{str(failures[0]).partition('; ')[0]}; {called} speaks this track instead"
+            log("spoken by %s", called)
             return _Spoken(clips, called, note)
     raise failures[0]
 

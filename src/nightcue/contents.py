@@ -76,14 +76,14 @@ def _kept(store: DiskCache, key: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any] | None:
     """Title, seconds and files of the routine at `path`; None if it has errors, which another look may find mended."""
-    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.diagnostics import DiagnosedError
     from nightcue.language.reading import read_routine
     from nightcue.language.routine import unroll
 
     try:
         routine = read_routine(path)
         seconds = float(unroll(routine).about_seconds())
-    except RoutineError:
+    except DiagnosedError:
         return None
     said = {"title": str(routine.title), "seconds": seconds, "tag": routine.speech.tag}
     return {**said, "use": routine.use, "order": routine.order, "files": states((path, *routine.files))}

@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from nightcue import __version__
+from nightcue.debugging import log
 from nightcue.storage.atomic_file import remove_abandoned
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached, config_folder, voices_folder
@@ -50,14 +51,18 @@ def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
     """
     kept = _store().load(_key(routine, asked))
     if kept is None:
+        log("%s is made: no track of it is known that was made like this", routine)
         return None
     try:
         recipe = Recipe(**json.loads(kept))
     except (ValueError, TypeError):  # kept by another version
         return None
-    if recipe.program != program() or any(_state(Path(path)) != state for path, state in recipe.inputs.items()):
+    if recipe.program != program():
+        log("%s is made again: nightcue has changed, or a package beside it", routine)
         return None
-    if any(_state(Path(path)) != held for path, held in recipe.made.items()):
+    before = [*recipe.inputs.items(), *recipe.made.items()]
+    if changed := next((path for path, state in before if _state(Path(path)) != state), None):
+        log("%s is made again: %s has changed", routine, changed)
         return None
     for path in map(Path, recipe.made):
         remove_abandoned(path.parent, path.name)

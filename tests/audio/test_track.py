@@ -18,6 +18,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.audio.track import write_track
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def limit_file_size() -> Iterator:

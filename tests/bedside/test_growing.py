@@ -16,6 +16,8 @@ from nightcue.bedside.track import RATE, Track
 from nightcue.bedside.words import words_in
 from nightcue.build import Choices, compile_routine, write
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def beginning(short, folder):

@@ -11,6 +11,8 @@ from nightcue.bedside.score import read_score
 from nightcue.build import write
 from nightcue.locales import COMPLETE, languages_with
 
+pytestmark = pytest.mark.once
+
 MAKE = "the shipped rescue has changed: run `python -m nightcue.bedside.make_rescue`"
 
 

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from nightcue.bedside import site as writing
 from nightcue.commands import nightcue
 
+pytestmark = pytest.mark.once
+
 RESCUE = """
 title: Rescue
 steps:

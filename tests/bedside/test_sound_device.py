@@ -7,6 +7,8 @@ from nightcue.bedside.player import Player
 from nightcue.bedside.sound_device import NoSoundError, SoundDevice
 from nightcue.bedside.track import RATE, Track
 
+pytestmark = pytest.mark.once
+
 
 def wait_until(what):
     until = time.monotonic() + 60

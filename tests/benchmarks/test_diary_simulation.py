@@ -3,6 +3,8 @@
 import pytest
 from diary_simulation import ROWS, simulate
 
+pytestmark = pytest.mark.once
+
 DIARIES = 40
 ALLOWED = 5
 """Of forty with a true share of 5 %, more than five come in 1.4 % of the times."""

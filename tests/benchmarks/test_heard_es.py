@@ -3,6 +3,8 @@
 import pytest
 from heard_es import sounds_of, words_of
 
+pytestmark = pytest.mark.once
+
 
 def sounds(text):
     return "".join(sounds_of(text))

@@ -19,6 +19,8 @@ from hearing import (
     understood,
 )
 
+pytestmark = pytest.mark.once
+
 
 def plain(text):
     """Words in lower case without punctuation, in place of the normaliser that the benchmark uses."""

@@ -5,6 +5,8 @@ import shutil
 import pytest
 from recognisers import joined
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def packages(tmp_path):

@@ -8,6 +8,8 @@ from voices_table import HEADER, Entry, merged
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 
+pytestmark = pytest.mark.once
+
 PICO = Entry("pico", "pico", "es", 5.81, 0.47, 3.13, "whisper base", 222, "2026-11-29")
 HIBARI = Entry("hibari", "hibari", "en", 0.15, None, 4.55, "whisper base", 222, "2026-11-29")
 

@@ -14,6 +14,8 @@ import pytest
 from nightcue.commands import nightcue
 from nightcue.voices.voice import VoiceError
 
+pytestmark = pytest.mark.once
+
 SHORT = (
     "title: Short\nvars: {hold: 2s}\nsteps:\n  - say: Hello there\n  - pause: '{hold}'\n"
     "  - say: This is not medical advice. Ask a clinician.\n"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = (
     "title: T\nvoice: embedded\nsteps:\n  - chapter: One\n  - say: Hello there.\n  - chapter: Two\n"
     "  - say: This is not medical advice. Ask a clinician.\n"

@@ -13,6 +13,8 @@ from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.storage.paths import ready_rescue
 
+pytestmark = pytest.mark.once
+
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - chapter: One\n{SAY}{SAY}  - chapter: Two\n{SAY}"  # with no silence in its middle
 OTHER = TEXT.replace("title: T", "title: U")

@@ -16,6 +16,8 @@ import pytest
 
 from stopped import heed_signals
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
 PATIENCE = 300
 

@@ -13,6 +13,8 @@ import pytest
 
 from nightcue.language.library import shelves
 
+pytestmark = pytest.mark.once
+
 MEANS_ITSELF = ["eva", "eva-2", "eva.día_3"]
 MEANS_MORE = [
     "ev$(touch run)", "ev`touch run`", "ev;touch run", "ev&touch run", "ev|touch run", "ev>run", "ev<run",

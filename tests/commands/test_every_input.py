@@ -11,6 +11,8 @@ import pytest
 
 from nightcue.voices.voices_file import faults, programs
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 PATIENCE = 300
 """Seconds after which a command is taken to wait for ever; it takes one."""

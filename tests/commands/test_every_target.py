@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nsteps:\n  - chapter: One\n  - say: This is not medical advice. Ask a clinician.\n"
 LETTER = b"Dear all\n"
 NOT_MADE = "a file is there that nightcue did not make; take another name, or say --overwrite"

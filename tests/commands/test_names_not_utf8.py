@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nvoice: embedded\nrecordings: mine\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 ODD = os.fsdecode(b"caf\xe9")
 

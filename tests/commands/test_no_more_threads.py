@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: Hello.\n  - say: This is not medical advice. Ask a clinician.\n"
 MAKING = {
     "build": ["build", "{mine}"],

@@ -80,7 +80,8 @@ def test_ctrl_c_while_it_loads_is_no_traceback():
     program = (
         "import os, signal, sys\nfrom nightcue.__main__ import main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what a shell runs in its background ignores it
-        "sys.meta_path.insert(0, type('Loading', (), {'find_spec': lambda *_: os.kill(os.getpid(), signal.SIGINT)}))\n"
+        "press = lambda *_: sys.meta_path.pop(0) and os.kill(os.getpid(), signal.SIGINT)\n"  # once, no more
+        "sys.meta_path.insert(0, type('Loading', (), {'find_spec': press}))\n"
         "main()\n"
     )
     done = subprocess.run([sys.executable, "-c", program, "list"], capture_output=True, text=True, check=False)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 TEXT = """\
 title: “Estiramiento” → mañana ≥ 日
 voice: embedded

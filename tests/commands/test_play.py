@@ -18,6 +18,8 @@ from nightcue.bedside.sound_device import SoundDevice
 from nightcue.diary.store import reading
 from stopped import heed_signals
 
+pytestmark = pytest.mark.once
+
 TEXT = """\
 title: Short
 steps:

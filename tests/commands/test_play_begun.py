@@ -12,6 +12,8 @@ from nightcue.bedside.screen import Lines
 from nightcue.commands import beginning
 from nightcue.commands.side_by_side import Worker
 
+pytestmark = pytest.mark.once
+
 TEXT = """\
 title: Short
 voice: made_up

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")]
 
 TEXT = """\
 title: Long

@@ -5,6 +5,8 @@ import re
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.once
+
 SHORT = """title: Short
 steps:
   - chapter: One

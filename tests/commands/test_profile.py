@@ -147,11 +147,25 @@ def test_a_damaged_profile_is_told_with_its_place_and_left_as_it_is(run, kept, w
     assert kept.read_text(encoding="utf-8") == "name: Eva\nconditions: [pregnacy]\n"
 
 
+@pytest.mark.parametrize(
+    ("content", "hint"), [(b"", "empty"), ("name: Ana".encode("utf-16"), "UTF-16"), (b"#" * 250_001, "too-large")]
+)
+def test_nobody_is_told_to_make_a_routine_of_a_damaged_profile(run, kept, content, hint):
+    kept.parent.mkdir()
+    kept.write_bytes(content)
+    done = run("check")
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{kept}: error[")
+    assert hint in done.stderr
+    assert "routine" not in done.stderr
+    assert "nightcue new" not in done.stderr
+
+
 def test_a_profile_that_cannot_be_written_is_told(run, kept):
     kept.parent.write_text("in the way", encoding="utf-8")
     done = run("profile", "set", "--name", "Ana")
-    assert done.exit_code == 1
-    assert "error[" in done.stderr
+    assert done.exit_code == 4
+    assert done.stderr.startswith(f"nightcue: error: cannot write {kept}: ")
 
 
 @pytest.mark.parametrize("command", ["show", "set", "ask"])

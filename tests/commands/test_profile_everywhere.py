@@ -6,6 +6,8 @@ import yaml
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.storage.paths import profile_path
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ["EN", "en_US", "en-latn-us", "en_US.UTF-8", "en@euro", " en ", "ES", "es_MX", "es-419", "spa", "Es"]
 SETTINGS = {
     "language": LANGUAGES,

@@ -14,6 +14,8 @@ import pytest
 from nightcue.language.copying import copy_of
 from nightcue.storage.atomic_files import write_together
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nsteps:\n  - chapter: One\n  - say: This is not medical advice. Ask a clinician.\n"
 
 WRITTEN = [

@@ -17,6 +17,8 @@ from nightcue.commands.readying import rescue_language
 from nightcue.language.library import shipped
 from nightcue.storage.paths import cache_folder, ready_rescue, resume_folder
 
+pytestmark = pytest.mark.once
+
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"
 
 

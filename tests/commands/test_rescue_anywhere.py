@@ -13,7 +13,7 @@ from nightcue.locales import COMPLETE, languages_with
 from rescue_conditions import CONDITIONS
 from rescuing import night, rescue
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="set up with what Linux has")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform != "linux", reason="set up with what Linux has")]
 
 FIRST = {"en": ("Straighten your leg", "Straighten and pull"), "es": ("Ponga la pierna recta", "Pierna recta")}
 """How the words and the chapters of the shipped rescue begin."""

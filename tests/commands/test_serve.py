@@ -26,6 +26,8 @@ from nightcue.diary.store import read_diary, writing
 from stopped import heed_signals
 from web_client import PATIENCE, Client
 
+pytestmark = pytest.mark.once
+
 ROUTINE = "title: Short\nsteps:\n  - say: [Hello there, Not medical advice. Ask a clinician.]\n"
 
 
@@ -37,6 +39,14 @@ def page(folder):
     (folder / "page" / "routines.json").write_text(json.dumps({"format": FORMAT, "routines": []}), encoding="utf-8")
     (folder / "page" / "long.mp3").write_bytes(bytes(8_000_000))
     return "page"
+
+
+def first_line(stream):
+    """Read byte for byte, so that all that comes after it is left for communicate()."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(stream.fileno(), 1)):
+        line += byte
+    return line.decode()
 
 
 @pytest.fixture
@@ -54,7 +64,7 @@ def running(folder, monkeypatch):
             preexec_fn=heed_signals,
         )
         started.append(process)
-        port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", process.stdout.readline()).groups()
+        port, key = re.search(r"http://127\.0\.0\.1:(\d+)/#key=([\w-]{22})$", first_line(process.stdout)).groups()
         process.port, process.key = int(port), Key(key)
         return process
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -13,9 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from nightcue.bedside.list_file import FORMAT
 from stopped import ENDING, MARK, PATIENCE, left, start, wait_for
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to find what is left")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc to find what is left"),
+]
 
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - say: One.\n  - say: Two.\n{SAY}"
@@ -120,6 +125,7 @@ def test_a_question_is_no_trap(home, name, number):
 def test_a_server_that_waits_for_somebody_stops(home, number):
     Path("page").mkdir()
     Path("page/index.html").write_text("<!doctype html><title>page</title>")
+    Path("page/routines.json").write_text(json.dumps({"format": FORMAT, "routines": []}))
     process = start("serve", "page", "--port", "0")
     address = re.search(r"http://127\S+", process.stdout.readline())[0]
     with urllib.request.urlopen(address, timeout=PATIENCE) as answer:

@@ -21,6 +21,8 @@ import soundfile
 
 from nightcue.commands import nightcue
 
+pytestmark = pytest.mark.once
+
 SEEN = (
     "evil\x1b]0;own\x07\x1b[2J\x1b]52;c;ZXZpbA==\x07\x1b]8;;http:x\x07\x1b[8mhid\u202eden\u2066\u200b\u200f\u2028\x9b31m"
     "\x9d0;x\x9c\x08\x08\x7f\rover"

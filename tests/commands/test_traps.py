@@ -11,6 +11,8 @@ import pytest
 
 from nightcue.commands import nightcue
 
+pytestmark = pytest.mark.once
+
 TEXT = "title: T\nvoice: embedded\nsteps:\n  - say: {}\n  - say: This is not medical advice. Ask a clinician.\n"
 RESCUE = """\
 title: Rescue

@@ -12,6 +12,8 @@ import yaml
 
 from nightcue.voices.recorded import line_id
 
+pytestmark = pytest.mark.once
+
 LINE = "Breathe slowly."
 ROUTINE = f"title: T\n{{}}steps:\n  - say: {LINE}\n  - pause: 1s\n  - say: Not medical advice. Ask a clinician.\n"
 

@@ -15,6 +15,8 @@ from nightcue.language.library import find
 from nightcue.language.script import Line
 from nightcue.voices.engines import hibari, piper
 
+pytestmark = pytest.mark.once
+
 STEPS = """
 steps:
   - safety: {ask: [swelling], wait: 1s}

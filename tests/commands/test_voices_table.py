@@ -13,6 +13,8 @@ import yaml
 from nightcue.voices.engines import hibari
 from nightcue.voices.measured import Measured
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _quick(quick_voices):

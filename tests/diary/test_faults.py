@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import diary_faults
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")]
 
 
 def test_killed_while_it_is_written(tmp_path):

@@ -105,3 +105,16 @@ def test_a_night_of_tomorrow_is_read_and_one_after_is_too(path):
         for night in ahead:
             diary.put(night)
     assert read_contents() == (ahead, [], [])
+
+
+@pytest.mark.parametrize(
+    "error",
+    [sqlite3.DataError("string or blob too big"), UnicodeDecodeError("utf-8", b"\x93", 0, 1, "invalid start byte")],
+)
+def test_what_sqlite_says_of_a_row_of_noise_is_told_as_damage(tmp_path, error):
+    """Both came out of 1,000 diaries with noise written over a part of them."""
+    path = tmp_path / "diary" / "nights.db"
+    with writing(path) as diary:
+        diary.put(Night(date(2026, 3, 2), 1))
+    with pytest.raises(DiaryError, match="the diary is damaged"), reading(path):
+        raise error

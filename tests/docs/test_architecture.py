@@ -12,6 +12,8 @@ import soundfile
 
 import nightcue
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 SHOWN = dict(re.findall(r"`((?:language|voices|audio)/\w+/\w+\.py)`:\n\n```python\n(.*?)```", PAGE, re.DOTALL))

@@ -12,6 +12,8 @@ from nightcue.commands import COMMANDS, nightcue
 from nightcue.commands.reference import reference
 from nightcue.diary.night import FIELDS
 
+pytestmark = pytest.mark.once
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "commands.md"
 ROUTINE = """title: Short

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from nightcue.commands import nightcue
 from nightcue.diary.night import FIELDS
 
+pytestmark = pytest.mark.once
+
 PAGE = (Path(__file__).parents[2] / "docs/diary.md").read_text(encoding="utf-8")
 SHOWN = re.compile(r"^```console\n\$ nightcue (diary [^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -10,6 +10,8 @@ from nightcue.language.library import shelves, shipped
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 
+pytestmark = pytest.mark.once
+
 SHIPPED = [(shelved.name, shelved.language) for shelved in shelves() if not shelved.own]
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 PAGE = (Path(__file__).parents[2] / "docs/players.md").read_text(encoding="utf-8")
 VARIES = (r"\d:\d\d ", r"\d+ kB", r"\d\.\d MB", r"in \d+\.\d s")
 

@@ -20,6 +20,8 @@ from nightcue.safety.judging import judge
 from nightcue.safety.profile import Profile
 from nightcue.safety.rule import Subject
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[2] / "docs/steps.md"
 WORDS = yaml.safe_load(Path(reference.__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 SHARED = {"The file": Routine, "voice": VoiceSettings, "sound": Sound, "cues": Cues, "check": Check}

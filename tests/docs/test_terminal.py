@@ -10,6 +10,8 @@ from nightcue.bedside.keys import NAMED
 from nightcue.bedside.words import words_in
 from nightcue.commands import nightcue
 
+pytestmark = pytest.mark.once
+
 PAGE = (Path(__file__).parents[2] / "docs/terminal.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ nightcue (.+)$", PAGE, re.MULTILINE)
 

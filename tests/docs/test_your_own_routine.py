@@ -16,6 +16,8 @@ import numpy as np
 import pytest
 import soundfile
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[2] / "docs/your-own-routine.md"
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANSWER = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)

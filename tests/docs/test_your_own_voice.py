@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 import soundfile
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[2] / "docs/your-own-voice.md"
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 VARIES = (r"\d:\d\d ", r"\d+ kB", r"in \d+\.\d s")

@@ -14,6 +14,8 @@ from nightcue.safety import advice, wording
 from surviving import laid_out, problems_in
 from written import DUMPS, STEPS, odd_routines
 
+pytestmark = pytest.mark.once
+
 FEW = settings(
     max_examples=40,
     deadline=None,

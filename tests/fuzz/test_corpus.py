@@ -11,6 +11,8 @@ import pytest
 from nightcue.language.library import shipped
 from surviving import laid_out, problems_in
 
+pytestmark = pytest.mark.once
+
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 
 

@@ -14,7 +14,10 @@ import pytest
 
 from surviving import problems_in
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no process to its limits")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no process to its limits"),
+]
 
 MOST_SECONDS = 60
 MOST_BYTES = 500_000_000

@@ -17,6 +17,8 @@ from nightcue.language.script import Rank, Window
 from nightcue.language.source import MAX_BYTES
 from written import DUMPS, INK, PART, STEPS, changes, odd_routines
 
+pytestmark = pytest.mark.once
+
 FEW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

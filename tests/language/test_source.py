@@ -5,6 +5,8 @@ import pytest
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Scalar, Sequence, Source
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def value(write):

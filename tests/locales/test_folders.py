@@ -6,7 +6,7 @@ import pytest
 
 from nightcue import locales
 from nightcue.language import locale_files
-from nightcue.language.diagnostics import RoutineError
+from nightcue.language.diagnostics import DamagedFileError
 from nightcue.language.locale_files import iso_639_2, words_of
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Source
@@ -28,7 +28,7 @@ def spanish(tmp_path, monkeypatch):
 
 def problems(part):
     locale_files._read.cache_clear()
-    with pytest.raises(RoutineError) as failed:
+    with pytest.raises(DamagedFileError) as failed:
         words_of(part, "es")
     return [(p.span.path.name, p.span.line, p.code, p.message) for p in failed.value.diagnostics]
 

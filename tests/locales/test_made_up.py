@@ -13,6 +13,8 @@ import nightcue
 from nightcue.language.library import shipped
 from nightcue.locales import COMPLETE, SPEAKS
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(nightcue.__file__).parent
 LINES = re.compile(r"^( +)es: (.*(?:\n\1  .*)*)$", re.MULTILINE)
 

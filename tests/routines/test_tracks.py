@@ -8,6 +8,8 @@ from nightcue.build import Choices, compile_routine
 from nightcue.language.library import find
 from nightcue.safety.profile import read_profile
 
+pytestmark = pytest.mark.once
+
 AUDIBLE = 10 ** (-40 / 20)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nightcue.language.diagnostics import RoutineError
+from nightcue.language.diagnostics import DiagnosedError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 from nightcue.safety.judging import judge
@@ -37,7 +37,7 @@ def refusals():
     """The diagnostics of a call that must be refused."""
 
     def call(function, *words, **more):
-        with pytest.raises(RoutineError) as caught:
+        with pytest.raises(DiagnosedError) as caught:
             function(*words, **more)
         return caught.value.diagnostics
 

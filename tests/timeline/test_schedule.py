@@ -12,6 +12,8 @@ from nightcue.language.diagnostics import RoutineError
 from nightcue.language.script import Chapter, Chime, Line, Rank, Window
 from nightcue.timeline.schedule import LEAD_IN, schedule
 
+pytestmark = pytest.mark.once
+
 
 def samples(seconds):
     return round(Fraction(seconds) * RATE)

@@ -18,7 +18,7 @@ from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import VoiceError
 from nightcue.voices.warm import WARM
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")]
 
 GENEROUS = 5.0
 

@@ -11,6 +11,8 @@ from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.shaped import ShapedVoice
 from nightcue.voices.voice import VoiceError
 
+pytestmark = pytest.mark.once
+
 ENGINES = """
 import os, time
 import numpy as np

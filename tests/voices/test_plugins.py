@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import soundfile
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[2] / "docs/voices.md"
 
 

@@ -19,6 +19,8 @@ from nightcue.audio.shaping import trim
 from nightcue.voices.catalogue import find_voice, open_voice
 from nightcue.voices.voice import UnknownVoiceError
 
+pytestmark = pytest.mark.once
+
 VOICES = [
     ("embedded", "en"),
     ("embedded", "es"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -110,8 +111,9 @@ def _soft_ms(segment: Any, threshold: float) -> int:
 
 def _as_segment(clip: Clip) -> Any:
     """The clip as a pydub segment."""
+    os.environ.setdefault("PATH", os.defpath)  # where pydub looks for that ffmpeg on import; it may be unset
     with warnings.catch_warnings():
-        # On import pydub warns that there is no ffmpeg, which nightcue never uses.
+        # on import pydub warns that there is no ffmpeg, which nightcue never uses
         warnings.simplefilter("ignore")
         from pydub import AudioSegment
     return AudioSegment(data=clip.samples.tobytes(), sample_width=2, frame_rate=clip.rate, channels=1)

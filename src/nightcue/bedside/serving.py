@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
 
 import uvicorn
 from starlette.applications import Starlette
 
 from nightcue.bedside.connections import BoundedProtocol
+from nightcue.debugging import debugging, listen_to
 
 LOOPBACK = "127.0.0.1"
 HEADER_LIMIT = 16_384
@@ -21,6 +25,7 @@ class Server(uvicorn.Server):
     """uvicorn, quiet, and without waiting for anybody when it is to stop: a paused player would hold it for minutes."""
 
     def __init__(self, application: Starlette) -> None:
+        listen_to("uvicorn.error", "asyncio")
         super().__init__(
             uvicorn.Config(
                 application,
@@ -29,7 +34,7 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 loop="asyncio",
                 log_config=None,
-                log_level="critical",
+                log_level="error" if debugging() else "critical",
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,
@@ -38,6 +43,20 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=1,
             )
         )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop in good order when the terminal closes, too: asyncio may lose what a signal raises in it."""
+        number = getattr(signal, "SIGHUP", None)
+        with super().capture_signals():
+            if number is None or current_thread() is not main_thread() or signal.getsignal(number) is signal.SIG_IGN:
+                yield
+                return
+            before = signal.signal(number, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(number, before)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Hang up and stop."""

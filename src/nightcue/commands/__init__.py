@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 import nightcue as package
+from nightcue.debugging import debugged, log_place
 
 COMMANDS = {
     "list": "Show the shipped routines and yours, with length and language.",
@@ -35,6 +36,9 @@ COMMANDS = {
 """Every command with what it does, so that the list of them is there before any is loaded."""
 
 
+_DEBUG = "--debug"
+
+
 @contextmanager
 def _said_on_one_line() -> Iterator[None]:
     """What is wrong with a word becomes one line, even where the word, a file's name for one, is two."""
@@ -43,6 +47,7 @@ def _said_on_one_line() -> Iterator[None]:
     except click.ClickException as error:
         from nightcue.terminal import plain_line
 
+        log_place(error)
         vars(error)["message"] = plain_line(error.message)  # Click calls it final
         raise
 
@@ -87,6 +92,14 @@ class _Commands(click.Group):
 
             sys.exit(end_unheard(error))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        before, end, after = args, [], []
+        if "--" in args:
+            before, end, after = args[: args.index("--")], ["--"], args[args.index("--") + 1 :]
+        if _DEBUG in before:  # wherever it stands
+            before = [_DEBUG, *(word for word in before if word != _DEBUG)]
+        return super().parse_args(ctx, [*before, *end, *after])
+
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         with _said_on_one_line():
             return super().make_context(*args, **options)
@@ -105,7 +118,20 @@ class _Commands(click.Group):
             ctx.exit(code)
 
 
+def _debug(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        context.with_resource(debugged())
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.option(
+    _DEBUG,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_debug,
+    help="Show where each error comes from, and a log of what is done.",
+)
 @click.version_option(package.__version__, prog_name="nightcue")
 def nightcue() -> None:
     """Make a narrated track from a routine, to follow with your eyes closed.

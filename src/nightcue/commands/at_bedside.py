@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.debugging import log_place
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _log(routine: str, ending: Ending) -> None:
             routine, score.language, ending.started, min(ending.heard, score.length), score.length, ending.finished
         )
     except Exception as problem:
+        log_place(problem)
         tell(f"note: this was not written into the diary: {problem}", err=True)
 
 

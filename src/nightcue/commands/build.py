@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option, tell_what_is_closed
 from nightcue.commands.making import Order
 from nightcue.commands.options import (
     STDOUT,
@@ -160,11 +160,12 @@ def _made_again(order: Order, paths: list[Path]) -> list[Path]:
             looked_at += order.make(path)
         except Exception as error:
             from nightcue.commands.endings import exit_code, explain
+            from nightcue.language.library import routine_files
 
             if exit_code(error) is None:
                 raise
             explain(error)
-            looked_at += [path, *path.parent.glob("*.yaml"), *path.parent.glob("parts/*.yaml")]
+            looked_at += [path, *routine_files(path.parent), *routine_files(path.parent / "parts")]
     return looked_at
 
 
@@ -218,6 +219,7 @@ def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list
     if every == bool(routines):
         raise click.UsageError("name the routines to build, or --all; `nightcue list` shows what there is")
     if every:
+        tell_what_is_closed()
         return [shelved.path for shelved in shelves() if language in (None, shelved.language)]
     return [*dict.fromkeys(chosen(routine, language) for routine in routines)]
 

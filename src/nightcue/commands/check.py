@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, found
+from nightcue.commands.choosing import allow_option, choices, found, tell_what_is_closed
 from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.debugging import log_place
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
+    if not routines:
+        tell_what_is_closed()
     paths = [found(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
@@ -66,12 +69,13 @@ def command(
 def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
     from nightcue.build import compile_routine
     from nightcue.commands.progress import shown
-    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.diagnostics import DiagnosedError
 
     try:
         with shown(path.stem) as progress:
             return list(compile_routine(path, wanted, progress).timeline.warnings)
-    except RoutineError as error:
+    except DiagnosedError as error:
+        log_place(error)
         return error.diagnostics
 
 

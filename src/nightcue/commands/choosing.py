@@ -28,7 +28,7 @@ def choices(
     cleared_by: str | None = None,
     recordings: Path | None = None,
 ) -> Choices:
-    """The choices of a command. Raises RoutineError for a damaged profile, and a usage error for an unknown rule."""
+    """The choices of a command. Raises DamagedFileError for the profile, and a usage error for an unknown rule."""
     from nightcue.build import Choices
     from nightcue.language.diagnostics import did_you_mean
     from nightcue.safety.judging import every_rule
@@ -48,6 +48,16 @@ def choices(
     return Choices(settings, voice, read_profile(), frozenset(allow), cleared_by, recordings)
 
 
+def tell_what_is_closed() -> None:
+    """Say, once a command, where one's own routines cannot be seen."""
+    from nightcue.language.library import closed
+
+    said = click.get_current_context().meta
+    if not said.setdefault("told what is closed", False) and (message := closed()):
+        tell(f"note: {message}", err=True)
+    said["told what is closed"] = True
+
+
 def chosen(routine: str, language: str | None) -> Path:
     """The file of a routine, in the language asked for or in that of the profile; others called alike are told."""
     from nightcue.language.library import alike, told_alike
@@ -62,10 +72,12 @@ def chosen(routine: str, language: str | None) -> Path:
 def found(routine: str, language: str | None) -> Path:
     """The file of a routine, in the language asked for or in that of the profile."""
     from nightcue.language.diagnostics import RoutineError
-    from nightcue.language.library import find
+    from nightcue.language.library import find, is_path
     from nightcue.safety.profile_file import is_absent
     from nightcue.storage.paths import profile_path
 
+    if not is_path(routine):
+        tell_what_is_closed()
     if language is None and not is_absent(profile_path()):
         from nightcue.safety.profile import read_profile
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import chdir
+import logging
+import os
+from contextlib import chdir, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,5 +16,7 @@ def load_matplotlib() -> None:
     """
     found = find_spec("matplotlib")
     assert found and found.origin
-    with chdir(Path(found.origin).parent):
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its own files is nobody's concern
+    # out of a folder that may not be entered no file can be read, and there would be no way back into it
+    with chdir(Path(found.origin).parent) if os.access(".", os.X_OK) else nullcontext():
         import matplotlib  # noqa: F401 - to have it loaded

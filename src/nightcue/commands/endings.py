@@ -6,7 +6,8 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError
+from nightcue.debugging import log_place
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def exit_code(error: Exception) -> int | None:
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
-        (RoutineError, ROUTINE_HAS_ERRORS),
+        (DiagnosedError, INPUT_HAS_ERRORS),
         (UnknownVoiceError, WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
@@ -46,10 +47,11 @@ def exit_code(error: Exception) -> int | None:
 
 
 def explain(error: Exception) -> None:
-    """Say on stderr what is wrong."""
-    if isinstance(error, RoutineError):
+    """Say on stderr what is wrong; with --debug, first where it comes from."""
+    log_place(error)
+    if isinstance(error, DiagnosedError):
         show(*error.diagnostics)
-    elif isinstance(error, OSError) and _here_is_gone(error):
+    elif _here_is_gone(error):
         tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
     elif _is_of_threads(error):
         tell(
@@ -65,8 +67,9 @@ def explain(error: Exception) -> None:
             tell(said[0], *(HINT[1:] + hint for hint in said[1:]), err=True)
 
 
-def _here_is_gone(error: OSError) -> bool:
-    if isinstance(error, FileNotFoundError):
+def _here_is_gone(error: Exception) -> bool:
+    """Whether it comes of a working folder that was deleted."""
+    if isinstance(error, FileNotFoundError) or isinstance(error.__context__, FileNotFoundError):
         try:
             Path.cwd()
         except FileNotFoundError:

@@ -6,6 +6,7 @@ import shlex
 
 import click
 
+from nightcue.commands.choosing import tell_what_is_closed
 from nightcue.commands.options import language_option
 from nightcue.terminal import plain_line, tell
 
@@ -36,5 +37,6 @@ def command(language: str | None) -> None:
     wide = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         tell(f"{row[0]:{wide[0]}}  {row[1]:{wide[1]}}  {row[2]:>{wide[2]}}  {row[3]:{wide[3]}}  {row[4]}")
+    tell_what_is_closed()
     for paths in alike():
         tell(f"note: {told_alike(paths)}", err=True)

@@ -16,10 +16,15 @@ _INTRODUCTION = """\
 # Every command
 
 This page is made from the commands themselves, so it is always complete; `nightcue COMMAND --help` shows the same.
-Where it says ROUTINE, a name is looked up in `./routines`, then among the shipped ones; a path is taken as it is.
+Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
+path is taken as it is.
 
 Results go to stdout, progress and problems to stderr. There is no colour and no progress bar where stderr is no
 terminal; `NO_COLOR` is obeyed.
+
+`nightcue --debug COMMAND`, or `--debug` anywhere after it, shows on stderr where each error comes from that is
+otherwise only told, also inside rules, speech engines and workers; and a log: which files are read and written, which
+voice speaks, what was kept, and why a track is made again. What a profile or a diary holds is not in it.
 
 """
 _AFTER = r"""
@@ -28,7 +33,7 @@ _AFTER = r"""
 | | |
 |---|---|
 | 0 | done |
-| 1 | the routine, or what was given to the diary, has errors |
+| 1 | the routine, the profile, or what was given to the diary has errors |
 | 2 | wrong usage, or a voice that is not there |
 | 3 | a voice failed |
 | 4 | the output could not be written, or the machine has run out of something |
@@ -45,6 +50,7 @@ _AFTER = r"""
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
 | `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
+| `NIGHTCUE_DEBUG=1` | the same as `--debug`, for what nightcue starts too |
 | `NO_COLOR` | no colour |
 
 ## Shell completion

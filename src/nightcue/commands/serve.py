@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.debugging import debugging, log_place
 from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
     import socket
+    import subprocess
 
     from nightcue.bedside.key import Key
 
@@ -23,6 +25,8 @@ PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
 _SITE = (sys.executable, "-P", "-m", "nightcue", "site")
 _STDERR = 2
+_PATIENCE = 2.0
+"""Seconds in which what makes the page ends in good order once it is told to; it takes a tenth of one."""
 
 
 @click.command("serve")
@@ -97,10 +101,27 @@ def _made() -> Path:
     folder = served_folder()
     tell("making the page; the first time, speaking every line takes some minutes", err=True)
     # in a process of its own, for building takes four times the memory that serving does, for the whole night
-    code = subprocess.run([*_SITE, str(folder)], stdout=_STDERR, check=False).returncode
+    making = subprocess.Popen([*_SITE, str(folder)], stdout=_STDERR)
+    try:
+        code = making.wait()
+    except BaseException:
+        _end(making)
+        raise
     if code > 1:  # 1 where a routine has errors, and the others are there to be listened to
         raise SystemExit(code)
     return folder
+
+
+def _end(making: subprocess.Popen[bytes]) -> None:
+    """Have it end, and the engines that it started: on Ctrl-C a terminal has told it too, and nobody else has."""
+    from subprocess import TimeoutExpired
+
+    for stop in (making.terminate, making.kill):
+        try:
+            making.wait(_PATIENCE)
+        except TimeoutExpired:
+            stop()
+    making.wait()
 
 
 def _look_into(folder: Path) -> None:
@@ -160,7 +181,7 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> N
     from nightcue.bedside.serving import Server, network_names
 
     # asyncio would print a traceback when somebody opens more connections than the system has files for
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.ERROR if debugging() else logging.CRITICAL)
     with suppress(KeyboardInterrupt):
         Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
 
@@ -177,6 +198,7 @@ def _keep(payload: Any, sender: str) -> dict[str, Any]:
     try:
         kept = keep(payload)
     except DiaryError as error:
+        log_place(error)
         tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
     if kept.nights or kept.plays:

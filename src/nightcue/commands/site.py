@@ -122,8 +122,10 @@ def _is_utf_8(name: str) -> bool:
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
+    from nightcue.commands.choosing import tell_what_is_closed
     from nightcue.contents import contents
 
+    tell_what_is_closed()
     if routines:
         return [*dict.fromkeys(path for name in routines for path in _named(name, language))]
     # one's own first, then as the routines themselves say

@@ -167,13 +167,15 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise _explanation(path, error) from error
+    except UnicodeDecodeError as error:  # of SQLite's own message about a table that is not as it should be
+        raise damaged(path, "a text in it is not UTF-8") from error
     except OSError as error:
         raise _unwritable(path, error.strerror or error) from error
 
 
 def _explanation(path: Path, error: sqlite3.DatabaseError) -> Exception:
     code = _code(error)
-    if code in _DAMAGED:
+    if code in _DAMAGED or isinstance(error, sqlite3.DataError):
         return damaged(path, error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return NotKeptError(

@@ -78,7 +78,7 @@ def words(tag: str) -> Words:
 
 
 def words_of_the_profile() -> Words:
-    """The words of the language that the profile names, else English. Raises RoutineError for a damaged profile."""
+    """The words of the language that the profile names, else English. Raises DamagedFileError for a damaged profile."""
     from nightcue.safety.profile_file import is_absent
     from nightcue.storage.paths import profile_path
 
@@ -91,9 +91,9 @@ def words_of_the_profile() -> Words:
 
 def words_that_are_understood() -> list[Words]:
     """The words of the profile's language, or those of every language when the profile cannot be read."""
-    from nightcue.language.diagnostics import RoutineError
+    from nightcue.language.diagnostics import DamagedFileError
 
     try:
         return [words_of_the_profile()]
-    except RoutineError:
+    except DamagedFileError:
         return [words(language) for language in languages_with(DIARY)]

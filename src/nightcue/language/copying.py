@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from nightcue.language.library import OWN, folded, folder_in
+from nightcue.language.library import OWN, folded, folder_in, routine_files
 from nightcue.language.locale_files import words_of
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
@@ -50,9 +50,8 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
 
 
 def _called_alike(target: Path) -> Path | None:
-    """The file that has the name of `target` on a disk that knows no capitals."""
-    there = target.parent.iterdir() if target.parent.is_dir() else ()
-    return next((path for path in there if folded(path.name) == folded(target.name)), None)
+    """The routine that has the name of `target` on a disk that knows no capitals."""
+    return next((path for path in routine_files(target.parent) if folded(path.stem) == folded(target.stem)), None)
 
 
 def words_for(name: str, language: str) -> str:

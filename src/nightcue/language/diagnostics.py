@@ -48,12 +48,20 @@ class Diagnostic:
         return "\n".join(map(plain_line, shown))
 
 
-class RoutineError(Exception):
-    """A routine has errors. `diagnostics` holds all of them, warnings too, in the order of the file."""
+class DiagnosedError(Exception):
+    """A file has errors. `diagnostics` holds all of them, warnings too, in the order of the file."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = in_file_order(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class RoutineError(DiagnosedError):
+    """The file is a routine, or one that it includes."""
+
+
+class DamagedFileError(DiagnosedError):
+    """The file is none of a routine: the profile, the phrases of a language, or a sheet of facts."""
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.locales import FIRST, LANGUAGES, language_of
 
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
+ENDINGS = (".yaml", ".yml")
+"""What the name of a routine's file ends in."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,14 @@ def shipped_routine(name: str, language: str) -> Path:
 
 
 def own_routine(name: str, language: str) -> Path:
-    """Where the routine `name` of one's own in `language` would be."""
-    return folder_in(OWN, language) / f"{name}.yaml"
+    """Where the routine `name` of one's own in `language` is, or would be."""
+    named = [folder_in(OWN, language) / f"{name}{ending}" for ending in ENDINGS]
+    return next((path for path in named if os.path.lexists(path)), named[0])
+
+
+def routine_files(folder: Path) -> list[Path]:
+    """What lies in a folder and is called as a routine is, by name; nothing where it is no folder."""
+    return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS) if _is_folder(folder) else []
 
 
 def folded(name: str) -> str:
@@ -55,12 +65,24 @@ def shelves() -> Iterator[Shelved]:
     for root, own in roots:
         for language in LANGUAGES:
             folder = folder_in(root, language)
-            for path in sorted(folder.glob("*.yaml")) if _is_folder(folder) else []:
+            for path in routine_files(folder):
                 key = (folded(path.stem), language)
                 if own:
                     own_names.add(key)
                 if own or key not in own_names:
                     yield Shelved(path.stem, language, path, own)
+
+
+def closed() -> str | None:
+    """What to say where one's own routines are not to be seen, for the system does not let them be read."""
+    for folder in (folder_in(OWN, language) for language in LANGUAGES):
+        try:
+            next(folder.iterdir(), None)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            return f"{folder} cannot be read ({error.strerror}), so the routines in it are missing here"
+    return None
 
 
 def alike() -> list[list[Path]]:
@@ -74,7 +96,14 @@ def alike() -> list[list[Path]]:
 
 def told_alike(paths: Iterable[Path]) -> str:
     """What to say of routines that are called alike."""
-    return f"{' and '.join(one_line(str(path)) for path in paths)} have the same name on many disks; rename one of them"
+    named = list(paths)
+    where = " on many disks" if len({path.stem for path in named}) > 1 else ""
+    return f"{' and '.join(one_line(str(path)) for path in named)} have the same name{where}; rename one of them"
+
+
+def is_path(routine: str) -> bool:
+    """Whether what was typed is a path, and no name."""
+    return routine.endswith(ENDINGS) or "/" in routine or "\\" in routine
 
 
 def find(routine: str, language: str | None = None) -> Path:
@@ -82,8 +111,11 @@ def find(routine: str, language: str | None = None) -> Path:
 
     Raises RoutineError when there is none, with the closest name, or several that are called alike and none as typed.
     """
-    if routine.endswith((".yaml", ".yml")) or "/" in routine or "\\" in routine:
-        return Path(routine)
+    if is_path(routine):
+        path = Path(routine)
+        if not os.path.lexists(path) and (misnamed := _misnamed(routine)):
+            raise RoutineError([misnamed])
+        return path
     known = list(shelves())
     wanted = language_of(language or FIRST)
     named = [shelved for shelved in known if folded(shelved.name) == folded(routine)]
@@ -98,9 +130,24 @@ def find(routine: str, language: str | None = None) -> Path:
         there = ", ".join(shelved.language for shelved in named)
         message, hint = f"there is no routine '{shown}' in '{wanted}'", f"there is one in: {there}"
     else:
+        if misnamed := _misnamed(routine):
+            raise RoutineError([misnamed])
         message = f"there is no routine '{shown}'"
         hint = did_you_mean(routine, sorted({s.name for s in known})) or "`nightcue list` shows what there is"
     raise RoutineError([Diagnostic(Span(Path(shown)), "unknown-routine", message, hint)])
+
+
+def _misnamed(routine: str) -> Diagnostic | None:
+    """What to say where a file is there that was meant, and is not called as a routine is."""
+    hidden = [folder / f"{routine}{ending}.txt" for folder in (OWN, Path()) for ending in ("", *ENDINGS)]
+    path = next((path for path in (Path(routine), *hidden) if _is_file(path)), None)
+    if path is None:
+        return None
+    if what := what_it_is(beginning_of(path)):
+        return no_routine(path, what)
+    better = path.stem if path.stem.endswith(ENDINGS) else f"{path.stem}.yaml"
+    message = f"this file is there, but the name of a routine ends in .yaml, and this one in {path.suffix or 'nothing'}"
+    return Diagnostic(Span(path), "not-yaml", message, f"rename it to {better}")
 
 
 def folder_in(root: Path, language: str) -> Path:
@@ -113,4 +160,11 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
         return False

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span, did_you_mean
 from nightcue.language.shipped_yaml import shipped_yaml
 from nightcue.language.source import Mapping, Source
 from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
@@ -31,8 +31,8 @@ _Keys = tuple[str | int, ...]
 def words_of(part: str, tag: str) -> dict[str, Any]:
     """What the file `part`, such as diary, says in the language of a BCP 47 tag, every value as text.
 
-    It is the English one where the language has no such file. Raises RoutineError with the place of everything that is
-    missing in the file, or wrong.
+    It is the English one where the language has no such file. Raises DamagedFileError with the place of everything that
+    is missing in the file, or wrong.
     """
     return _read(part, file_of(part, tag))
 
@@ -63,7 +63,7 @@ def _read(part: str, file: Path) -> dict[str, Any]:
     differences = _differences_of_kinds if part in SAFETY else _differences_of_keys
     found = list(differences(said, model, (part,))) if isinstance(said, dict) else []
     if found or not isinstance(said, dict):
-        raise RoutineError(_placed(file, found))
+        raise DamagedFileError(_placed(file, found))
     return said
 
 
@@ -142,7 +142,7 @@ def _names(text: str | list[str]) -> set[str]:
 
 def _placed(file: Path, differences: list[_Difference]) -> list[Diagnostic]:
     """The differences at their places in the file, which is read once more for them: reading with places is slow."""
-    content = Source(file).read()
+    content = Source(file, error=DamagedFileError).read()
     if not isinstance(content, Mapping):
         return [Diagnostic(content.span, "wrong-shape", "words are keys and values")]
     return [Diagnostic(_span(content, one.keys[1:]), one.code, one.message, one.hint) for one in differences]

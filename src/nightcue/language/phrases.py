@@ -144,7 +144,7 @@ def _not_spoken(tag: str, language: str) -> str:
 
 @cache
 def _phrases(language: str) -> Phrases:
-    """The phrases of a language. Raises RoutineError with the place of what is missing or wrong in their file."""
+    """The phrases of a language. Raises DamagedFileError with the place of what is missing or wrong in their file."""
     return _phrases_of_every_step().model_validate(words_of("phrases", language))
 
 

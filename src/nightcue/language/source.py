@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
+from nightcue.debugging import log
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
+from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
@@ -16,6 +18,7 @@ MAX_DEPTH = 40
 MAX_NODES = 20_000
 MAX_CHARACTERS = 2 * MAX_BYTES
 """Characters of all values with every alias written out, for each takes memory of its own."""
+_BEGIN = "start from `nightcue new NAME`"
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -57,7 +60,8 @@ class Source:
     Raises RoutineError when the file cannot be read as UTF-8 text of a sane size.
     """
 
-    def __init__(self, path: Path, shown: Path | None = None) -> None:
+    def __init__(self, path: Path, shown: Path | None = None, error: type[DiagnosedError] = RoutineError) -> None:
+        self._error = error
         self.path = path
         self.shown = shown or path
         self.text = self._decode(self._bytes())
@@ -66,26 +70,25 @@ class Source:
     def read(self) -> Value:
         """The file's one document as values with places.
 
-        Raises RoutineError for anything that is not a single plain YAML document.
+        Raises the same for anything that is not a single plain YAML document.
         """
         loader = _Composer(self.text)
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
-            raise RoutineError([self._syntax_error(problem)]) from None
+            raise self._error([self._syntax_error(problem)]) from None
         except (ValueError, OverflowError):
             # PyYAML hands the number of an escape such as "\UFFFFFFFF" to chr() without a look
             place = self._at(loader.get_mark())
-            raise RoutineError([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
+            raise self._error([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
         finally:
             loader.dispose()
         if node is None:
-            message = "the file is empty"
-            raise RoutineError([Diagnostic(Span(self.shown), "empty", message, "start from `nightcue new NAME`")])
+            raise self._error([Diagnostic(Span(self.shown), "empty", "the file is empty", self._if_routine(_BEGIN))])
         problems: list[Diagnostic] = []
         value = self._value(node, problems)
         if problems:
-            raise RoutineError(problems)
+            raise self._error(problems)
         return value
 
     def span(self, line: int, column: int) -> Span:
@@ -120,35 +123,43 @@ class Source:
 
     def _bytes(self) -> bytes:
         whole = Span(self.shown)
+        log("reads %s", self.path)
         try:
             return read_file(self.path, MAX_BYTES)
         except NotAFileError as problem:
-            raise RoutineError([Diagnostic(whole, "not-a-file", str(problem.strerror))]) from None
+            raise self._error([Diagnostic(whole, "not-a-file", str(problem.strerror))]) from None
         except TooLargeError:
-            message = f"larger than {MAX_BYTES:,} bytes; no routine needs that much"
-            raise RoutineError([Diagnostic(whole, "too-large", message, "split it and use include")]) from None
+            if what := what_it_is(beginning_of(self.path)):
+                raise self._error([no_routine(self.shown, what)]) from None
+            message, hint = f"larger than {MAX_BYTES:,} bytes", self._if_routine("split it and use include")
+            raise self._error([Diagnostic(whole, "too-large", message, hint)]) from None
         except OSError as problem:
             reason = problem.strerror or str(problem)
-            raise RoutineError([Diagnostic(whole, "unreadable", f"cannot be read: {reason}")]) from None
+            raise self._error([Diagnostic(whole, "unreadable", f"cannot be read: {reason}")]) from None
 
     def _decode(self, data: bytes) -> str:
+        if what := what_it_is(data):
+            raise self._error([no_routine(self.shown, what)])
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            message = "this file is UTF-16; routines are UTF-8"
-            raise RoutineError([Diagnostic(Span(self.shown), "encoding", message, "save it again as UTF-8")])
+            message = "this file is UTF-16, and not UTF-8"
+            raise self._error([Diagnostic(Span(self.shown), "encoding", message, "save it again as UTF-8")])
         data = data.removeprefix(b"\xef\xbb\xbf")
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as problem:
             text, before = data.decode("utf-8", errors="replace"), data[: problem.start].decode("utf-8")
             message = f"byte 0x{data[problem.start]:02x} is not UTF-8 text"
-            raise RoutineError(
+            raise self._error(
                 [Diagnostic(self._after(text, len(before)), "encoding", message, "save the file again as UTF-8")]
             ) from None
         odd = _UNREADABLE.search(text)
         if odd:
             message = f"control character U+{ord(odd.group()):04X} in the file; is it a text file?"
-            raise RoutineError([Diagnostic(self._after(text, odd.start()), "encoding", message)])
+            raise self._error([Diagnostic(self._after(text, odd.start()), "encoding", message)])
         return text
+
+    def _if_routine(self, hint: str) -> str | None:
+        return hint if self._error is RoutineError else None
 
     def _after(self, text: str, characters: int) -> Span:
         start = text.rfind("\n", 0, characters) + 1

@@ -11,7 +11,7 @@ import yaml
 from pydantic import Field, create_model, model_validator
 
 from nightcue.language.checking import PlainFile, checked
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.library import shipped
 from nightcue.language.shipped_yaml import shipped_yaml
@@ -127,14 +127,14 @@ class Sheet(Fields):
 def read_sheets(folder: Path) -> dict[str, Fact]:
     """Every fact of the sheets in `folder`, by id.
 
-    Raises RoutineError for a sheet that is damaged, lacks a translation, or repeats an id, with every place.
+    Raises DamagedFileError for a sheet that is damaged, lacks a translation, or repeats an id, with every place.
     """
     facts: dict[str, Fact] = {}
     context = PlainFile()
     for path in sorted(folder.glob("*.yaml")):
         try:
-            content = Source(path).read()
-        except RoutineError as error:
+            content = Source(path, error=DamagedFileError).read()
+        except DamagedFileError as error:
             context.problems += error.diagnostics
             continue
         if not isinstance(content, Mapping):
@@ -148,7 +148,7 @@ def read_sheets(folder: Path) -> dict[str, Fact]:
     if not facts and not context.problems:
         context.problems.append(Diagnostic(Span(folder), "missing-facts", "there are no fact sheets here"))
     if context.problems:
-        raise RoutineError(context.problems)
+        raise DamagedFileError(context.problems)
     return facts
 
 

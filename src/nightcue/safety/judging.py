@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nightcue.debugging import log_error
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.facts import fact_ids
@@ -68,5 +69,6 @@ def _found_by(rule: Rule, subject: Subject) -> list[Diagnostic]:
             for finding in rule.look(subject)
         ]
     except Exception as failure:
+        log_error(f"the rule {rule.code}", failure)
         message = f"this rule could not be applied ({type(failure).__name__}: {failure}), so nothing is built"
         return [Diagnostic(subject.routine.span, rule.code, message, f"report this, or --allow {rule.code}")]

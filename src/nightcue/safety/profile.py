@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from nightcue.audio.errors import OutputError
 from nightcue.language.checking import PlainFile, checked
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
@@ -72,12 +73,12 @@ class Profile(Fields):
 def read_profile(path: Path | None = None) -> Profile:
     """The profile, or an empty one when there is no file.
 
-    Raises RoutineError with every place when the file cannot be read or says what a profile cannot say.
+    Raises DamagedFileError with every place when the file cannot be read or says what a profile cannot say.
     """
     path = path or profile_path()
     if is_absent(path):
         return Profile()
-    content = Source(path).read()
+    content = Source(path, error=DamagedFileError).read()
     context = PlainFile()
     if isinstance(content, Mapping):
         profile = checked(Profile, content, context)
@@ -85,12 +86,12 @@ def read_profile(path: Path | None = None) -> Profile:
         profile = None
         context.problems.append(Diagnostic(content.span, "wrong-shape", "a profile is keys and values"))
     if context.problems or profile is None:
-        raise RoutineError(context.problems)
+        raise DamagedFileError(context.problems)
     return profile
 
 
 def parse_profile(values: dict[str, Any]) -> Profile:
-    """A profile from plain values, as a command is given them. Raises RoutineError."""
+    """A profile from plain values, as a command is given them. Raises DamagedFileError."""
     span = Span(Path("profile"))
 
     def placed(value: Any) -> Any:
@@ -102,14 +103,14 @@ def parse_profile(values: dict[str, Any]) -> Profile:
     context = PlainFile()
     profile = checked(Profile, content, context)
     if context.problems or profile is None:
-        raise RoutineError(context.problems)
+        raise DamagedFileError(context.problems)
     return profile
 
 
 def write_profile(profile: Profile, path: Path | None = None) -> Path:
     """Keep the profile, readable by its owner alone; the old file stays until the new one is whole. Returns its path.
 
-    Raises RoutineError when it cannot be written.
+    Raises OutputError when it cannot be written.
     """
     path = path or profile_path()
     said = {key: value for key, value in profile.model_dump().items() if value}
@@ -118,9 +119,7 @@ def write_profile(profile: Profile, path: Path | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(path, text.encode())
     except OSError as error:
-        raise RoutineError(
-            [Diagnostic(Span(path), "not-written", f"cannot be written: {error.strerror or error}")]
-        ) from None
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
     return path
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from nightcue.debugging import log
 from nightcue.storage.lock import hold, is_held
 from nightcue.storage.targets import target
 
@@ -41,6 +42,8 @@ def atomic_file(path: Path, folder: Path | None = None, mode: int = 0o666) -> It
                 part.replace(path)
         if sys.platform == "win32":
             part.replace(path)
+        if folder is None:  # what is kept for later lies in one, and is too much to name
+            log("writes %s", path)
     finally:
         with suppress(OSError):
             part.unlink()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TextIO
 
+from nightcue.debugging import as_traceback, debugging
 from nightcue.voices.voice import VoiceError
 
 Request = dict[str, Any]
@@ -21,13 +22,16 @@ def stdout_of_our_own() -> TextIO:
 
 
 def write_answer(answers: TextIO, work: Callable[[], Request]) -> None:
-    """Write what `work` gives as one line; whatever it raises becomes the answer's `error`."""
+    """Write what `work` gives as one line; whatever it raises becomes the answer's `error`.
+
+    With --debug, its `traceback` goes with it.
+    """
     try:
         answer = work()
-    except VoiceError as error:
-        answer = {"error": str(error)}
     except Exception as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
+        answer = {"error": str(error) if isinstance(error, VoiceError) else f"{type(error).__name__}: {error}"}
+        if debugging():
+            answer["traceback"] = as_traceback(error)
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.debugging import log
 from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.voices.patience import is_done_within
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
@@ -117,8 +118,9 @@ class CommandVoice(Voice):
                 self._running.discard(process)
             if code:
                 complaints.seek(0)
-                said = complaints.read(100_000).decode("utf-8", "replace").split("\n")
-                last = next((row.strip() for row in reversed(said) if row.strip()), "")
+                said = complaints.read(100_000).decode("utf-8", "replace")
+                log("%s ended with exit code %s, having said:\n%s", words[0], code, said.strip())
+                last = next((row.strip() for row in reversed(said.split("\n")) if row.strip()), "")
                 raise self._failure(line, f"it ended with exit code {code}" + (f" ({last[:200]})" if last else ""))
 
     def _failure(self, line: str, reason: str) -> VoiceError:

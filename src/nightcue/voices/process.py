@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from nightcue.debugging import debugging, log
 from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.voices.patience import is_done_within
 from nightcue.voices.warm import WARM
@@ -49,6 +50,7 @@ class EngineProcess:
         except OSError as error:
             self._clear()
             raise EngineError(f"{command[0]} cannot be started ({error.strerror})") from error
+        log("engine %s started: %s", self._process.pid, " ".join(command))
 
     @property
     def alive(self) -> bool:
@@ -82,6 +84,8 @@ class EngineProcess:
             answer = None
         if not isinstance(answer, dict):
             raise EngineError("it gave an answer that makes no sense")
+        if "traceback" in answer:
+            log("engine %s failed:\n%s", self._process.pid, answer["traceback"])
         return answer
 
     def _exchange(self, line: str) -> str:
@@ -105,10 +109,13 @@ class EngineProcess:
         if code < 0:
             with suppress(ValueError):
                 how = f"it was killed by {signal.Signals(-code).name}"
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode("utf-8", "replace").split("\n")
+        lines = self._complained().split("\n")
         last = next((line.strip() for line in reversed(lines) if line.strip()), "")
         return f"{how} ({last})" if last else how
+
+    def _complained(self) -> str:
+        self._complaints.seek(0)
+        return self._complaints.read().decode("utf-8", "replace")
 
     def kill(self) -> None:
         """End the process and everything it started, from any thread; a waiting `ask` raises EngineError."""
@@ -129,6 +136,14 @@ class EngineProcess:
             assert pipe
             with suppress(OSError):
                 pipe.close()
+        if debugging():
+            said = self._complained().strip()
+            log(
+                "engine %s ended (%s)%s",
+                self._process.pid,
+                self._process.returncode,
+                said and f", having said:\n{said}",
+            )
         self._clear()
 
     def _clear(self) -> None:

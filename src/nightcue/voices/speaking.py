@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from nightcue.audio.clip import Clip
+from nightcue.debugging import log
 from nightcue.voices.voice import Voice
 
 Progress = Callable[[str, int, int, float | None], None]
@@ -30,6 +31,7 @@ def speak_all(
     kept = ((line, voice.kept(line)) for line in lines)
     clips = {line: clip for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
+    log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
     threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="speaking")
     estimate = Estimate(missing)
     if progress and missing and not voice.loaded:

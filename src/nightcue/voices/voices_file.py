@@ -14,6 +14,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from nightcue.debugging import log_error
 from nightcue.storage.paths import voices_file
 from nightcue.storage.reading import read_file
 from nightcue.voices.choosing import normal_tag
@@ -33,7 +34,8 @@ def programs() -> list[Program]:
     """The voices of voices.yaml that make sense; none when there is no such file."""
     try:
         return [found for found in _listed().values() if isinstance(found, Program)]
-    except VoiceError:
+    except VoiceError as fault:
+        log_error("voices.yaml", fault)
         return []
 
 

@@ -2,8 +2,12 @@
 
 from itertools import product
 
+import pytest
+
 from bedside.page.watching import open_page
 from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, VERSIONS, frame_ends, frame_size
+
+pytestmark = pytest.mark.once
 
 FOUND = "async (bytes) => (await import('./frames.js')).framesOf(new Uint8Array(bytes))"
 CUT = "async ([frames, seconds]) => (await import('./frames.js')).cutAt(frames, seconds)"

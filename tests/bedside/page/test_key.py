@@ -10,6 +10,8 @@ from nightcue.bedside.server import application
 from nightcue.bedside.serving import Server, listen
 from web_client import KEY, PATIENCE
 
+pytestmark = pytest.mark.once
+
 ANOTHER = "the-key-of-another-run"
 GUEST = "Open the address from the QR code again to note the night."
 

@@ -10,6 +10,8 @@ from bedside.page.watching import RESCUE, is_heard, open_page, screen, until
 from nightcue.language.locale_files import words_of
 from nightcue.locales import LANGUAGES
 
+pytestmark = pytest.mark.once
+
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
 SCREENS = ("home", "languages", "questions", "refused", "playing", "paused", "words", "timer", "night", "trouble")

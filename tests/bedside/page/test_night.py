@@ -7,6 +7,8 @@ import pytest
 
 from bedside.page.watching import kept, open_page, screen, until
 
+pytestmark = pytest.mark.once
+
 MORNING = "2026-11-25T07:00:00"
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from bedside.page.watching import is_heard, open_page, screen
 
+pytestmark = pytest.mark.once
+
 WHY = {
     "swollen": "Go on only if neither leg",
     "sore or broken": "Go on only if the skin",

@@ -4,6 +4,8 @@ import pytest
 
 from bedside.page.watching import RESCUE, go_to, is_heard, kept, open_page, screen, until
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def single(page, work):

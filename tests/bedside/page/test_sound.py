@@ -21,6 +21,8 @@ from bedside.page.watching import (
     until,
 )
 
+pytestmark = pytest.mark.once
+
 expect = pytest.importorskip("playwright.sync_api", reason="needs the package playwright").expect
 
 

@@ -6,6 +6,7 @@ import shutil
 import time
 from hashlib import sha256
 
+import pytest
 from mutagen.id3 import ID3
 
 from bedside.page.serving import Site
@@ -23,6 +24,8 @@ from bedside.page.watching import (
     start,
     until,
 )
+
+pytestmark = pytest.mark.once
 
 FORBIDDEN = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });

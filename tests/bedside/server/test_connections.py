@@ -9,6 +9,8 @@ import pytest
 from nightcue.bedside import connections
 from web_client import PATIENCE, until
 
+pytestmark = pytest.mark.once
+
 LONG = 8_000_000
 ENDLESS = 10**12
 ASK = b"GET /tracks/long.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n"

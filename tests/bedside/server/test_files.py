@@ -10,6 +10,8 @@ import pytest
 
 from web_client import until
 
+pytestmark = pytest.mark.once
+
 WHOLE = bytes(range(100))
 TRACK = "/tracks/short.en.mp3"
 LONG = 8_000_000

@@ -11,6 +11,8 @@ from nightcue.bedside.key import Key
 from nightcue.bedside.server import BODY_LIMIT
 from web_client import KEY, PATIENCE
 
+pytestmark = pytest.mark.once
+
 BODY = b'{"nights": [], "plays": []}'
 HOST = "127.0.0.1:8642"
 WRONG = {

@@ -8,7 +8,9 @@ import pytest
 from nightcue.audio.errors import OutputError
 from nightcue.bedside import server
 from nightcue.bedside.server import BODY_LIMIT, MOST_PROBLEMS
-from web_client import KEY, PATIENCE
+from web_client import KEY, PATIENCE, until
+
+pytestmark = pytest.mark.once
 
 SENT = {"nights": [{"date": "2026-11-24", "cramps": 1, "note": "dedo ñ"}], "plays": []}
 BODY = json.dumps(SENT).encode()
@@ -165,6 +167,17 @@ def test_files_are_served_while_nights_are_being_written(serving):
     assert connect().ask("/").status == 200
     done.set()
     sending.join(PATIENCE)
+
+
+def test_a_fault_of_the_program_is_shown_with_debug(serving, monkeypatch, capsys):
+    def keep(payload, sender):
+        raise LookupError("nowhere")
+
+    monkeypatch.setenv("NIGHTCUE_DEBUG", "1")
+    assert post(serving(keep=keep, key=KEY)()).status == 500
+    told = []
+    until(lambda: told.append(capsys.readouterr().err) or "LookupError: nowhere" in "".join(told))
+    assert "in keep\n" in "".join(told)
 
 
 def test_without_a_diary_there_is_nowhere_to_send_them(serving):

@@ -4,6 +4,8 @@ import pytest
 
 from nightcue.bedside.ranges import NOTHING, asked_for
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("header", "asked"),

@@ -8,6 +8,8 @@ from nightcue.bedside import connections
 from nightcue.bedside.serving import HEADER_LIMIT
 from web_client import KEY
 
+pytestmark = pytest.mark.once
+
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",

@@ -17,6 +17,8 @@ from nightcue.voices.engines import hibari
 from nightcue.voices.engines.hibari import HibariVoice, offers
 from nightcue.voices.voice import Pace, VoiceError
 
+pytestmark = pytest.mark.once
+
 LINE = "Breathe in. And breathe out."
 
 

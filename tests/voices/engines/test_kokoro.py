@@ -20,6 +20,8 @@ from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, Spanish
 from nightcue.voices.engines.kokoro import KUMO, KokoroVoice, Style
 from nightcue.voices.voice import VoiceError
 
+pytestmark = pytest.mark.once
+
 SPOKEN = 0.01
 """Peak above which a sample is sound, -40 dBFS."""
 

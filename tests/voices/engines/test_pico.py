@@ -13,6 +13,8 @@ from nightcue.voices.engines.pico import offers
 from nightcue.voices.voice import Pace, VoiceError
 from nightcue.voices.warm import WARM
 
+pytestmark = pytest.mark.once
+
 LINE = "Póngase de cara a la pared, con las dos manos apoyadas."
 
 

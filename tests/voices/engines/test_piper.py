@@ -15,6 +15,8 @@ from nightcue.voices.engines import piper
 from nightcue.voices.engines.piper import JOE, offers
 from nightcue.voices.voice import Pace, UnknownVoiceError, VoiceError
 
+pytestmark = pytest.mark.once
+
 LINE = "Breathe in. And breathe out."
 
 
