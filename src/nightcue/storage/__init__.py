@@ -1,1 +1,1 @@
-"""Files: which are read, and which may be written."""
+"""Files: where ours are, which may be read or written, and how they are written whole, locked and kept."""
