@@ -20,8 +20,8 @@ from hearing import Half, Pattern, Spoken, Understood, half_of, pattern, pieces,
 from lines import finished, lines_of, shipped
 from recognisers import BASE, JUDGES, RATE, TINY, Recogniser, sound_of
 
-from nightcue.build import Choices, compile_routine, write
-from nightcue.commands.endings import exit_code, explain
+from nightcue.building.compile import Choices, compile_routine, write
+from nightcue.commands.exit_codes import exit_code, explain
 from nightcue.commands.progress import shown
 from nightcue.commands.screen import console
 from nightcue.language.library import find

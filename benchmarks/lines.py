@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nightcue.audio.clip import Clip
-from nightcue.build import script_for
-from nightcue.clips import lines_to_speak
+from nightcue.building.clips import lines_to_speak
+from nightcue.building.compile import script_for
 from nightcue.language.library import shelves
 from nightcue.voices.catalogue import open_voice
 from nightcue.voices.speaking import speak_all

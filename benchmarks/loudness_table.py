@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import Choices, compile_routine, write
 from nightcue.language.library import Shelved, shelves
 
 VOICES = {"en": ("heart", "joe", "embedded"), "es": ("kumo", "pico-es", "embedded")}

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
 from nightcue.language.library import find
 from nightcue.voices.engines.piper import JOE, LENGTH_SCALE, offers
 from nightcue.voices.lexicon import Lexicon

@@ -12,7 +12,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from nightcue.build import Choices, Compiled, compile_routine, write
+from nightcue.building.compile import Choices, Compiled, compile_routine, write
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.library import find
 from nightcue.timeline.timeline import Event

@@ -18,8 +18,8 @@ from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import SPEECH_LUFS, levelled
 from nightcue.audio.shaping import resample
 from nightcue.audio.whole_file import whole_file
-from nightcue.build import script_for
-from nightcue.clips import lines_to_speak
+from nightcue.building.clips import lines_to_speak
+from nightcue.building.compile import script_for
 from nightcue.language.library import shelves
 from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack

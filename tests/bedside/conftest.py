@@ -3,7 +3,7 @@
 import miniaudio
 import pytest
 
-from nightcue.build import compile_routine, write
+from nightcue.building.compile import compile_routine, write
 
 SHORT = """\
 title: Short

@@ -14,7 +14,7 @@ from nightcue.bedside.score import read_score
 from nightcue.bedside.screen import Lines, Screen
 from nightcue.bedside.track import RATE, Track
 from nightcue.bedside.words import words_in
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import Choices, compile_routine, write
 
 
 @pytest.fixture

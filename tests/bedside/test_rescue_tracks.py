@@ -8,7 +8,7 @@ from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.make_rescue import compiled_rescue
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
-from nightcue.build import write
+from nightcue.building.compile import write
 from nightcue.language.languages import LANGUAGES
 
 MAKE = "the shipped rescue has changed: run `python -m nightcue.bedside.make_rescue`"

@@ -10,7 +10,7 @@ import soundfile
 from mutagen.id3 import ID3
 
 from nightcue.auditions import LINES, lines_to_hear
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
 from nightcue.language.library import find
 from nightcue.language.script import Line
 from nightcue.voices.engines import hibari, piper

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import Choices, compile_routine
 from nightcue.language.library import shipped
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll

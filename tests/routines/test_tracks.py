@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import Choices, compile_routine
 from nightcue.language.library import find
 from nightcue.safety.profile import read_profile
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import Choices, compile_routine
 from nightcue.commands import nightcue
 from nightcue.safety.conditions import AGAINST, CONDITIONS
 from nightcue.safety.facts import all_facts

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from nightcue.build import Choices, Compiled, compile_routine
+from nightcue.building.compile import Choices, Compiled, compile_routine
 from nightcue.language.library import find
 from nightcue.speak_ahead import VOICES, lines_of
 from nightcue.voices import ahead

@@ -10,7 +10,7 @@ from typing import Any
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter
 from nightcue.bedside.score import Score, read_score
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
 from nightcue.language.languages import LANGUAGES
 from nightcue.language.script import Line, Script, Window
 from nightcue.safety.facts import all_facts

@@ -7,7 +7,7 @@ else that makes a track would have to be there before nightcue is installed.
 from __future__ import annotations
 
 from nightcue.bedside.rescue import shipped_track
-from nightcue.build import Choices, Compiled, compile_routine, write
+from nightcue.building.compile import Choices, Compiled, compile_routine, write
 from nightcue.language.library import shipped_routine
 from nightcue.speak_ahead import VOICES
 

@@ -14,8 +14,8 @@ import click
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices, Compiled
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
+    from nightcue.building.compile import Choices, Compiled
     from nightcue.commands.making import Order
     from nightcue.language.routine import Routine
 
@@ -41,7 +41,7 @@ class Begun:
         """Raise OutputError when the beginning cannot be written."""
         from concurrent.futures import ThreadPoolExecutor
 
-        from nightcue.build import write
+        from nightcue.building.compile import write
         from nightcue.commands.side_by_side import Worker
         from nightcue.voices.scratch import ScratchFolder
         from nightcue.voices.warm import WARM
@@ -90,9 +90,9 @@ def begin(path: Path, order: Order, options: list[str]) -> Begun | None:
     The others are then made with the `options` of a build. None where the track is there, or soon made as a whole.
     Raises RoutineError, VoiceError and OutputError.
     """
-    from nightcue.build import output_path, script_for
+    from nightcue.building.compile import output_path, script_for
+    from nightcue.building.fingerprint import recall
     from nightcue.commands.progress import shown
-    from nightcue.recipe import recall
 
     if recall(path, order.asked):
         return None
@@ -138,7 +138,7 @@ class _Speed:
 
     def compiled(self, path: Path, choices: Choices) -> Compiled:
         """Compile the routine, and count the time; reading and loading are in it, so that the rest is sooner done."""
-        from nightcue.build import compile_routine
+        from nightcue.building.compile import compile_routine
 
         began = time.monotonic()
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.build_options import allow_option, choices, chosen, cleared_option
 from nightcue.commands.making import Order
 from nightcue.commands.options import (
     RoutineName,
@@ -94,7 +94,7 @@ def command(
       nightcue build --all --jobs 2
     """
     from nightcue.commands.colliding import told_apart
-    from nightcue.commands.endings import WRONG_USAGE
+    from nightcue.commands.exit_codes import WRONG_USAGE
     from nightcue.commands.readying import keep_rescue_ready
 
     asked_for = _paths(routines, every, language)
@@ -134,7 +134,7 @@ def _made(order: Order, path: Path, alone: bool) -> int:
     try:
         order.make(path)
     except Exception as error:
-        from nightcue.commands.endings import exit_code, explain
+        from nightcue.commands.exit_codes import exit_code, explain
 
         code = exit_code(error)
         if code is None or alone:
@@ -151,7 +151,7 @@ def _made_again(order: Order, paths: list[Path]) -> list[Path]:
         try:
             looked_at += order.make(path)
         except Exception as error:
-            from nightcue.commands.endings import exit_code, explain
+            from nightcue.commands.exit_codes import exit_code, explain
 
             if exit_code(error) is None:
                 raise

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, found
+from nightcue.commands.build_options import allow_option, choices, found
 from nightcue.commands.options import RoutineName, language_option, settings_option
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.building.compile import Choices
     from nightcue.language.diagnostics import Diagnostic
 
 
@@ -39,7 +39,7 @@ def command(
       nightcue check routines/mine.yaml
       nightcue check
     """
-    from nightcue.commands.endings import ROUTINE_HAS_ERRORS, show
+    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS, show
     from nightcue.language.library import shelves
 
     if list_rules:
@@ -64,7 +64,7 @@ def command(
 
 
 def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
-    from nightcue.build import compile_routine
+    from nightcue.building.compile import compile_routine
     from nightcue.commands.progress import shown
     from nightcue.language.diagnostics import RoutineError
 

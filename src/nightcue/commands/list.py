@@ -20,8 +20,8 @@ def command(language: str | None) -> None:
       nightcue list
     """
     from nightcue.commands.times import clock
-    from nightcue.contents import contents
     from nightcue.language.library import alike, told_alike
+    from nightcue.routine_index import contents
 
     rows = [("name", "language", "about", "", "title")]
     for listed in contents(language):

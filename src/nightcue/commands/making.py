@@ -12,8 +12,8 @@ from nightcue.commands.options import BESIDE
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices, Compiled
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
+    from nightcue.building.compile import Choices, Compiled
     from nightcue.language.script import Script
     from nightcue.timeline.timeline import Timeline
 
@@ -47,7 +47,7 @@ class Order:
         return (None if self.force else self._as_it_was(path)) or self._made(path)
 
     def _as_it_was(self, path: Path) -> list[Path] | None:
-        from nightcue.recipe import recall
+        from nightcue.building.fingerprint import recall
 
         recipe = recall(path, self.asked)
         if recipe is None:
@@ -56,10 +56,10 @@ class Order:
         return [*map(Path, recipe.inputs)]
 
     def _made(self, path: Path) -> list[Path]:
-        from nightcue.build import compile_routine
-        from nightcue.commands.endings import show
+        from nightcue.building.compile import compile_routine
+        from nightcue.building.fingerprint import Recipe, changed_since, held, program, remember, states
+        from nightcue.commands.exit_codes import show
         from nightcue.commands.progress import shown
-        from nightcue.recipe import Recipe, changed_since, held, program, remember, states
 
         began, started = time.monotonic(), time.time_ns()
         with shown(path.stem) as progress:
@@ -77,34 +77,34 @@ class Order:
 
     def _foresee(self, script: Script, read: tuple[Path, ...]) -> None:
         """Raise OutputError when what is to be written may not be; nothing is spoken for it then."""
-        from nightcue.alongside import see_targets
+        from nightcue.building.outputs.sidecars import see_targets
 
         track = self._track(script)
         if self.split:
-            from nightcue.splitting import see_folder
+            from nightcue.building.outputs.chapters import see_folder
 
             see_folder(track.with_suffix(""), script, self.format, self.beside, read, self.overwrite)
             return
         see_targets([track, *(track.with_suffix(f".{kind}") for kind in self.beside)], read, self.overwrite)
 
     def _track(self, named: Script | Timeline) -> Path:
-        from nightcue.build import output_path
+        from nightcue.building.compile import output_path
 
         return self.file or output_path(named, self.folder, self.format)
 
     def _write(self, compiled: Compiled, progress: Progress | None) -> list[Path]:
         """Write all that is wanted; returns the files, first the track or the playlist of its chapters."""
-        from nightcue.build import write
+        from nightcue.building.compile import write
 
         track = self._track(compiled.timeline)
         if self.split:
-            from nightcue.splitting import write_chapters
+            from nightcue.building.outputs.chapters import write_chapters
 
             return write_chapters(compiled, track.with_suffix(""), self.format, self.beside, progress)
         write(compiled, track, self.format, progress)
         if not self.beside:
             return [track]
-        from nightcue.alongside import write_alongside
+        from nightcue.building.outputs.sidecars import write_alongside
 
         return [track, *write_alongside(compiled, track, self.beside)]
 
@@ -127,7 +127,7 @@ def _say(files: list[Path], seconds: float, how: str, note: str | None) -> None:
 
 def _tell_of_old_words(compiled: Compiled, files: list[Path]) -> None:
     """Name the words of an earlier build that a player would show with the new track."""
-    from nightcue.alongside import outdated
+    from nightcue.building.outputs.sidecars import outdated
 
     for path in outdated(compiled, files):
         tell(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen
+from nightcue.commands.build_options import allow_option, choices, chosen
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -19,7 +19,7 @@ from nightcue.commands.options import (
 from nightcue.terminal import plain, plain_line, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.build import Compiled
+    from nightcue.building.compile import Compiled
 
 
 @click.command("plan")
@@ -46,8 +46,8 @@ def command(
       nightcue plan bedtime
       nightcue plan bedtime --json
     """
-    from nightcue.build import compile_routine
-    from nightcue.commands.endings import show
+    from nightcue.building.compile import compile_routine
+    from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
     from nightcue.timeline import contract
 

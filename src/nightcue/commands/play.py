@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, chosen, cleared_option
+from nightcue.commands.build_options import allow_option, chosen, cleared_option
 from nightcue.commands.options import (
     language_option,
     recordings_option,

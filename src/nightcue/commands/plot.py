@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.build_options import allow_option, choices, chosen, cleared_option
 from nightcue.commands.drawing import load_matplotlib
 from nightcue.commands.options import (
     Target,
@@ -66,12 +66,12 @@ def command(
     if output is not None and not is_folder(output) and output.suffix.lower() != ENDING:
         raise click.BadParameter(f"{output} is no picture; name a file that ends in {ENDING}", param_hint="--output")
     load_matplotlib()
-    from nightcue.alongside import see_targets
-    from nightcue.build import compile_routine
-    from nightcue.commands.endings import show
+    from nightcue.building.compile import compile_routine
+    from nightcue.building.outputs.plot import draw, is_ours, survey_of, verdict, write_picture
+    from nightcue.building.outputs.sidecars import see_targets
+    from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock
-    from nightcue.picture import draw, is_ours, survey_of, verdict, write_picture
 
     path = chosen(routine, language)
 
@@ -89,7 +89,7 @@ def command(
 
 
 def _target(output: Path | None, named: Script | Timeline) -> Path:
-    from nightcue.build import output_path
+    from nightcue.building.compile import output_path
     from nightcue.storage.targets import is_folder
 
     return output if output and not is_folder(output) else output_path(named, output or OUTPUT_FOLDER, ENDING[1:])

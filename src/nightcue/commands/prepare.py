@@ -20,7 +20,7 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
       nightcue prepare bedtime massage
       nightcue prepare --lang es
     """
-    from nightcue.commands.choosing import chosen
+    from nightcue.commands.build_options import chosen
     from nightcue.commands.play import made
     from nightcue.commands.readying import make_ready, rescue_language, spoken
 

@@ -12,7 +12,7 @@ from nightcue.audio.store import cache_folder
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.building.compile import Choices
 
 RESCUE = "rescue"
 PATH_WIDTH = 300
@@ -87,7 +87,7 @@ def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
         if routine := _to_keep(language, built):
             _made(routine, language)
     except Exception as error:
-        from nightcue.commands.endings import exit_code, explain
+        from nightcue.commands.exit_codes import exit_code, explain
 
         if exit_code(error) is None:
             raise
@@ -174,6 +174,6 @@ def _keep_source(routine: Path, language: str) -> None:
 
 
 def _choices() -> Choices:
-    from nightcue.commands.choosing import choices
+    from nightcue.commands.build_options import choices
 
     return choices({})

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import choices, chosen
+from nightcue.commands.build_options import choices, chosen
 from nightcue.commands.options import language_option, recordings_option, routine_argument, settings_option
 from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
     from nightcue.language.routine import Routine
     from nightcue.voices.recorded import RecordingFolder
 
@@ -55,8 +55,8 @@ def command(
       nightcue record bedtime --recordings my-voice
     """
     from nightcue.audio.loudness import speech_for
-    from nightcue.build import script_for
-    from nightcue.commands.endings import ROUTINE_HAS_ERRORS
+    from nightcue.building.compile import script_for
+    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.commands.progress import shown
 
     path = chosen(routine, language)

@@ -87,7 +87,7 @@ def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
     from nightcue.bedside.listed import listed
     from nightcue.commands.build import OUTPUT_FOLDER, order_like_build
-    from nightcue.commands.endings import exit_code, explain
+    from nightcue.commands.exit_codes import exit_code, explain
     from nightcue.commands.readying import keep_rescue_ready
     from nightcue.language.library import folded
 
@@ -122,7 +122,7 @@ def _is_utf_8(name: str) -> bool:
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.contents import contents
+    from nightcue.routine_index import contents
 
     if routines:
         return [*dict.fromkeys(path for name in routines for path in _named(name, language))]

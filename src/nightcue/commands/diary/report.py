@@ -40,13 +40,13 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.commands.diary.writing import see_output
     from nightcue.commands.screen import console
-    from nightcue.contents import uses
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
     from nightcue.diary.store import read_contents
     from nightcue.language.diagnostics import one_line
     from nightcue.language.languages import LANGUAGES
+    from nightcue.routine_index import uses
     from nightcue.safety.profile import read_profile
 
     if output is not None:

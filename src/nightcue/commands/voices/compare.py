@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nightcue.commands.choosing import choices, chosen
+from nightcue.commands.build_options import choices, chosen
 from nightcue.commands.options import language_option, routine_argument
 from nightcue.terminal import tell
 
@@ -29,7 +29,7 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
       nightcue voices compare bedtime --lang es
     """
     from nightcue.auditions import auditions, lines_to_hear, write_auditions
-    from nightcue.build import script_for
+    from nightcue.building.compile import script_for
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock
     from nightcue.voices.voice import VoiceError

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import Choices, compile_routine, write
 from nightcue.language.library import find
 from nightcue.timeline.contract import as_json
 

@@ -23,7 +23,7 @@ from nightcue.audio.store import Store, cache_folder
 from nightcue.audio.whole_file import remove_abandoned
 from nightcue.storage.reading import MOST, open_file
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _WATCHED = ("NIGHTCUE_VOICES", "NIGHTCUE_CONFIG")
 """Variables that say where voices and the profile are."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nightcue.audio.background import Background
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.clips import Clips, Progress, Wanted
+    from nightcue.building.clips import Clips, Progress, Wanted
     from nightcue.voices.voice import Pace, Voice
 
 ALBUM = "nightcue"
@@ -88,7 +88,7 @@ def compile_routine(
     a voice fails.
     """
     from nightcue.audio.clip import SAMPLE_RATE
-    from nightcue.clips import Wanted, background_of, lines_to_speak
+    from nightcue.building.clips import Wanted, background_of, lines_to_speak
 
     choices = choices or Choices()
     routine, script = script_for(path, choices)
@@ -196,7 +196,7 @@ def _spoken(
 
     Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
     """
-    from nightcue.clips import every_clip
+    from nightcue.building.clips import every_clip
     from nightcue.voices.catalogue import fallback_note, in_order
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from nightcue.audio.store import Store, cache_folder
+from nightcue.building.fingerprint import program, states
 from nightcue.language.library import Shelved, shelves
-from nightcue.recipe import program, states
 
 
 @dataclass(frozen=True)

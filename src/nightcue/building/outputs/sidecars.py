@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.build import ALBUM, Compiled
+from nightcue.building.compile import ALBUM, Compiled
 from nightcue.storage.reading import open_file
 from nightcue.storage.targets import begins, target
 from nightcue.timeline.contract import as_text

@@ -18,8 +18,8 @@ import memory
 from decoding import read_track
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
-from nightcue.build import Choices, compile_routine, sound_blocks, write
-from nightcue.splitting import cut, write_chapters
+from nightcue.building.compile import Choices, compile_routine, sound_blocks, write
+from nightcue.building.outputs.chapters import cut, write_chapters
 
 TEXT = """\
 title: "My evening: part 1"
@@ -207,8 +207,8 @@ from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[-1])
 from memory import peak
-from nightcue.build import Compiled
-from nightcue.splitting import write_chapters
+from nightcue.building.compile import Compiled
+from nightcue.building.outputs.chapters import write_chapters
 from nightcue.timeline.timeline import ChapterSpan, Timeline
 minute, minutes = 60 * 22_050, int(sys.argv[1])
 chapters = tuple(ChapterSpan(str(n), n * minute * minutes // 2, (n + 1) * minute * minutes // 2) for n in range(2))

@@ -11,7 +11,7 @@ from nightcue.terminal import tell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nightcue.build import Choices
+    from nightcue.building.compile import Choices
 
 allow_option = click.option(
     "--allow", metavar="CODE", multiple=True, help="Leave out a safety rule, by its code; repeatable."
@@ -29,7 +29,7 @@ def choices(
     recordings: Path | None = None,
 ) -> Choices:
     """The choices of a command. Raises RoutineError for a damaged profile, and a usage error for an unknown rule."""
-    from nightcue.build import Choices
+    from nightcue.building.compile import Choices
     from nightcue.language.diagnostics import did_you_mean
     from nightcue.safety.judging import every_rule
     from nightcue.safety.profile import read_profile
