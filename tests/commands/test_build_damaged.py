@@ -10,7 +10,7 @@ import pytest
 
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.tags.stamp import read_stamp
-from nightcue.commands.readying import ready_path
+from nightcue.building.rescue_cache import ready_path
 
 SAY = "  - say: This is not medical advice. Ask a clinician.\n"
 TEXT = f"title: T\nsteps:\n  - chapter: One\n{SAY}{SAY}  - chapter: Two\n{SAY}"  # with no silence in its middle

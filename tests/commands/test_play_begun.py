@@ -9,8 +9,8 @@ import pytest
 
 from nightcue.bedside import listening
 from nightcue.bedside.screen import Lines
-from nightcue.commands import beginning
-from nightcue.commands.side_by_side import Worker
+from nightcue.building import beginning
+from nightcue.building.parallel import Worker
 
 TEXT = """\
 title: Short

@@ -14,7 +14,7 @@ from nightcue.audio.store import cache_folder
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
-from nightcue.commands.readying import ready_path, rescue_language
+from nightcue.building.rescue_cache import ready_path, rescue_language
 from nightcue.language.library import shipped
 
 SHORT = "title: T\nsteps:\n  - say: This is not medical advice. Ask a clinician.\n"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nightcue.bedside.listening import Ending
-    from nightcue.commands.beginning import Begun
+    from nightcue.building.beginning import Begun
 
 
 def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from nightcue.building.incremental import Order
 from nightcue.commands.build_options import allow_option, choices, chosen, cleared_option
-from nightcue.commands.making import Order
 from nightcue.commands.options import (
     RoutineName,
     Target,
@@ -93,9 +93,9 @@ def command(
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
+    from nightcue.building.rescue_cache import keep_rescue_ready
     from nightcue.commands.colliding import told_apart
     from nightcue.commands.exit_codes import WRONG_USAGE
-    from nightcue.commands.readying import keep_rescue_ready
 
     asked_for = _paths(routines, every, language)
     is_file = _names_a_file(output, split)
@@ -112,13 +112,13 @@ def command(
     replaced = overwrite or (output is None and not split)
     order = Order(asked, wanted, format, file, folder, force, split, beside, replaced)
     if watched:
-        from nightcue.commands.watching import watch
+        from nightcue.building.watch import watch
 
         keep_rescue_ready(paths)
         watch(lambda: _made_again(order, paths))
         return
     if jobs > 1 and len(paths) > 1:
-        from nightcue.commands.side_by_side import build_side_by_side
+        from nightcue.building.parallel import build_side_by_side
 
         codes = build_side_by_side(paths, typed(asked, force), jobs)
     else:

@@ -44,8 +44,8 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
       nightcue play bedtime
       nightcue play bedtime --resume
     """
+    from nightcue.building.beginning import begin, told_if_not_made
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.beginning import begin, told_if_not_made
     from nightcue.commands.build import order_like_build, typed
 
     path = chosen(routine, language)

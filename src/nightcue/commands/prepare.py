@@ -20,9 +20,9 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
       nightcue prepare bedtime massage
       nightcue prepare --lang es
     """
+    from nightcue.building.rescue_cache import make_ready, rescue_language, spoken
     from nightcue.commands.build_options import chosen
     from nightcue.commands.play import made
-    from nightcue.commands.readying import make_ready, rescue_language, spoken
 
     paths = [chosen(routine, language) for routine in routines]
     track = make_ready(spoken(language) if language else rescue_language())

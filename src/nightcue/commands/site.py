@@ -86,9 +86,9 @@ def _counted(made: list[tuple[Listed, Path]]) -> str:
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
     from nightcue.bedside.listed import listed
+    from nightcue.building.rescue_cache import keep_rescue_ready
     from nightcue.commands.build import OUTPUT_FOLDER, order_like_build
     from nightcue.commands.exit_codes import exit_code, explain
-    from nightcue.commands.readying import keep_rescue_ready
     from nightcue.language.library import folded
 
     made: dict[str, tuple[Listed, Path]] = {}

@@ -16,7 +16,7 @@ from nightcue.terminal import tell
 if TYPE_CHECKING:
     from nightcue.building.clips import Progress
     from nightcue.building.compile import Choices, Compiled
-    from nightcue.commands.making import Order
+    from nightcue.building.incremental import Order
     from nightcue.language.routine import Routine
 
 WORTH_IT = 5.0
@@ -42,7 +42,7 @@ class Begun:
         from concurrent.futures import ThreadPoolExecutor
 
         from nightcue.building.compile import write
-        from nightcue.commands.side_by_side import Worker
+        from nightcue.building.parallel import Worker
         from nightcue.voices.scratch import ScratchFolder
         from nightcue.voices.warm import WARM
 

@@ -63,7 +63,7 @@ class Worker:
     """A process that builds one routine after another; one that ends is started again for the next."""
 
     def __init__(self, options: Sequence[str]) -> None:
-        self._command = [sys.executable, "-P", "-m", "nightcue.commands.building", *options]
+        self._command = [sys.executable, "-P", "-m", "nightcue.building.worker", *options]
         self._stopped = False
         self._process = self._started()
 

@@ -143,7 +143,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _made(routine: Path, language: str) -> Path:
-    from nightcue.commands.making import Order
+    from nightcue.building.incremental import Order
 
     asked, file = {"ready": True}, ready_path(language)
     Order(asked, _choices, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
