@@ -20,6 +20,7 @@ from nightcue.audio.shaping import resample
 from nightcue.audio.whole_file import whole_file
 from nightcue.building.clips import lines_to_speak
 from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import shelves
 from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack
@@ -58,7 +59,7 @@ def lines_of(language: str) -> dict[str, None]:
     lines: dict[str, None] = {}
     for shelved in shelves():
         if shelved.language == language and not shelved.own:
-            routine, script = script_for(shelved.path)
+            routine, script = script_for(BuildRequest(shelved.path))
             lines |= dict.fromkeys(lines_to_speak(routine, script.texts()).values())
     return lines
 

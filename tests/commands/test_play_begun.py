@@ -61,7 +61,7 @@ def workers(monkeypatch):
     """Every worker that was started."""
     started = []
     begin = Worker.__init__
-    monkeypatch.setattr(Worker, "__init__", lambda worker, options: started.append(worker) or begin(worker, options))
+    monkeypatch.setattr(Worker, "__init__", lambda worker: started.append(worker) or begin(worker))
     return started
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import click
-
-from nightcue.terminal import tell
+from nightcue.building.incremental import track_path
 
 if TYPE_CHECKING:
     from nightcue.building.clips import Progress
-    from nightcue.building.compile import Choices, Compiled
-    from nightcue.building.incremental import Order
+    from nightcue.building.compile import Compiled
+    from nightcue.building.outcome import BuildOutcome
+    from nightcue.building.request import BuildRequest
     from nightcue.language.routine import Routine
 
 WORTH_IT = 5.0
@@ -26,90 +23,80 @@ SURE = 1.5
 """A beginning plays this many times as long as the rest should take: the engine loads again, and may be slowed down."""
 
 
-class NotMadeError(Exception):
-    """The rest could not be made; `code` is how the build ended, the message what it said."""
-
-    def __init__(self, code: int, said: str) -> None:
-        super().__init__(said)
-        self.code = code
-
-
 class Begun:
-    """A track whose beginning is in `file`, while the rest is made into `track`; it plays `about` so many seconds."""
+    """A track whose beginning is in `file`, while the whole, `about` so many seconds long, is made into `track`."""
 
-    def __init__(self, path: Path, options: list[str], compiled: Compiled, track: Path, about: float) -> None:
+    def __init__(self, request: BuildRequest, compiled: Compiled, about: float) -> None:
         """Raise OutputError when the beginning cannot be written."""
         from concurrent.futures import ThreadPoolExecutor
 
-        from nightcue.building.compile import write
+        from nightcue.building.outputs.track import write_track
         from nightcue.building.parallel import Worker
         from nightcue.voices.scratch import ScratchFolder
         from nightcue.voices.warm import WARM
 
-        self.track, self.about = track, about
+        self.track, self.about = track_path(request, compiled.timeline), about
         self._scratch = ScratchFolder()
-        self.file = self._scratch.path / track.name
+        self.file = self._scratch.path / self.track.name
         try:
-            write(compiled, self.file, "mp3")
+            write_track(compiled, self.file, request.format)
         except BaseException:
             self._scratch.close()
             raise
         WARM.end()  # the worker has engines of its own, and the memory may not be enough for both
-        self._worker = Worker(options)
+        self._worker = Worker()
         self._thread = ThreadPoolExecutor(1)
-        self._made = self._thread.submit(self._worker.build, path)
+        self._made = self._thread.submit(self._worker.build, request)
+
+    @property
+    def outcome(self) -> BuildOutcome | None:
+        """What making the whole came to; None while it is not made, and where it cannot be."""
+        made = self._made.result() if self._made.done() else None
+        return None if isinstance(made, Exception) else made
 
     def whole(self) -> Path | None:
-        """The whole track, once it is there. Raises NotMadeError."""
+        """The whole track, once it is there. Raises what kept it from being made."""
         return self.finish() if self._made.done() else None
 
     def finish(self) -> Path:
-        """The whole track, waiting until it is there. Raises NotMadeError."""
-        answer = self._made.result()
-        if answer["code"]:
-            raise NotMadeError(answer["code"], answer["stderr"])
+        """The whole track, waiting until it is there. Raises what kept it from being made."""
+        made = self._made.result()
+        if isinstance(made, Exception):
+            raise made
         return self.track
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop making it, if it is not made; else pass on what was said of it."""
+        """Stop making it, if it is not made."""
         if not self._made.done():
             self._worker.stop()
-        elif not self._made.result()["code"] and (said := self._made.result()["stderr"]):
-            tell(*said.rstrip("\n").split("\n"), err=True)
         self._thread.shutdown()
         self._worker.close()
         self._scratch.close()
 
 
-def begin(path: Path, order: Order, options: list[str]) -> Begun | None:
-    """Speak chapters of the routine at `path` until they play for longer than speaking the others should take.
+def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | None:
+    """Speak chapters of a routine until they play for longer than speaking the others should take.
 
-    The others are then made with the `options` of a build. None where the track is there, or soon made as a whole.
+    The others are then made in a process of their own. None where the whole is soon made.
     Raises RoutineError, VoiceError and OutputError.
     """
-    from nightcue.building.compile import output_path, script_for
-    from nightcue.building.fingerprint import recall
-    from nightcue.commands.progress import shown
+    from nightcue.building.compile import script_for
 
-    if recall(path, order.asked):
-        return None
-    routine, script = script_for(path, order.choices())
+    routine, script = script_for(request)
     if not _can_begin(routine):
         return None
-    with shown(path.stem) as progress:
-        speed = _Speed(progress)
-        for count in range(1, script.chapter_count):
-            part = script.chapters(count)
-            compiled = speed.compiled(path, replace(order.choices(), chapters=count))
-            left = speed.seconds_for(len({*script.texts()} - {*part.texts()}))
-            if left is not None and left < WORTH_IT:
-                return None
-            if left is not None and compiled.timeline.duration > SURE * left:
-                track = output_path(compiled.timeline, order.folder, order.format)
-                return Begun(path, options, compiled, track, script.about_seconds())
+    speed = _Speed(progress)
+    for count in range(1, script.chapter_count):
+        part = script.chapters(count)
+        compiled = speed.compiled(replace(request, chapters=count))
+        left = speed.seconds_for(len({*script.texts()} - {*part.texts()}))
+        if left is not None and left < WORTH_IT:
+            return None
+        if left is not None and compiled.timeline.duration > SURE * left:
+            return Begun(request, compiled, script.about_seconds())
     return None
 
 
@@ -136,26 +123,16 @@ class _Speed:
         if self._progress:
             self._progress(stage, done, total, left)
 
-    def compiled(self, path: Path, choices: Choices) -> Compiled:
+    def compiled(self, request: BuildRequest) -> Compiled:
         """Compile the routine, and count the time; reading and loading are in it, so that the rest is sooner done."""
         from nightcue.building.compile import compile_routine
 
         began = time.monotonic()
         try:
-            return compile_routine(path, choices, self.told)
+            return compile_routine(request, self.told)
         finally:
             self._seconds += time.monotonic() - began
 
     def seconds_for(self, lines: int) -> float | None:
         """How long so many lines should take; None while no line has been spoken, as all were there."""
         return lines * self._seconds / self._lines if self._lines else None
-
-
-@contextmanager
-def told_if_not_made() -> Iterator[None]:
-    """End as the build did that could not make the rest, with what it said."""
-    try:
-        yield
-    except NotMadeError as problem:
-        tell(*str(problem).rstrip("\n").split("\n"), err=True)
-        click.get_current_context().exit(problem.code)

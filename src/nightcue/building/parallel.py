@@ -1,52 +1,47 @@
-"""Building many routines at a time, in a few workers."""
+"""Making many tracks at a time, in a few workers."""
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
-from nightcue.terminal import tell
+from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
+from nightcue.building.request import BuildRequest
 
 _PATIENCE = 5.0
 """Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
 
+_COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
 
-def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int) -> list[int]:
-    """Build each of `paths` as `nightcue build PATH OPTIONS…` does, in at most `jobs` workers; returns the exit codes.
 
-    What is said of each is passed on when it is done, with how many are.
+def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[BuildOutcome | Exception, None, None]:
+    """Make the track of each request in at most `jobs` workers, and give what each came to as soon as that is known.
+
+    A track that cannot be made gives the error that `build_track` raises, or WorkerEndedError. Whoever stops asking
+    stops the workers.
     """
     idle: SimpleQueue[Worker] = SimpleQueue()
-    workers = [Worker(options) for _ in range(min(jobs, len(paths)))]
+    workers = [Worker() for _ in range(min(jobs, len(requests)))]
     for worker in workers:
         idle.put(worker)
 
-    def build(path: Path) -> dict[str, Any]:
+    def built(request: BuildRequest) -> BuildOutcome | Exception:
         worker = idle.get()
         try:
-            return worker.build(path)
+            return worker.build(request)
         finally:
             idle.put(worker)
 
-    codes: list[int] = []
     threads = ThreadPoolExecutor(len(workers))
     try:
-        for future in as_completed([threads.submit(build, path) for path in paths]):
-            done = future.result()
-            codes.append(done["code"])
-            if done["stdout"]:
-                tell(*f"{len(codes)}/{len(paths)}  {done['stdout'].rstrip()}".split("\n"))
-            if done["stderr"]:
-                tell(*done["stderr"].rstrip("\n").split("\n"), err=True)
+        for future in as_completed([threads.submit(built, request) for request in requests]):
+            yield future.result()
     except BaseException:
         threads.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
@@ -56,39 +51,34 @@ def build_side_by_side(paths: Sequence[Path], options: Sequence[str], jobs: int)
         threads.shutdown(cancel_futures=True)
         for worker in workers:
             worker.close()
-    return codes
 
 
 class Worker:
-    """A process that builds one routine after another; one that ends is started again for the next."""
+    """A process that makes one track after another; one that ends is started again for the next."""
 
-    def __init__(self, options: Sequence[str]) -> None:
-        self._command = [sys.executable, "-P", "-m", "nightcue.building.worker", *options]
+    def __init__(self) -> None:
         self._stopped = False
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[str]:
-        # the rescue is for the program that builds all of them to keep ready
-        environment = os.environ | {"NIGHTCUE_READY": "no"}
-        return subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environment
-        )
+        return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
-    def build(self, path: Path) -> dict[str, Any]:
-        """Build the routine at `path`; returns its exit code as `code`, and what was said of it."""
+    def build(self, request: BuildRequest) -> BuildOutcome | Exception:
+        """Make the track that is asked for; returns what that came to, or the error that kept it from being made."""
         if self._process.poll() is not None and not self._stopped:
             self.close()
             self._process = self._started()
         assert self._process.stdin and self._process.stdout
         with suppress(OSError):
-            self._process.stdin.write(json.dumps(str(path)) + "\n")
+            self._process.stdin.write(json.dumps(request.as_json()) + "\n")
             self._process.stdin.flush()
         if line := self._process.stdout.readline():
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        code = self._process.wait()
-        ended = f"nightcue: error: {path}: what was to build it ended with code {code}; try again with fewer --jobs\n"
-        return {"code": 1, "stdout": "", "stderr": ended}
+            answer = json.loads(line)
+            if "failure" in answer:
+                return failure_from_json(answer["failure"])
+            return BuildOutcome.from_json(answer["outcome"])
+        ended = f"{request.routine}: what was to build it ended with code {self._process.wait()}"
+        return WorkerEndedError(f"{ended}; try again with fewer jobs")
 
     def stop(self) -> None:
         """End it at once, in good order if it will: as Ctrl-C does."""
@@ -100,7 +90,7 @@ class Worker:
             self._process.kill()
 
     def close(self) -> None:
-        """End it, after the routine that it is at."""
+        """End it, after the track that it is at."""
         assert self._process.stdin and self._process.stdout
         with suppress(OSError):
             self._process.stdin.close()

@@ -1,12 +1,10 @@
-"""Building again whenever something is saved, until Ctrl-C."""
+"""Building again whenever something is saved."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-
-from nightcue.terminal import tell
 
 PAUSE = 0.2
 """Seconds between two looks; an editor that saves in two steps is done within one."""
@@ -14,20 +12,21 @@ PAUSE = 0.2
 Looks = dict[Path, tuple[int, int] | None]
 
 
-def watch(build: Callable[[], Iterable[Path]]) -> None:
-    """Call `build`, which returns the files and folders it depends on, and again when one of them has changed."""
-    try:
-        seen = _built(build, {})
-        tell("watching for changes; Ctrl-C ends it", err=True)
-        while True:
-            time.sleep(PAUSE)
-            now = _look(seen)
-            changed = [path for path in seen if now[path] != seen[path]]
-            if changed and _is_settled(now):
-                tell(f"{_named(changed)} changed", err=True)
-                seen = _built(build, now)
-    except KeyboardInterrupt:
-        tell("", err=True)
+def watch(build: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
+    """Call `build`, which returns the files and folders it depends on, and again each time that some have changed.
+
+    Gives an empty list when it was called first, and then, before each other call, which of them have changed. It never
+    ends by itself.
+    """
+    seen = _built(build, {})
+    yield []
+    while True:
+        time.sleep(PAUSE)
+        now = _look(seen)
+        changed = [path for path in seen if now[path] != seen[path]]
+        if changed and _is_settled(now):
+            yield changed
+            seen = _built(build, now)
 
 
 def _built(build: Callable[[], Iterable[Path]], before: Looks) -> Looks:
@@ -56,9 +55,3 @@ def _stat(path: Path) -> tuple[int, int] | None:
 def _is_settled(now: Looks) -> bool:
     time.sleep(PAUSE)
     return _look(now) == now
-
-
-def _named(paths: list[Path]) -> str:
-    here = Path.cwd()
-    names = [str(path.relative_to(here)) if path.is_relative_to(here) else str(path) for path in paths]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -1,17 +1,19 @@
-"""A worker of `build --jobs` and `play`: builds one routine after another, so that its speech engines stay warm.
+"""A worker of `parallel` and `beginning`: makes one track after another, so that its speech engines stay warm.
 
-Run as a program with the options of `nightcue build`. Each line of stdin is a path in JSON; each gets a line in answer:
-{"code": its exit code, "stdout": what it said, "stderr": what is wrong}.
+Run as a program. Each line of stdin is a BuildRequest in JSON; each gets a line in answer: {"outcome": …}, or
+{"failure": …} where the track could not be made.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import signal
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
+
+from nightcue.building.incremental import build_track
+from nightcue.building.outcome import failure_as_json
+from nightcue.building.request import BuildRequest
 
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -24,7 +26,7 @@ def main() -> None:
         signal.signal(number, _stop)
     answers = stdout_of_our_own()
     for line in sys.stdin:
-        answers.write(json.dumps(_built(json.loads(line), sys.argv[1:])) + "\n")
+        answers.write(json.dumps(_built(BuildRequest.from_json(json.loads(line)))) + "\n")
         answers.flush()
 
 
@@ -34,23 +36,13 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _built(path: str, options: list[str]) -> dict[str, Any]:
-    import click
-
-    from nightcue.commands import nightcue
-
-    said, wrong = io.StringIO(), io.StringIO()
-    with redirect_stdout(said), redirect_stderr(wrong):
-        try:
-            code = nightcue.main(["build", *options, "--", path], prog_name="nightcue", standalone_mode=False) or 0
-        except click.ClickException as error:
-            error.show()
-            code = error.exit_code
-        except click.Abort:
-            raise KeyboardInterrupt from None
-        except SystemExit as end:
-            code = end.code
-    return {"code": code, "stdout": said.getvalue(), "stderr": wrong.getvalue()}
+def _built(request: BuildRequest) -> dict[str, Any]:
+    try:
+        return {"outcome": build_track(request).as_json()}
+    except Exception as error:
+        if failure := failure_as_json(error):
+            return {"failure": failure}
+        raise
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
 
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
     made with it. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be
-    played, or the sound device is not there or goes away, and NotMadeError.
+    played, or the sound device is not there or goes away, and what kept the rest of a begun one from being made.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from nightcue.building.request import BESIDE
 from nightcue.terminal import plain, plain_line
 
 _MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
@@ -70,10 +71,6 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
             raise click.BadParameter(f"'{value}' is not NAME=VALUE, such as hold=30s")
         settings[name.strip()] = written.strip()
     return settings
-
-
-BESIDE = ("lrc", "vtt", "json")
-"""What can be written beside a track."""
 
 
 def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

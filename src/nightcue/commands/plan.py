@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.build_options import allow_option, choices, chosen
+from nightcue.commands.build_options import allow_option, chosen, requested
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -30,15 +29,7 @@ if TYPE_CHECKING:
 @settings_option
 @allow_option
 @recordings_option
-def command(
-    routine: str,
-    as_json: bool,
-    language: str | None,
-    voice: str | None,
-    settings: dict[str, str],
-    allow: tuple[str, ...],
-    recordings: Path | None,
-) -> None:
+def command(routine: str, as_json: bool, language: str | None, **asked: Any) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 
     \b
@@ -51,9 +42,9 @@ def command(
     from nightcue.commands.progress import shown
     from nightcue.timeline import contract
 
-    path = chosen(routine, language)
-    with shown(path.stem) as progress:
-        compiled = compile_routine(path, choices(settings, voice, allow, recordings=recordings), progress)
+    request = requested(chosen(routine, language), **asked)
+    with shown(request.routine.stem) as progress:
+        compiled = compile_routine(request, progress)
     if as_json:
         tell_json(contract.as_text(compiled.timeline, compiled.voice))
     else:

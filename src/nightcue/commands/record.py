@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.build_options import choices, chosen
+from nightcue.commands.build_options import chosen, requested
 from nightcue.commands.options import language_option, recordings_option, routine_argument, settings_option
 from nightcue.terminal import plain, tell, tell_json
 
@@ -60,7 +60,7 @@ def command(
     from nightcue.commands.progress import shown
 
     path = chosen(routine, language)
-    read, script = script_for(path, choices(settings, recordings=recordings))
+    read, script = script_for(requested(path, settings=settings, recordings=recordings))
     texts = list(dict.fromkeys(map(str, script.texts())))
     folder = _folder(read, recordings)
     with shown(path.stem) as progress:

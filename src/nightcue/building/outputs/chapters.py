@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.compile import Compiled, sound_blocks, track_info
+from nightcue.building.compile import Compiled
 from nightcue.building.outputs.sidecars import WORDS, content, is_ours, see_targets
+from nightcue.building.outputs.track import sound_blocks, track_info
 from nightcue.language.diagnostics import RoutineError
 from nightcue.storage.targets import target_folder
 from nightcue.timeline.cutting import chapter_timelines

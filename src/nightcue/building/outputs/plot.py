@@ -20,7 +20,7 @@ from matplotlib.patches import Patch
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.audio.whole_file import remove_abandoned, whole_file
-from nightcue.building.compile import sound_blocks
+from nightcue.building.outputs.track import sound_blocks
 from nightcue.language.diagnostics import one_line
 from nightcue.storage.targets import begins, end_of_links, see_on_disk
 
