@@ -42,7 +42,7 @@ _AFTER = r"""
 | `NIGHTCUE_CONFIG` | the folder of the profile and of `voices.yaml` |
 | `NIGHTCUE_DATA` | the folder of the diary |
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
-| `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
+| `NIGHTCUE_READY=no` | builds do not make a rescue of your own, or in your voice, ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
 | `NO_COLOR` | no colour |
 

@@ -15,8 +15,8 @@ from nightcue.terminal import tell
 def command(language: str | None) -> None:
     """Play the rescue track at once: what to do in the first minutes of a cramp.
 
-    It is kept ready by every build, and by `nightcue prepare`; it becomes a rescue of your own when you prepare or
-    build that. Where none is ready, the one that comes with nightcue plays. The keys are those of `nightcue play`.
+    It comes with nightcue. `nightcue prepare` keeps one ready in the voice and pace of your profile, and so does every
+    build; it becomes a rescue of your own when you prepare or build that. The keys are those of `nightcue play`.
 
     \b
     Examples:
