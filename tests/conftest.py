@@ -50,6 +50,8 @@ ONCE = (
     "routines/test_tracks.py",
     "building/outputs/",
     "building/test_compile.py",
+    "building/test_parallel.py",
+    "test_api.py",
     "test_faults.py",
     "test_reproducible.py",
     "test_sound.py",

@@ -23,7 +23,8 @@ def built(request: BuildRequest) -> BuildOutcome:
 def built_quietly(request: BuildRequest) -> BuildOutcome:
     """The same for who wants no more than the track: what is wrong in it is told, and not that it was made."""
     outcome = built(request)
-    tell_faults(outcome)
+    show(*outcome.warnings)
+    _tell_outdated(outcome)
     return outcome
 
 
@@ -37,15 +38,13 @@ def tell_outcome(outcome: BuildOutcome, before: str = "") -> None:
     show(*outcome.warnings)
     first, *others = _lines(outcome)
     tell(f"{before}{first}", *others)
-    if outcome.note:
-        tell(f"note: {outcome.note}", err=True)
-    _tell_outdated(outcome)
+    _tell_notes(outcome)
 
 
-def tell_faults(outcome: BuildOutcome) -> None:
-    """Tell what was found in the routine, and words that a player would show with the new track and are old."""
+def tell_remarks(outcome: BuildOutcome) -> None:
+    """Tell all but what was made: what was found in the routine, and what a person should know."""
     show(*outcome.warnings)
-    _tell_outdated(outcome)
+    _tell_notes(outcome)
 
 
 def _lines(outcome: BuildOutcome) -> list[str]:
@@ -62,6 +61,13 @@ def _lines(outcome: BuildOutcome) -> list[str]:
     return [*lines, f"{target}  {clock(outcome.seconds)}  {chapters}{size(whole)}  {how}"]
 
 
+def _tell_notes(outcome: BuildOutcome) -> None:
+    if outcome.note:
+        tell(f"note: {outcome.note}", err=True)
+    _tell_outdated(outcome)
+
+
 def _tell_outdated(outcome: BuildOutcome) -> None:
+    """Name the words of an earlier build that a player would show with the new track."""
     for path in outcome.outdated:
         tell(f"note: {path} has other words or times; --with {path.suffix[1:]} makes it again", err=True)

@@ -84,14 +84,14 @@ def _begun(request: BuildRequest) -> Begun | None:
 
 def _hear_begun(begun: Begun, routine: str, again: str) -> None:
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.outcomes import tell_faults
+    from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
             hear(begun.track, routine, 0.0, again, begun)
     finally:
         if begun.outcome:
-            tell_faults(begun.outcome)
+            tell_remarks(begun.outcome)
 
 
 def _typed(asked: Mapping[str, Any]) -> list[str]:

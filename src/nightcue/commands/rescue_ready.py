@@ -41,5 +41,5 @@ def keep_rescue_ready(paths: Iterable[Path] = ()) -> None:
 def _built(request: BuildRequest) -> BuildOutcome:
     from nightcue.commands.outcomes import built_quietly
 
-    tell(f"making your rescue ready too, from {request.routine}", err=True)
+    tell("making your rescue ready too", err=True)
     return built_quietly(request)
