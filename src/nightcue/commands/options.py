@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from nightcue.building.request import BESIDE
 from nightcue.terminal import plain, plain_line
 
 _MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
@@ -74,6 +73,8 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 
 def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from nightcue.building.request import BESIDE
+
     kinds = [kind.strip().lower() for value in values for kind in value.split(",")]
     for kind in kinds:
         if kind not in BESIDE:
