@@ -32,8 +32,10 @@ from hearing import (
 from lines import finished, lines_of, shipped
 from recognisers import BASE, JUDGES, RATE, TINY, Recogniser, sound_of
 
-from nightcue.build import Choices, compile_routine, write
-from nightcue.commands.endings import exit_code, explain
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
+from nightcue.commands.exit_codes import exit_code, explain
 from nightcue.commands.progress import shown
 from nightcue.commands.screen import console
 from nightcue.language.library import find
@@ -72,10 +74,10 @@ def hear_track(
     `known` keeps what pieces of this voice gave: the same lines at the same distances are listened to once.
     """
     with shown(f"{path.stem}, {voice}") as progress:
-        compiled = compile_routine(path, Choices(voice=voice), progress)
+        compiled = compile_routine(BuildRequest(path, voice=voice), progress)
         with TemporaryDirectory() as folder:
             track = Path(folder) / "track.mp3"
-            write(compiled, track, "mp3", progress)
+            write_track(compiled, track, "mp3", progress)
             sound = _decoded(track)
         rate = compiled.timeline.rate
         lines = [Spoken(e.start / rate, e.end / rate, e.text) for e in compiled.timeline.events if e.kind == "speech"]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nightcue.audio.clip import Clip
-from nightcue.build import script_for
-from nightcue.clips import lines_to_speak
+from nightcue.building.clips import lines_to_speak
+from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import shelves
 from nightcue.voices.catalogue import open_voice
 from nightcue.voices.speaking import speak_all
@@ -23,7 +24,7 @@ def lines_of(paths: Iterable[Path]) -> dict[str, str]:
     """Every different line that the routines at `paths` can say, and how it is respelled for a voice."""
     lines: dict[str, str] = {}
     for path in paths:
-        routine, script = script_for(path)
+        routine, script = script_for(BuildRequest(path))
         lines = lines_to_speak(routine, script.texts()) | lines
     return lines
 

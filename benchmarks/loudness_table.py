@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import Shelved, shelves
 
 VOICES = {"en": ("heart", "joe", "embedded"), "es": ("kumo", "pico-es", "embedded")}
@@ -47,9 +49,9 @@ def measured(path: Path) -> tuple[float, float]:
 
 def row(shelved: Shelved, voice: str, folder: Path) -> list[str]:
     """A row of the table: what it is, then its two figures."""
-    compiled = compile_routine(shelved.path, Choices(voice=voice))
+    compiled = compile_routine(BuildRequest(shelved.path, voice=voice))
     track_path = folder / "track.mp3"
-    write(compiled, track_path, "mp3")
+    write_track(compiled, track_path, "mp3")
     loudness, peak = measured(track_path)
     return [shelved.name, shelved.language, compiled.voice, f"{loudness:.1f}", f"{peak:.1f}"]
 

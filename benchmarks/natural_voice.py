@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
 from nightcue.voices.engines.piper import JOE, LENGTH_SCALE, offers
 from nightcue.voices.lexicon import Lexicon
@@ -35,7 +36,7 @@ def main() -> None:
     asked.add_argument("routine", nargs="?", default="bedtime")
     asked.add_argument("--times", type=int, default=5)
     wanted = asked.parse_args()
-    routine, script = script_for(find(wanted.routine))
+    routine, script = script_for(BuildRequest(find(wanted.routine)))
     lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
     lines = list(dict.fromkeys(lexicon.respell(text) for text in script.texts()))
     model = next(model.path for model in offers() if model.name == JOE)

@@ -12,7 +12,9 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from nightcue.build import Choices, Compiled, compile_routine, write
+from nightcue.building.compile import Compiled, compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.library import find
 from nightcue.timeline.timeline import Event
@@ -40,9 +42,9 @@ def routine(folder: Path, sound: str = "{}", steps: str | None = None, **fields:
 
 
 def built(path: Path, voice: str = "embedded", format: str = "mp3") -> tuple[Compiled, Track]:
-    compiled = compile_routine(path, Choices(voice=voice))
+    compiled = compile_routine(BuildRequest(path, voice=voice))
     track = path.with_suffix(f".{format}")
-    write(compiled, track, format)
+    write_track(compiled, track, format)
     samples, rate = soundfile.read(track)
     assert rate == compiled.timeline.rate
     return compiled, samples
@@ -94,8 +96,8 @@ def test_another_loudness_is_kept_too(tmp_path: Path, asked: int) -> None:
 def test_a_shipped_track_is_as_loud_as_asked_whether_it_is_nearly_all_speech_or_nearly_all_silence(
     tmp_path: Path, name: str, language: str
 ) -> None:
-    compiled = compile_routine(find(name, language), Choices(voice="embedded"))
-    write(compiled, tmp_path / "track.mp3", "mp3")
+    compiled = compile_routine(BuildRequest(find(name, language), voice="embedded"))
+    write_track(compiled, tmp_path / "track.mp3", "mp3")
     samples, _ = soundfile.read(tmp_path / "track.mp3")
     assert loudness(samples) == pytest.approx(-20, abs=0.5)
     speaking = np.concatenate([samples[event.start : event.end] for event in speech(compiled)])
@@ -200,15 +202,15 @@ def test_a_background_that_cannot_be_used_is_an_error_at_its_place(tmp_path: Pat
     else:
         soundfile.write(path, np.zeros(44_100 if content == "silent" else 0), 44_100)
     with pytest.raises(RoutineError) as caught:
-        compile_routine(routine(tmp_path, "{background: sea.wav}"), Choices(voice="embedded"))
+        compile_routine(BuildRequest(routine(tmp_path, "{background: sea.wav}"), voice="embedded"))
     [problem] = caught.value.diagnostics
     assert (problem.code, problem.span.line) == ("unusable-recording", 2)
     assert reason in problem.message
 
 
 def test_the_shipped_bedtime_routine_has_signals_and_no_jumps(tmp_path: Path) -> None:
-    compiled = compile_routine(find("stretch"), Choices(voice="embedded"))
-    write(compiled, tmp_path / "stretch.wav", "wav")
+    compiled = compile_routine(BuildRequest(find("stretch"), voice="embedded"))
+    write_track(compiled, tmp_path / "stretch.wav", "wav")
     samples, _ = soundfile.read(tmp_path / "stretch.wav")
     lines = of_lines(compiled, samples)
     assert all(abs(one - other) < 3 for one, other in pairwise(lines))

@@ -18,8 +18,9 @@ import soundfile
 from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import SPEECH_LUFS, levelled
 from nightcue.audio.shaping import resample
-from nightcue.build import script_for
-from nightcue.clips import lines_to_speak
+from nightcue.building.clips import lines_to_speak
+from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import shelves
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.terminal import tell
@@ -59,7 +60,7 @@ def lines_of(language: str) -> dict[str, None]:
     lines: dict[str, None] = {}
     for shelved in shelves():
         if shelved.language == language and not shelved.own:
-            routine, script = script_for(shelved.path)
+            routine, script = script_for(BuildRequest(shelved.path))
             lines |= dict.fromkeys(lines_to_speak(routine, script.texts()).values())
     return lines
 

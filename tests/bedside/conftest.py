@@ -3,7 +3,9 @@
 import miniaudio
 import pytest
 
-from nightcue.build import compile_routine, write
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 
 SHORT = """\
 title: Short
@@ -28,8 +30,8 @@ def _into_nothing(monkeypatch):
 def short(folder, known_voice):
     """The timeline of a track of six seconds, which is at short.mp3."""
     (folder / "short.yaml").write_text(SHORT, encoding="utf-8")
-    compiled = compile_routine(folder / "short.yaml")
-    write(compiled, folder / "short.mp3", "mp3")
+    compiled = compile_routine(BuildRequest(folder / "short.yaml"))
+    write_track(compiled, folder / "short.mp3", "mp3")
     return compiled.timeline
 
 

@@ -14,7 +14,9 @@ from nightcue.bedside.score import read_score
 from nightcue.bedside.screen import Lines, Screen
 from nightcue.bedside.track import RATE, Track
 from nightcue.bedside.words import words_in
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 
 pytestmark = pytest.mark.once
 
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def beginning(short, folder):
     """The first chapter of the short track, as a track of its own; `short.mp3` is the whole."""
-    write(compile_routine(folder / "short.yaml", Choices(chapters=1)), folder / "beginning.mp3", "mp3")
+    write_track(compile_routine(BuildRequest(folder / "short.yaml", chapters=1)), folder / "beginning.mp3", "mp3")
     return folder / "beginning.mp3"
 
 
@@ -89,8 +91,8 @@ def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_
 ):
     speak = known_voice.speak
     known_voice.speak = lambda text: speak(text * 2)
-    whole = compile_routine(folder / "short.yaml")
-    write(whole, folder / "slower.mp3", "mp3")
+    whole = compile_routine(BuildRequest(folder / "short.yaml"))
+    write_track(whole, folder / "slower.mp3", "mp3")
     first = read_score(beginning.read_bytes(), "beginning")
     step = read_score((folder / "slower.mp3").read_bytes(), "slower").steps[len(first.steps) - 1]
     ending = listen(beginning, rest=Rest(folder / "slower.mp3", monkeypatch))
@@ -99,7 +101,7 @@ def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_
 
 def test_the_beginning_is_that_of_the_whole_and_all_of_the_routine_is_judged(beginning, folder, known_voice):
     path = folder / "short.yaml"
-    whole, part = compile_routine(path).timeline, compile_routine(path, Choices(chapters=1)).timeline
+    whole, part = compile_routine(BuildRequest(path)).timeline, compile_routine(BuildRequest(path, chapters=1)).timeline
     assert part.events == whole.events[: len(part.events)]
     assert [chapter.title for chapter in part.chapters] == ["First"]
     assert part.length == part.events[-1].end < whole.length

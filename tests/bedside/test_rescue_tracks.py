@@ -8,7 +8,7 @@ from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.make_rescue import compiled_rescue
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
-from nightcue.build import write
+from nightcue.building.outputs.track import write_track
 from nightcue.locales import COMPLETE, languages_with
 
 pytestmark = pytest.mark.once
@@ -19,7 +19,7 @@ MAKE = "the shipped rescue has changed: run `python -m nightcue.bedside.make_res
 @pytest.mark.parametrize("language", languages_with(*COMPLETE))
 def test_it_is_the_routine_as_it_is_built_now(language, tmp_path):
     track, built = shipped_track(language), tmp_path / "built.mp3"
-    write(compiled_rescue(language), built, "mp3")
+    write_track(compiled_rescue(language), built, "mp3")
     assert read_stamp(track) is not None, MAKE
     assert read_score(track.read_bytes(), "") == read_score(built.read_bytes(), ""), MAKE
     (shipped, rate), (made, made_rate) = read_track(track), read_track(built)

@@ -87,7 +87,7 @@ def test_it_makes_nothing_anew_when_nothing_has_changed_and_it_is_what_build_mak
     made = TRACK.stat().st_mtime_ns
     heard = []
     monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_: heard.append(track))
-    monkeypatch.setattr("nightcue.build.compile_routine", None)
+    monkeypatch.setattr("nightcue.building.compile.compile_routine", None)
     assert run("play", mine).exit_code == 0
     assert heard == [TRACK]
     assert TRACK.stat().st_mtime_ns == made

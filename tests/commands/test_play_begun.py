@@ -9,8 +9,8 @@ import pytest
 
 from nightcue.bedside import listening
 from nightcue.bedside.screen import Lines
-from nightcue.commands import beginning
-from nightcue.commands.side_by_side import Worker
+from nightcue.building import beginning
+from nightcue.building.parallel import Worker
 
 pytestmark = pytest.mark.once
 
@@ -63,7 +63,7 @@ def workers(monkeypatch):
     """Every worker that was started."""
     started = []
     begin = Worker.__init__
-    monkeypatch.setattr(Worker, "__init__", lambda worker, options: started.append(worker) or begin(worker, options))
+    monkeypatch.setattr(Worker, "__init__", lambda worker: started.append(worker) or begin(worker))
     return started
 
 

@@ -87,7 +87,7 @@ def test_a_language_is_kept_in_one_way_and_an_old_file_is_read_as_if_it_were(run
 
 @pytest.mark.parametrize("value", [value.strip() for value in LANGUAGES if value != "spa"])
 def test_the_rescue_is_in_the_language_of_an_old_file_too(value):
-    from nightcue.commands.readying import rescue_language
+    from nightcue.building.rescue_cache import rescue_language
 
     profile_path().parent.mkdir()
     profile_path().write_text(yaml.safe_dump({"language": value}), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""nightcue rescue, and the track that every build and `nightcue prepare` keep ready for it."""
+"""nightcue rescue, and the track that builds and `nightcue prepare` keep ready for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
-from nightcue.commands.readying import rescue_language
+from nightcue.building.rescue_cache import rescue_language
 from nightcue.language.library import shipped
 from nightcue.storage.paths import cache_folder, ready_rescue, resume_folder
 
@@ -47,14 +47,37 @@ def title(language):
     return read_score(ready_rescue(language).read_bytes(), "").title
 
 
-def test_any_build_makes_the_rescue_ready(run, routine, heard):
-    assert run("build", routine(SHORT)).exit_code == 0
+def test_a_build_for_who_has_a_profile_makes_the_rescue_ready_and_says_so_once(run, routine, folder, heard):
+    profile(folder, "pace: slow\n")
+    assert "making your rescue ready too" in run("build", routine(SHORT)).stderr
     made = ready_rescue("en").stat().st_mtime_ns
     done = run("rescue")
     assert (done.exit_code, done.output, heard) == (0, "", [ready_rescue("en")])
     assert title("en") == "Rescue, a cramp has woken you"
-    run("build", routine(SHORT))
+    assert run("build", routine(SHORT)).stderr == ""
     assert ready_rescue("en").stat().st_mtime_ns == made
+
+
+def test_where_the_shipped_rescue_serves_a_build_makes_no_other(run, routine, heard, known_voice):
+    assert run("build", routine(SHORT)).stderr == ""
+    assert len(known_voice.spoken) == 1
+    run("rescue")
+    assert heard == [shipped_track("en")]
+
+
+def test_a_kept_track_that_is_older_gives_way_to_the_shipped_one(run, routine, folder, heard):
+    profile(folder, "pace: slow\n")
+    run("prepare")
+    (folder / "config/profile.yaml").unlink()
+    run("build", routine(SHORT))
+    run("rescue")
+    assert heard == [shipped_track("en")]
+
+
+def test_a_track_that_was_prepared_and_is_the_same_stays(run, routine):
+    run("prepare")
+    run("build", routine(SHORT))
+    assert title("en") == "Rescue, a cramp has woken you"
 
 
 def test_it_is_made_ready_in_the_language_of_the_profile(run, routine, folder, heard):
@@ -85,6 +108,7 @@ def test_a_language_without_a_shipped_rescue_has_the_english_one_until_ones_own_
 
 
 def test_it_is_made_anew_when_the_profile_has_changed(run, routine, folder):
+    profile(folder, "name: Ana\n")
     run("build", routine(SHORT))
     before = ready_rescue("en").stat().st_mtime_ns
     profile(folder, "pace: slow\nname: Ana\n")

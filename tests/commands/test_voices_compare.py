@@ -10,7 +10,8 @@ import soundfile
 from mutagen.id3 import ID3
 
 from nightcue.auditions import LINES, lines_to_hear
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
 from nightcue.language.script import Line
 from nightcue.voices.engines import hibari, piper
@@ -127,7 +128,7 @@ def test_the_language_is_that_of_either_place(run, folder, known_voice):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", ["bedtime", "rescue", "stretch", "diary-prompt"])
 def test_the_lines_are_different_long_enough_and_from_all_over_with_safety_first(name, language):
-    script = script_for(find(name, language))[1]
+    script = script_for(BuildRequest(find(name, language)))[1]
     every, lines = list(dict.fromkeys(script.texts())), lines_to_hear(script)
     assert len(set(lines)) == LINES
     assert all(len(line.split()) >= 4 for line in lines)

@@ -2,10 +2,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from made_up_nights import FIRST, nights_of
-from nightcue.contents import uses
 from nightcue.diary.beginning import evenings_played, spell_of, with_routine
 from nightcue.diary.night import Night
 from nightcue.diary.play import Play
+from nightcue.routine_index import uses
 
 
 def play(routine, heard, length=600.0, finished=False):

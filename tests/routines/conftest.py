@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import compile_routine
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import shipped
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
@@ -96,7 +97,7 @@ def compiled(shelf):
 
     def compile_one(name, language):
         if (name, language) not in done:
-            done[name, language] = compile_routine(shelf[name, language].path, Choices(voice="embedded"))
+            done[name, language] = compile_routine(BuildRequest(shelf[name, language].path, voice="embedded"))
         return done[name, language]
 
     return compile_one

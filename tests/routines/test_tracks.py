@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import compile_routine
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
-from nightcue.safety.profile import read_profile
 
 pytestmark = pytest.mark.once
 
@@ -61,8 +61,8 @@ def test_the_diary_leaves_time_for_every_answer(language, compiled):
 
 
 @pytest.mark.parametrize(("own", "voice"), [("en", "heart"), ("en", "embedded"), ("es", "pico-es"), ("es", "embedded")])
-def test_the_rescue_is_short_enough_for_who_wants_it_slow(own, voice, tmp_path, monkeypatch):
-    monkeypatch.setenv("NIGHTCUE_CONFIG", str(tmp_path))
-    (tmp_path / "profile.yaml").write_text("pace: slow\n", encoding="utf-8")
-    slow = compile_routine(find("rescue", own), Choices(voice=voice, profile=read_profile()))
+def test_the_rescue_is_short_enough_for_who_wants_it_slow(own, voice, tmp_path):
+    profile = tmp_path / "profile.yaml"
+    profile.write_text("pace: slow\n", encoding="utf-8")
+    slow = compile_routine(BuildRequest(find("rescue", own), voice=voice, profile=profile))
     assert 150 < slow.timeline.duration <= 180

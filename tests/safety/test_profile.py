@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightcue.audio.errors import OutputError
-from nightcue.build import Choices, compile_routine
+from nightcue.building.compile import compile_routine
+from nightcue.building.request import BuildRequest
 from nightcue.commands import nightcue
 from nightcue.safety.conditions import AGAINST, CONDITIONS
 from nightcue.safety.facts import all_facts
@@ -325,8 +326,9 @@ def test_the_name_is_spoken_first(build, keep, language, greeting):
 def test_in_a_rescue_nothing_comes_before_the_instruction(folder, known_voice, language):
     path = folder / "mine.yaml"
     path.write_text(rescue(language), encoding="utf-8")
-    choices = Choices(profile=parse_profile({"name": "Ana"}), cleared_by="Dr Ruiz, 20 May")
-    events = compile_routine(path, choices).timeline.events
+    profile = write_profile(parse_profile({"name": "Ana"}), folder / "ana.yaml")
+    request = BuildRequest(path, profile=profile, cleared_by="Dr Ruiz, 20 May")
+    events = compile_routine(request).timeline.events
     assert events[0].text == RESCUE[language]
     assert "Dr Ruiz, 20 May" in events[-1].text
     assert not any("Ana" in event.text for event in events)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from nightcue.build import Choices, Compiled, compile_routine
+from nightcue.building.compile import Compiled, compile_routine
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
 from nightcue.speak_ahead import VOICES, lines_of
 from nightcue.voices import ahead
@@ -66,7 +67,7 @@ def test_a_line_is_the_one_that_the_engine_speaks(line: str) -> None:
 
 
 def built(name: str, language: str, **settings: str) -> Compiled:
-    return compile_routine(find(name, language), Choices(settings=settings))
+    return compile_routine(BuildRequest(find(name, language), settings=settings))
 
 
 @pytest.mark.usefixtures("without_engines", "cache_folder")

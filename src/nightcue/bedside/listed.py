@@ -10,7 +10,8 @@ from typing import Any
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter
 from nightcue.bedside.score import Score, read_score
-from nightcue.build import script_for
+from nightcue.building.compile import script_for
+from nightcue.building.request import BuildRequest
 from nightcue.language.script import Line, Script, Window
 from nightcue.locales import LANGUAGES, language_of
 from nightcue.safety.facts import all_facts
@@ -80,7 +81,7 @@ def listed(routine: Path, folder: Path) -> Listed:
 
     Raises RoutineError for the routine, and OutputError when the track cannot be read.
     """
-    read, script = script_for(routine)
+    read, script = script_for(BuildRequest(routine))
     track = folder / f"{script.name}.{script.language}.mp3"
     score, content = _opened(track)
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}

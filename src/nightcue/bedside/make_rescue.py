@@ -7,7 +7,9 @@ else that makes a track would have to be there before nightcue is installed.
 from __future__ import annotations
 
 from nightcue.bedside.rescue import shipped_track
-from nightcue.build import Choices, Compiled, compile_routine, write
+from nightcue.building.compile import Compiled, compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import shipped_routine
 from nightcue.speak_ahead import VOICES
 
@@ -15,9 +17,9 @@ from nightcue.speak_ahead import VOICES
 def compiled_rescue(language: str) -> Compiled:
     """The shipped rescue in the voice that has spoken its lines ahead, for nobody in particular."""
     _, voice = VOICES[language]
-    return compile_routine(shipped_routine("rescue", language), Choices(voice=voice))
+    return compile_routine(BuildRequest(shipped_routine("rescue", language), voice=voice))
 
 
 if __name__ == "__main__":
     for language in VOICES:
-        write(compiled_rescue(language), shipped_track(language), "mp3")
+        write_track(compiled_rescue(language), shipped_track(language), "mp3")

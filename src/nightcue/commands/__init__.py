@@ -88,7 +88,7 @@ class _Commands(click.Group):
             with doors():
                 return super().main(*args, **options)
         except UnheardError as error:
-            from nightcue.commands.endings import end_unheard
+            from nightcue.commands.exit_codes import end_unheard
 
             sys.exit(end_unheard(error))
 
@@ -109,7 +109,7 @@ class _Commands(click.Group):
             with _said_on_one_line():
                 return super().invoke(ctx)
         except Exception as error:
-            from nightcue.commands.endings import exit_code, explain
+            from nightcue.commands.exit_codes import exit_code, explain
 
             code = exit_code(error)
             if code is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nightcue.bedside.listening import Ending
-    from nightcue.commands.beginning import Begun
+    from nightcue.building.beginning import Begun
 
 
 def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> None:
@@ -21,7 +21,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
 
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
     made with it. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be
-    played, or the sound device is not there or goes away, and NotMadeError.
+    played, or the sound device is not there or goes away, and what kept the rest of a begun one from being made.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError

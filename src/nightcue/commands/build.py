@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option, tell_what_is_closed
-from nightcue.commands.making import Order
+from nightcue.commands.build_options import allow_option, chosen, cleared_option, requested, tell_what_is_closed
 from nightcue.commands.options import (
     STDOUT,
     RoutineName,
@@ -26,22 +24,8 @@ from nightcue.commands.streaming import FORMATS as STREAMED
 from nightcue.commands.streaming import refuse, stream
 from nightcue.terminal import tell
 
-OUTPUT_FOLDER = Path("audio_out")
-_NOT_ASKED = {"routines", "every", "language", "force", "watched", "jobs"}
-"""Options that choose among routines and ways to build them, and change nothing in a track."""
-_TYPED = {
-    "voice": "--voice",
-    "settings": "--set",
-    "allow": "--allow",
-    "recordings": "--recordings",
-    "cleared_by": "--cleared-by",
-    "format": "--format",
-    "output": "--output",
-    "split": "--split",
-    "beside": "--with",
-    "overwrite": "--overwrite",
-}
-"""What changes a track, by the options it is asked for with."""
+if TYPE_CHECKING:
+    from nightcue.building.request import BuildRequest
 
 
 @click.command("build")
@@ -71,19 +55,11 @@ def command(
     routines: tuple[str, ...],
     every: bool,
     language: str | None,
-    voice: str | None,
-    settings: dict[str, str],
-    allow: tuple[str, ...],
-    recordings: Path | None,
-    cleared_by: str | None,
-    format: str | None,
     output: Path | None,
     split: bool,
-    beside: tuple[str, ...],
-    force: bool,
-    overwrite: bool,
     watched: bool,
     jobs: int,
+    **asked: Any,
 ) -> None:
     """Make a track from each ROUTINE, in audio_out/NAME.LANG.mp3.
 
@@ -97,76 +73,111 @@ def command(
       nightcue build mine --watch
       nightcue build --all --jobs 2
     """
+    from nightcue.building.options import names_a_file
     from nightcue.commands.colliding import told_apart
-    from nightcue.commands.endings import WRONG_USAGE
-    from nightcue.commands.readying import keep_rescue_ready
+    from nightcue.commands.exit_codes import WRONG_USAGE
+    from nightcue.commands.rescue_ready import keep_rescue_ready
 
     asked_for = _paths(routines, every, language)
     if output is STDOUT:
-        refuse(len(asked_for), format, {"--split": split, "--with": bool(beside), "--watch": watched})
-        stream(asked_for[0], choices(settings, voice, allow, cleared_by, recordings), format or STREAMED[0])
+        alone = {"--split": split, "--with": bool(asked["beside"]), "--watch": watched}
+        refuse(len(asked_for), asked["format"], alone)
+        stream(requested(asked_for[0], **asked | {"format": asked["format"] or STREAMED[0]}))
         return
-    is_file = _names_a_file(output, split)
-    if output is not None and is_file and output.suffix[1:].lower() in beside:
-        raise click.UsageError(f"{output} cannot be both the track and what is written beside it")
-    format = _format(format, output, split)
-    if is_file and len(asked_for) > 1:
+    requests = [requested(path, output=output, split=split, **asked) for path in asked_for]
+    if output is not None and len(asked_for) > 1 and names_a_file(output, split):
         raise click.UsageError(f"{len(asked_for)} routines cannot all become {output}; name a folder")
     paths = told_apart(asked_for)
-    asked = asked_in(click.get_current_context())
-    wanted = cache(lambda: choices(settings, voice, allow, cleared_by, recordings))
-    file, folder = output if is_file else None, output or OUTPUT_FOLDER
-    # a name that nobody gave is ours, and a damaged track under it is replaced
-    replaced = overwrite or (output is None and not split)
-    order = Order(asked, wanted, format, file, folder, force, split, beside, replaced)
+    requests = [request for request in requests if request.routine in paths]
     if watched:
-        from nightcue.commands.watching import watch
-
         keep_rescue_ready(paths)
-        watch(lambda: _made_again(order, paths))
+        _watch(requests)
         return
-    if jobs > 1 and len(paths) > 1:
-        from nightcue.commands.side_by_side import build_side_by_side
-
-        codes = build_side_by_side(paths, typed(asked, force), jobs)
+    if jobs > 1 and len(requests) > 1:
+        codes = _built_in_parallel(requests, jobs)
     else:
-        codes = [_made(order, path, alone=len(asked_for) == 1) for path in paths]
+        codes = [_built(request, alone=len(asked_for) == 1) for request in requests]
     # last, so that nobody who waits for a track waits for this too
     keep_rescue_ready(paths)
     codes += [WRONG_USAGE] * (len(asked_for) - len(paths))
     _end(codes, len(asked_for))
 
 
-def _made(order: Order, path: Path, alone: bool) -> int:
+def _built(request: BuildRequest, alone: bool) -> int:
     """Make one track; returns the exit code, unless it is the only one: then what went wrong is raised."""
-    try:
-        order.make(path)
-    except Exception as error:
-        from nightcue.commands.endings import exit_code, explain
+    from nightcue.commands.outcomes import built, tell_outcome
 
-        code = exit_code(error)
-        if code is None or alone:
+    try:
+        tell_outcome(built(request))
+    except Exception as error:
+        if alone:
             raise
-        explain(error)
-        return code
+        return _explained(error)
     return 0
 
 
-def _made_again(order: Order, paths: list[Path]) -> list[Path]:
-    """Make every track, say what is wrong with those that cannot be made, and return what all of them depend on."""
-    looked_at: list[Path] = []
-    for path in paths:
-        try:
-            looked_at += order.make(path)
-        except Exception as error:
-            from nightcue.commands.endings import exit_code, explain
-            from nightcue.language.library import routine_files
+def _built_in_parallel(requests: list[BuildRequest], jobs: int) -> list[int]:
+    """Make the tracks, several at a time; each is told when it is done, with how many are. Returns the exit codes."""
+    from contextlib import closing
 
-            if exit_code(error) is None:
-                raise
-            explain(error)
+    from nightcue.building.parallel import build_tracks
+    from nightcue.commands.outcomes import tell_outcome
+
+    codes: list[int] = []
+    with closing(build_tracks(requests, jobs)) as results:
+        for count, result in enumerate(results, 1):
+            if isinstance(result, Exception):
+                codes.append(_explained(result))
+            else:
+                tell_outcome(result, f"{count}/{len(requests)}  ")
+                codes.append(0)
+    return codes
+
+
+def _explained(error: Exception) -> int:
+    """Say what is wrong; returns the exit code. A bug is raised."""
+    from nightcue.commands.exit_codes import exit_code, explain
+
+    code = exit_code(error)
+    if code is None:
+        raise error
+    explain(error)
+    return code
+
+
+def _watch(requests: list[BuildRequest]) -> None:
+    """Make every track, and again whenever something is saved, until Ctrl-C."""
+    from nightcue.building.watch import watch
+
+    try:
+        for changed in watch(lambda: _built_again(requests)):
+            tell(f"{_named(changed)} changed" if changed else "watching for changes; Ctrl-C ends it", err=True)
+    except KeyboardInterrupt:
+        tell("", err=True)
+
+
+def _built_again(requests: Iterable[BuildRequest]) -> list[Path]:
+    """Make every track, say what is wrong with those that cannot be made, and return what all of them depend on."""
+    from nightcue.commands.outcomes import built, tell_outcome
+    from nightcue.language.library import routine_files
+
+    looked_at: list[Path] = []
+    for request in requests:
+        try:
+            outcome = built(request)
+            tell_outcome(outcome)
+            looked_at += outcome.looked_at
+        except Exception as error:
+            _explained(error)
+            path = request.routine
             looked_at += [path, *routine_files(path.parent), *routine_files(path.parent / "parts")]
     return looked_at
+
+
+def _named(paths: list[Path]) -> str:
+    here = Path.cwd()
+    names = [str(path.relative_to(here)) if path.is_relative_to(here) else str(path) for path in paths]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _end(codes: list[int], count: int) -> None:
@@ -175,42 +186,6 @@ def _end(codes: list[int], count: int) -> None:
     if failed:
         tell(f"{failed} of {count} routines were not built", err=True)
         raise SystemExit(max(codes))
-
-
-def asked_in(context: click.Context) -> dict[str, Any]:
-    """What changes a track, as it was asked for in a call of this command."""
-    return {name: value for name, value in context.params.items() if name not in _NOT_ASKED}
-
-
-def order_like_build(asked: dict[str, Any]) -> Order:
-    """What this command makes with the options `asked` and no other, so that a track it has made is not made again."""
-    with command.make_context("build", ["bedtime"]) as context:
-        whole = asked_in(context) | asked
-    return Order(whole, cache(lambda: choices(**asked)), "mp3", None, OUTPUT_FOLDER, force=False)
-
-
-def typed(asked: dict[str, Any], force: bool = False) -> list[str]:
-    """The options of this command as they are typed, for another one like it."""
-    words = ["--force"] if force else []
-    for name, option in _TYPED.items():
-        value = asked.get(name)
-        if isinstance(value, bool):
-            words += [option] if value else []
-            continue
-        each = [f"{k}={v}" for k, v in value.items()] if isinstance(value, dict) else value
-        for item in each if isinstance(each, list | tuple) else [each] if each is not None else []:
-            words += [option, str(item)]
-    return words
-
-
-def _names_a_file(output: Path | None, split: bool) -> bool:
-    """Whether the track is to be called `output`, and not to go into it; for chapters it needs a track's ending."""
-    from nightcue.audio.encoders import FORMATS
-    from nightcue.storage.targets import is_folder
-
-    if output is None or is_folder(output):
-        return False
-    return output.suffix[1:].lower() in FORMATS if split else os.path.lexists(output) or output.suffix != ""
 
 
 def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list[Path]:
@@ -222,25 +197,3 @@ def _paths(routines: tuple[str, ...], every: bool, language: str | None) -> list
         tell_what_is_closed()
         return [shelved.path for shelved in shelves() if language in (None, shelved.language)]
     return [*dict.fromkeys(chosen(routine, language) for routine in routines)]
-
-
-def _format(format: str | None, output: Path | None, split: bool) -> str:
-    from nightcue.audio.encoders import FORMATS, missing_extra
-    from nightcue.storage.targets import is_folder
-
-    named = output.suffix[1:].lower() if output is not None and not is_folder(output) else ""
-    if split and named not in FORMATS:  # the name of a folder
-        named = ""
-    if format not in (None, *FORMATS):
-        raise click.BadParameter(
-            f"there is no format '{format}'; there are {', '.join(FORMATS)}", param_hint="--format"
-        )
-    if format is None and named not in ("", *FORMATS):
-        ways = f"end it in one of {', '.join(FORMATS)}, or say the --format"
-        raise click.BadParameter(f"{output} ends in no format that is written; {ways}", param_hint="--output")
-    if format and named in FORMATS and named != format:
-        raise click.BadParameter(f"{output} ends as {named} does, and --format says {format}", param_hint="--output")
-    format = format or named or FORMATS[0]
-    if extra := missing_extra(format):
-        raise click.UsageError(f"{format} is written by a package that is not here: pip install 'nightcue[{extra}]'")
-    return format

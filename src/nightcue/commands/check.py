@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, found, tell_what_is_closed
+from nightcue.commands.build_options import allow_option, requested, tell_what_is_closed
 from nightcue.commands.options import RoutineName, language_option, settings_option
-from nightcue.debugging import log_place
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.building.request import BuildRequest
     from nightcue.language.diagnostics import Diagnostic
 
 
@@ -40,7 +38,8 @@ def command(
       nightcue check routines/mine.yaml
       nightcue check
     """
-    from nightcue.commands.endings import ROUTINE_HAS_ERRORS, show
+    from nightcue.building.options import routine_file
+    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS, show
     from nightcue.language.library import shelves
 
     if list_rules:
@@ -50,11 +49,11 @@ def command(
         raise click.UsageError("--set goes with the routine whose variable it changes")
     if not routines:
         tell_what_is_closed()
-    paths = [found(routine, language) for routine in routines] or [
+    paths = [routine_file(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
-    wanted = choices(settings, allow=allow)
-    problems = [problem for path in paths for problem in [*_problems(path, wanted), *_alike(path)]]
+    requests = [requested(path, settings=settings, allow=allow) for path in paths]
+    problems = [problem for request in requests for problem in _problems(request)]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         tell_json(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
@@ -66,25 +65,12 @@ def command(
         raise SystemExit(ROUTINE_HAS_ERRORS)
 
 
-def _problems(path: Path, wanted: Choices) -> list[Diagnostic]:
-    from nightcue.build import compile_routine
+def _problems(request: BuildRequest) -> list[Diagnostic]:
+    from nightcue.building.checking import check_routine
     from nightcue.commands.progress import shown
-    from nightcue.language.diagnostics import DiagnosedError
 
-    try:
-        with shown(path.stem) as progress:
-            return list(compile_routine(path, wanted, progress).timeline.warnings)
-    except DiagnosedError as error:
-        log_place(error)
-        return error.diagnostics
-
-
-def _alike(path: Path) -> list[Diagnostic]:
-    from nightcue.language.diagnostics import Diagnostic, Span
-    from nightcue.language.library import alike, told_alike
-
-    told = [told_alike(paths) for paths in alike() if path in paths]
-    return [Diagnostic(Span(path), "same-name", message, severity="warning") for message in told]
+    with shown(request.routine.stem) as progress:
+        return check_routine(request, progress)
 
 
 def _show_rules() -> None:

@@ -10,8 +10,8 @@ from nightcue.terminal import tell
 
 def told_apart(paths: list[Path]) -> list[Path]:
     """Those of `paths` whose tracks have names of their own; each of the others is told, with the one before it."""
-    from nightcue.contents import tags_of
     from nightcue.language.library import folded
+    from nightcue.routine_index import tags_of
 
     by_stem: dict[str, list[Path]] = {}
     for path in paths:

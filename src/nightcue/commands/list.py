@@ -6,7 +6,7 @@ import shlex
 
 import click
 
-from nightcue.commands.choosing import tell_what_is_closed
+from nightcue.commands.build_options import tell_what_is_closed
 from nightcue.commands.options import language_option
 from nightcue.terminal import plain_line, tell
 
@@ -21,8 +21,8 @@ def command(language: str | None) -> None:
       nightcue list
     """
     from nightcue.commands.times import clock
-    from nightcue.contents import contents
     from nightcue.language.library import alike, told_alike
+    from nightcue.routine_index import contents
 
     rows = [("name", "language", "about", "", "title")]
     for listed in contents(language):

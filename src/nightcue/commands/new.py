@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nightcue.commands.choosing import chosen
+from nightcue.commands.build_options import chosen
 from nightcue.commands.options import RoutineName, language_option
 from nightcue.terminal import tell
 

@@ -84,11 +84,9 @@ def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return settings
 
 
-BESIDE = ("lrc", "vtt", "json")
-"""What can be written beside a track."""
-
-
 def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from nightcue.building.request import BESIDE
+
     kinds = [kind.strip().lower() for value in values for kind in value.split(",")]
     for kind in kinds:
         if kind not in BESIDE:

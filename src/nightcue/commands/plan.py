@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen
+from nightcue.commands.build_options import allow_option, chosen, requested
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -19,7 +18,7 @@ from nightcue.commands.options import (
 from nightcue.terminal import plain, plain_line, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.build import Compiled
+    from nightcue.building.compile import Compiled
 
 
 @click.command("plan")
@@ -30,15 +29,7 @@ if TYPE_CHECKING:
 @settings_option
 @allow_option
 @recordings_option
-def command(
-    routine: str,
-    as_json: bool,
-    language: str | None,
-    voice: str | None,
-    settings: dict[str, str],
-    allow: tuple[str, ...],
-    recordings: Path | None,
-) -> None:
+def command(routine: str, as_json: bool, language: str | None, **asked: Any) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 
     \b
@@ -46,14 +37,14 @@ def command(
       nightcue plan bedtime
       nightcue plan bedtime --json
     """
-    from nightcue.build import compile_routine
-    from nightcue.commands.endings import show
+    from nightcue.building.compile import compile_routine
+    from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
     from nightcue.timeline import contract
 
-    path = chosen(routine, language)
-    with shown(path.stem) as progress:
-        compiled = compile_routine(path, choices(settings, voice, allow, recordings=recordings), progress)
+    request = requested(chosen(routine, language), **asked)
+    with shown(request.routine.stem) as progress:
+        compiled = compile_routine(request, progress)
     if as_json:
         tell_json(contract.as_text(compiled.timeline, compiled.voice))
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, chosen, cleared_option
+from nightcue.commands.build_options import allow_option, chosen, cleared_option, requested
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -18,6 +18,19 @@ from nightcue.commands.options import (
     voice_option,
 )
 from nightcue.terminal import tell
+
+if TYPE_CHECKING:
+    from nightcue.building.beginning import Begun
+    from nightcue.building.request import BuildRequest
+
+_OPTIONS = {
+    "language": "--lang",
+    "voice": "--voice",
+    "settings": "--set",
+    "allow": "--allow",
+    "recordings": "--recordings",
+    "cleared_by": "--cleared-by",
+}
 
 
 @click.command("play")
@@ -45,34 +58,51 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
       nightcue play bedtime --resume
     """
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.beginning import begin, told_if_not_made
-    from nightcue.commands.build import order_like_build, typed
+    from nightcue.commands.outcomes import built_quietly
 
     path = chosen(routine, language)
-    words = [*(["--lang", language] if language else []), *typed(asked)]
-    again = shlex.join(["nightcue", "play", routine, *words, "--resume"])
-    if not resume and (begun := begin(path, order_like_build(asked), typed(asked))):
-        with told_if_not_made(), begun:
-            hear(begun.track, path.stem, 0.0, again, begun)
+    request = requested(path, **asked)
+    again = shlex.join(["nightcue", "play", routine, *_typed({"language": language, **asked}), "--resume"])
+    if not resume and (begun := _begun(request)):
+        _hear_begun(begun, path.stem, again)
         return
-    track = made(path, asked)
+    track = built_quietly(request).track
     hear(track, path.stem, _left_at(track) if resume else 0.0, again)
 
 
-def made(path: Path, asked: dict[str, Any]) -> Path:
-    """The track of the routine at `path`, as `nightcue build` makes it with the options `asked`, made if need be.
+def _begun(request: BuildRequest) -> Begun | None:
+    """The beginning of a track that is not there, where it is long enough to hear while the rest is made."""
+    from nightcue.building.beginning import begin
+    from nightcue.building.incremental import unchanged
+    from nightcue.commands.progress import shown
 
-    Raises RoutineError, VoiceError and OutputError.
-    """
-    from nightcue.commands.build import order_like_build
+    if unchanged(request):
+        return None
+    with shown(request.routine.stem) as progress:
+        return begin(request, progress)
 
-    tracks: list[Path] = []
 
-    def tell(files: list[Path], seconds: float, how: str, note: str | None) -> None:
-        tracks.append(files[0])
+def _hear_begun(begun: Begun, routine: str, again: str) -> None:
+    from nightcue.commands.at_bedside import hear
+    from nightcue.commands.outcomes import tell_remarks
 
-    replace(order_like_build(asked), tell=tell).make(path)
-    return tracks[0]
+    try:
+        with begun:
+            hear(begun.track, routine, 0.0, again, begun)
+    finally:
+        if begun.outcome:
+            tell_remarks(begun.outcome)
+
+
+def _typed(asked: Mapping[str, Any]) -> list[str]:
+    """The options of this command as they are typed."""
+    words: list[str] = []
+    for name, option in _OPTIONS.items():
+        value = asked[name]
+        each = [f"{k}={v}" for k, v in value.items()] if isinstance(value, dict) else value
+        for item in each if isinstance(each, list | tuple) else [each] if each is not None else []:
+            words += [option, str(item)]
+    return words
 
 
 def _left_at(track: Path) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.choosing import allow_option, choices, chosen, cleared_option
+from nightcue.commands.build_options import allow_option, chosen, cleared_option, requested
 from nightcue.commands.drawing import load_matplotlib
 from nightcue.commands.options import (
     Target,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from nightcue.language.script import Script
     from nightcue.timeline.timeline import Timeline
 
-OUTPUT_FOLDER = Path("audio_out")
 ENDING = ".png"
 
 
@@ -39,17 +38,7 @@ ENDING = ".png"
 @allow_option
 @recordings_option
 @cleared_option
-def command(
-    routine: str,
-    output: Path | None,
-    overwrite: bool,
-    language: str | None,
-    voice: str | None,
-    settings: dict[str, str],
-    allow: tuple[str, ...],
-    recordings: Path | None,
-    cleared_by: str | None,
-) -> None:
+def command(routine: str, output: Path | None, overwrite: bool, language: str | None, **asked: Any) -> None:
     """Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.
 
     The picture shows chapters, windows and speech over the waveform, the spectrum, and how loud each line is.
@@ -66,20 +55,20 @@ def command(
     if output is not None and not is_folder(output) and output.suffix.lower() != ENDING:
         raise click.BadParameter(f"{output} is no picture; name a file that ends in {ENDING}", param_hint="--output")
     load_matplotlib()
-    from nightcue.alongside import see_targets
-    from nightcue.build import compile_routine
-    from nightcue.commands.endings import show
+    from nightcue.building.compile import compile_routine
+    from nightcue.building.outputs.plot import draw, is_ours, survey_of, verdict, write_picture
+    from nightcue.building.outputs.sidecars import see_targets
+    from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock
-    from nightcue.picture import draw, is_ours, survey_of, verdict, write_picture
 
-    path = chosen(routine, language)
+    request = requested(chosen(routine, language), **asked)
 
     def foresee(script: Script, read: tuple[Path, ...]) -> None:
         see_targets([_target(output, script)], read, overwrite or output is None, is_ours)
 
-    with shown(path.stem) as progress:
-        compiled = compile_routine(path, choices(settings, voice, allow, cleared_by, recordings), progress, foresee)
+    with shown(request.routine.stem) as progress:
+        compiled = compile_routine(request, progress, foresee)
         seen = survey_of(compiled, progress)
     timeline = compiled.timeline
     target = _target(output, timeline)
@@ -89,7 +78,8 @@ def command(
 
 
 def _target(output: Path | None, named: Script | Timeline) -> Path:
-    from nightcue.build import output_path
+    from nightcue.building.outputs.track import output_path
+    from nightcue.building.request import OUTPUT_FOLDER
     from nightcue.storage.targets import is_folder
 
     return output if output and not is_folder(output) else output_path(named, output or OUTPUT_FOLDER, ENDING[1:])

@@ -20,13 +20,14 @@ def command(routines: tuple[str, ...], language: str | None) -> None:
       nightcue prepare bedtime massage
       nightcue prepare --lang es
     """
-    from nightcue.commands.choosing import chosen
-    from nightcue.commands.play import made
-    from nightcue.commands.readying import make_ready, rescue_language, spoken
+    from nightcue.building.rescue_cache import make_ready, rescue_language, spoken
+    from nightcue.commands.build_options import chosen, requested
+    from nightcue.commands.outcomes import built_quietly
 
     paths = [chosen(routine, language) for routine in routines]
-    track = make_ready(spoken(language) if language else rescue_language())
-    tell(f"{track}  ready")
+    kept = make_ready(spoken(language) if language else rescue_language(), built_quietly)
+    if kept.note:
+        tell(f"note: {kept.note}", err=True)
+    tell(f"{kept.track}  ready")
     for path in paths:
-        track = made(path, {"settings": {}})
-        tell(f"{track}  ready")
+        tell(f"{built_quietly(requested(path)).track}  ready")

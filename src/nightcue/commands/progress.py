@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nightcue.terminal import plain_line
 
 if TYPE_CHECKING:
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
 
 
 _IN_LINES = ("loading", "speaking")

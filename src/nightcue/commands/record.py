@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.commands.choosing import choices, chosen
+from nightcue.commands.build_options import chosen, requested
 from nightcue.commands.options import language_option, recordings_option, routine_argument, settings_option
 from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
     from nightcue.language.routine import Routine
     from nightcue.voices.recorded import RecordingFolder
 
@@ -55,12 +55,12 @@ def command(
       nightcue record bedtime --recordings my-voice
     """
     from nightcue.audio.loudness import speech_for
-    from nightcue.build import script_for
-    from nightcue.commands.endings import ROUTINE_HAS_ERRORS
+    from nightcue.building.compile import script_for
+    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.commands.progress import shown
 
     path = chosen(routine, language)
-    read, script = script_for(path, choices(settings, recordings=recordings))
+    read, script = script_for(requested(path, settings=settings, recordings=recordings))
     texts = list(dict.fromkeys(map(str, script.texts())))
     folder = _folder(read, recordings)
     with shown(path.stem) as progress:

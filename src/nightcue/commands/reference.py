@@ -48,7 +48,7 @@ _AFTER = r"""
 | `NIGHTCUE_DATA` | the folder of the diary and of the key of the served page |
 | `NIGHTCUE_STATE` | the folder of the places where tracks were left |
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
-| `NIGHTCUE_READY=no` | builds do not make the rescue track ready |
+| `NIGHTCUE_READY=no` | builds do not make a rescue of your own, or in your voice, ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
 | `NIGHTCUE_DEBUG=1` | the same as `--debug`, for what nightcue starts too |
 | `NO_COLOR` | no colour |

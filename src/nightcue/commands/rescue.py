@@ -15,8 +15,8 @@ from nightcue.terminal import tell
 def command(language: str | None) -> None:
     """Play the rescue track at once: what to do in the first minutes of a cramp.
 
-    It is kept ready by every build, and by `nightcue prepare`; it becomes a rescue of your own when you prepare or
-    build that. Where none is ready, the one that comes with nightcue plays. The keys are those of `nightcue play`.
+    It comes with nightcue. `nightcue prepare` keeps one ready in the voice and pace of your profile, and so does every
+    build; it becomes a rescue of your own when you prepare or build that. The keys are those of `nightcue play`.
 
     \b
     Examples:
@@ -24,8 +24,8 @@ def command(language: str | None) -> None:
       nightcue rescue --lang es
     """
     from nightcue.bedside.rescue import shipped_track
+    from nightcue.building.rescue_cache import RESCUE, kept_track, own_rescue_here, own_source, rescue_language, spoken
     from nightcue.commands.at_bedside import hear
-    from nightcue.commands.readying import RESCUE, kept_track, own_rescue_here, own_source, rescue_language, spoken
 
     wanted = spoken(language) if language else rescue_language()
     track, own = kept_track(wanted), own_source(wanted)
@@ -40,7 +40,7 @@ def command(language: str | None) -> None:
 def _say_whose(own: Path, language: str, prepare: str, ready: bool) -> None:
     """Say that the rescue is that of `own`, or is not, and how it will be."""
     from nightcue.bedside.words import words_in
-    from nightcue.commands.readying import PATH_WIDTH
+    from nightcue.building.rescue_cache import PATH_WIDTH
     from nightcue.language.diagnostics import one_line
 
     words = words_in(language)

@@ -86,26 +86,27 @@ def _counted(made: list[tuple[Listed, Path]]) -> str:
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
     from nightcue.bedside.listed import listed
-    from nightcue.commands.build import OUTPUT_FOLDER, order_like_build
-    from nightcue.commands.endings import exit_code, explain
-    from nightcue.commands.readying import keep_rescue_ready
+    from nightcue.commands.build_options import requested
+    from nightcue.commands.exit_codes import exit_code, explain
+    from nightcue.commands.outcomes import built, tell_outcome
+    from nightcue.commands.rescue_ready import keep_rescue_ready
     from nightcue.language.library import folded
 
     made: dict[str, tuple[Listed, Path]] = {}
-    order = order_like_build({"settings": {}})
     for path in paths:
         if not _is_utf_8(path.stem):
             tell(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
             continue
         try:
-            order.make(path)
-            routine = listed(path, OUTPUT_FOLDER)
+            outcome = built(requested(path))
+            tell_outcome(outcome)
+            routine = listed(path, outcome.track.parent)
         except Exception as error:
             if exit_code(error) is None:
                 raise
             explain(error)
             continue
-        track = OUTPUT_FOLDER / Path(routine.track).name
+        track = outcome.track
         if folded(routine.track) in made:
             tell(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
             continue
@@ -122,8 +123,8 @@ def _is_utf_8(name: str) -> bool:
 
 
 def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.commands.choosing import tell_what_is_closed
-    from nightcue.contents import contents
+    from nightcue.commands.build_options import tell_what_is_closed
+    from nightcue.routine_index import contents
 
     tell_what_is_closed()
     if routines:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ from nightcue.audio.errors import OutputError
 from nightcue.terminal import pass_on, tell
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.building.request import BuildRequest
     from nightcue.storage.scratch import ScratchFolder
 
 FORMATS = ("mp3", "wav", "flac")
@@ -38,27 +37,28 @@ def refuse(routines: int, format: str | None, alone: dict[str, bool]) -> None:
         )
 
 
-def stream(path: Path, choices: Choices, format: str) -> None:
-    """Write the track of the routine at `path` to stdout: the bytes that a file would hold.
+def stream(request: BuildRequest) -> None:
+    """Write the track that is asked for to stdout: the bytes that a file would hold.
 
     It is made whole first, in a temporary file, for every format goes back to its beginning at the end. The rescue is
     not made ready afterwards: who reads the track waits until this program has ended. Raises RoutineError, VoiceError,
     OutputError and UnheardError.
     """
-    from nightcue.build import compile_routine, write
-    from nightcue.commands.endings import show
+    from nightcue.building.compile import compile_routine
+    from nightcue.building.outputs.track import write_track
+    from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock, size
 
-    began = time.monotonic()
+    began, name = time.monotonic(), request.routine.stem
     with closing(_scratch()) as scratch:
-        track = scratch.path / f"track.{format}"
-        with shown(path.stem) as progress:
-            compiled = compile_routine(path, choices, progress)
-            write(compiled, track, format, progress)
+        track = scratch.path / f"track.{request.format}"
+        with shown(name) as progress:
+            compiled = compile_routine(request, progress)
+            write_track(compiled, track, request.format, progress)
         show(*compiled.timeline.warnings)
         seconds, length = time.monotonic() - began, clock(compiled.timeline.duration)
-        tell(f"{path.stem}  {length}  {size(track.stat().st_size)}  in {seconds:.1f} s", err=True)
+        tell(f"{name}  {length}  {size(track.stat().st_size)}  in {seconds:.1f} s", err=True)
         if compiled.note:
             tell(f"note: {compiled.note}", err=True)
         with track.open("rb") as file:

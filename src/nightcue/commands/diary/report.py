@@ -40,7 +40,6 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     from nightcue.commands.diary.telling import tell_of_wrong_rows
     from nightcue.commands.diary.writing import see_output
     from nightcue.commands.screen import console
-    from nightcue.contents import uses
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
@@ -49,6 +48,7 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     from nightcue.language.diagnostics import one_line
     from nightcue.language.phrases import Speech
     from nightcue.locales import FIRST, has, languages_with
+    from nightcue.routine_index import uses
     from nightcue.safety.profile import read_profile
 
     if output is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nightcue.commands.choosing import choices, chosen
+from nightcue.commands.build_options import chosen, requested
 from nightcue.commands.options import language_option, routine_argument
 from nightcue.terminal import tell
 
@@ -29,14 +29,14 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
       nightcue voices compare bedtime --lang es
     """
     from nightcue.auditions import auditions, lines_to_hear, write_auditions
-    from nightcue.build import script_for
+    from nightcue.building.compile import script_for
     from nightcue.commands.progress import shown
     from nightcue.commands.times import clock
+    from nightcue.safety.profile import read_profile
     from nightcue.voices.voice import VoiceError
 
     path = chosen(routine, language or (context.parent.params["language"] if context.parent else None))
-    asked = choices({})
-    read, script = script_for(path, asked)
+    read, script = script_for(requested(path))
     if not lines_to_hear(script):
         raise click.UsageError(f"{routine} has no line to speak; name another routine, such as bedtime")
     failures: list[Exception] = []
@@ -46,7 +46,7 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
         tell(f"note: {name} is left out: {why}", err=True)
 
     with shown(path.stem) as progress:
-        heard = auditions(read, script, asked.profile.pace or read.voice.pace, left_out, progress)
+        heard = auditions(read, script, read_profile().pace or read.voice.pace, left_out, progress)
     if not heard:
         raise VoiceError(f"no voice could speak {routine}") from failures[0]
     target = OUTPUT_FOLDER / f"voices-{script.name}.{script.language}.mp3"

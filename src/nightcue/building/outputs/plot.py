@@ -19,15 +19,15 @@ from matplotlib.patches import Patch
 
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
-from nightcue.build import sound_blocks
+from nightcue.building.outputs.track import sound_blocks
 from nightcue.language.diagnostics import one_line
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import begins, see_on_disk, target
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
-    from nightcue.build import Compiled
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
+    from nightcue.building.compile import Compiled
     from nightcue.timeline.timeline import Event, KeptWindow, Timeline
 
 WIDTH, HEIGHT, DPI = 1600, 900, 100

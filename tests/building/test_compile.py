@@ -9,23 +9,24 @@ import numpy as np
 import pytest
 import soundfile
 
-from nightcue.build import Choices, compile_routine, write
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
 from nightcue.timeline.contract import as_json
 
 pytestmark = pytest.mark.once
 
 QUIET, AUDIBLE = 10 ** (-60 / 20), 10 ** (-40 / 20)
-EMBEDDED = Choices(voice="embedded")
 EDGE = 0.05
 """Seconds around a sound in which MP3 may ring before and after it."""
 
 
 @pytest.fixture(scope="module", params=["bedtime", "rescue", "calf-pump"])
 def built(request, tmp_path_factory):
-    compiled = compile_routine(find(request.param), EMBEDDED)
+    compiled = compile_routine(BuildRequest(find(request.param), voice="embedded"))
     path = tmp_path_factory.mktemp("built") / "track.mp3"
-    write(compiled, path, "mp3")
+    write_track(compiled, path, "mp3")
     samples, rate = soundfile.read(path, dtype="float32")
     assert rate == compiled.timeline.rate
     return compiled, path, samples
@@ -106,9 +107,9 @@ def test_nothing_clips_or_clicks(built):
 def test_the_same_routine_gives_the_same_bytes(tmp_path):
     files = []
     for number in range(2):
-        compiled = compile_routine(find("rescue"), EMBEDDED)
+        compiled = compile_routine(BuildRequest(find("rescue"), voice="embedded"))
         files.append(tmp_path / f"{number}.mp3")
-        write(compiled, files[-1], "mp3")
+        write_track(compiled, files[-1], "mp3")
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
@@ -116,9 +117,9 @@ def test_a_fresh_cache_gives_the_same_timeline_and_bytes(tmp_path, monkeypatch):
     made = []
     for number in range(2):
         monkeypatch.setenv("NIGHTCUE_CACHE", str(tmp_path / f"cache{number}"))
-        compiled = compile_routine(find("rescue"), EMBEDDED)
+        compiled = compile_routine(BuildRequest(find("rescue"), voice="embedded"))
         path = tmp_path / f"{number}.mp3"
-        write(compiled, path, "mp3")
+        write_track(compiled, path, "mp3")
         made.append((as_json(compiled.timeline, compiled.voice), path.read_bytes()))
     assert made[0] == made[1]
 
@@ -144,8 +145,8 @@ def test_the_second_build_speaks_nothing_and_does_not_load_the_engine(folder):
 
 
 def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts_60_to_180_seconds(tmp_path):
-    compiled = compile_routine(find("rescue"), EMBEDDED)
-    write(compiled, tmp_path / "rescue.mp3", "mp3")
+    compiled = compile_routine(BuildRequest(find("rescue"), voice="embedded"))
+    write_track(compiled, tmp_path / "rescue.mp3", "mp3")
     samples, rate = soundfile.read(tmp_path / "rescue.mp3")
     assert compiled.timeline.events[0].text.startswith("Straighten your leg, and pull your foot up")
     assert np.flatnonzero(np.abs(samples) > AUDIBLE)[0] / rate < 0.3
@@ -156,9 +157,9 @@ def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts
 def test_other_formats_hold_the_same_sound(format, tmp_path):
     routine = tmp_path / "short.yaml"
     routine.write_text("title: Short\nsteps: [{say: Breathe slowly.}, {pause: 4s}, {say: And relax.}, {pause: 2s}]\n")
-    compiled = compile_routine(routine, EMBEDDED)
+    compiled = compile_routine(BuildRequest(routine, voice="embedded"))
     path = tmp_path / f"track.{format}"
-    write(compiled, path, format)
+    write_track(compiled, path, format)
     samples, rate = soundfile.read(io.BytesIO(path.read_bytes()))
     assert abs(len(samples) / rate - compiled.timeline.duration) < 0.05
     for event in compiled.timeline.events:

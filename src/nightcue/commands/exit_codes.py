@@ -32,6 +32,7 @@ def exit_code(error: Exception) -> int | None:
     if of_the_machine or _is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
+    from nightcue.building.outcome import WorkerEndedError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
@@ -40,6 +41,7 @@ def exit_code(error: Exception) -> int | None:
         (UnknownVoiceError, WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
+        (WorkerEndedError, ROUTINE_HAS_ERRORS),
         (NotKeptError, NOT_WRITTEN),
         ((DiaryError, ProblemsError), INPUT_HAS_ERRORS),
     )

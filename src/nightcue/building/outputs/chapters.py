@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.alongside import WORDS, content, is_ours, see_targets
-from nightcue.build import Compiled, sound_blocks, track_info
+from nightcue.building.compile import Compiled
+from nightcue.building.outputs.sidecars import WORDS, content, is_ours, see_targets
+from nightcue.building.outputs.track import sound_blocks, track_info
 from nightcue.language.diagnostics import RoutineError
 from nightcue.storage.targets import target_folder
 from nightcue.timeline.cutting import chapter_timelines
@@ -17,7 +18,7 @@ from nightcue.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.clips import Progress
+    from nightcue.building.clips import Progress
     from nightcue.language.script import Script
 
 

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
-from nightcue import recipe
+from nightcue.building import fingerprint
 from nightcue.commands import nightcue
 from nightcue.language.library import find
 from nightcue.voices.recorded import line_id
@@ -147,7 +147,7 @@ def test_force_builds_anyway_and_the_bytes_are_the_same():
 
 def test_another_version_of_the_program_builds_anew(monkeypatch):
     build()
-    monkeypatch.setattr(recipe, "program", lambda: "another")
+    monkeypatch.setattr(fingerprint, "program", lambda: "another")
     assert not build().stdout.endswith(SAME)
 
 

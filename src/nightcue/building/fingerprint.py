@@ -1,8 +1,8 @@
 """What a track was made from, kept so that a build with nothing new can end at once.
 
-A recipe is kept under the routine and what was asked for. It names every file and folder that was looked at, with what
-was in it, and every file that was made, with what that has to hold. Where all of that still agrees, there is nothing to
-do. This module imports nothing that is slow to load.
+A build manifest is kept under the fingerprint of what was asked for. It names every file and folder that was looked at,
+with what was in it, and every file that was made, with what that has to hold. Where all of that still agrees, there is
+nothing to do. This module imports nothing that is slow to load.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from nightcue import __version__
+from nightcue.building.request import BuildRequest
 from nightcue.debugging import log
 from nightcue.storage.atomic_file import remove_abandoned
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached, config_folder, voices_folder
 from nightcue.storage.reading import MOST, open_file
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
-class Recipe:
+class BuildManifest:
     """`target` is the path of the track or of the playlist of its chapters; `made` every file, with what it must hold.
 
     `inputs` is each path looked at with what was there, `program` what nightcue and the packages beside it were,
@@ -44,39 +44,39 @@ class Recipe:
     note: str | None
 
 
-def recall(routine: Path, asked: Mapping[str, Any]) -> Recipe | None:
-    """The recipe of the last build of `routine` with what is `asked`, if nothing in it has changed since.
+def recall(request: BuildRequest) -> BuildManifest | None:
+    """The manifest of the last build of the same request, if nothing in it has changed since.
 
     What a killed build left beside its track goes, as it does when a track is written.
     """
-    kept = _store().load(_key(routine, asked))
+    kept = _store().load(_key(request))
     if kept is None:
-        log("%s is made: no track of it is known that was made like this", routine)
+        log("%s is made: no track of it is known that was made like this", request.routine)
         return None
     try:
-        recipe = Recipe(**json.loads(kept))
+        manifest = BuildManifest(**json.loads(kept))
     except (ValueError, TypeError):  # kept by another version
         return None
-    if recipe.program != program():
-        log("%s is made again: nightcue has changed, or a package beside it", routine)
+    if manifest.program != program():
+        log("%s is made again: nightcue has changed, or a package beside it", request.routine)
         return None
-    before = [*recipe.inputs.items(), *recipe.made.items()]
+    before = [*manifest.inputs.items(), *manifest.made.items()]
     if changed := next((path for path, state in before if _state(Path(path)) != state), None):
-        log("%s is made again: %s has changed", routine, changed)
+        log("%s is made again: %s has changed", request.routine, changed)
         return None
-    for path in map(Path, recipe.made):
+    for path in map(Path, manifest.made):
         remove_abandoned(path.parent, path.name)
-    if len(recipe.made) > 1:
+    if len(manifest.made) > 1:
         from nightcue.storage.atomic_folder import remove_abandoned_folders
 
-        folder = Path(recipe.target).parent
+        folder = Path(manifest.target).parent
         remove_abandoned_folders(folder.parent, folder.name)
-    return recipe
+    return manifest
 
 
-def remember(routine: Path, asked: Mapping[str, Any], recipe: Recipe) -> None:
-    """Keep the recipe of a build, in place of the last one like it."""
-    _store().store(_key(routine, asked), json.dumps(asdict(recipe)).encode())
+def remember(request: BuildRequest, manifest: BuildManifest) -> None:
+    """Keep the manifest of a build, in place of the last one like it."""
+    _store().store(_key(request), json.dumps(asdict(manifest)).encode())
 
 
 def states(paths: Iterable[Path]) -> dict[str, str]:
@@ -109,9 +109,9 @@ def _store() -> DiskCache:
     return DiskCache(cached("recipes"), "json")
 
 
-def _key(routine: Path, asked: Mapping[str, Any]) -> str:
-    parts = [str(routine.absolute()), str(Path.cwd()), asked, str(voices_folder()), str(config_folder())]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+def _key(request: BuildRequest) -> str:
+    parts = [request.fingerprint(), str(Path.cwd()), str(voices_folder()), str(config_folder())]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _state(path: Path) -> str:

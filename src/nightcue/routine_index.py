@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nightcue.building.fingerprint import program, states
 from nightcue.language.library import Shelved, shelves
-from nightcue.recipe import program, states
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from nightcue.build import ALBUM, Compiled
+from nightcue.building.compile import Compiled
+from nightcue.building.outputs.track import ALBUM
 from nightcue.storage.reading import open_file
 from nightcue.storage.targets import begins, target
 from nightcue.timeline.contract import as_text

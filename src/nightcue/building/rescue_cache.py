@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.storage.paths import profile_path, ready_rescue
-from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.build import Choices
+    from nightcue.building.outcome import BuildOutcome
+    from nightcue.building.request import BuildRequest
 
 RESCUE = "rescue"
 PATH_WIDTH = 300
@@ -22,6 +23,18 @@ ENOUGH = 250_000
 """Bytes that are looked at of the profile, as much as it may have; one that is larger is damaged."""
 
 _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
+
+
+Build = Callable[["BuildRequest"], "BuildOutcome"]
+"""Makes a track, as `incremental.build_track` does."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The rescue track that is kept ready, and what a person should know of it: that it is of another routine now."""
+
+    track: Path
+    note: str | None
 
 
 def rescue_language() -> str:
@@ -84,35 +97,41 @@ def own_rescue_here(language: str) -> Path | None:
         return None
 
 
-def keep_rescue_ready(built: Iterable[Path] = ()) -> None:
-    """Make the rescue track in the profile's language ready, if it is not; what is wrong is said, and no more.
-
-    It stays that of the routine that it was made from, unless the rescue of this folder is among those just `built`.
-    NIGHTCUE_READY=no leaves it: for whoever builds many tracks with a fresh cache for each.
-    """
-    if os.environ.get("NIGHTCUE_READY") == "no":
-        return
-    try:
-        language = rescue_language()
-        if routine := _to_keep(language, built):
-            _made(routine, language)
-    except Exception as error:
-        from nightcue.commands.endings import exit_code, explain
-
-        if exit_code(error) is None:
-            raise
-        tell("note: the rescue track could not be made ready:", err=True)
-        explain(error)
-
-
-def make_ready(language: str) -> Path:
-    """Make the rescue track in `language` from the rescue of this folder, or the shipped one; returns its path.
+def make_ready(language: str, build: Build) -> Kept:
+    """Have `build` make the rescue track in `language`, from the rescue of this folder or the shipped one.
 
     Raises RoutineError, VoiceError and OutputError.
     """
     from nightcue.language.library import find
 
-    return _made(find(RESCUE, language), language)
+    routine = find(RESCUE, language)
+    build(_request(routine, language))
+    return Kept(ready_rescue(language), _keep_source(routine.resolve(), language))
+
+
+def keep_ready(built: Iterable[Path], build: Build) -> Kept | None:
+    """Have `build` make the rescue track in the profile's language, if it is not what it would be now.
+
+    It stays that of the routine that it was made from, unless the rescue of this folder is among those just `built`.
+    Where that is the shipped one, and there is no profile to change it, nothing is made: the track that comes with
+    nightcue is the same, and one that was kept and is older goes. Returns None where nothing has to be kept.
+    Raises RoutineError, VoiceError and OutputError.
+    """
+    from nightcue.building.incremental import unchanged
+    from nightcue.language.library import shipped_routine
+    from nightcue.safety.profile_file import is_absent
+
+    language = rescue_language()
+    routine = _to_keep(language, built)
+    if routine is None:
+        return None
+    request, track = _request(routine, language), ready_rescue(language)
+    if not unchanged(request):
+        if routine == shipped_routine(RESCUE, language) and is_absent(profile_path()):
+            _remove(track)
+        else:
+            build(request)
+    return Kept(track, _keep_source(routine.resolve(), language))
 
 
 def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
@@ -156,23 +175,29 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _made(routine: Path, language: str) -> Path:
-    from nightcue.commands.making import Order
+def _request(routine: Path, language: str) -> BuildRequest:
+    from nightcue.building.request import BuildRequest
 
-    asked, file = {"ready": True}, ready_rescue(language)
-    Order(asked, _choices, "mp3", file, file.parent, force=False, tell=lambda *_: None).make(routine)
-    _keep_source(routine.resolve(), language)
-    return file
+    return BuildRequest(routine, profile=profile_path(), file=ready_rescue(language))
 
 
-def _keep_source(routine: Path, language: str) -> None:
-    """Write down whose the kept rescue is now, and tell when it was another's before."""
+def _remove(track: Path) -> None:
+    if not track.parent.is_dir():
+        return
+    from nightcue.audio.track import output_errors
+
+    with output_errors(track):
+        track.unlink(missing_ok=True)
+
+
+def _keep_source(routine: Path, language: str) -> str | None:
+    """Write down whose the kept rescue is now; returns that, and whose it was before if that was another's."""
     from nightcue.language.library import shipped_routine
 
     note, before = _source_file(language), own_source(language)
     now = None if routine == shipped_routine(RESCUE, language).resolve() else routine
     if now == before:
-        return
+        return None
     from nightcue.audio.track import output_errors
     from nightcue.language.diagnostics import one_line
     from nightcue.storage.atomic_file import atomic_file
@@ -184,10 +209,4 @@ def _keep_source(routine: Path, language: str) -> None:
             with atomic_file(note) as file:
                 file.write(os.fsencode(now))
     shown = [one_line(str(each or "the shipped routine"), PATH_WIDTH) for each in (now, before)]
-    tell(f"note: `nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}", err=True)
-
-
-def _choices() -> Choices:
-    from nightcue.commands.choosing import choices
-
-    return choices({})
+    return f"`nightcue rescue` now plays {shown[0]}; before, it played {shown[1]}"

@@ -12,9 +12,9 @@ import made_up
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import OutputError
 from nightcue.audio.shaping import fade
-from nightcue.build import Compiled
+from nightcue.building.compile import Compiled
+from nightcue.building.outputs.plot import ALARM, HEIGHT, LEFT, RIGHT, WIDTH, draw, survey_of, verdict, write_picture
 from nightcue.language.script import Chapter, Chime
-from nightcue.picture import ALARM, HEIGHT, LEFT, RIGHT, WIDTH, draw, survey_of, verdict, write_picture
 from nightcue.timeline.schedule import schedule
 
 pytestmark = pytest.mark.once

@@ -18,8 +18,10 @@ import memory
 from decoding import read_track
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
-from nightcue.build import Choices, compile_routine, sound_blocks, write
-from nightcue.splitting import cut, write_chapters
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.chapters import cut, write_chapters
+from nightcue.building.outputs.track import sound_blocks, write_track
+from nightcue.building.request import BuildRequest
 
 pytestmark = pytest.mark.once
 
@@ -41,14 +43,11 @@ steps:
 STEMS = ["01 Safety check ¿listo", "02 .. .. Calf", "03 Quiet end"]
 
 
-EMBEDDED = Choices(voice="embedded")
-
-
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory):
     path = tmp_path_factory.mktemp("split") / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
-    return compile_routine(path, EMBEDDED)
+    return compile_routine(BuildRequest(path, voice="embedded"))
 
 
 def names(folder: Path) -> list[str]:
@@ -141,7 +140,7 @@ def test_what_is_old_goes_and_what_is_not_ours_stays(compiled, tmp_path):
     (folder / "04 My own song.mp3").write_bytes(b"mine")
     routine = tmp_path / "mine.yaml"
     routine.write_text(TEXT.replace('chapter: "../../Calf"', "chapter: Thigh"), encoding="utf-8")
-    write_chapters(compile_routine(routine, EMBEDDED), folder, "wav", ("lrc",))
+    write_chapters(compile_routine(BuildRequest(routine, voice="embedded")), folder, "wav", ("lrc",))
     stems = [STEMS[0], "02 Thigh", STEMS[2]]
     expected = [f"{stem}.{kind}" for stem in stems for kind in ("lrc", "wav")]
     assert names(folder) == sorted([*expected, "04 My own song.mp3", "set.m3u8"])
@@ -179,7 +178,7 @@ def test_a_file_in_the_way(compiled, tmp_path):
 
 def test_a_routine_without_chapters_is_one_track(tmp_path):
     (tmp_path / "mine.yaml").write_text("title: Short\nsteps: [{say: This is not medical advice. Ask a clinician.}]\n")
-    compiled = compile_routine(tmp_path / "mine.yaml", EMBEDDED)
+    compiled = compile_routine(BuildRequest(tmp_path / "mine.yaml", voice="embedded"))
     assert [path.name for path in write_chapters(compiled, tmp_path / "set", "mp3")] == ["set.m3u8", "01 Short.mp3"]
 
 
@@ -195,7 +194,7 @@ def test_samples_are_cut_wherever_the_blocks_end():
 
 
 def test_the_whole_track_is_as_it_was(compiled, tmp_path):
-    write(compiled, tmp_path / "whole.mp3", "mp3")
+    write_track(compiled, tmp_path / "whole.mp3", "mp3")
     tags = mutagen.File(tmp_path / "whole.mp3").tags
     assert len(tags.getall("CHAP")) == 3
     assert "TRCK" not in tags
@@ -209,8 +208,8 @@ from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[-1])
 from memory import peak
-from nightcue.build import Compiled
-from nightcue.splitting import write_chapters
+from nightcue.building.compile import Compiled
+from nightcue.building.outputs.chapters import write_chapters
 from nightcue.timeline.timeline import ChapterSpan, Timeline
 minute, minutes = 60 * 22_050, int(sys.argv[1])
 chapters = tuple(ChapterSpan(str(n), n * minute * minutes // 2, (n + 1) * minute * minutes // 2) for n in range(2))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +22,7 @@ from nightcue.voices.cache import ClipCache
 from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.speaking import speak_all
-from nightcue.voices.voice import UnknownVoiceError, Voice
+from nightcue.voices.voice import Voice
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
@@ -43,41 +42,36 @@ Clips = dict[tuple[EventKind, str], Clip]
 """Every sound of a routine by the kind of event and its text."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What clips are made for; `recordings` takes the place of the routine's own folder.
-
-    `voice_named_at` is where the routine or the profile names the voice, None when it was named by hand.
-    """
-
-    routine: Routine
-    script: Script
-    recordings: Path | None = None
-    voice_named_at: Span | None = None
-
-
 def every_clip(
-    wanted: Wanted, voice: Voice, progress: Progress | None = None, meanwhile: Callable[[], object] | None = None
+    routine: Routine,
+    script: Script,
+    recordings: Path | None,
+    voice: Voice,
+    progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Clips:
     """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
 
-    `meanwhile` is done while the voice is at it.
+    `recordings` is that folder, in place of the one that `routine` names. `meanwhile` is done while the voice is at it.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
     """
-    loudness = speech_for(wanted.routine.sound.loudness)
+    loudness = speech_for(routine.sound.loudness)
     cache = ClipCache(cached("clips"))
     problems: list[Diagnostic] = []
     clips = Clips()
-    for cue in wanted.script.cues:
+    for cue in script.cues:
         if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
             with _told_at(cue.origin.span, problems):
                 clips["audio", str(cue.path)] = recorded_clip(cue.path, loudness, cache, trimmed=False)
-    clips |= _recorded_lines(wanted, cache, problems)
+    folder = Named(recordings, routine.span) if recordings else routine.recordings
+    clips |= _recorded_lines(script.texts(), folder, loudness, cache, problems) if folder else {}
     if problems:
         raise RoutineError(problems)
-    missing = [text for text in wanted.script.texts() if ("speech", text) not in clips]
-    clips |= _spoken(wanted, voice, missing, progress, meanwhile)
-    return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(wanted.script)}
+    missing = [text for text in script.texts() if ("speech", text) not in clips]
+    said = lines_to_speak(routine, missing)
+    spoken = speak_all(voice, said.values(), progress, meanwhile)
+    clips |= {("speech", text): spoken[line] for text, line in said.items()}
+    return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(script)}
 
 
 def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
@@ -118,38 +112,17 @@ def _chimes(script: Script) -> dict[str, None]:
     return named
 
 
-def _recorded_lines(wanted: Wanted, cache: ClipCache, problems: list[Diagnostic]) -> Clips:
-    routine, lines = wanted.routine, Clips()
-    loudness = speech_for(routine.sound.loudness)
-    named = Named(wanted.recordings, routine.span) if wanted.recordings else routine.recordings
-    if named is None:
-        return lines
-    place = named.span
+def _recorded_lines(
+    texts: Iterable[str], recordings: Named, loudness: float, cache: ClipCache, problems: list[Diagnostic]
+) -> Clips:
+    lines, place = Clips(), recordings.span
     with _told_at(place, problems):
-        folder = RecordingFolder(named.path)
-        for text in dict.fromkeys(wanted.script.texts()):
+        folder = RecordingFolder(recordings.path)
+        for text in dict.fromkeys(texts):
             with _told_at(place, problems):
                 if file := folder.find(text):
                     lines["speech", text] = recorded_clip(file, loudness, cache, trimmed=True)
     return lines
-
-
-def _spoken(
-    wanted: Wanted,
-    voice: Voice,
-    texts: list[str],
-    progress: Progress | None,
-    meanwhile: Callable[[], object] | None,
-) -> Clips:
-    routine = wanted.routine
-    said = lines_to_speak(routine, texts)
-    try:
-        clips = speak_all(voice, said.values(), progress, meanwhile)
-    except UnknownVoiceError as error:
-        if wanted.voice_named_at is None:
-            raise
-        raise RoutineError([Diagnostic(wanted.voice_named_at, "unknown-voice", str(error))]) from None
-    return {("speech", text): clips[spoken] for text, spoken in said.items()}
 
 
 @contextmanager

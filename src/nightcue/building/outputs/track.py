@@ -1,0 +1,75 @@
+"""The track of a compiled routine, mixed block by block into one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Samples
+    from nightcue.audio.tags.track_info import TrackInfo
+    from nightcue.building.clips import Progress
+    from nightcue.building.compile import Compiled
+    from nightcue.language.script import Script
+    from nightcue.timeline.timeline import Timeline
+
+ALBUM = "nightcue"
+
+
+def write_track(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
+    """Mix the compiled routine block by block into a track at `output`, which appears there only when it is whole.
+
+    Raises OutputError when it cannot be written.
+    """
+    from nightcue.audio import track
+
+    timeline = compiled.timeline
+    blocks = sound_blocks(compiled, progress)
+    track.write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate)
+
+
+def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
+    """The whole track as it is heard: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
+    from nightcue.audio.mixing import Placement, mix
+
+    timeline = compiled.timeline
+    placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
+    blocks = mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
+    return _counted(blocks, timeline.length, progress) if progress else blocks
+
+
+def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
+    """Where a track goes that nobody named: NAME.LANG.FORMAT in `folder`."""
+    return folder / f"{named.name}.{named.language}.{format}"
+
+
+def track_info(compiled: Compiled) -> TrackInfo:
+    """What the track says about itself."""
+    from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
+    from nightcue.language.locale_files import iso_639_2
+
+    timeline, rate = compiled.timeline, compiled.timeline.rate
+    spoken = [event for event in timeline.events if event.kind == "speech"]
+    comment = f"{timeline.summary} ({compiled.voice})".strip()
+    if compiled.cleared_by:
+        comment += f" Cleared by {compiled.cleared_by}."
+    return TrackInfo(
+        title=timeline.title,
+        album=ALBUM,
+        language=timeline.language,
+        comment=comment,
+        chapters=tuple(Chapter(c.title, c.start / rate, c.end / rate) for c in timeline.chapters),
+        lines=tuple(LyricLine(e.start / rate, e.end / rate, e.text) for e in spoken),
+        duration=timeline.duration,
+        steps=tuple(start / rate for start in timeline.step_starts),
+        language_code=iso_639_2(timeline.language),
+    )
+
+
+def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:
+    done = 0
+    for block in blocks:
+        yield block
+        done += len(block)
+        progress("encoding", done, length)

@@ -1,0 +1,98 @@
+"""Making many tracks at a time, in a few workers."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from queue import SimpleQueue
+
+from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
+from nightcue.building.request import BuildRequest
+
+_PATIENCE = 5.0
+"""Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
+
+_COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
+
+
+def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[BuildOutcome | Exception, None, None]:
+    """Make the track of each request in at most `jobs` workers, and give what each came to as soon as that is known.
+
+    A track that cannot be made gives the error that `build_track` raises, or WorkerEndedError. Whoever stops asking
+    stops the workers.
+    """
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    workers = [Worker() for _ in range(min(jobs, len(requests)))]
+    for worker in workers:
+        idle.put(worker)
+
+    def built(request: BuildRequest) -> BuildOutcome | Exception:
+        worker = idle.get()
+        try:
+            return worker.build(request)
+        finally:
+            idle.put(worker)
+
+    threads = ThreadPoolExecutor(len(workers))
+    try:
+        for future in as_completed([threads.submit(built, request) for request in requests]):
+            yield future.result()
+    except BaseException:
+        threads.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.stop()
+        raise
+    finally:
+        threads.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.close()
+
+
+class Worker:
+    """A process that makes one track after another; one that ends is started again for the next."""
+
+    def __init__(self) -> None:
+        self._stopped = False
+        self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+
+    def build(self, request: BuildRequest) -> BuildOutcome | Exception:
+        """Make the track that is asked for; returns what that came to, or the error that kept it from being made."""
+        if self._process.poll() is not None and not self._stopped:
+            self.close()
+            self._process = self._started()
+        assert self._process.stdin and self._process.stdout
+        with suppress(OSError):
+            self._process.stdin.write(json.dumps(request.as_json()) + "\n")
+            self._process.stdin.flush()
+        if line := self._process.stdout.readline():
+            answer = json.loads(line)
+            if "failure" in answer:
+                return failure_from_json(answer["failure"])
+            return BuildOutcome.from_json(answer["outcome"])
+        ended = f"{request.routine}: what was to build it ended with code {self._process.wait()}"
+        return WorkerEndedError(f"{ended}; try again with fewer jobs")
+
+    def stop(self) -> None:
+        """End it at once, in good order if it will: as Ctrl-C does."""
+        self._stopped = True
+        self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def close(self) -> None:
+        """End it, after the track that it is at."""
+        assert self._process.stdin and self._process.stdout
+        with suppress(OSError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()

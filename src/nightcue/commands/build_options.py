@@ -1,0 +1,76 @@
+"""What a person chose for a build, with the profile of whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nightcue.terminal import tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nightcue.building.request import BuildRequest
+
+allow_option = click.option(
+    "--allow", metavar="CODE", multiple=True, help="Leave out a safety rule, by its code; repeatable."
+)
+cleared_option = click.option(
+    "--cleared-by", metavar='"NAME, DATE"', help="Who cleared what the profile speaks against, and when; it is spoken."
+)
+
+_HINTS = {
+    "allow": "--allow",
+    "cleared_by": "--cleared-by",
+    "format": "--format",
+    "output": "--output",
+    "beside": "--with",
+}
+
+
+def requested(routine: Path, **asked: Any) -> BuildRequest:
+    """The request for the routine file at `routine`, as `request_for` has it; what cannot be is wrong usage."""
+    from nightcue.building.options import request_for
+
+    with as_usage():
+        return request_for(routine, **asked)
+
+
+@contextmanager
+def as_usage() -> Iterator[None]:
+    """What is wrong with an option becomes wrong usage, at that option."""
+    from nightcue.building.options import OptionError
+
+    try:
+        yield
+    except OptionError as error:
+        if error.option is None:
+            raise click.UsageError(str(error)) from None
+        raise click.BadParameter(str(error), param_hint=_HINTS[error.option]) from None
+
+
+def tell_what_is_closed() -> None:
+    """Say, once a command, where one's own routines cannot be seen."""
+    from nightcue.language.library import closed
+
+    said = click.get_current_context().meta
+    if not said.setdefault("told what is closed", False) and (message := closed()):
+        tell(f"note: {message}", err=True)
+    said["told what is closed"] = True
+
+
+def chosen(routine: str, language: str | None) -> Path:
+    """The file of a routine, in the language asked for or in that of the profile; others called alike are told."""
+    from nightcue.building.options import routine_file
+    from nightcue.language.library import alike, is_path, told_alike
+
+    if not is_path(routine):
+        tell_what_is_closed()
+    path = routine_file(routine, language)
+    for paths in alike():
+        if path in paths:
+            tell(f"note: {told_alike(paths)}", err=True)
+    return path
