@@ -44,6 +44,14 @@ class BuildManifest:
     note: str | None
 
 
+def made_before(request: BuildRequest) -> frozenset[Path]:
+    """The files that the last build of the same request made, whatever has become of them since."""
+    try:
+        return frozenset(map(Path, json.loads(_store().load(_key(request)) or b"{}")["made"]))
+    except (ValueError, TypeError, KeyError):  # none is known, or it was kept by another version
+        return frozenset()
+
+
 def recall(request: BuildRequest) -> BuildManifest | None:
     """The manifest of the last build of the same request, if nothing in it has changed since.
 

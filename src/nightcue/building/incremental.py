@@ -69,9 +69,11 @@ def _foresee(request: BuildRequest, script: Script, read: tuple[Path, ...]) -> N
 
     track = track_path(request, script)
     if request.split:
+        from nightcue.building.fingerprint import made_before
         from nightcue.building.outputs.chapters import see_folder
 
-        see_folder(track.with_suffix(""), script, request.format, request.beside, read, request.overwrite)
+        known = made_before(request)
+        see_folder(track.with_suffix(""), script, request.format, request.beside, read, request.overwrite, known)
         return
     see_targets([track, *(track.with_suffix(f".{kind}") for kind in request.beside)], read, request.overwrite)
 

@@ -109,6 +109,7 @@ def test_a_guest_hears_the_rescue_and_is_told_what_the_key_is_for(page, served, 
 
 def test_a_guest_is_told_in_spanish_too(page, served):
     open_page(page, served.url())
+    page.get_by_role("button", name="English").click()
     page.get_by_role("button", name="Español").click()
     page.get_by_text("Para anotar la noche, abra otra vez la dirección del código QR.").wait_for()
 

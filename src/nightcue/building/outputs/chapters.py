@@ -61,9 +61,18 @@ def write_chapters(
 
 
 def see_folder(
-    folder: Path, script: Script, format: str, beside: Collection[str], read: Collection[Path], overwrite: bool
+    folder: Path,
+    script: Script,
+    format: str,
+    beside: Collection[str],
+    read: Collection[Path],
+    overwrite: bool,
+    made_before: Collection[Path] = (),
 ) -> None:
-    """Raise OutputError when the chapters of `script` may not be written into `folder`, as see_targets does."""
+    """Raise OutputError when the chapters of `script` may not be written into `folder`, as see_targets does.
+
+    A file among those `made_before` is ours even when a disk has lost the part of it that says so.
+    """
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.audio.track import output_errors
     from nightcue.timeline.schedule import schedule
@@ -78,7 +87,8 @@ def see_folder(
     words = [kind for kind in WORDS if kind in beside]
     names = [f"{stem}.{ending}" for stem in stems for ending in (format, *words)]
     names += [listing.with_suffix(".json").name] if "json" in beside else []
-    see_targets([folder / name for name in (*names, listing.name)], read, overwrite)
+    paths, known = [folder / name for name in (*names, listing.name)], {path.absolute() for path in made_before}
+    see_targets(paths, read, overwrite, lambda path: path.absolute() in known or is_ours(path))
 
 
 def playlist_path(folder: Path) -> Path:
