@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nightcue import locales
 from nightcue.language.library import shipped
-from nightcue.safety import advice, wording
 from surviving import laid_out, problems_in
 from written import DUMPS, STEPS, odd_routines
 
@@ -21,12 +21,12 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-RULES = Path(advice.__file__).parent, Path(wording.__file__).parent
+RULES = ("advice.yaml", "advice_words.yaml", "wording.yaml")
 
 
 def danger(language):
     """Every word that a rule about spoken lines listens for in a language."""
-    files = (file for folder in RULES for file in folder.rglob(f"{language}.yaml"))
+    files = (Path(locales.__file__).parent / language / name for name in RULES)
     return sorted(set(re.findall(r"[^\W\d_]+", " ".join(file.read_text(encoding="utf-8") for file in files))))
 
 
