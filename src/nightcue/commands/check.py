@@ -40,14 +40,14 @@ def command(
     """
     from nightcue.building.options import routine_file
     from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS, show
-    from nightcue.language.library import shelves
+    from nightcue.language.library import is_path, shelves
 
     if list_rules:
         _show_rules()
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
-    if not routines:
+    if not routines or not all(map(is_path, routines)):
         tell_what_is_closed()
     paths = [routine_file(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
