@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import yaml
 
 from nightcue.voices.catalogue import find_voice, list_voices, open_voice
+from nightcue.voices.command import CommandVoice, Program
 from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
 SPEAK = """
@@ -152,3 +155,20 @@ def test_one_that_makes_no_sense_does_not_hide_the_others(tmp_path: Path, monkey
     bad = r'"b\0d": {command: [say, "{text}", "{out}"]}'
     (tmp_path / "voices.yaml").write_text(bad + "\nours: {command: [say, '{text}', '{out}']}\n", encoding="utf-8")
     assert open_voice("ours", "en").identity.startswith("command ours")
+
+
+def test_a_program_that_is_being_started_while_the_voice_closes_ends_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "import time; time.sleep(3600)"
+    voice = CommandVoice(Program("slow", (sys.executable, "-c", code, "{text}", "{out}"), ("en",), 30.0, tmp_path))
+    start = subprocess.Popen
+
+    def started(*words: Any, **surroundings: Any) -> subprocess.Popen[bytes]:
+        process = start(*words, **surroundings)
+        voice.close()
+        return process
+
+    monkeypatch.setattr("nightcue.voices.command.subprocess.Popen", started)
+    with pytest.raises(VoiceError, match="it ended with exit code -9"):
+        voice.speak("Hello.")

@@ -63,6 +63,7 @@ class CommandVoice(Voice):
     def __init__(self, program: Program) -> None:
         self._program = program
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
 
     @property
     def identity(self) -> str:
@@ -89,7 +90,8 @@ class CommandVoice(Voice):
                 raise self._failure(line, str(error).partition(": ")[2]) from error
 
     def close(self) -> None:
-        """End the programs that are running."""
+        """End the programs that are running, and those that are just being started."""
+        self._closed = True
         for process in tuple(self._running):
             _end(process)
 
@@ -108,6 +110,8 @@ class CommandVoice(Voice):
             except OSError as error:
                 raise self._failure(line, f"{words[0]} cannot be started ({error.strerror})") from error
             self._running.add(process)
+            if self._closed:  # while it was started
+                _end(process)
             try:
                 if not is_done_within(self._program.limit, lambda seconds: _has_ended(process, seconds)):
                     raise self._failure(line, f"it was not done in {self._program.limit:g} s")
