@@ -14,7 +14,7 @@ from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.score import read_score
 from nightcue.building.rescue_cache import rescue_language
-from nightcue.language.library import shipped
+from nightcue.language.library import shipped, shipped_routine
 from nightcue.storage.paths import cache_folder, ready_rescue, resume_folder
 
 pytestmark = pytest.mark.once
@@ -297,3 +297,10 @@ def test_it_is_heard_and_written_down(run):
 def test_nothing_is_left_of_a_ready_track_that_was_being_made(run, folder):
     run("prepare")
     assert [entry.name for entry in os.scandir(folder / "cache/ready")] == ["rescue.en.mp3"]
+
+
+def test_a_copy_of_the_shipped_rescue_is_none_of_ones_own(run, folder, heard):
+    (folder / "routines").mkdir()
+    (folder / "routines/rescue.yaml").write_bytes(shipped_routine("rescue", "en").read_bytes())
+    assert run("rescue").output == ""
+    assert heard == [shipped_track("en")]

@@ -87,14 +87,16 @@ def own_source(language: str) -> Path | None:
 
 
 def own_rescue_here(language: str) -> Path | None:
-    """The rescue of this folder, if it has one and is not where the shipped one comes from."""
+    """The rescue of this folder, if it has one that is not the shipped one, nor the same to the letter."""
     from nightcue.language.library import own_routine, shipped_routine
 
     path, shipped = own_routine(RESCUE, language), shipped_routine(RESCUE, language)
     try:
-        return path if _is_file(path) and not (_is_file(shipped) and path.samefile(shipped)) else None
+        if not _is_file(path) or (_is_file(shipped) and path.samefile(shipped)):
+            return None
     except OSError:
         return None
+    return None if _beginning(path) == _beginning(shipped) else path
 
 
 def make_ready(language: str, build: Build) -> Kept:
