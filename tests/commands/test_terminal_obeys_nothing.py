@@ -14,11 +14,11 @@ import termios
 import tty
 import unicodedata
 
-import click
 import numpy as np
 import pytest
 import soundfile
 
+from every_command import names_of
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -202,13 +202,4 @@ def test_no_command_lets_a_text_be_obeyed(evil):
 
 
 def test_every_command_is_started():
-    def named(group, before=""):
-        with click.Context(group) as context:
-            for name in group.list_commands(context):
-                command = group.get_command(context, name)
-                if not isinstance(command, click.Group) or command.invoke_without_command:
-                    yield before + name
-                if isinstance(command, click.Group):
-                    yield from named(command, f"{before}{name} ")
-
-    assert {*named(nightcue)} == {*COMMANDS}
+    assert {*names_of(nightcue)} == {*COMMANDS}

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 
-import click
 import pytest
 
+from every_command import names_of
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -116,13 +116,4 @@ def test_the_traps_spring_where_something_looks_for_its_parts_in_the_folder(spru
 
 
 def test_every_command_is_started():
-    def named(group, before=""):
-        with click.Context(group) as context:
-            for name in group.list_commands(context):
-                command = group.get_command(context, name)
-                if not isinstance(command, click.Group) or command.invoke_without_command:
-                    yield before + name
-                if isinstance(command, click.Group):
-                    yield from named(command, f"{before}{name} ")
-
-    assert {*named(nightcue)} == {*COMMANDS}
+    assert {*names_of(nightcue)} == {*COMMANDS}

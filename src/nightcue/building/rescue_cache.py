@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.storage.paths import profile_path, ready_rescue
+from nightcue.storage.reading import beginning_of
 
 if TYPE_CHECKING:
     from nightcue.building.outcome import BuildOutcome
@@ -44,7 +45,7 @@ def rescue_language() -> str:
     """
     from nightcue.locales import FIRST
 
-    found = _LANGUAGE.search((_beginning(profile_path()) or b"").decode("utf-8", "replace"))
+    found = _LANGUAGE.search((beginning_of(profile_path(), ENOUGH) or b"").decode("utf-8", "replace"))
     language = found[1].lower() if found else FIRST
     return language if _has_rescue(language) else FIRST
 
@@ -82,7 +83,7 @@ def kept_track(language: str) -> Path | None:
 
 def own_source(language: str) -> Path | None:
     """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
-    named = _beginning(_source_file(language))
+    named = beginning_of(_source_file(language), ENOUGH)
     return Path(os.fsdecode(named)) if named and b"\0" not in named else None  # a disk may leave zeros of it
 
 
@@ -96,7 +97,7 @@ def own_rescue_here(language: str) -> Path | None:
             return None
     except OSError:
         return None
-    return None if _beginning(path) == _beginning(shipped) else path
+    return None if beginning_of(path, ENOUGH) == beginning_of(shipped, ENOUGH) else path
 
 
 def make_ready(language: str, build: Build) -> Kept:
@@ -156,17 +157,6 @@ def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
 
 def _source_file(language: str) -> Path:
     return ready_rescue(language).with_suffix(".source")
-
-
-def _beginning(path: Path) -> bytes | None:
-    """The first ENOUGH bytes of a file; None where there is none that can be read."""
-    try:
-        if not _is_file(path):
-            return None
-        with path.open("rb") as file:
-            return file.read(ENOUGH)
-    except OSError:
-        return None
 
 
 def _is_file(path: Path) -> bool:

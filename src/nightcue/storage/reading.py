@@ -57,6 +57,15 @@ def read_file(path: Path, most: int = MOST) -> bytes:
     return b"".join(blocks)
 
 
+def beginning_of(path: Path, most: int) -> bytes | None:
+    """The first `most` bytes of the regular file at `path`; None where there is none that can be read."""
+    try:
+        with open_file(path) as file:
+            return file.read(most)
+    except OSError:
+        return None
+
+
 def refuse_no_file(path: Path, mode: int) -> None:
     """Raise NotAFileError where `mode`, of os.stat, is that of a folder, a pipe or a device."""
     if stat.S_ISDIR(mode):

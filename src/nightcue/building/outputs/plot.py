@@ -19,13 +19,12 @@ from matplotlib.patches import Patch
 
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
-from nightcue.building.outputs.track import sound_blocks
+from nightcue.building.outputs.track import counted, sound_blocks
 from nightcue.language.diagnostics import one_line
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import begins, see_on_disk, target
 
 if TYPE_CHECKING:
-    from nightcue.audio.clip import Samples
     from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.timeline.timeline import Event, KeptWindow, Timeline
@@ -63,7 +62,7 @@ def survey_of(compiled: Compiled, progress: Progress | None = None) -> Survey:
     timeline = compiled.timeline
     blocks = sound_blocks(compiled)
     if progress:
-        blocks = _counted(blocks, timeline.length, progress)
+        blocks = counted(blocks, timeline.length, progress, "listening")
     spans = [(event.start, event.end) for event in timeline.events if event.kind == "speech"]
     return survey(blocks, timeline.length, spans, round(WIDTH * (RIGHT - LEFT)), timeline.rate)
 
@@ -115,14 +114,6 @@ def write_picture(path: Path, png: bytes) -> None:
         with atomic_file(path) as file:
             file.write(png)
             see_on_disk(file)
-
-
-def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:
-    done = 0
-    for block in blocks:
-        yield block
-        done += len(block)
-        progress("listening", done, length)
 
 
 def _lines_said(loudness: Sequence[float]) -> str:

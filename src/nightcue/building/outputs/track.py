@@ -36,7 +36,7 @@ def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterat
     timeline = compiled.timeline
     placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
     blocks = mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
-    return _counted(blocks, timeline.length, progress) if progress else blocks
+    return counted(blocks, timeline.length, progress, "encoding") if progress else blocks
 
 
 def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
@@ -67,9 +67,10 @@ def track_info(compiled: Compiled) -> TrackInfo:
     )
 
 
-def _counted(blocks: Iterator[Samples], length: int, progress: Progress) -> Iterator[Samples]:
+def counted(blocks: Iterator[Samples], length: int, progress: Progress, stage: str) -> Iterator[Samples]:
+    """The same blocks; after each, `progress` is told how many of `length` samples have passed this stage."""
     done = 0
     for block in blocks:
         yield block
         done += len(block)
-        progress("encoding", done, length)
+        progress(stage, done, length)
