@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer, main_thread
 from types import FrameType
 
 _BEFORE = {"SIGINT": signal.default_int_handler, "SIGTERM": signal.SIG_DFL, "SIGHUP": signal.SIG_DFL}
 """The signals that end a program, and what is done on each unless somebody chose to ignore it, as nohup does."""
+_MOMENT = 0.01
+"""Seconds until a signal that got lost is given again."""
 
 
 class StoppedError(KeyboardInterrupt):
@@ -22,20 +26,44 @@ def stopping() -> Iterator[None]:
     A second one ends the program at once, and so does one that comes after this.
     """
     told: list[int] = []
+    given_again: list[Timer] = []
+    say = sys.unraisablehook
 
     def stop(number: int, _: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)
         told.append(number)
         raise StoppedError
 
+    def give_again(lost: sys.UnraisableHookArgs) -> None:
+        """Give the signal again that came while Python can raise nothing, as at the end of an import."""
+        if not isinstance(lost.exc_value, StoppedError):
+            say(lost)
+            return
+        number = told.pop()
+        signal.signal(number, stop)
+        given_again.append(Timer(_MOMENT, _give, [number]))
+        given_again[-1].start()
+
     here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
     numbers = [number for number, before in here.items() if signal.getsignal(number) is before]
     for number in numbers:
         signal.signal(number, stop)
+    sys.unraisablehook = give_again
     try:
         yield
     finally:
+        for timer in given_again:
+            timer.cancel()
+        sys.unraisablehook = say
         for number in numbers:
             signal.signal(number, signal.SIG_DFL)
         if told:
             raise SystemExit(128 + told[0]) from None
+
+
+def _give(number: int) -> None:
+    """Give the signal to the main thread, which wakes from whatever it waits for; Windows has no way to wake it."""
+    if sys.platform == "win32":
+        signal.raise_signal(number)
+    elif thread := main_thread().ident:
+        signal.pthread_kill(thread, number)
