@@ -84,7 +84,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 def one_line(text: str, width: int = 60) -> str:
     """`text` as it can be shown inside a message: one line, no control characters, at most `width` characters."""
-    clean = "".join(c if c.isprintable() else " " for c in text)
+    clean = plain_line("".join(c if c.isprintable() else " " for c in text))
     clean = " ".join(clean.split())
     return clean if len(clean) <= width else clean[: width - 1] + "…"
 
