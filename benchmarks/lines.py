@@ -10,8 +10,8 @@ from nightcue.building.clips import lines_to_speak
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
 from nightcue.language.library import shelves
+from nightcue.voices.batch import speak_all
 from nightcue.voices.catalogue import open_voice
-from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import Pace
 
 

@@ -6,7 +6,7 @@ from hypothesis import settings
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
-from nightcue.voices.warm import WARM
+from nightcue.voices.worker.warm import WARM
 
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)

@@ -3,10 +3,10 @@
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
+from nightcue.safety.checker import run_rules
 from nightcue.safety.conditions import CONDITIONS
-from nightcue.safety.judging import judge
 from nightcue.safety.profile import parse_profile
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 from nightcue.timeline.schedule import schedule
 from written import PART
 
@@ -34,7 +34,7 @@ def problems_in(path):
         routine = read_routine(path)
         script = unroll(routine)
         timeline = schedule(script, lambda kind, text: len(text) * RATE // 13, RATE)
-        found = [*timeline.warnings, *judge(Subject(routine, script, timeline.duration, FRAIL))]
+        found = [*timeline.warnings, *run_rules(Context(routine, script, timeline.duration, FRAIL))]
     except RoutineError as error:
         assert error.diagnostics
         found = error.diagnostics

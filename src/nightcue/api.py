@@ -91,7 +91,7 @@ def plan(
     Raises RoutineError, VoiceError and OptionError.
     """
     from nightcue.building.compile import compile_routine
-    from nightcue.timeline.contract import as_json
+    from nightcue.timeline.json_export import as_json
 
     compiled = compile_routine(_to_hear(routine, language, voice, settings, allow, cleared_by, recordings))
     return as_json(compiled.timeline, compiled.voice)

@@ -111,8 +111,8 @@ def _spoken(name: str, texts: list[str], routine: Routine, pace: Pace, progress:
     """The clips by text, in order, words respelled as in a track."""
     from nightcue.audio.loudness import speech_for
     from nightcue.building.clips import lines_to_speak
+    from nightcue.voices.batch import speak_all
     from nightcue.voices.catalogue import open_voice
-    from nightcue.voices.speaking import speak_all
 
     said = lines_to_speak(routine, texts)
     told = (lambda stage, *far: progress(f"{stage} with {name}", *far)) if progress else None

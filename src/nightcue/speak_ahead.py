@@ -16,7 +16,7 @@ import click
 import soundfile
 
 from nightcue.audio.clip import Clip
-from nightcue.audio.loudness import SPEECH_LUFS, levelled
+from nightcue.audio.loudness import SPEECH_LUFS, normalised
 from nightcue.audio.shaping import resample
 from nightcue.building.clips import lines_to_speak
 from nightcue.building.compile import script_for
@@ -25,8 +25,8 @@ from nightcue.language.library import shelves
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.terminal import tell
 from nightcue.voices.ahead import LISTED, RATE, Pack, packs
+from nightcue.voices.batch import speak_all
 from nightcue.voices.engines import engines
-from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import Offer, Voice
 
 VOICES = {pack.language: (pack.engine, pack.voice) for pack in packs()}
@@ -48,7 +48,7 @@ class _Levelled(Voice):
 
     def speak(self, text: str) -> Clip:
         """The clip of the voice inside, at RATE and SPEECH_LUFS."""
-        return levelled(resample(self._voice.speak(text), RATE), SPEECH_LUFS)
+        return normalised(resample(self._voice.speak(text), RATE), SPEECH_LUFS)
 
     def close(self) -> None:
         """Close the voice inside."""

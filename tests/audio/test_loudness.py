@@ -11,9 +11,9 @@ from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import (
     CEILING_DBTP,
     SPEECH_LUFS,
-    levelled,
     loudest_moment_of,
     loudness_of,
+    normalised,
     true_peak_of,
 )
 from nightcue.audio.shaping import to_int16
@@ -70,7 +70,7 @@ SOUNDS = {
 @pytest.mark.parametrize("name", SOUNDS)
 def test_whatever_comes_in_is_as_loud_as_asked_and_its_peaks_stay_below_the_ceiling(name: str, lufs: float) -> None:
     clip = Clip(to_int16(SOUNDS[name]))
-    level = levelled(clip, lufs)
+    level = normalised(clip, lufs)
     assert (len(level), level.rate, level.samples.dtype) == (len(clip), RATE, np.int16)
     assert loudness_of(level) == pytest.approx(lufs, abs=0.3)
     assert metered(level) == pytest.approx(lufs, abs=0.5)
@@ -80,7 +80,7 @@ def test_whatever_comes_in_is_as_loud_as_asked_and_its_peaks_stay_below_the_ceil
 
 @pytest.mark.parametrize("rate", [4_000, 16_000, 22_050, 44_100, 192_000])
 def test_the_rate_makes_no_difference(rate: int) -> None:
-    level = levelled(Clip(to_int16(tone(1.5, rate)), rate), -25)
+    level = normalised(Clip(to_int16(tone(1.5, rate)), rate), -25)
     assert level.rate == rate
     assert loudness_of(level) == pytest.approx(-25, abs=0.3)
 
@@ -88,15 +88,15 @@ def test_the_rate_makes_no_difference(rate: int) -> None:
 @pytest.mark.parametrize("lufs", [-14.0, -16.0])
 def test_louder_than_the_ceiling_has_room_for_it_stays_quieter_rather_than_squashed(lufs: float) -> None:
     clip = Clip(to_int16(babble()))
-    level = levelled(clip, lufs)
-    assert loudness_of(levelled(clip, SPEECH_LUFS)) < loudness_of(level) < lufs + 0.3
+    level = normalised(clip, lufs)
+    assert loudness_of(normalised(clip, SPEECH_LUFS)) < loudness_of(level) < lufs + 0.3
     assert true_peak_of(level) <= CEILING_DBTP
 
 
 def test_a_click_is_brought_down_to_the_voice_however_quiet_that_is() -> None:
     at = RATE
     for lufs in (SPEECH_LUFS, -40.0):
-        samples = np.abs(levelled(Clip(to_int16(SOUNDS["click"])), lufs).samples.astype(int))
+        samples = np.abs(normalised(Clip(to_int16(SOUNDS["click"])), lufs).samples.astype(int))
         others = np.delete(samples, range(at - 700, at + 700))
         assert samples[at] < 1.5 * others.max()
 
@@ -105,7 +105,7 @@ def test_the_limiter_changes_the_gain_smoothly() -> None:
     # a steady tone of a quarter of the rate shows the gain, and ten loud cycles in it call the limiter
     burst = np.zeros(2 * RATE)
     burst[RATE : RATE + 200] = tone(1, hertz=RATE / 20, peak=0.9)[:200]
-    samples = levelled(Clip(to_int16(tone(2, hertz=RATE / 4, peak=0.02) + burst)), SPEECH_LUFS).samples.astype(float)
+    samples = normalised(Clip(to_int16(tone(2, hertz=RATE / 4, peak=0.02) + burst)), SPEECH_LUFS).samples.astype(float)
     gain = np.sqrt(np.convolve(samples**2, np.ones(4), "same"))
     gain /= gain[3_000]
     for outside in (gain[2_000 : RATE - 20], gain[RATE + 220 : -2_000]):
@@ -116,17 +116,17 @@ def test_the_limiter_changes_the_gain_smoothly() -> None:
 
 def test_a_loud_low_tone_is_not_bent() -> None:
     wave = tone(3, hertz=80, peak=0.9) * np.where(np.arange(3 * RATE) < 2.5 * RATE, 0.02, 1)
-    samples = levelled(Clip(to_int16(wave)), -16).samples[-RATE // 3 : -RATE // 30].astype(float)
+    samples = normalised(Clip(to_int16(wave)), -16).samples[-RATE // 3 : -RATE // 30].astype(float)
     spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), RATE))
     assert spectrum[200:].max() < 0.002 * spectrum[80]
 
 
-def test_silence_and_what_is_below_the_gate_cannot_be_levelled() -> None:
+def test_silence_and_what_is_below_the_gate_cannot_be_normalised() -> None:
     hiss = np.random.default_rng(1).integers(-1, 2, RATE).astype(np.int16)
     for samples in (np.zeros(0, np.int16), np.zeros(1, np.int16), np.zeros(RATE, np.int16), hiss, hiss[:3]):
         assert loudness_of(Clip(samples)) == -np.inf
         with pytest.raises(ValueError, match="nothing sounds"):
-            levelled(Clip(samples), SPEECH_LUFS)
+            normalised(Clip(samples), SPEECH_LUFS)
 
 
 @pytest.mark.parametrize("samples", [1, 2, 100, RATE])
@@ -134,7 +134,7 @@ def test_an_offset_alone_is_silence(samples: int) -> None:
     clip = Clip(np.full(samples, 12_000, np.int16))
     assert loudness_of(clip) == -np.inf
     with pytest.raises(ValueError, match="nothing sounds"):
-        levelled(clip, SPEECH_LUFS)
+        normalised(clip, SPEECH_LUFS)
 
 
 @pytest.mark.parametrize("name", ["babble", "full-scale noise", "short tone", "a word and a pause"])
@@ -163,6 +163,6 @@ def test_the_loudest_moment_is_that_of_the_loudest_400_milliseconds() -> None:
 
 
 def test_levelling_twice_changes_nothing_more() -> None:
-    once = levelled(Clip(to_int16(babble())), SPEECH_LUFS)
-    twice = levelled(once, SPEECH_LUFS)
+    once = normalised(Clip(to_int16(babble())), SPEECH_LUFS)
+    twice = normalised(once, SPEECH_LUFS)
     assert np.abs(twice.samples[300:-300].astype(int) - once.samples[300:-300]).max() < 0.03 * 32768

@@ -10,9 +10,9 @@ import pytest
 from feeding import fed
 from nightcue.bedside.listening import listen
 from nightcue.bedside.player import Player
-from nightcue.bedside.score import read_score
 from nightcue.bedside.screen import Lines, Screen
 from nightcue.bedside.track import RATE, Track
+from nightcue.bedside.track_metadata import read_score
 from nightcue.bedside.words import words_in
 from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track

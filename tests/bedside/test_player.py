@@ -9,8 +9,8 @@ from feeding import PERIOD, fed
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.bedside.errors import PlayingError
 from nightcue.bedside.player import LOUDEST, RAMP, SETTLE, Player
-from nightcue.bedside.score import read_score
 from nightcue.bedside.track import RATE, Track
+from nightcue.bedside.track_metadata import read_score
 
 
 def test_it_plays_at_the_rate_that_tracks_are_made_at():

@@ -7,7 +7,7 @@ from decoding import read_track
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.make_rescue import compiled_rescue
 from nightcue.bedside.rescue import shipped_track
-from nightcue.bedside.score import read_score
+from nightcue.bedside.track_metadata import read_score
 from nightcue.building.outputs.track import write_track
 from nightcue.locales import COMPLETE, languages_with
 

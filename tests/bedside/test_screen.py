@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from nightcue.bedside.score import Score
 from nightcue.bedside.screen import Lines, Screen
+from nightcue.bedside.track_metadata import Score
 from nightcue.bedside.words import words_in
 
 EVIL = "evil\x1b]0;own\x07\x1b[2J\x9b2J\u202e\u2028\rover\nnightcue: error: run this"

@@ -13,7 +13,7 @@ from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
 from nightcue.language.library import find
-from nightcue.timeline.contract import as_json
+from nightcue.timeline.json_export import as_json
 
 pytestmark = pytest.mark.once
 

@@ -166,7 +166,7 @@ def test_a_machine_that_runs_out_of_files_anywhere_is_told_and_leaves_the_old_fi
     path = routine(SHORT)
     run("build", path)
     old = (folder / "audio_out/mine.en.mp3").read_bytes()
-    monkeypatch.setattr("nightcue.safety.judging.fact_ids", out_of_files)
+    monkeypatch.setattr("nightcue.safety.checker.fact_ids", out_of_files)
     done = run("build", path, "--force", "--set", "hold=3s")
     assert done.exit_code == 4
     assert done.stderr.endswith(

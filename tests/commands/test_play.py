@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nightcue.bedside import listening
-from nightcue.bedside.places import keep_place, place_of
+from nightcue.bedside.resume_positions import keep_place, place_of
 from nightcue.bedside.sound_device import SoundDevice
 from nightcue.diary.store import reading
 from stopped import heed_signals

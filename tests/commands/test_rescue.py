@@ -12,7 +12,7 @@ import pytest
 
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.rescue import shipped_track
-from nightcue.bedside.score import read_score
+from nightcue.bedside.track_metadata import read_score
 from nightcue.building.rescue_cache import rescue_language
 from nightcue.language.library import shipped, shipped_routine
 from nightcue.storage.paths import cache_folder, ready_rescue, resume_folder

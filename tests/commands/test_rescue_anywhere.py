@@ -23,7 +23,7 @@ MAKING = {
     "yaml",
     "soundfile",
     "nightcue.building.compile",
-    "nightcue.voices.hosted",
+    "nightcue.voices.worker.voice",
     "subprocess",
     "multiprocessing",
 }

@@ -83,7 +83,7 @@ def served(monkeypatch):
         places.extend(each.getsockname() for each in sockets)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("nightcue.bedside.serving.Server.run", run)
+    monkeypatch.setattr("nightcue.bedside.listening_socket.Server.run", run)
     return places
 
 
@@ -312,7 +312,7 @@ def test_it_listens_on_this_machine_only(run, page, served):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there is every 127.x an address of this machine")
 def test_with_lan_it_listens_in_the_network_too_on_that_address_alone(run, page, served, monkeypatch):
-    monkeypatch.setattr("nightcue.bedside.serving.network_address", lambda: "127.0.0.2")
+    monkeypatch.setattr("nightcue.bedside.listening_socket.network_address", lambda: "127.0.0.2")
     done = run("serve", page, "--lan", "--port", "0")
     (here, port), (there, same) = served
     assert (here, there, port) == ("127.0.0.1", "127.0.0.2", same)
@@ -323,7 +323,7 @@ def test_with_lan_it_listens_in_the_network_too_on_that_address_alone(run, page,
 
 
 def test_with_lan_and_no_network_it_says_so(run, page, served, monkeypatch):
-    monkeypatch.setattr("nightcue.bedside.serving.network_address", lambda: None)
+    monkeypatch.setattr("nightcue.bedside.listening_socket.network_address", lambda: None)
     done = run("serve", page, "--lan")
     assert done.exit_code == 2
     assert "in no network" in done.stderr
@@ -349,7 +349,7 @@ def test_a_port_that_cannot_be_had_is_said(run, page, monkeypatch, error, said):
     def refuse(address, port):
         raise error
 
-    monkeypatch.setattr("nightcue.bedside.serving.listen", refuse)
+    monkeypatch.setattr("nightcue.bedside.listening_socket.listen", refuse)
     done = run("serve", page, "--port", "80")
     assert done.exit_code == 2
     assert said in done.stderr

@@ -115,12 +115,12 @@ def test_json_has_every_voice_with_what_the_table_says(run, timed, monkeypatch):
 def test_a_speed_is_measured_once_and_kept_for_both_forms(run, config, started):
     first = run("voices", "--lang", "es").stdout
     assert re.fullmatch(r"[\d.]+ x", row(first, "pico-es")[4])
-    assert any("nightcue.voices.host" in command for command in started)
+    assert any("nightcue.voices.worker.main" in command for command in started)
     started.clear()
     assert run("voices", "--lang", "es").stdout == first
     kept = {voice["name"]: voice for voice in json.loads(run("voices", "--json", "--lang", "es").stdout)}
     assert kept["pico-es"]["speed"]["es"] > 0
-    assert not any("nightcue.voices.host" in command for command in started)
+    assert not any("nightcue.voices.worker.main" in command for command in started)
     assert re.search(r"^speeds +2 entries", run("cache").stdout, re.MULTILINE)
 
 

@@ -93,8 +93,8 @@ def test_a_diary_fits_its_schema_and_comes_back_from_it(printed, folder):
     assert CliRunner().invoke(nightcue, ["diary", "add", *said]).exit_code == 0
     told = printed("diary", "list", "--json")
     jsonschema.validate(told, schema("diary"))
-    Path("kept.json").write_text(json.dumps(told), encoding="utf-8")
-    assert CliRunner().invoke(nightcue, ["diary", "import", "kept.json"]).exit_code == 0
+    Path("storage.json").write_text(json.dumps(told), encoding="utf-8")
+    assert CliRunner().invoke(nightcue, ["diary", "import", "storage.json"]).exit_code == 0
     assert printed("diary", "list", "--json") == told
 
 

@@ -16,9 +16,9 @@ from nightcue.language.steps.safety import QUESTIONS
 from nightcue.language.steps.session import Check
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
-from nightcue.safety.judging import judge
+from nightcue.safety.checker import run_rules
 from nightcue.safety.profile import Profile
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 
 pytestmark = pytest.mark.once
 
@@ -116,5 +116,5 @@ def check(folder, text):
     routine = read_routine(path)
     script = unroll(routine)
     assert script.cues
-    found = judge(Subject(routine, script, script.about_seconds(), Profile()))
+    found = run_rules(Context(routine, script, script.about_seconds(), Profile()))
     assert [finding for finding in found if finding.severity == "error"] == []

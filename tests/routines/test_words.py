@@ -43,7 +43,7 @@ def test_no_line_asks_for_open_eyes(name, language, shelf):
 @pytest.mark.parametrize(
     ("tongue", "text", "asks"),
     [
-        ("en", "Look at your skin.", True),
+        ("en", "Check at your skin.", True),
         ("en", "See whether it is red.", True),
         ("en", "Tomorrow, look at it in the light.", False),
         ("en", "You seem ready.", False),

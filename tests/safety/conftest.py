@@ -5,9 +5,9 @@ import pytest
 from nightcue.language.diagnostics import DiagnosedError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
-from nightcue.safety.judging import judge
+from nightcue.safety.checker import run_rules
 from nightcue.safety.profile import parse_profile
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def judged(tmp_path):
         path.write_text(text, encoding="utf-8")
         routine = read_routine(path, dict(settings))
         script = unroll(routine)
-        return judge(Subject(routine, script, script.about_seconds(), parse_profile(profile)), allow)
+        return run_rules(Context(routine, script, script.about_seconds(), parse_profile(profile)), allow)
 
     return judge_text
 

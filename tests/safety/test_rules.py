@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nightcue.safety.advice import CODES
-from nightcue.safety.judging import every_rule
+from nightcue.safety.checker import every_rule
 
 BOOTS = {
     "en": """title: Boots

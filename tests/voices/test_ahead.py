@@ -87,8 +87,8 @@ def test_one_line_that_was_not_spoken_ahead_gives_the_whole_track_to_another_voi
 @pytest.mark.usefixtures("cache_folder")
 def test_with_the_engine_it_speaks_only_the_line_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    speak = hibari.HostedVoice.speak
-    monkeypatch.setattr(hibari.HostedVoice, "speak", lambda self, text: (asked.append(text), speak(self, text))[1])
+    speak = hibari.WorkerVoice.speak
+    monkeypatch.setattr(hibari.WorkerVoice, "speak", lambda self, text: (asked.append(text), speak(self, text))[1])
     assert built("rescue", "en").voice == "hibari heart"
     assert asked == []
     built("stretch", "en", hold="23s")

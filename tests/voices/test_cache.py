@@ -149,7 +149,7 @@ def test_the_folder_is_the_platforms_unless_chosen(monkeypatch: pytest.MonkeyPat
 BUILD = """
 import subprocess, sys
 from nightcue.voices.catalogue import open_voice
-from nightcue.voices.speaking import speak_all
+from nightcue.voices.batch import speak_all
 started = []
 start = subprocess.Popen.__init__
 subprocess.Popen.__init__ = lambda self, *args, **options: (started.append(args), start(self, *args, **options))[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nightcue.voices.catalogue import find_voice, list_voices, open_voice
-from nightcue.voices.choosing import default_voice, named_voice
+from nightcue.voices.matching import default_voice, named_voice
 from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 
 needs_espeak = pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")

@@ -13,10 +13,10 @@ import pytest
 
 from nightcue.voices.engines import embedded
 from nightcue.voices.engines.embedded import EmbeddedVoice
-from nightcue.voices.process import EngineError, EngineProcess
-from nightcue.voices.shaped import ShapedVoice
+from nightcue.voices.post_processing import PostProcessedVoice
 from nightcue.voices.voice import VoiceError
-from nightcue.voices.warm import WARM
+from nightcue.voices.worker.process import EngineError, EngineProcess
+from nightcue.voices.worker.warm import WARM
 
 pytestmark = [pytest.mark.once, pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")]
 
@@ -184,7 +184,7 @@ def test_an_interrupt_ends_a_build_that_waits_for_a_hanging_engine(tmp_path) -> 
     script = f"""
 import signal, sys
 from nightcue.voices.engines.embedded import EmbeddedVoice
-from nightcue.voices.speaking import speak_all
+from nightcue.voices.batch import speak_all
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in its background ignores it
 hanging = "import pathlib, time; pathlib.Path({str(tmp_path / "asked")!r}).touch(); time.sleep(60)"
 speak_all(EmbeddedVoice("en", command=[sys.executable, "-c", hanging]), map(str, range(50)))
@@ -232,7 +232,7 @@ def test_a_system_engine_speaks_with_the_voice_of_the_language(
 ) -> None:
     monkeypatch.setattr(embedded, "ENGINE", "nsss")
     embedded._engine_version.cache_clear()
-    with ShapedVoice(EmbeddedVoice(language, name=name, command=engine(FAKE_SYSTEM_ENGINE)), -20) as voice:
+    with PostProcessedVoice(EmbeddedVoice(language, name=name, command=engine(FAKE_SYSTEM_ENGINE)), -20) as voice:
         for _ in range(2):
             clip = voice.speak("ten chars.")
             assert (clip.rate, clip.seconds) == (22_050, pytest.approx(seconds, abs=0.03))

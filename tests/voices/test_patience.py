@@ -34,7 +34,7 @@ sys.exit("hoarse")
 """
 ASKING = f"""
 import sys
-from nightcue.voices.process import EngineProcess
+from nightcue.voices.worker.process import EngineProcess
 engine = EngineProcess([sys.executable, "-c", {ENGINE!r}])
 print(engine.ask({{}}, {LIMIT})["error"])
 engine.close()

@@ -96,7 +96,7 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
     folder: Path = tmp_path_factory.mktemp("clips")
     with pytest.MonkeyPatch.context() as patch, open_voice(name, language, cache=folder) as voice:
-        patch.setattr("nightcue.voices.shaped.trim", watched)
+        patch.setattr("nightcue.voices.post_processing.trim", watched)
         clips = [voice.speak(line) for line in LINES[language]]
     yield [_with_what_was_cut(raw, kept, clip) for (raw, kept), clip in zip(trimmed, clips, strict=True)]
 

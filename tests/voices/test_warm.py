@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from nightcue.voices import process
-from nightcue.voices.process import EnginePool, EngineProcess
-from nightcue.voices.warm import MOST_KINDS
+from nightcue.voices.worker import process
+from nightcue.voices.worker.process import EnginePool, EngineProcess
+from nightcue.voices.worker.warm import MOST_KINDS
 
 ENGINE = (sys.executable, "-c", "import os\nwhile input(): print('{\"pid\": %d}' % os.getpid(), flush=True)")
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
-from nightcue.audio.loudness import level_wave, loudness_of
+from nightcue.audio.loudness import loudness_of, normalise_wave
 from nightcue.audio.noise import Wave
 from nightcue.audio.recordings import read_recording
 from nightcue.audio.shaping import to_int16
@@ -61,7 +61,7 @@ class Background:
     ) -> None:
         # levelled with its own end before it and its own start after it, so that a limited peak makes no seam
         margin = rate // 10
-        self._loop = level_wave(np.pad(loop, margin, mode="wrap"), rate, lufs)[margin:-margin]
+        self._loop = normalise_wave(np.pad(loop, margin, mode="wrap"), rate, lufs)[margin:-margin]
         self._spans = _joined(spans, round(2 * RAMP * rate))
         self._back = (10 ** (-duck / 20 * (1 - _rise(round(RAMP * rate))))).astype(np.float32)
         self._down = np.float32(10 ** (-duck / 20))

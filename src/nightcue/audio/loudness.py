@@ -25,7 +25,7 @@ SPEECH_LUFS = TRACK_LUFS + SPEECH_ABOVE_TRACK_LU
 """Loudness of the lines of such a track, in LUFS."""
 
 CEILING_DBTP = -4.5
-"""True peak that no levelled clip exceeds, in dBTP; quieter clips stay as much further below it as they are quieter.
+"""True peak that no normalised clip exceeds, in dBTP; quieter clips stay as much further below it as they are quieter.
 
 MP3, Ogg and Opus lift it by up to 0.9 dB at SPEECH_LUFS (444 lines, two voices), so that a track stays below -3 dBTP.
 """
@@ -42,7 +42,7 @@ MOST_LIMITED = 1 / 3
 LIMITER_MS = 6
 """The limiter takes twice this to turn down before a peak, and up after it: longer than a period of a man's voice."""
 
-DRIFT_MS = 50
+OFFSET_MS = 50
 """What stays as it is for twice this is an offset and no sound: it would only waste level."""
 
 GATING_SECONDS = 0.4
@@ -70,7 +70,7 @@ def loudness_of(clip: Clip) -> float:
 
     A clip too short for one gating block is measured as if it went on over and over. An offset is no sound.
     """
-    return _integrated(_heard(clip), clip.rate)
+    return _integrated(_dc_blocked_and_faded(clip), clip.rate)
 
 
 def loudest_moment_of(clip: Clip) -> float:
@@ -87,17 +87,17 @@ def true_peak_of(clip: Clip) -> float:
     return 20 * math.log10(peak) if peak else -math.inf
 
 
-def levelled(clip: Clip, lufs: float) -> Clip:
+def normalised(clip: Clip, lufs: float) -> Clip:
     """The clip at `lufs`, its true peak at CEILING_DBTP or below, its edges faded over 5 ms; the length stays the same.
 
     An offset is taken out first. It is within 0.3 LU, unless that would take more limiting than MOST_LIMITED: then it
     stays quieter. Raises ValueError for a clip in which nothing sounds, that is, whose loudness is -inf.
     """
-    return Clip(to_int16(level_wave(_heard(clip), clip.rate, lufs)), clip.rate)
+    return Clip(to_int16(normalise_wave(_dc_blocked_and_faded(clip), clip.rate, lufs)), clip.rate)
 
 
-def level_wave(wave: Wave, rate: int, lufs: float) -> Wave:
-    """The wave levelled as a clip is, but for offset and edges. Raises ValueError when nothing sounds in it."""
+def normalise_wave(wave: Wave, rate: int, lufs: float) -> Wave:
+    """The wave normalised as a clip is, but for offset and edges. Raises ValueError when nothing sounds in it."""
     gain = lufs - _integrated(wave, rate)
     if math.isinf(gain):
         raise ValueError("nothing sounds, so there is nothing to level")
@@ -132,22 +132,22 @@ def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: i
     return _between_hops(_smoothed(least, LIMITER_MS), rate, length)
 
 
-def _heard(clip: Clip) -> Wave:
+def _dc_blocked_and_faded(clip: Clip) -> Wave:
     """What can be heard of a clip: without its offset, the edges faded to zero."""
-    wave, rate = _without_drift(_to_wave(clip), clip.rate), clip.rate
+    wave, rate = _without_dc_offset(_to_wave(clip), clip.rate), clip.rate
     length = min(rate * FADE_MS // 1000, len(wave))
     ramp = np.ones_like(wave)
     ramp[:length] = np.sin(np.linspace(0, np.pi / 2, length)) ** 2
     return wave * np.minimum(ramp, ramp[::-1])
 
 
-def _without_drift(wave: Wave, rate: int) -> Wave:
+def _without_dc_offset(wave: Wave, rate: int) -> Wave:
     """The wave without what changes so slowly that it cannot be heard."""
     if not len(wave):
         return wave
     hops = _in_hops(wave, _hop(rate)).mean(axis=1)
-    drift = _smoothed(np.append(hops, hops[-1]), DRIFT_MS)
-    return wave - _between_hops(drift, rate, len(wave))
+    offset = _smoothed(np.append(hops, hops[-1]), OFFSET_MS)
+    return wave - _between_hops(offset, rate, len(wave))
 
 
 def _hop_peaks(wave: Wave, rate: int) -> Wave:

@@ -21,8 +21,8 @@ from nightcue.bedside.track import RATE, Track
 
 if TYPE_CHECKING:
     from nightcue.bedside.keys import Keys
-    from nightcue.bedside.score import Score
     from nightcue.bedside.screen import Lines, Screen
+    from nightcue.bedside.track_metadata import Score
 
 TICK = 0.1
 """Seconds between two looks at what is to be shown and whether to stop."""
@@ -74,7 +74,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None) -> Ending:
     started = datetime.now().astimezone()
     with told.listening(), SoundDevice(RATE, player.feed) as device:
         # only now, when there is sound, what takes a while to load
-        from nightcue.bedside.score import read_score
+        from nightcue.bedside.track_metadata import read_score
 
         score = read_score(track.content, path.stem)
         if rest:
@@ -133,7 +133,7 @@ def _follow(
 
 def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
     """Have the player go on in the whole `track`; returns its score."""
-    from nightcue.bedside.score import read_score
+    from nightcue.bedside.track_metadata import read_score
 
     score, start = read_score(track.content, track.path.stem), None
     if score.steps[: len(beginning.steps)] != beginning.steps:

@@ -7,7 +7,7 @@ import sys
 import textwrap
 from contextlib import suppress
 
-from nightcue.bedside.score import Score
+from nightcue.bedside.track_metadata import Score
 from nightcue.bedside.words import Words
 from nightcue.terminal import UnheardError, behind_the_door, plain_line
 

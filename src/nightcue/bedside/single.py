@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
-from nightcue.bedside.listed import Listed
+from nightcue.bedside.page_entry import Listed
 from nightcue.bedside.site import FRONT, json_block, list_text, page_files
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file

@@ -14,7 +14,7 @@ from typing import Any
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
 from nightcue.bedside.list_file import FORMAT, LIST
-from nightcue.bedside.listed import Listed, every_fact
+from nightcue.bedside.page_entry import Listed, every_fact
 from nightcue.language.locale_files import words_of
 from nightcue.locales import LANGUAGES
 from nightcue.storage.atomic_folder import atomic_folder, keep_theirs

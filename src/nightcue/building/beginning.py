@@ -33,7 +33,7 @@ class Begun:
         from nightcue.building.outputs.track import write_track
         from nightcue.building.parallel import Worker
         from nightcue.storage.scratch import ScratchFolder
-        from nightcue.voices.warm import WARM
+        from nightcue.voices.worker.warm import WARM
 
         self.track, self.about = track_path(request, compiled.timeline), about
         self._scratch = ScratchFolder()

@@ -12,16 +12,16 @@ from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import speech_for
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
-from nightcue.language.places import Named
+from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chime, Recording, Script, Window
 from nightcue.language.sound import Sound
 from nightcue.storage.paths import cached
 from nightcue.timeline.timeline import EventKind, Timeline
+from nightcue.voices.batch import speak_all
 from nightcue.voices.cache import ClipCache
 from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
-from nightcue.voices.speaking import speak_all
 from nightcue.voices.voice import Voice
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_fil
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.judging import judge_length, judge_script
+from nightcue.safety.checker import run_length_rules, run_script_rules
 from nightcue.safety.profile import Profile, read_profile
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import Timeline
@@ -73,14 +73,14 @@ def compile_routine(
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
-    subject, allowed = Subject(routine, script, math.nan, profile), _allowed(request)
-    judged = cache(lambda: judge_script(subject, allowed))  # while the voice speaks, and at the latest afterwards
+    context, allowed = Context(routine, script, math.nan, profile), _allowed(request)
+    judged = cache(lambda: run_script_rules(context, allowed))  # while the voice speaks, and at the latest afterwards
     spoken = _Speaking(request, profile, routine, script).clips_of(part, progress, meanwhile=judged)
     clips = spoken.clips
     timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
     findings = judged()
     if part is script:
-        findings = [*findings, *judge_length(replace(subject, seconds=timeline.duration), allowed)]
+        findings = [*findings, *run_length_rules(replace(context, seconds=timeline.duration), allowed)]
     if any(finding.severity == "error" for finding in findings):
         raise RoutineError(findings)
     timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))

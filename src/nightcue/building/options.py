@@ -100,7 +100,7 @@ def names_a_file(output: Path, split: bool) -> bool:
 
 def _see_rules(codes: Iterable[str]) -> None:
     from nightcue.language.diagnostics import did_you_mean
-    from nightcue.safety.judging import every_rule
+    from nightcue.safety.checker import every_rule
 
     known = [rule.code for rule in every_rule()]
     for code in codes:

@@ -19,7 +19,7 @@ def main() -> None:
     """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
     for number in _STOPPING:  # what a shell runs in its background ignores the first
         signal.signal(number, _stop)
-    from nightcue.voices.answering import stdout_of_our_own
+    from nightcue.voices.worker.protocol import stdout_of_our_own
 
     answers = stdout_of_our_own()
     for line in sys.stdin:

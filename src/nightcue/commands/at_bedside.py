@@ -25,7 +25,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
-    from nightcue.voices.warm import WARM
+    from nightcue.voices.worker.warm import WARM
 
     WARM.end()  # what made the track would hold its memory all night
     try:
@@ -46,7 +46,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
 def _end_without_sound(track: Path, shown: bool) -> None:
     """Raise PlayingError with where the track is; before that, what it says is `shown` to who needs it now."""
     from nightcue.bedside.errors import PlayingError
-    from nightcue.bedside.score import read_score
+    from nightcue.bedside.track_metadata import read_score
     from nightcue.bedside.words import words_in
 
     score = read_score(track.read_bytes(), track.stem)
@@ -56,7 +56,7 @@ def _end_without_sound(track: Path, shown: bool) -> None:
 
 
 def _keep_place(track: Path, ending: Ending) -> None:
-    from nightcue.bedside.places import forget_place, keep_place
+    from nightcue.bedside.resume_positions import forget_place, keep_place
 
     if ending.finished:
         forget_place(track)

@@ -78,7 +78,7 @@ def _show_rules() -> None:
     from rich.text import Text
 
     from nightcue.commands.screen import console
-    from nightcue.safety.judging import every_rule
+    from nightcue.safety.checker import every_rule
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("code", "severity", "fact", "holds that"):

@@ -40,13 +40,13 @@ def command(routine: str, as_json: bool, language: str | None, **asked: Any) -> 
     from nightcue.building.compile import compile_routine
     from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
-    from nightcue.timeline import contract
+    from nightcue.timeline import json_export
 
     request = requested(chosen(routine, language), **asked)
     with shown(request.routine.stem) as progress:
         compiled = compile_routine(request, progress)
     if as_json:
-        tell_json(contract.as_text(compiled.timeline, compiled.voice))
+        tell_json(json_export.as_text(compiled.timeline, compiled.voice))
     else:
         _show_table(compiled)
         show(*compiled.timeline.warnings)

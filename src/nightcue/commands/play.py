@@ -107,8 +107,8 @@ def _typed(asked: Mapping[str, Any]) -> list[str]:
 
 def _left_at(track: Path) -> float:
     """Where the track was left, in seconds; 0 where it was not, which is said."""
-    from nightcue.bedside.places import place_of
-    from nightcue.bedside.score import read_score
+    from nightcue.bedside.resume_positions import place_of
+    from nightcue.bedside.track_metadata import read_score
     from nightcue.bedside.words import words_in
 
     place, score = place_of(track), read_score(track.read_bytes(), track.stem)

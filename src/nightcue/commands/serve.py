@@ -56,7 +56,7 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
     """
     if any(find_spec(package) is None for package in _NEEDED):
         raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
-    from nightcue.bedside.serving import LOOPBACK, network_address
+    from nightcue.bedside.listening_socket import LOOPBACK, network_address
 
     address = network_address() if lan else None
     if lan and address is None:
@@ -76,7 +76,7 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
 
 
 def _listening(address: str, port: int) -> socket.socket:
-    from nightcue.bedside.serving import listen
+    from nightcue.bedside.listening_socket import listen
 
     try:
         return listen(address, port)
@@ -156,7 +156,7 @@ def _key() -> Key:
 def _show(port: int, address: str | None, key: Key) -> None:
     from ipaddress import ip_address
 
-    from nightcue.bedside.serving import LOOPBACK
+    from nightcue.bedside.listening_socket import LOOPBACK
     from nightcue.commands.qr_code import qr_code
 
     # behind the #, for a browser sends that to nobody
@@ -177,8 +177,8 @@ def _show(port: int, address: str | None, key: Key) -> None:
 def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> None:
     import logging
 
-    from nightcue.bedside.server import application
-    from nightcue.bedside.serving import Server, network_names
+    from nightcue.bedside.app import application
+    from nightcue.bedside.listening_socket import Server, network_names
 
     # asyncio would print a traceback when somebody opens more connections than the system has files for
     logging.getLogger("asyncio").setLevel(logging.ERROR if debugging() else logging.CRITICAL)

@@ -12,7 +12,7 @@ from nightcue.commands.options import RoutineName, Target, language_option, over
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.bedside.listed import Listed
+    from nightcue.bedside.page_entry import Listed
 
 
 @click.command("site")
@@ -85,7 +85,7 @@ def _counted(made: list[tuple[Listed, Path]]) -> str:
 
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
     """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
-    from nightcue.bedside.listed import listed
+    from nightcue.bedside.page_entry import listed
     from nightcue.commands.build_options import requested
     from nightcue.commands.exit_codes import exit_code, explain
     from nightcue.commands.outcomes import built, tell_outcome

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
+from nightcue.language.path_fields import Named, named_folder
 from nightcue.language.phrases import Speech
-from nightcue.language.places import Named, named_folder
 from nightcue.language.script import Chapter, Script
 from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.fields import Fields
-from nightcue.language.places import Named, named_file
+from nightcue.language.path_fields import Named, named_file
 from nightcue.language.values import _Read, choice, refusal, resolved
 
 NOISES = ("brown-noise", "rain")

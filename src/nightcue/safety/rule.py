@@ -21,7 +21,7 @@ class Finding:
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class Context:
     """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener.
 
     The length is nan until every line is spoken, and only rules `of_length` look at it. A script can have 100,000 cues,
@@ -62,7 +62,7 @@ class Subject:
                 yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.spoken)
 
 
-Look = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[Context], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Rule:
     fact: str
     meaning: str
     hint: str
-    look: Look
+    check: Check
     of_length: bool = False
 
 
@@ -87,11 +87,11 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     code: str, severity: Severity, fact: str, meaning: str, hint: str, *, of_length: bool = False
-) -> Callable[[Look], Look]:
+) -> Callable[[Check], Check]:
     """Make a function that looks for findings a rule."""
 
-    def add(look: Look) -> Look:
-        RULES[code] = Rule(code, severity, fact, meaning, hint, look, of_length)
-        return look
+    def add(check: Check) -> Check:
+        RULES[code] = Rule(code, severity, fact, meaning, hint, check, of_length)
+        return check
 
     return add

@@ -11,12 +11,12 @@ from nightcue.storage.paths import cached
 from nightcue.storage.scratch import remove_abandoned_folders
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache
-from nightcue.voices.choosing import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.engines import Brought, Engine, engines
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.engines.embedded import EmbeddedVoice
+from nightcue.voices.matching import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.plugins import plugins
-from nightcue.voices.shaped import ShapedVoice
+from nightcue.voices.post_processing import PostProcessedVoice
 from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import faults, programs
 
@@ -43,7 +43,7 @@ def open_voice(
     Close the voice when done.
     """
     remove_abandoned_folders()
-    voice = ShapedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
+    voice = PostProcessedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
     return CachedVoice(voice, ClipCache(cache or cached("clips")))
 
 

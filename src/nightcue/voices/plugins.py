@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
-from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.voice import Pace, VoiceEntry
+from nightcue.voices.worker.voice import WorkerVoice
 
 GROUP = "nightcue.voices"
 
@@ -32,12 +32,12 @@ class Plugin:
         """It is no language's default."""
         return None
 
-    def open(self, language: str, pace: Pace) -> HostedVoice:
+    def open(self, language: str, pace: Pace) -> WorkerVoice:
         """Return the voice; the engine is loaded when it speaks its first line."""
         package = f"{self._package} {self.point.dist.version}" if self.point.dist else self._package
         identity = f"{self.name}; {language}; {pace}; {package}"
         engine = f"{self.point.module}:{self.point.attr}"
-        return HostedVoice(identity, engine, {"language": language, "pace": pace})
+        return WorkerVoice(identity, engine, {"language": language, "pace": pace})
 
     @property
     def _package(self) -> str:

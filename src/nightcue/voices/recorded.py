@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
-from nightcue.audio.loudness import levelled, loudness_of
+from nightcue.audio.loudness import loudness_of, normalised
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
 from nightcue.storage.reading import open_file
@@ -125,7 +125,7 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         clip = words_of(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
-    clip = levelled(clip, lufs)
+    clip = normalised(clip, lufs)
     return to_whole_frames(clip) if trimmed else clip
 
 

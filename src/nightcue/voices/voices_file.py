@@ -17,8 +17,8 @@ from typing import Any
 from nightcue.debugging import log_error
 from nightcue.storage.paths import voices_file
 from nightcue.storage.reading import read_file
-from nightcue.voices.choosing import normal_tag
 from nightcue.voices.command import Program
+from nightcue.voices.matching import normal_tag
 from nightcue.voices.voice import VoiceError
 
 LARGEST = 250_000

@@ -6,8 +6,8 @@ import pytest
 
 from bedside.page.serving import LAN_HOST
 from bedside.page.watching import is_heard, kept, open_page, screen, until
-from nightcue.bedside.server import application
-from nightcue.bedside.serving import Server, listen
+from nightcue.bedside.app import application
+from nightcue.bedside.listening_socket import Server, listen
 from web_client import KEY, PATIENCE
 
 pytestmark = pytest.mark.once

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from nightcue.bedside.server import application
-from nightcue.bedside.serving import Server, listen
+from nightcue.bedside.app import application
+from nightcue.bedside.listening_socket import Server, listen
 from web_client import KEY, PATIENCE, Client
 
 

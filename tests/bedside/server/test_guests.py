@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from nightcue.bedside import server
+from nightcue.bedside import app
+from nightcue.bedside.app import BODY_LIMIT
 from nightcue.bedside.key import Key
-from nightcue.bedside.server import BODY_LIMIT
 from web_client import KEY, PATIENCE
 
 pytestmark = pytest.mark.once
@@ -174,7 +174,7 @@ def test_nights_sent_by_many_at_once_are_kept_one_after_the_other(serving):
 
 
 def test_who_sends_a_body_byte_by_byte_is_not_waited_for(noting, diary, monkeypatch):
-    monkeypatch.setattr(server, "BODY_SECONDS", 0.1)
+    monkeypatch.setattr(app, "BODY_SECONDS", 0.1)
     connection = noting()
     assert post(connection, b"{", Content_Length="1000").status == 408
     assert not diary

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from nightcue.audio.errors import OutputError
-from nightcue.bedside import server
-from nightcue.bedside.server import BODY_LIMIT, MOST_PROBLEMS
+from nightcue.bedside import app
+from nightcue.bedside.app import BODY_LIMIT, MOST_PROBLEMS
 from web_client import KEY, PATIENCE, until
 
 pytestmark = pytest.mark.once
@@ -137,7 +137,7 @@ def test_exactly_the_limit_is_taken(noting, diary):
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(noting, diary, monkeypatch):
-    monkeypatch.setattr(server, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(app, "BODY_SECONDS", 0.05)
     connection = noting()
     answer = post(connection, b"{", Content_Length="100")
     assert answer.status == 408

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from nightcue.bedside import connections
-from nightcue.bedside.serving import HEADER_LIMIT
+from nightcue.bedside.listening_socket import HEADER_LIMIT
 from web_client import KEY
 
 pytestmark = pytest.mark.once

@@ -13,9 +13,9 @@ import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.mp3.frames import FRAME_SAMPLES
+from nightcue.voices.batch import speak_all
 from nightcue.voices.engines.embedded import EmbeddedVoice
-from nightcue.voices.shaped import ShapedVoice
-from nightcue.voices.speaking import speak_all
+from nightcue.voices.post_processing import PostProcessedVoice
 from nightcue.voices.voice import UnknownVoiceError, Voice, VoiceError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="espeak is the engine on Linux")
@@ -30,19 +30,19 @@ def digest(clip: Clip) -> str:
 
 @pytest.fixture(scope="module")
 def english() -> Iterator[Voice]:
-    with ShapedVoice(EmbeddedVoice("en"), -20) as voice:
+    with PostProcessedVoice(EmbeddedVoice("en"), -20) as voice:
         yield voice
 
 
 @pytest.fixture(scope="module")
 def spanish() -> Iterator[Voice]:
-    with ShapedVoice(EmbeddedVoice("es"), -20) as voice:
+    with PostProcessedVoice(EmbeddedVoice("es"), -20) as voice:
         yield voice
 
 
 @pytest.mark.parametrize(("language", "lines"), [("en", ENGLISH), ("es", SPANISH)])
 def test_any_order_and_any_process_give_the_same_clips_and_print_nothing(language: str, lines: list[str]) -> None:
-    with ShapedVoice(EmbeddedVoice(language), -20) as voice:
+    with PostProcessedVoice(EmbeddedVoice(language), -20) as voice:
         forwards = {line: digest(voice.speak(line)) for line in lines}
         backwards = {line: digest(voice.speak(line)) for line in reversed(lines)}
     elsewhere = subprocess.run(
@@ -60,9 +60,9 @@ def test_any_order_and_any_process_give_the_same_clips_and_print_nothing(languag
 ANOTHER_PROCESS = """
 import hashlib, json, sys
 from nightcue.voices.engines.embedded import EmbeddedVoice
-from nightcue.voices.shaped import ShapedVoice
-from nightcue.voices.speaking import speak_all
-clips = speak_all(ShapedVoice(EmbeddedVoice(sys.argv[1]), -20), sys.argv[2:])
+from nightcue.voices.post_processing import PostProcessedVoice
+from nightcue.voices.batch import speak_all
+clips = speak_all(PostProcessedVoice(EmbeddedVoice(sys.argv[1]), -20), sys.argv[2:])
 json.dump({line: hashlib.sha256(clip.samples.tobytes()).hexdigest() for line, clip in clips.items()}, sys.stdout)
 """
 
@@ -77,7 +77,7 @@ def test_a_slower_pace_takes_longer() -> None:
     line = "Point your toes away from you, then pull them slowly back."
     lengths = []
     for pace in ("slow", "calm", "normal"):
-        with ShapedVoice(EmbeddedVoice("en", pace), -20) as voice:
+        with PostProcessedVoice(EmbeddedVoice("en", pace), -20) as voice:
             lengths.append(len(voice.speak(line)))
     assert lengths[0] > 1.05 * lengths[1] > 1.05 * 1.05 * lengths[2]
 
@@ -138,8 +138,8 @@ def test_nothing_to_speak_is_an_error_that_quotes_the_text(text: str, english: V
 @pytest.mark.parametrize("name", ["en-gb-scotland", "espeak:gmw/en-gb-scotland", "English (Scotland)"])
 def test_a_named_voice_is_found_by_name_id_or_label(name: str, english: Voice) -> None:
     with (
-        ShapedVoice(EmbeddedVoice("en", name=name), -20) as scot,
-        ShapedVoice(EmbeddedVoice("en", name="en-us"), -20) as us,
+        PostProcessedVoice(EmbeddedVoice("en", name=name), -20) as scot,
+        PostProcessedVoice(EmbeddedVoice("en", name="en-us"), -20) as us,
     ):
         line = "Walk to the door and back."
         assert digest(scot.speak(line)) != digest(english.speak(line)) == digest(us.speak(line))

@@ -11,7 +11,7 @@ from nightcue.audio.clip import Clip
 from nightcue.voices.catalogue import open_voice
 from nightcue.voices.engines.pico import offers
 from nightcue.voices.voice import Pace, VoiceError
-from nightcue.voices.warm import WARM
+from nightcue.voices.worker.warm import WARM
 
 pytestmark = pytest.mark.once
 

@@ -1,6 +1,6 @@
 // The key that the address of `nightcue serve` holds: with it, the server takes nights, and gives tracks that say a name.
 
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./storage.js";
 import { IS_SINGLE } from "./list.js";
 
 const IN_ADDRESS = /^#key=([\w-]{22})$/;

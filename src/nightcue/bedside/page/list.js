@@ -1,6 +1,6 @@
 // The list of routines, and the bytes of their tracks: files beside the page, or blocks inside it.
 
-import { kept } from "./kept.js";
+import { kept } from "./storage.js";
 
 const inside = document.getElementById("list");
 

@@ -1,7 +1,7 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
 import { drawHome } from "./home.js";
-import { isForgetful, keep, kept } from "./kept.js";
+import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
 import { readList } from "./list.js";

@@ -3,7 +3,7 @@
 import { evenings } from "./evenings.js";
 import { keyHeaders } from "./key.js";
 import { IS_SINGLE } from "./list.js";
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./storage.js";
 import { word } from "./words.js";
 
 const MOST_PLAYS = 200;

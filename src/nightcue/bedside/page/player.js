@@ -1,6 +1,6 @@
 // What plays now: its steps, its place, the sleep timer, the volume; and the rescue, always ready beside it.
 
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./storage.js";
 import { Sound } from "./sound.js";
 
 /** Seconds that one tap goes back. */

@@ -1,7 +1,7 @@
 // The screen while something plays: a tap anywhere pauses, and the keys below lead from step to step.
 
 import { leftOf } from "./home.js";
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./storage.js";
 import { BACK } from "./player.js";
 import { at, button, fill, notice, show } from "./screens.js";
 import { word } from "./words.js";

@@ -11,7 +11,7 @@ from nightcue.building.compile import Compiled
 from nightcue.building.outputs.track import ALBUM
 from nightcue.storage.reading import open_file
 from nightcue.storage.targets import begins, target
-from nightcue.timeline.contract import as_text
+from nightcue.timeline.json_export import as_text
 from nightcue.timeline.lrc import as_lrc
 from nightcue.timeline.webvtt import as_webvtt
 

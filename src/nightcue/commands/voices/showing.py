@@ -68,7 +68,7 @@ def _speeds(offered: Sequence[tuple[Offer, str]]) -> dict[tuple[str, str], float
 
     Programs and plugins, which only a person wants started, have none.
     """
-    from nightcue.voices.choosing import normal_tag
+    from nightcue.voices.matching import normal_tag
     from nightcue.voices.speed import kept_speed, measure_speed
 
     voices: dict[tuple[str, str], Voice] = {}
@@ -117,7 +117,7 @@ def _print_language(tag: str, rows: Sequence[_Row]) -> None:
     from nightcue.commands.screen import console
     from nightcue.commands.times import size
     from nightcue.voices.catalogue import why_default
-    from nightcue.voices.choosing import language_name
+    from nightcue.voices.matching import language_name
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title=language_name(tag), title_justify="left")
     table.add_column("voice", overflow="fold")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from nightcue.language.places import Named, named_file
+from nightcue.language.path_fields import Named, named_file
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
 

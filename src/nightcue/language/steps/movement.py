@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from nightcue.language.rounds import Rounds
 from nightcue.language.script import Rank, WindowCue
+from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import Text, duration, refusal, resolved, whole
 

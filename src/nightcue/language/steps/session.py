@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.fields import Fields
-from nightcue.language.rounds import as_sentence
 from nightcue.language.script import Rank, Treatment, WindowCue
+from nightcue.language.sets_and_sides import as_sentence
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import Lines, Text, choice, duration, refusal, resolved

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from nightcue.language.rounds import Rounds
+from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration
 from nightcue.language.window_cues import Cues

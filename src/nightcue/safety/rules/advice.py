@@ -8,44 +8,44 @@ from itertools import groupby
 
 from nightcue.language.diagnostics import Span
 from nightcue.safety import advice
-from nightcue.safety.rule import Finding, Look, Subject, rule
+from nightcue.safety.rule import Check, Context, Finding, rule
 from nightcue.safety.wording import is_judged
 
 K2 = "advice-k2-without-warfarin"
 
 
 @lru_cache(maxsize=1)
-def _found(subject: Subject) -> tuple[tuple[str, Finding], ...]:
+def _found(context: Context) -> tuple[tuple[str, Finding], ...]:
     """Every piece of such advice, by code; the lines of a step are read together, for danger can span two of them."""
     found: dict[tuple[str, Finding], None] = {}
-    if not is_judged(subject.script.language):
+    if not is_judged(context.script.language):
         return ()
-    for _, lines in groupby(_said(subject), key=lambda line: line[2]):
+    for _, lines in groupby(_said(context), key=lambda line: line[2]):
         together = list(lines)
-        for one in advice.findings(" ".join(text for text, _, _ in together), subject.script.language):
+        for one in advice.findings(" ".join(text for text, _, _ in together), context.script.language):
             place = next((span for text, span, _ in together if one.fragment in text), together[0][1])
             found[one.code, Finding(place, f"'{one.fragment}' is advice that the documents warn of")] = None
     return tuple(found)
 
 
-def _look_for(code: str) -> Look:
-    def look(subject: Subject) -> Iterator[Finding]:
-        found = [finding for kind, finding in _found(subject) if kind == code]
-        if code != K2 or (found and _warned_nowhere(subject)):
+def _look_for(code: str) -> Check:
+    def check(context: Context) -> Iterator[Finding]:
+        found = [finding for kind, finding in _found(context) if kind == code]
+        if code != K2 or (found and _warned_nowhere(context)):
             yield from found
 
-    return look
+    return check
 
 
-def _warned_nowhere(subject: Subject) -> bool:
+def _warned_nowhere(context: Context) -> bool:
     """Whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
-    whole = " ".join(text for text, _, _ in _said(subject))
-    return any(one.code == K2 for one in advice.findings(whole, subject.script.language))
+    whole = " ".join(text for text, _, _ in _said(context))
+    return any(one.code == K2 for one in advice.findings(whole, context.script.language))
 
 
-def _said(subject: Subject) -> dict[tuple[str, Span, str], None]:
+def _said(context: Context) -> dict[tuple[str, Span, str], None]:
     """Every line that is heard, with its place and its step, each once."""
-    return dict.fromkeys(subject.spoken_by_step())
+    return dict.fromkeys(context.spoken_by_step())
 
 
 for _code in advice.CODES:

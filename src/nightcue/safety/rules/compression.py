@@ -10,8 +10,8 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
-from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.taking_off import TakingOff
+from nightcue.safety.removal import TakingOff
+from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.wording import invites_to_sleep, names_a_way_out, pressures
 
 LONGEST = Fraction(20 * 60)
@@ -35,9 +35,9 @@ STILL_WORN = Fraction(5 * 60)
     "compression comes after a safety step that asks all four questions",
     "put this before it: - safety: {ask: [swelling, skin, sensation, conditions]}",
 )  # fmt: skip
-def unchecked(subject: Subject) -> Iterator[Finding]:
+def unchecked(context: Context) -> Iterator[Finding]:
     """Questions that have not been asked when compression starts, and answers that nothing follows from."""
-    for window, heard in _begun(subject):
+    for window, heard in _begun(context):
         missing = [question for question in QUESTIONS if question not in heard.asked]
         if missing:
             yield Finding(_place(window), f"compression begins before these were asked: {', '.join(missing)}")
@@ -50,13 +50,13 @@ def unchecked(subject: Subject) -> Iterator[Finding]:
     "all compression in a track lasts at most 20 minutes",
     "10 to 20 minutes in all is what the documents describe",
 )  # fmt: skip
-def too_long(subject: Subject) -> Iterator[Finding]:
+def too_long(context: Context) -> Iterator[Finding]:
     """The session that takes the sum over its limit."""
     total = Fraction(0)
-    for _, window in subject.sessions("compression"):
+    for _, window in context.sessions("compression"):
         before, total = total, total + window.seconds
         if before <= LONGEST < total:
-            whole = sum(session.seconds for _, session in subject.sessions("compression"))
+            whole = sum(session.seconds for _, session in context.sessions("compression"))
             yield Finding(_place(window), f"{_minutes(Fraction(whole))} minutes of compression in all; at most 20")
 
 
@@ -65,13 +65,13 @@ def too_long(subject: Subject) -> Iterator[Finding]:
     "compression is at most 50 mmHg",
     "30 to 50 mmHg is what the documents describe; begin with the gentlest setting",
 )  # fmt: skip
-def too_strong(subject: Subject) -> Iterator[Finding]:
+def too_strong(context: Context) -> Iterator[Finding]:
     """Sessions, and spoken lines, with a pressure above the limit."""
-    for _, window in subject.sessions("compression"):
+    for _, window in context.sessions("compression"):
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
-    for text, place in subject.spoken():
-        if (asked_for := max(pressures(text, subject.script.language), default=0)) > STRONGEST:
+    for text, place in context.spoken():
+        if (asked_for := max(pressures(text, context.script.language), default=0)) > STRONGEST:
             yield Finding(place, f"this asks for {asked_for} mmHg; at most {STRONGEST}")
 
 
@@ -80,9 +80,9 @@ def too_strong(subject: Subject) -> Iterator[Finding]:
     "a compression session says how to start",
     "start: Turn the boots on at their gentlest setting.",
 )  # fmt: skip
-def no_start(subject: Subject) -> Iterator[Finding]:
+def no_start(context: Context) -> Iterator[Finding]:
     """Sessions without a start cue."""
-    for _, window in subject.sessions("compression"):
+    for _, window in context.sessions("compression"):
         if window.treatment and not window.treatment.start:
             yield Finding(_place(window), "this compression session has no start cue")
 
@@ -92,9 +92,9 @@ def no_start(subject: Subject) -> Iterator[Finding]:
     "a compression session says when it is over",
     "stop: Turn the boots off and take them off.",
 )  # fmt: skip
-def no_stop(subject: Subject) -> Iterator[Finding]:
+def no_stop(context: Context) -> Iterator[Finding]:
     """Sessions without a stop cue."""
-    for _, window in subject.sessions("compression"):
+    for _, window in context.sessions("compression"):
         if window.treatment and not window.treatment.stop:
             yield Finding(_place(window), "this compression session has no stop cue")
 
@@ -104,10 +104,10 @@ def no_stop(subject: Subject) -> Iterator[Finding]:
     "before or during compression it is said when to stop",
     'start: "If you feel tingling, numbness or sharp pain, stop and take the boots off."',
 )  # fmt: skip
-def no_way_out(subject: Subject) -> Iterator[Finding]:
+def no_way_out(context: Context) -> Iterator[Finding]:
     """Sessions that nobody is told when to stop."""
-    language = subject.script.language
-    for window, heard in _begun(subject):
+    language = context.script.language
+    for window, heard in _begun(context):
         # what a safety step says to do after a yes is no help once the boots run
         if not heard.way_out and not any(names_a_way_out(cue.text, language) for cue in window.spoken):
             yield Finding(_place(window), "nothing says when to stop this session")
@@ -118,9 +118,9 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
     "a compression session over 6 minutes has a check",
     'check: {every: 5m, say: "Still comfortable? No tingling, no numbness?"}',
 )  # fmt: skip
-def unwatched(subject: Subject) -> Iterator[Finding]:
+def unwatched(context: Context) -> Iterator[Finding]:
     """Long sessions in which nothing is asked for more than the limit."""
-    for _, window in subject.sessions("compression"):
+    for _, window in context.sessions("compression"):
         checks = sorted(cue.offset for cue in window.cues if cue.rank is Rank.CHECK)
         points = [Fraction(0), *checks, window.seconds]
         longest = max(after - before for before, after in pairwise(points))
@@ -134,11 +134,11 @@ def unwatched(subject: Subject) -> Iterator[Finding]:
     "devices come off soon after a session, and before sleep",
     "stop: Turn the boots off and take them off.",
 )  # fmt: skip
-def left_on(subject: Subject) -> Iterator[Finding]:
+def left_on(context: Context) -> Iterator[Finding]:
     """Sessions that lead into sleep, or after which nothing says to take the device off."""
-    language, off = subject.script.language, None
-    for number, window in subject.sessions("compression"):
-        off = off or TakingOff(subject)
+    language, off = context.script.language, None
+    for number, window in context.sessions("compression"):
+        off = off or TakingOff(context)
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(_place(window), "this session invites to sleep with the device on")
@@ -162,19 +162,19 @@ class _Heard:
             self.way_out |= not by_check
 
 
-def _begun(subject: Subject) -> Iterator[tuple[Window, _Heard]]:
+def _begun(context: Context) -> Iterator[tuple[Window, _Heard]]:
     """Every session of compression, with what was heard before it."""
-    sessions = {number for number, _ in subject.sessions("compression")}
-    checks = {line.origin.step for line in subject.lines() if line.question} if sessions else set()
+    sessions = {number for number, _ in context.sessions("compression")}
+    checks = {line.origin.step for line in context.lines() if line.question} if sessions else set()
     heard, before = _Heard(), None
-    for number, cue in enumerate(subject.script.cues[: max(sessions, default=-1) + 1]):
+    for number, cue in enumerate(context.script.cues[: max(sessions, default=-1) + 1]):
         if isinstance(cue, Window):
             if number in sessions:
                 yield cue, heard
             if isinstance(before, Line) and before.question and cue.seconds >= TO_ANSWER:
                 heard.asked.add(before.question)
         elif isinstance(cue, Line) and cue.question is None:
-            heard.line(cue, cue.origin.step in checks, subject.script.language)
+            heard.line(cue, cue.origin.step in checks, context.script.language)
         before = cue
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nightcue.language.diagnostics import Span
 from nightcue.safety.conditions import AGAINST
 from nightcue.safety.facts import all_facts
-from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.worn import socks_put_on
+from nightcue.safety.implied_sessions import socks_put_on
+from nightcue.safety.rule import Context, Finding, rule
 
 
 @rule(
@@ -17,19 +17,19 @@ from nightcue.safety.worn import socks_put_on
     "stretch only, such as `nightcue build stretch`, and ask a clinician; "
     'after that: --cleared-by "name, date"',
 )  # fmt: skip
-def condition(subject: Subject) -> Iterator[Finding]:
+def condition(context: Context) -> Iterator[Finding]:
     """Therapies that a condition of the listener speaks against, each with the fact."""
     for against in AGAINST:
-        if against.condition not in subject.profile.conditions:
+        if against.condition not in context.profile.conditions:
             continue
-        place = next(_places(subject, against.therapy), None)
+        place = next(_places(context, against.therapy), None)
         if place is not None:
-            said = all_facts()[against.fact].text.in_language(subject.script.language)
+            said = all_facts()[against.fact].text.in_language(context.script.language)
             yield Finding(place, f"your profile names {against.condition}. {said}", against.fact)
 
 
-def _places(subject: Subject, therapy: str) -> Iterator[Span]:
+def _places(context: Context, therapy: str) -> Iterator[Span]:
     """Where a therapy begins; socks can be put on by a line too."""
     if therapy == "socks":
-        return (place for _, place in socks_put_on(subject))
-    return (window.origin.span for _, window in subject.sessions(therapy))
+        return (place for _, place in socks_put_on(context))
+    return (window.origin.span for _, window in context.sessions(therapy))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when_to_get_help
 
 
@@ -13,11 +13,11 @@ from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when
     "a routine says that it is not medical advice",
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
-def notice(subject: Subject) -> Iterator[Finding]:
+def notice(context: Context) -> Iterator[Finding]:
     """Routines that say nothing of the kind."""
-    language = subject.script.language
-    if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in subject.spoken()):
-        yield Finding(subject.routine.span, "nothing says that this is not medical advice")
+    language = context.script.language
+    if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in context.spoken()):
+        yield Finding(context.routine.span, "nothing says that this is not medical advice")
 
 
 @rule(
@@ -25,8 +25,8 @@ def notice(subject: Subject) -> Iterator[Finding]:
     "a routine says when to get help",
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
-def help_named(subject: Subject) -> Iterator[Finding]:
+def help_named(context: Context) -> Iterator[Finding]:
     """Routines that never say when to get help."""
-    language = subject.script.language
-    if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in subject.spoken()):
-        yield Finding(subject.routine.span, "nothing says when to get help")
+    language = context.script.language
+    if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in context.spoken()):
+        yield Finding(context.routine.span, "nothing says when to get help")

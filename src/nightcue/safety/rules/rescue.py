@@ -10,7 +10,7 @@ from nightcue.language.locale_files import words_of
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chapter, Line
 from nightcue.locales import LANGUAGES
-from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.wording import is_an_instruction, is_judged
 
 SHORTEST, LONGEST = 60, 180
@@ -42,10 +42,10 @@ def _names() -> frozenset[str]:
     "shorten or lengthen its pauses",
     of_length=True,
 )  # fmt: skip
-def length(subject: Subject) -> Iterator[Finding]:
+def length(context: Context) -> Iterator[Finding]:
     """Rescue routines of another length."""
-    if is_rescue(subject.routine) and not SHORTEST <= subject.seconds <= LONGEST:
-        yield Finding(subject.routine.span, f"this rescue routine lasts {subject.seconds:.1f} s; 60 to 180 s is right")
+    if is_rescue(context.routine) and not SHORTEST <= context.seconds <= LONGEST:
+        yield Finding(context.routine.span, f"this rescue routine lasts {context.seconds:.1f} s; 60 to 180 s is right")
 
 
 @rule(
@@ -53,12 +53,12 @@ def length(subject: Subject) -> Iterator[Finding]:
     "the first thing heard in a rescue routine is the instruction that helps",
     "begin with: Straighten your leg, and pull your foot up.",
 )  # fmt: skip
-def first_words(subject: Subject) -> Iterator[Finding]:
+def first_words(context: Context) -> Iterator[Finding]:
     """Rescue routines that begin with anything else."""
-    if not is_rescue(subject.routine):
+    if not is_rescue(context.routine):
         return
-    first = next((cue for cue in subject.script.cues if not isinstance(cue, Chapter)), None)
-    language = subject.script.language
+    first = next((cue for cue in context.script.cues if not isinstance(cue, Chapter)), None)
+    language = context.script.language
     if not isinstance(first, Line) or (is_judged(language) and not is_an_instruction(first.text, language)):
-        place = first.origin.span if first else subject.routine.span
+        place = first.origin.span if first else context.routine.span
         yield Finding(place, "the first thing heard in this rescue routine is not an instruction")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightcue.safety.rule import Finding, Subject, rule
-from nightcue.safety.taking_off import TakingOff
+from nightcue.safety.implied_sessions import socks_put_on
+from nightcue.safety.removal import TakingOff
+from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.wording import invites_to_sleep
-from nightcue.safety.worn import socks_put_on
 
 
 @rule(
@@ -15,14 +15,14 @@ from nightcue.safety.worn import socks_put_on
     "compression socks come off before sleep",
     "say that the socks come off before bed",
 )  # fmt: skip
-def to_bed(subject: Subject) -> Iterator[Finding]:
+def to_bed(context: Context) -> Iterator[Finding]:
     """Compression socks that a track goes on to sleep in, put on in a session or by a line."""
-    language, off = subject.script.language, None
-    for _, window in subject.sessions("socks"):
+    language, off = context.script.language, None
+    for _, window in context.sessions("socks"):
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
         if any(invites_to_sleep(text, language) for text in heard):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
-    for worn_from, place in socks_put_on(subject):
-        off = off or TakingOff(subject)
+    for worn_from, place in socks_put_on(context):
+        off = off or TakingOff(context)
         if off.comes_after_sleep(worn_from):
             yield Finding(place, "the track goes on to sleep, and nothing says to take the socks off")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.script import Window
-from nightcue.safety.rule import Finding, Subject, rule
+from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.wording import asks_to_hold_a_stretch
 
 LONGEST = Fraction(60)
@@ -25,11 +25,11 @@ TRIAL_HOLD = Fraction(10)
     "a stretch is held at most 60 s",
     "20 to 30 s is what the documents describe; use more sets instead",
 )  # fmt: skip
-def too_long(subject: Subject) -> Iterator[Finding]:
+def too_long(context: Context) -> Iterator[Finding]:
     """Holds over the limit: those of a line and a pause after it, and of a beat that does not come, too."""
-    for number, window in subject.windows("hold", "pause", "rest", "beats"):
+    for number, window in context.windows("hold", "pause", "rest", "beats"):
         seconds = _between_beats(window) if window.kind == "beats" else window.seconds
-        told = window.kind in {"hold", "beats"} or _told_to_hold(subject, number)
+        told = window.kind in {"hold", "beats"} or _told_to_hold(context, number)
         if seconds > LONGEST and told:
             yield Finding(window.origin.span, f"a hold of {float(seconds):g} s; at most 60 s")
 
@@ -39,18 +39,18 @@ def too_long(subject: Subject) -> Iterator[Finding]:
     "a stretch is held 20 to 30 s, or 10 s as in the trial",
     "20 to 30 s is what the documents describe",
 )  # fmt: skip
-def unusual(subject: Subject) -> Iterator[Finding]:
+def unusual(context: Context) -> Iterator[Finding]:
     """Holds outside what the documents describe."""
-    trial = "stretch-trial" in subject.routine.facts
-    for _, window in subject.windows("hold"):
+    trial = "stretch-trial" in context.routine.facts
+    for _, window in context.windows("hold"):
         usual = USUAL[0] <= window.seconds <= USUAL[1] or (trial and window.seconds == TRIAL_HOLD)
         if not usual and window.seconds <= LONGEST:
             yield Finding(window.origin.span, f"a hold of {float(window.seconds):g} s; 20 to 30 s is usual")
 
 
-def _told_to_hold(subject: Subject, number: int) -> bool:
-    before = next(subject.lines(max(0, number - 1), number), None)
-    return before is not None and asks_to_hold_a_stretch(before.text, subject.script.language)
+def _told_to_hold(context: Context, number: int) -> bool:
+    before = next(context.lines(max(0, number - 1), number), None)
+    return before is not None and asks_to_hold_a_stretch(before.text, context.script.language)
 
 
 def _between_beats(window: Window) -> Fraction:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TextIO
 
-from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
+from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_own, write_answer
 
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
 """The engine pyttsx3 has on this system."""

@@ -13,11 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nightcue.voices.choosing import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._pyttsx3 import ENGINE
+from nightcue.voices.matching import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
 from nightcue.voices.pace import pace_of
-from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import (
     WORDS_A_MINUTE,
     Pace,
@@ -29,6 +28,7 @@ from nightcue.voices.voice import (
     shortened,
     without_markup,
 )
+from nightcue.voices.worker.process import EngineError, EnginePool
 
 if TYPE_CHECKING:  # the child process has no use for numpy
     from nightcue.audio.clip import Clip

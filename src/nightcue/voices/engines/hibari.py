@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.voices.engines import Brought
-from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
+from nightcue.voices.worker.voice import WorkerVoice
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -108,12 +108,12 @@ class Heart:
         """It is the natural voice for English; it speaks nothing else."""
         return NATURAL if language.partition("-")[0] == "en" else None
 
-    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - it speaks one language
+    def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - it speaks one language
         """Return the voice; nothing is loaded before it speaks."""
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = f"{NAMES[0]} {self.name}; {speeds}; {_engine_version()}"
         options = {"model": str(self.model), "pace": pace}
-        return HostedVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
+        return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
 
 
 def offers() -> list[Heart]:

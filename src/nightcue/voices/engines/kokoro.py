@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.storage.paths import voices_folder
-from nightcue.voices.choosing import is_spanish_of_spain
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
 from nightcue.voices.engines.piper import FROM_A_PERSON
-from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.matching import is_spanish_of_spain
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken
+from nightcue.voices.worker.voice import WorkerVoice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -142,7 +142,7 @@ class Style:
             return None
         return NATURAL if self.name == KUMO else FROM_A_PERSON
 
-    def open(self, language: str, pace: Pace) -> HostedVoice:
+    def open(self, language: str, pace: Pace) -> WorkerVoice:
         """Return the voice; nothing is loaded before it speaks. Raises VoiceError when its file is gone."""
         accent = CASTILIAN if is_spanish_of_spain(language) else AMERICAN
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
@@ -151,7 +151,7 @@ class Style:
             f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {_versions()}"
         )
         options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
-        return HostedVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
+        return WorkerVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
 
 
 def installed() -> bool:

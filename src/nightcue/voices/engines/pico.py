@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.voices.engines import Brought
-from nightcue.voices.hosted import HostedVoice
 from nightcue.voices.pace import pace_of
 from nightcue.voices.pieces import refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
+from nightcue.voices.worker.voice import WorkerVoice
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip, Samples
@@ -156,13 +156,13 @@ class Speaker:
             return None
         return BROUGHT[self.name].preference + (language == self._tag)
 
-    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - each speaks one language
+    def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - each speaks one language
         """Return the voice; nothing is loaded before it speaks."""
         speeds = _speeds(_TAGS[self.name])
         how = f"speed {speeds[pace]}, brief {speeds['normal']}, volume {VOLUME}"
         identity = f"{NAMES[0]} {self.name}; {how}; {_engine_version()}"
         options = {"voice": _TAGS[self.name], "pace": pace}
-        return HostedVoice(identity, f"{__name__}:{PicoVoice.__name__}", options)
+        return WorkerVoice(identity, f"{__name__}:{PicoVoice.__name__}", options)
 
 
 def offers() -> list[Speaker]:

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.storage.paths import voices_folder
-from nightcue.voices.choosing import normal_tag
 from nightcue.voices.engines import Brought
-from nightcue.voices.hosted import HostedVoice
+from nightcue.voices.matching import normal_tag
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
+from nightcue.voices.worker.voice import WorkerVoice
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -117,12 +117,12 @@ class Model:
             return None
         return (SECOND if self.name == JOE else FROM_A_PERSON) + (language == self.language)
 
-    def open(self, language: str, pace: Pace) -> HostedVoice:  # noqa: ARG002 - a model speaks one language
+    def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - a model speaks one language
         """Return the voice; nothing is loaded before it speaks."""
         lengths = f"length {LENGTH_SCALE[pace]}, brief {LENGTH_SCALE['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {_engine_version()}"
         options = {"model": str(self.path), "pace": pace}
-        return HostedVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
+        return WorkerVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
 
 
 def installed() -> bool:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from nightcue.bedside.score import Score, read_score
+from nightcue.bedside.track_metadata import Score, read_score
 
 SCORE = Score("T", "en", 60.0, ((0, "One"), (30, "Two")), ((1, "a"), (20, "b"), (31, "c")), (1, 20, 31))
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nightcue.audio.clip import Clip
-from nightcue.voices.speaking import Estimate, speak_all
+from nightcue.voices.batch import Estimate, speak_all
 from nightcue.voices.voice import VoiceError
 
 
@@ -60,7 +60,7 @@ def test_the_time_left_is_that_of_the_letters_left_at_the_speed_since_the_first_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     moments = iter([100.0, 101.0, 105.0, 125.0, 135.0])  # it loads for long, and then takes a second a letter
-    monkeypatch.setattr("nightcue.voices.speaking.time", SimpleNamespace(monotonic=lambda: next(moments)))
+    monkeypatch.setattr("nightcue.voices.batch.time", SimpleNamespace(monotonic=lambda: next(moments)))
     lines = ["1" * 5, "2", "3" * 4, "4" * 20, "5" * 10]
     estimate = Estimate(lines)
     assert [estimate.after(line) for line in lines] == [None, None, 30, 10, 0]

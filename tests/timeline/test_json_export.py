@@ -4,7 +4,7 @@ import json
 
 from made_up import ORIGIN, RATE, cue, length_of, line, script, window
 from nightcue.language.script import Chapter, Chime, Rank
-from nightcue.timeline.contract import as_json
+from nightcue.timeline.json_export import as_json
 from nightcue.timeline.schedule import schedule
 
 

@@ -6,22 +6,22 @@ from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
 
 
 class TakingOff:
     """Where a script asks to take off what is worn, and where it leads into sleep; places are those of its cues."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, context: Context) -> None:
         self._ends: list[int] = []
         self._is_off: list[bool] = []
         self._silence = [Fraction(0)]
-        for number, cue in enumerate(subject.script.cues):
+        for number, cue in enumerate(context.script.cues):
             silence = self._silence[-1]
             if isinstance(cue, Line):
-                off = asks_to_take_off(cue.text, subject.script.language)
-                if off or invites_to_sleep(cue.text, subject.script.language):
+                off = asks_to_take_off(cue.text, context.script.language)
+                if off or invites_to_sleep(cue.text, context.script.language):
                     self._ends.append(number)
                     self._is_off.append(off)
             elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
-from nightcue.safety.rule import Subject
+from nightcue.safety.rule import Context
 from nightcue.safety.wording import (
     asks_to_take_off,
     has_boots_on,
@@ -26,21 +26,21 @@ TO_PUT_ON = Fraction(3 * 60)
 """Seconds of silence after a line about boots that are still taken for putting them on: our own choice."""
 
 
-def socks_put_on(subject: Subject) -> Iterator[tuple[int, Span]]:
+def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
     """Where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
-    yield from ((number + 1, window.origin.span) for number, window in subject.sessions("socks"))
-    language = subject.script.language
-    texts = [subject.script.title, *(text for text, _ in subject.spoken())]
+    yield from ((number + 1, window.origin.span) for number, window in context.sessions("socks"))
+    language = context.script.language
+    texts = [context.script.title, *(text for text, _ in context.spoken())]
     if any(names_compression_socks(text, language) for text in texts):
-        for number, cue in enumerate(subject.script.cues):
+        for number, cue in enumerate(context.script.cues):
             if isinstance(cue, Line) and puts_socks_on(cue.text, language):
                 yield number, cue.origin.span
 
 
-def outside_a_session(subject: Subject) -> Iterator[Span]:
+def outside_a_session(context: Context) -> Iterator[Span]:
     """Lines that put boots on or start them, and no session of compression follows, or not at once."""
-    language, ahead = subject.script.language, _Ahead(subject)
-    for number, cue in enumerate(subject.script.cues):
+    language, ahead = context.script.language, _Ahead(context)
+    for number, cue in enumerate(context.script.cues):
         if not isinstance(cue, Line) or cue.question:
             continue
         if starts_a_device(cue.text, language):
@@ -48,7 +48,7 @@ def outside_a_session(subject: Subject) -> Iterator[Span]:
         elif puts_boots_on(cue.text, language):
             hidden = not ahead.session_follows(number, None)
         else:
-            hidden = has_boots_on(cue.text, language) and _silence_follows(subject, number + 1)
+            hidden = has_boots_on(cue.text, language) and _silence_follows(context, number + 1)
         if hidden:
             yield cue.origin.span
 
@@ -56,10 +56,10 @@ def outside_a_session(subject: Subject) -> Iterator[Span]:
 class _Ahead:
     """Where the sessions of compression are, and the seconds of all windows before each."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, context: Context) -> None:
         self._sessions: list[int] = []
         self._passed = [Fraction(0)]
-        for number, cue in enumerate(subject.script.cues):
+        for number, cue in enumerate(context.script.cues):
             passed = self._passed[-1]
             if isinstance(cue, Window):
                 passed += cue.seconds
@@ -75,14 +75,14 @@ class _Ahead:
         return patience is None or self._passed[self._sessions[at]] - self._passed[first] <= patience
 
 
-def _silence_follows(subject: Subject, first: int) -> bool:
+def _silence_follows(context: Context, first: int) -> bool:
     """Whether a pause or rest too long for putting boots on comes next, before more than one other line."""
     lines = 0
-    cues = subject.script.cues
+    cues = context.script.cues
     for cue in (cues[number] for number in range(first, len(cues))):
         if isinstance(cue, Window):
             return cue.kind in {"pause", "rest"} and cue.seconds > TO_PUT_ON
         lines += isinstance(cue, Line)
-        if lines > 1 or (isinstance(cue, Line) and asks_to_take_off(cue.text, subject.script.language)):
+        if lines > 1 or (isinstance(cue, Line) and asks_to_take_off(cue.text, context.script.language)):
             return False
     return False

@@ -1,4 +1,4 @@
-"""The child process of a HostedVoice: makes one engine, and has it speak what it is asked to.
+"""The child process of a WorkerVoice: makes one engine, and has it speak what it is asked to.
 
 Run as a program with one word, JSON: {"engine": "module:class", "options": {...}}.
 """
@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from nightcue.audio.clip import Clip
-from nightcue.voices.answering import Request, answer_all, stdout_of_our_own, write_answer
 from nightcue.voices.voice import Voice
+from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_own, write_answer
 
 RATES = range(4_000, 768_001)
 """Sample rates that a clip may have: those that recordings are read at."""

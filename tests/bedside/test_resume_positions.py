@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from nightcue.bedside.places import forget_place, keep_place, place_of
+from nightcue.bedside.resume_positions import forget_place, keep_place, place_of
 from nightcue.storage.paths import resume_folder
 
 TRACK = Path("audio_out/t.en.mp3")

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from nightcue.voices.process import EngineError, EnginePool
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
+from nightcue.voices.worker.process import EngineError, EnginePool
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -20,7 +20,7 @@ _SECONDS_A_CHARACTER = 0.3
 """Added to the limit: piper needs a hundredth of it on a slow core, an engine ten times slower a tenth."""
 
 
-class HostedVoice(Voice):
+class WorkerVoice(Voice):
     """The engine `engine` ("module:class"), made with `options`, in one child process for each core that is speaking.
 
     `identity` is what Voice.identity says; a line may take `patience` seconds and a little for each character.
@@ -32,7 +32,7 @@ class HostedVoice(Voice):
         self._identity = identity
         self._patience = patience
         wanted = json.dumps({"engine": engine, "options": dict(options)})
-        command = (sys.executable, "-P", "-m", "nightcue.voices.host", wanted)
+        command = (sys.executable, "-P", "-m", "nightcue.voices.worker.main", wanted)
         self._engines = EnginePool(command, os.cpu_count() or 1, identity)
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nightcue.voices.process import EngineProcess
+    from nightcue.voices.worker.process import EngineProcess
 
 MOST_KINDS = 4
 """Kinds of engines that are kept at once; the largest model takes half a gigabyte in each of its processes."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter
-from nightcue.bedside.score import Score, read_score
+from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
 from nightcue.language.script import Line, Script, Window

@@ -8,7 +8,7 @@ from nightcue.debugging import log_error
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.facts import fact_ids
-from nightcue.safety.rule import RULES, Rule, Subject
+from nightcue.safety.rule import RULES, Context, Rule
 
 _MOST_GUESSES = 200
 """Unknown facts for which the closest known one is looked for."""
@@ -19,44 +19,44 @@ def every_rule() -> list[Rule]:
     return list(RULES.values())
 
 
-def judge(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
+def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
     """What every rule finds, as diagnostics; rules named in `allow` find nothing.
 
     A rule that fails is an error itself, so that nothing unsafe goes through unseen.
     """
-    return [*judge_script(subject, allow), *judge_length(subject, allow)]
+    return [*run_script_rules(context, allow), *run_length_rules(context, allow)]
 
 
-def judge_script(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """What `judge` finds but for the length of the track: it takes a while, and need not wait for the voice."""
-    return unknown_facts(subject) + _by([rule for rule in RULES.values() if not rule.of_length], subject, allow)
+def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """What `run_rules` finds but for the length of the track: it takes a while, and need not wait for the voice."""
+    return unknown_facts(context) + _by([rule for rule in RULES.values() if not rule.of_length], context, allow)
 
 
-def judge_length(subject: Subject, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """What `judge` finds about the length of the track."""
-    return _by([rule for rule in RULES.values() if rule.of_length], subject, allow)
+def run_length_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """What `run_rules` finds about the length of the track."""
+    return _by([rule for rule in RULES.values() if rule.of_length], context, allow)
 
 
-def unknown_facts(subject: Subject) -> list[Diagnostic]:
+def unknown_facts(context: Context) -> list[Diagnostic]:
     """Facts that the routine names and no sheet has."""
     known = sorted(fact_ids())
     return [
         Diagnostic(
-            getattr(fact, "span", subject.routine.span),
+            getattr(fact, "span", context.routine.span),
             "unknown-fact",
             f"there is no fact '{one_line(fact)}'",
             did_you_mean(fact, known) if number < _MOST_GUESSES else None,
         )
-        for number, fact in enumerate(fact for fact in subject.routine.every_fact if fact not in fact_ids())
+        for number, fact in enumerate(fact for fact in context.routine.every_fact if fact not in fact_ids())
     ]
 
 
-def _by(rules: Iterable[Rule], subject: Subject, allow: Iterable[str]) -> list[Diagnostic]:
+def _by(rules: Iterable[Rule], context: Context, allow: Iterable[str]) -> list[Diagnostic]:
     allowed = set(allow)
-    return [problem for rule in rules if rule.code not in allowed for problem in _found_by(rule, subject)]
+    return [problem for rule in rules if rule.code not in allowed for problem in _found_by(rule, context)]
 
 
-def _found_by(rule: Rule, subject: Subject) -> list[Diagnostic]:
+def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:
     try:
         return [
             Diagnostic(
@@ -66,9 +66,9 @@ def _found_by(rule: Rule, subject: Subject) -> list[Diagnostic]:
                 rule.hint,
                 rule.severity,
             )
-            for finding in rule.look(subject)
+            for finding in rule.check(context)
         ]
     except Exception as failure:
         log_error(f"the rule {rule.code}", failure)
         message = f"this rule could not be applied ({type(failure).__name__}: {failure}), so nothing is built"
-        return [Diagnostic(subject.routine.span, rule.code, message, f"report this, or --allow {rule.code}")]
+        return [Diagnostic(context.routine.span, rule.code, message, f"report this, or --allow {rule.code}")]

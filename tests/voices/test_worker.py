@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nightcue.voices.hosted import HostedVoice
-from nightcue.voices.shaped import ShapedVoice
+from nightcue.voices.post_processing import PostProcessedVoice
 from nightcue.voices.voice import VoiceError
+from nightcue.voices.worker.voice import WorkerVoice
 
 pytestmark = pytest.mark.once
 
@@ -60,8 +60,8 @@ def _engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
 
-def hosted(name: str, patience: float = 30.0, **options: str) -> HostedVoice:
-    return HostedVoice(f"{name.lower()}; for tests", f"other_engines:{name}", options, patience=patience)
+def hosted(name: str, patience: float = 30.0, **options: str) -> WorkerVoice:
+    return WorkerVoice(f"{name.lower()}; for tests", f"other_engines:{name}", options, patience=patience)
 
 
 def test_an_engine_is_made_with_its_options_and_may_print_what_it_likes() -> None:
@@ -107,7 +107,7 @@ def test_an_engine_that_hangs_is_ended() -> None:
     ],
 )
 def test_a_clip_that_is_no_speech_is_refused_by_the_finish(name: str, reason: str) -> None:
-    with ShapedVoice(hosted(name), -20) as voice, pytest.raises(VoiceError, match=rf"'{name.lower()}' {reason}"):
+    with PostProcessedVoice(hosted(name), -20) as voice, pytest.raises(VoiceError, match=rf"'{name.lower()}' {reason}"):
         voice.speak("Out.")
 
 

@@ -70,10 +70,10 @@ def application(
         Route("/{path:path}", files, methods=["GET", "HEAD"]),
     ]
     known = frozenset({"localhost", *(name.lower() for name in names)})
-    return Starlette(routes=routes, middleware=[Middleware(_Gate, names=known)])
+    return Starlette(routes=routes, middleware=[Middleware(_HostAllowList, names=known)])
 
 
-class _Gate:
+class _HostAllowList:
     """What every request has to keep to, and every answer carries."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from nightcue.debugging import debugging, log
 from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.voices.patience import is_done_within
-from nightcue.voices.warm import WARM
+from nightcue.voices.worker.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000
 """Characters: a list of every voice is 15,000; an engine that writes more than this without a line end is broken."""

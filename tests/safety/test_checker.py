@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from nightcue.commands import nightcue
 from nightcue.language.diagnostics import Span
+from nightcue.safety.checker import every_rule
 from nightcue.safety.facts import all_facts, fact_ids
-from nightcue.safety.judging import every_rule
 from nightcue.safety.rule import RULES, Finding, Rule
 
 UNSAFE = """title: Boots
@@ -43,9 +43,9 @@ def run(folder, known_voice):
 def broken(monkeypatch):
     """Give a rule another way to look, only for this test."""
 
-    def replace(code, look):
+    def replace(code, check):
         old = RULES[code]
-        new = Rule(old.code, old.severity, old.fact, old.meaning, old.hint, look)
+        new = Rule(old.code, old.severity, old.fact, old.meaning, old.hint, check)
         monkeypatch.setitem(RULES, code, new)
 
     return replace
@@ -116,12 +116,12 @@ def test_an_unknown_rule_that_resembles_none_is_told_where_they_are(run):
 @pytest.mark.parametrize("code", ["compression-too-long", "no-notice", "condition"])
 @pytest.mark.parametrize("after_one", [False, True])
 def test_a_rule_that_fails_is_an_error_and_nothing_is_built(run, broken, folder, code, after_one):
-    def look(subject):
+    def check(context):
         if after_one:
-            yield Finding(Span(subject.routine.span.path), "one")
+            yield Finding(Span(context.routine.span.path), "one")
         raise KeyError("lost")
 
-    broken(code, look)
+    broken(code, check)
     done = run(WARNED, "build")
     assert done.exit_code == 1
     assert f"error[{code}]: this rule could not be applied (KeyError: 'lost'), so nothing is built" in done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import SPEECH_LUFS, levelled, loudness_of
+from nightcue.audio.loudness import SPEECH_LUFS, loudness_of, normalised
 from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
@@ -17,7 +17,7 @@ _PATIENT_SECONDS = 10
 """An engine may take this long, and a second for each character; a slow speaker takes a tenth of that."""
 
 
-class ShapedVoice(Voice):
+class PostProcessedVoice(Voice):
     """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 10 ms of silence before the sound.
 
     After it there is as much, and up to a whole frame of an MP3.
@@ -46,7 +46,7 @@ class ShapedVoice(Voice):
             # what counts as silence is told from the level that the clip will have
             clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
             if len(clip):
-                return to_whole_frames(levelled(clip, self._loudness))
+                return to_whole_frames(normalised(clip, self._loudness))
         raise self._failure(f"made no sound for {shortened(line)}; write words it can speak")
 
     def _failure(self, what: str) -> VoiceError:
