@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
+from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
 
 Progress = Callable[[str, int, int, float | None], None]
@@ -32,22 +32,21 @@ def speak_all(
     clips = {line: clip for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
     log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
-    threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="speaking")
+    threads = Pool(os.cpu_count() or 1, "speaking")
     estimate = Estimate(missing)
     if progress and missing and not voice.loaded:
         progress("loading", len(clips), len(lines), None)
     try:
-        spoken = {threads.submit(voice.speak, line): line for line in missing}
+        spoken = threads.each(voice.speak, missing)
         if meanwhile:
             meanwhile()
-        for done, future in enumerate(as_completed(spoken), start=len(clips) + 1):
-            line = spoken[future]
-            clips[line] = future.result()
+        for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
+            clips[line] = clip.result()
             left = estimate.after(line)
             if progress:
                 progress("speaking", done, len(lines), left)
     except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
+        threads.shutdown(wait=False, cancel=True)
         voice.close()
         raise
     threads.shutdown()
