@@ -21,18 +21,20 @@ Question = Literal["swelling", "skin", "sensation", "conditions"]
 Side = Literal["left", "right"]
 
 
-class _Strict(BaseModel):
+class Words(BaseModel):
+    """Phrases of one language, each under its name."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sides(_Strict):
+class Sides(Words):
     """A phrase that differs by side."""
 
     left: str
     right: str
 
 
-class Plural(_Strict):
+class Plural(Words):
     """A phrase that differs by number, in the plural forms of CLDR that the language has."""
 
     zero: str | None = None
@@ -43,17 +45,7 @@ class Plural(_Strict):
     other: str
 
 
-class SafetyPhrases(_Strict):
-    """The four questions, and what to do when an answer is yes."""
-
-    swelling: str
-    skin: str
-    sensation: str
-    conditions: str
-    stop: str
-
-
-class Phrases(_Strict):
+class Phrases(Words):
     """Everything nightcue says by itself in one language; the same fields in every language.
 
     What it says in a kind of step is in `steps`, by kind: each kind names its own.
@@ -62,14 +54,10 @@ class Phrases(_Strict):
     side: Sides
     change: Sides
     set: str
-    hold: str
     rest: str
     relax: str
     halfway: str
     left: Plural
-    reps: Plural
-    lasts: str
-    safety: SafetyPhrases
     greeting: str
     sample: str
     voice: str
@@ -111,11 +99,7 @@ class Speech:
         """What is said when `seconds` of a window are left."""
         # the verb goes with the first number that is said
         leading = seconds // 3600 or seconds // 60 or seconds
-        return self._plural(self.phrases.left, leading).format(time=self.duration(seconds))
-
-    def reps(self, count: int) -> str:
-        """What is said before `count` repetitions."""
-        return self._plural(self.phrases.reps, count).format(count=self.number(count))
+        return self.plural(self.phrases.left, leading).format(time=self.duration(seconds))
 
     def number(self, value: int) -> str:
         """A whole number as it is written in this language."""
@@ -124,7 +108,8 @@ class Speech:
     def _unit(self, value: float, unit: str) -> str:
         return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
 
-    def _plural(self, forms: Plural, value: Fraction | int) -> str:
+    def plural(self, forms: Plural, value: Fraction | int) -> str:
+        """Return the one of `forms` that goes with `value`."""
         form: str | None = getattr(forms, self.locale.plural_form(float(value)))
         return form or forms.other
 
@@ -155,4 +140,4 @@ def _phrases_of_every_step() -> type[Phrases]:
     from nightcue.language.step import Step
 
     own: dict[str, Any] = {kind: (step.words, ...) for kind, step in Step.kinds.items() if step.words}
-    return create_model("Phrases", __base__=Phrases, steps=(create_model("Steps", __base__=_Strict, **own), ...))
+    return create_model("Phrases", __base__=Phrases, steps=(create_model("Steps", __base__=Words, **own), ...))
