@@ -11,13 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.clip import SAMPLE_RATE, Wave
 
 SECONDS = 40
 """Length of a loop: long enough that nobody hears it come round again."""
-
-Wave = NDArray[np.float32]
-"""Mono sound: float32 of shape (n,), full scale from -1 to 1."""
 
 
 def brown_noise(rate: int = SAMPLE_RATE) -> Wave:

@@ -11,7 +11,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
+from nightcue.audio.clip import RATES, SAMPLE_RATE, Clip, Samples
 from nightcue.audio.errors import SoundError
 from nightcue.audio.mp3.frames import LARGEST_FRAME
 from nightcue.audio.shaping import fade, to_int16
@@ -19,9 +19,6 @@ from nightcue.storage.reading import NotAFileError, open_file
 
 LONGEST = 3600
 """The longest recording that is read, in seconds: an hour is 159 MB of samples."""
-
-RATES = range(4_000, 768_001)
-"""Sample rates that are read: speech needs the lowest, and no recorder goes above the highest."""
 
 BLOCK = 1 << 18
 """Samples read at once, over all channels."""

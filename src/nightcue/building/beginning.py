@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Self
 from nightcue.building.incremental import track_path
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
 
 WORTH_IT = 5.0
 """Seconds: where less is left to speak, the whole is sooner made than a beginning of its own."""

@@ -24,7 +24,8 @@ from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
-    from nightcue.building.clips import Clips, Progress
+    from nightcue.building.clips import Clips
+    from nightcue.progress import Progress
     from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
 
 DEFAULT_VOICE = "default"

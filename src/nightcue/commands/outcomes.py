@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nightcue.amounts import clock, size
 from nightcue.building.incremental import make, unchanged
 from nightcue.commands.exit_codes import show
 from nightcue.commands.progress import shown
-from nightcue.commands.times import clock, size
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from nightcue.terminal import plain_line, tell
 from nightcue.threads import can_start
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
+    from nightcue.progress import Progress
 
 
 _IN_LINES = ("loading", "speaking")
@@ -30,8 +30,8 @@ def shown(name: str) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
+    from nightcue.amounts import clock
     from nightcue.commands.screen import console
-    from nightcue.commands.times import clock
 
     columns = (
         TextColumn("{task.description:<24}", markup=False),

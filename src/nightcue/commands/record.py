@@ -15,8 +15,8 @@ from nightcue.commands.options import language_option, recordings_option, routin
 from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
     from nightcue.voices.recorded import RecordingFolder
 
 RECORDED, MISSING, UNUSABLE = "recorded", "missing", "unusable"

@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
+from nightcue.progress import Progress
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
-
-Progress = Callable[[str, int, int, float | None], None]
-"""Called in the caller's thread with "loading" before the first line of a voice that has to load, and with "speaking"
-after each line. Then come how many lines are done, how many there are, and the seconds left, None while unknown."""
 
 MEASURED = 2.0
 """Seconds of speaking after which the time left is told; what a shorter time promises is far off."""
@@ -24,8 +21,8 @@ def speak_all(
 ) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `meanwhile` is done while the engine loads. Raises the first VoiceError at once; that, and an interrupt, closes the
-    voice and drops the lines not yet spoken.
+    `progress` is called in this thread, and `meanwhile` is done while the engine loads. Raises the first VoiceError at
+    once; that, and an interrupt, closes the voice and drops the lines not yet spoken.
     """
     lines = list(dict.fromkeys(texts))
     kept = ((line, voice.kept(line)) for line in lines)

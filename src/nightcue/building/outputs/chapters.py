@@ -18,8 +18,8 @@ from nightcue.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.building.clips import Progress
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
 
 
 @dataclass(frozen=True)

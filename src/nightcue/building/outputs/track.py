@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
 
 ALBUM = "nightcue"

@@ -114,8 +114,8 @@ def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str
 def _print_language(tag: str, rows: Sequence[_Row]) -> None:
     from rich.table import Table
 
+    from nightcue.amounts import size
     from nightcue.commands.screen import console
-    from nightcue.commands.times import size
     from nightcue.voices.catalogue import why_default
     from nightcue.voices.matching import language_name
 
