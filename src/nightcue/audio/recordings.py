@@ -51,7 +51,7 @@ def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None
 
 
 def unreadable(path: Path, problem: OSError) -> SoundError:
-    """What to say of a recording that cannot be opened."""
+    """Return what to say of a recording that cannot be opened."""
     if isinstance(problem, FileNotFoundError):
         return SoundError(f"{path}: there is no such file; check the name")
     if isinstance(problem, NotAFileError):
@@ -75,7 +75,7 @@ def _check_end(path: Path, file: BinaryIO, sound: soundfile.SoundFile) -> None:
 
 
 def _mono_blocks(path: Path, sound: soundfile.SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
-    """The recording a block at a time, channels averaged: float from -1 to 1, shape (n,)."""
+    """Yield the recording a block at a time, channels averaged: float from -1 to 1, shape (n,)."""
     left = (LONGEST if first is None else first) * sound.samplerate
     while len(block := sound.read(max(1, BLOCK // sound.channels), dtype="float32", always_2d=True)):
         if first is not None:
@@ -91,7 +91,7 @@ def _mono_blocks(path: Path, sound: soundfile.SoundFile, first: int | None) -> I
 
 
 def _resampled(blocks: Iterator[NDArray[np.float32]], source: int, rate: int) -> Iterator[Samples]:
-    """The blocks at `rate` samples a second, as int16."""
+    """Yield the blocks at `rate` samples a second, as int16."""
     if source == rate:
         yield from map(to_int16, blocks)
         return

@@ -41,13 +41,13 @@ FORMATS = _formats()
 
 
 def encoder_for(format: str) -> Encoder:
-    """The encoder of a format; raises ValueError for a name that is not in FORMATS."""
+    """Return the encoder of a format; raises ValueError for a name that is not in FORMATS."""
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     return cast(Encoder, import_module(f"{__name__}.{format}").encode)
 
 
 def missing_extra(format: str) -> str | None:
-    """The extra of nightcue that has to be installed before this format can be written, if there is one."""
+    """Return the extra of nightcue that has to be installed before this format can be written, if there is one."""
     module, extra = _IN_EXTRAS.get(format, ("", ""))
     return extra if module and find_spec(module) is None else None
