@@ -10,7 +10,7 @@ from nightcue.timeline.timeline import Timeline
 
 
 def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
-    """The timeline as plain data; times are seconds from the first sample, exact to the sample."""
+    """Return the timeline as plain data; times are seconds from the first sample, exact to the sample."""
     rate = timeline.rate
 
     def times(start: int, end: int) -> dict[str, float]:
@@ -39,7 +39,7 @@ def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
 
 
 def as_text(timeline: Timeline, voice: str) -> str:
-    """The same as the text of a JSON file, without a newline at its end."""
+    """Return the same as the text of a JSON file, without a newline at its end."""
     return json.dumps(as_json(timeline, voice), ensure_ascii=False, indent=1)
 
 
