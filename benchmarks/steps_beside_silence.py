@@ -48,13 +48,18 @@ class Steps:
 
 
 def steps_beside_silence(wave: Wave) -> Steps:
-    """Look at every step into silence and out of it; before and after `wave` it is silent. Shape (samples,)."""
+    """Look at every step into silence and out of it; `wave`, of shape (samples,), has silence before and after it.
+
+    Raises ValueError when it is all silence.
+    """
     padded = np.pad(wave, SILENCE + 1)
     loud = np.flatnonzero(np.abs(padded) > SILENT)
+    if not len(loud):
+        raise ValueError("there is nothing but silence")
+    rests = np.flatnonzero(np.diff(loud) > SILENCE)
+    last, first = loud[[*rests, -1]], loud[[0, *rests + 1]]  # the samples before and after which it is silent
     steps = np.abs(np.diff(padded))
-    rests = np.flatnonzero(np.diff(loud) > SILENCE)  # the loud samples after which it is silent
-    beside = np.concatenate([steps[loud[[*rests, -1]]], steps[loud[[0, *rests + 1]] - 1]])
-    places = np.concatenate([loud[[*rests, -1]], loud[[0, *rests + 1]]])
+    beside, places = np.concatenate([steps[last], steps[first - 1]]), np.concatenate([last, first])
     return Steps(float(beside.max()), int((beside > MOST).sum()), int(places[beside.argmax()]) - SILENCE - 1)
 
 
