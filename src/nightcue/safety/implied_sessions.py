@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
-from nightcue.safety.rule import Context
-from nightcue.safety.wording import (
+from nightcue.safety.intents import (
     asks_to_take_off,
     has_boots_on,
     names_compression_socks,
@@ -17,6 +16,7 @@ from nightcue.safety.wording import (
     puts_socks_on,
     starts_a_device,
 )
+from nightcue.safety.rule import Context
 
 AT_ONCE = Fraction(60)
 """Seconds that may pass from turning a device on to its session: our own choice, to lie down in."""

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
+from nightcue.safety.intents import asks_to_take_off, invites_to_sleep
 from nightcue.safety.rule import Context
-from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
 
 
 class TakingOff:

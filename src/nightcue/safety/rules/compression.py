@@ -10,9 +10,9 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
+from nightcue.safety.intents import invites_to_sleep, names_a_way_out, pressures
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import invites_to_sleep, names_a_way_out, pressures
 
 LONGEST = Fraction(20 * 60)
 """Seconds of compression in one track: the upper end of fact compression-session-length."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import outside_a_session
+from nightcue.safety.intents import names_boots
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import names_boots
 
 
 @rule(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.safety.intents import says_no_medical_advice, says_when_to_get_help
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when_to_get_help
 
 
 @rule(

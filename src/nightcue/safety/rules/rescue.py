@@ -10,8 +10,9 @@ from nightcue.language.locale_files import words_of
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chapter, Line
 from nightcue.locales import LANGUAGES
+from nightcue.safety.intents import is_an_instruction
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import is_an_instruction, is_judged
 
 SHORTEST, LONGEST = 60, 180
 """Seconds of a rescue routine, by fact rescue-time."""

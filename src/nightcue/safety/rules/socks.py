@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import socks_put_on
+from nightcue.safety.intents import invites_to_sleep
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import invites_to_sleep
 
 
 @rule(

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.script import Window
+from nightcue.safety.intents import asks_to_hold_a_stretch
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import asks_to_hold_a_stretch
 
 LONGEST = Fraction(60)
 """Seconds of one hold: our own choice, twice the upper end of fact stretch-hold."""

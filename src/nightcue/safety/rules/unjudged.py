@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import is_judged
 
 
 @rule(
