@@ -19,7 +19,7 @@ _IN_LINES = ("loading", "speaking")
 
 @contextmanager
 def shown(name: str) -> Iterator[Progress | None]:
-    """A progress bar on stderr for the routine `name` while the block runs; None when stderr is not a terminal."""
+    """Show a progress bar on stderr for the routine `name` while the block runs; none when stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

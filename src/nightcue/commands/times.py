@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def clock(seconds: float, decimals: int = 0) -> str:
-    """`seconds` as 1:02:03 or 2:03, with decimals of a second where wanted."""
+    """Return `seconds` as 1:02:03 or 2:03, with decimals of a second where wanted."""
     units = 10**decimals
     whole, part = divmod(round(seconds * units), units)
     hours, minutes, left = whole // 3600, whole % 3600 // 60, whole % 60
@@ -13,5 +13,5 @@ def clock(seconds: float, decimals: int = 0) -> str:
 
 
 def size(count: int) -> str:
-    """`count` bytes in kB or MB."""
+    """Return `count` bytes in kB or MB."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"

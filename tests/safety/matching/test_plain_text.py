@@ -47,9 +47,9 @@ def test_every_letter_knows_where_it_stood(text, language, found, written):
 
 
 def test_texts_heard_together_are_one_and_know_where_they_stood():
-    both = joined([read("Leave the boots", "en"), read("…", "en"), read("on all NIGHT.", "en")])
+    both = joined([read("Leave  the “boots”", "en"), read("…", "en"), read("on all NIGHT.", "en")])
     assert both.plain == "leave the boots on all night."
-    assert both.fragment(10, 18) == "boots on"
+    assert both.fragment(10, 18) == "boots” on"
     start = both.plain.index("night")
     assert both.fragment(start, start + 5) == "NIGHT"
 

@@ -89,7 +89,7 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
 
 
 def _page(output: Path) -> Path:
-    """The page to write; a wrong ending or missing packages are told before anything is read."""
+    """Return the page to write; a wrong ending or missing packages are told before anything is read."""
     if is_folder(output):
         output = output / PAGE
     if output.suffix.lower() not in ENDINGS:

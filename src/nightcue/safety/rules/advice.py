@@ -16,7 +16,7 @@ K2 = "advice-k2-without-warfarin"
 
 @lru_cache(maxsize=1)
 def _found(context: Context) -> tuple[tuple[str, Finding], ...]:
-    """Every piece of such advice, by code; the lines of a step are read together, for danger can span two of them."""
+    """Return every piece of dangerous advice, by code; it can span two lines of a step, so they are judged together."""
     found: dict[tuple[str, Finding], None] = {}
     if not is_judged(context.script.language):
         return ()
@@ -38,13 +38,13 @@ def _look_for(code: str) -> Check:
 
 
 def _warned_nowhere(context: Context) -> bool:
-    """Whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
+    """Tell whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
     found = dangerous_advice((text for text, _, _ in _said(context)), context.script.language)
     return any(one.code == K2 for one in found)
 
 
 def _said(context: Context) -> dict[tuple[str, Span, str], None]:
-    """Every line that is heard, with its place and its step, each once."""
+    """Return every line that is heard, with its place and its step, each once."""
     return dict.fromkeys(context.spoken_by_step())
 
 

@@ -15,7 +15,7 @@ from nightcue.safety.rule import Context, Finding, rule
     "write it as - session: {name: Compression boots, therapy: compression, duration: 10m}",
 )  # fmt: skip
 def hidden(context: Context) -> Iterator[Finding]:
-    """Lines that let a device run outside such a session, and sessions of another therapy that are one."""
+    """Find lines that let a device run outside such a session, and sessions of another therapy that are one."""
     for place in outside_a_session(context):
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
     names: dict[str, str] = {}

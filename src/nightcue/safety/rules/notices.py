@@ -15,7 +15,7 @@ from nightcue.safety.rule import Context, Finding, rule
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
 def notice(context: Context) -> Iterator[Finding]:
-    """Routines that say nothing of the kind."""
+    """Find routines that never say that they are not medical advice."""
     language = context.script.language
     if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in context.spoken()):
         yield Finding(context.routine.span, "nothing says that this is not medical advice")
@@ -27,7 +27,7 @@ def notice(context: Context) -> Iterator[Finding]:
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
 def help_named(context: Context) -> Iterator[Finding]:
-    """Routines that never say when to get help."""
+    """Find routines that never say when to get help."""
     language = context.script.language
     if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in context.spoken()):
         yield Finding(context.routine.span, "nothing says when to get help")
