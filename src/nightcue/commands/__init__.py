@@ -42,7 +42,7 @@ _DEBUG = "--debug"
 
 @contextmanager
 def _said_on_one_line() -> Iterator[None]:
-    """What is wrong with a word becomes one line, even where the word, a file's name for one, is two."""
+    """Tell what is wrong with a word on one line, even where the word, such as a file's name, has two."""
     try:
         yield
     except click.ClickException as error:

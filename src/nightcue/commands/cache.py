@@ -83,14 +83,14 @@ def _clear(folder: Path) -> None:
 
 
 def _room(folder: Path) -> int:
-    """Bytes of the files in `folder`; 0 where it is missing."""
+    """Return the bytes of the files in `folder`; 0 where it is missing."""
     with suppress(OSError):  # a file that goes meanwhile
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return 0
 
 
 def _ago(seconds: float) -> str:
-    """`seconds` as "3 days ago"; a time to come, which a clock put back leaves behind, is now."""
+    """Return `seconds` as "3 days ago"; a time to come, which a clock put back leaves behind, is now."""
     for length, name in _AGES:
         if seconds >= length:
             return f"{how_many(int(seconds // length), name)} ago"

@@ -132,7 +132,7 @@ def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
 
 
 def _named(routine: str, language: str | None) -> list[Path]:
-    """The files of a routine in the language asked for, or else in every one; of a path, that one."""
+    """Return the files of a routine in the language asked for, or else in every one; of a path, that one."""
     from nightcue.language.library import find, shelves
 
     named = [] if language else [each.path for each in shelves() if each.name == routine]

@@ -49,7 +49,7 @@ def _in_a_name(word: str) -> str:
 
 
 def _own_language(name: str) -> str:
-    """The tag that a voice speaks: one with built-in phrases, where it speaks several."""
+    """Return the tag that a voice speaks: one with built-in phrases, where it speaks several."""
     from nightcue.locales import FIRST, LANGUAGES
     from nightcue.voices.catalogue import languages_of
 
@@ -58,7 +58,7 @@ def _own_language(name: str) -> str:
 
 
 def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
-    """The tag as it is usually written, and what to speak: `text`, or the sample sentence."""
+    """Return the tag as it is usually written, and what to speak: `text`, or the sample sentence."""
     from nightcue.language.phrases import Speech
     from nightcue.voices.lexicon import Lexicon
 
