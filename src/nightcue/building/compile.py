@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak, with_doubts
 from nightcue.debugging import log, log_error
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
 from nightcue.language.reading import read_routine
@@ -36,7 +37,7 @@ class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
     `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
-    `looked_at` is every file and folder that it depends on.
+    `looked_at` is every file and folder that it depends on, and `spoken` what a voice is given for each line.
     """
 
     timeline: Timeline
@@ -47,6 +48,7 @@ class Compiled:
     cleared_by: str | None = None
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
+    spoken: dict[str, str] = field(default_factory=dict)
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
@@ -97,6 +99,7 @@ def compile_routine(
         request.cleared_by,
         spoken.note,
         looked_at,
+        lines_to_speak(routine, part.texts()),
     )
 
 
@@ -111,8 +114,8 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
-        return routine, script.closing_with(*cleared)
-    return routine, script.opening_with(*greeting, *cleared)
+        return routine, with_doubts(routine, script.closing_with(*cleared))
+    return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
 def _allowed(request: BuildRequest) -> frozenset[str]:
@@ -155,7 +158,7 @@ class _Speaking:
         `meanwhile` is done while it speaks. Raises RoutineError for recordings and names of no use, and the first
         VoiceError when no voice could.
         """
-        from nightcue.building.clips import every_clip, lines_to_speak
+        from nightcue.building.clips import every_clip
         from nightcue.voices.catalogue import fallback_note, in_order
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
