@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
 
 DEFAULT_VOICE = "default"
+
+RESCUE_LEAD_IN = Fraction(1, 5)
+"""The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
-        return routine, script.closing_with(*cleared)
+        return routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared)
     return routine, script.opening_with(*greeting, *cleared)
 
 
