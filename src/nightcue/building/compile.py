@@ -38,8 +38,8 @@ RESCUE_LEAD_IN = Fraction(1, 5)
 class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
-    `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
-    `looked_at` is every file and folder that it depends on.
+    `fade_to` is the gain in dB that the track sinks to, `floor` the level in dBFS of the noise under it, None for none,
+    and `note` what a person should know of the voice. `looked_at` is every file and folder that it depends on.
     """
 
     timeline: Timeline
@@ -50,6 +50,7 @@ class Compiled:
     cleared_by: str | None = None
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
+    floor: float | None = None
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
@@ -100,6 +101,7 @@ def compile_routine(
         request.cleared_by,
         spoken.note,
         looked_at,
+        routine.sound.floor,
     )
 
 

@@ -17,6 +17,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from nightcue.audio.floor import over_floor
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.building.outputs.track import counted, sound_blocks
@@ -61,6 +62,8 @@ def survey_of(compiled: Compiled, progress: Progress | None = None) -> Survey:
     """Mix the track and look at it, a block at a time; every spoken line is measured as it is in the track."""
     timeline = compiled.timeline
     blocks = sound_blocks(compiled)
+    if compiled.floor is not None:
+        blocks = over_floor(blocks, compiled.floor, timeline.rate)
     if progress:
         blocks = counted(blocks, timeline.length, progress, "listening")
     spans = [(event.start, event.end) for event in timeline.events if event.kind == "speech"]
