@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
 
 DEFAULT_VOICE = "default"
 
+RESCUE_LEAD_IN = Fraction(1, 5)
+"""The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
+
 
 @dataclass(frozen=True)
 class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
-    `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
-    `looked_at` is every file and folder that it depends on, and `spoken` what a voice is given for each line.
+    `fade_to` is the gain in dB that the track sinks to, `floor` the level in dBFS of the noise under it, None for none,
+    and `note` what a person should know of the voice. `looked_at` is every file and folder that it depends on, and
+    `spoken` what a voice is given for each line.
     """
 
     timeline: Timeline
@@ -49,6 +54,7 @@ class Compiled:
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
+    floor: float | None = None
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
@@ -100,6 +106,7 @@ def compile_routine(
         spoken.note,
         looked_at,
         lines_to_speak(routine, part.texts()),
+        routine.sound.floor,
     )
 
 
@@ -114,7 +121,7 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
-        return routine, with_doubts(routine, script.closing_with(*cleared))
+        return routine, with_doubts(routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared))
     return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
