@@ -22,6 +22,11 @@ def brown_noise(rate: int = SAMPLE_RATE) -> Wave:
     return _loop(rate, lambda hertz: 1 / hertz / (1 + (60 / hertz) ** 4), seed=1)
 
 
+def low_noise(rate: int = SAMPLE_RATE) -> Wave:
+    """Noise from 76 to 995 Hz, as even as an MP3 can have it in frames that are as small as silence (floor_frames)."""
+    return _loop(rate, lambda hertz: (hertz >= 76) & (hertz <= 995), seed=4)
+
+
 def rain(rate: int = SAMPLE_RATE) -> Wave:
     """Even rain on leaves: a soft hiss with its middle at 1.5 kHz, and on it some 25 small drops a second."""
     hiss = _loop(rate, lambda hertz: 1 / np.sqrt(hertz) / (1 + (200 / hertz) ** 2) / (1 + (hertz / 4000) ** 2), seed=2)

@@ -11,6 +11,7 @@ from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import speech_for
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
@@ -21,7 +22,6 @@ from nightcue.storage.paths import cached
 from nightcue.timeline.timeline import EventKind, Timeline
 from nightcue.voices.batch import speak_all
 from nightcue.voices.cache import ClipCache
-from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.voice import Voice
 
@@ -63,12 +63,6 @@ def every_clip(
     spoken = speak_all(voice, said.values(), progress, meanwhile)
     clips |= {("speech", text): spoken[line] for text, line in said.items()}
     return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(script)}
-
-
-def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
-    """What a voice is given for each different one of `texts`: with the words respelled that would be said wrongly."""
-    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
-    return {text: lexicon.respell(text) for text in dict.fromkeys(texts)}
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:

@@ -19,8 +19,13 @@ from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
 
-OPEN = {("phrases", "pronounce")}
-"""Where each language has keys of its own: what it reads otherwise than it is written."""
+_OWN_OF_SPOKEN = (
+    "units", "money", "fractions", "clock", "per", "year_after", "counted", "decades_after", "decades_end", "ordinals",
+    "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides", "side_nouns", "letters_after",
+)  # fmt: skip
+
+OPEN = {("phrases", "pronounce"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
+"""Where each language has keys and lists of its own: what it reads otherwise than it is written."""
 
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not known."""
@@ -71,6 +76,8 @@ def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
     """What is missing in `said`, or is not as in `model`, the same of another language."""
     if not _is_alike(said, model):
         yield _wrong_shape(model, at)
+    elif at in OPEN:
+        return
     elif isinstance(model, dict):
         yield from _differences_of_keys(said, model, at)
     else:
@@ -102,8 +109,6 @@ def _wrong_shape(model: Any, at: _Keys) -> _Difference:
 
 
 def _differences_of_keys(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
-    if at in OPEN:
-        return
     if "other" in model and PLURALS.issuperset(model):
         model = {form: model["other"] for form in PLURALS if form in said or form == "other"}
     yield from (_missing(key, at) for key in model if key not in said)

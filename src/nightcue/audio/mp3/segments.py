@@ -1,4 +1,4 @@
-"""Encode an MP3 in segments, each sound between two silences by itself, with silent frames between them.
+"""Encode an MP3 in segments, each sound between two silences by itself, with silent frames between them, or faint ones.
 
 A stream that a fresh encoder makes and flushes stands on its own: its first frame refers to nothing before it, and what
 it leaves over decodes into the silent frames after it. So a segment is encoded once, kept, and written wherever it
@@ -47,12 +47,15 @@ Waiting = Future[bytes] | bytes | int
 class Segments:
     """Encode the samples of a track, in blocks of any size, and write the frames, counted in `table`.
 
-    They are the same whatever the blocks are, and those of segments are kept in `store`.
+    They are the same whatever the blocks are, and those of segments are kept in `store`. `between` are the frames that
+    are written where nothing sounds, over and over, each as large as a silent one.
     To be used in a `with` block.
     """
 
-    def __init__(self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache) -> None:
-        self._write, self._table, self._store = write, table, store
+    def __init__(
+        self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache, between: bytes = SILENT_FRAME
+    ) -> None:
+        self._write, self._table, self._store, self._between = write, table, store, between
         self._threads = Pool(os.cpu_count() or 1, "encoding")
         self._waiting: deque[Waiting] = deque()
         self._position = 0
@@ -114,9 +117,9 @@ class Segments:
 
     def _write_next(self, waiting: Waiting) -> None:
         if isinstance(waiting, int):
-            silent = max(0, waiting - self._table.frames)
-            self._table.add_silence(silent)
-            self._write(SILENT_FRAME * silent)
+            first, last = self._table.frames, max(self._table.frames, waiting)
+            self._table.add_silence(last - first)
+            self._write(_looped(self._between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
         else:
             encoded = waiting if isinstance(waiting, bytes) else waiting.result()
             self._table.add(encoded)
@@ -180,6 +183,13 @@ def _sounds(block: Samples) -> list[tuple[int, int]]:
             first = sounds.pop()[0]
         sounds.append((first, end))
     return sounds
+
+
+def _looped(loop: bytes, first: int, last: int) -> bytes:
+    """Bytes `first` to `last` of `loop` over and over."""
+    skipped = first % len(loop)
+    wanted = skipped + last - first
+    return (loop * -(-wanted // len(loop)))[skipped:wanted]
 
 
 def _bytes(samples: Samples) -> bytes:

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from nightcue.amounts import clock, how_many
+from nightcue.audio.floor import over_floor
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.building.outputs.track import counted, sound_blocks
@@ -62,6 +63,8 @@ def survey_of(compiled: Compiled, progress: Progress | None = None) -> Survey:
     """Mix the track and look at it, a block at a time; every spoken line is measured as it is in the track."""
     timeline = compiled.timeline
     blocks = sound_blocks(compiled)
+    if compiled.floor is not None:
+        blocks = over_floor(blocks, compiled.floor, timeline.rate)
     if progress:
         blocks = counted(blocks, timeline.length, progress, "listening")
     spans = [(event.start, event.end) for event in timeline.events if event.kind == "speech"]
