@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nightcue.audio.clip import Clip
+from nightcue.audio.clip import Clip, Wave
 from nightcue.audio.shaping import FADE_MS, to_int16
 
 TRACK_LUFS = -20.0
@@ -58,9 +57,6 @@ GATING_SECONDS = 0.4
 
 OVERSAMPLING = 4
 """Samples looked at for each one that is there, to find the true peak (BS.1770-5 annex 2)."""
-
-Wave = NDArray[np.float32]
-"""Mono sound: float32 of shape (n,), full scale from -1 to 1."""
 
 _CLOSE_LU = 0.05
 _ROUNDS = 20

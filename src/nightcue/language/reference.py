@@ -183,7 +183,7 @@ def _lists() -> Iterator[str]:
     yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
     yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
-        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in languages)} |"
+        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].steps.safety, question) for tag in languages)} |"
     yield from ("", "**Windows**, the stretches of time that last exactly what is written:", "")
     yield from ("| window | while |", "|---|---|")
     yield from (f"| `{kind}` | {', or '.join(meanings)} |" for kind, meanings in sorted(_windows().items()))

@@ -21,11 +21,11 @@ from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
 
-READ_ENDINGS = (".wav", ".flac", ".mp3", ".ogg")
+PLAIN_ENDINGS = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".caf")
 """Endings of the files that are lines, in small or capital letters."""
 
-OTHER_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma", ".opus", ".aif", ".aiff", ".caf")
-"""Endings of what recorders write too, to be told of rather than passed over."""
+PHONE_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma")
+"""Endings of those that an extra is needed for; one saved again as one of the others too is that one."""
 
 LARGEST = 4_000_000_000
 """Bytes of a recording that are looked at: all that a wav holds, and two seconds of reading from a disk."""
@@ -79,22 +79,20 @@ class RecordingFolder:
         except OSError as problem:
             raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that you may open it") from problem
         for file in found:
-            if file.suffix.lower() in READ_ENDINGS + OTHER_ENDINGS and not file.name.startswith("."):
+            if file.suffix.lower() in PLAIN_ENDINGS + PHONE_ENDINGS and not file.name.startswith("."):
                 self._files.setdefault(file.stem.lower(), []).append(file)
 
     def find(self, text: str) -> Path | None:
         """The recording of a line, None when there is none.
 
-        Raises SoundError when there are several, or only one of a kind that cannot be read.
+        Raises SoundError when there are several.
         """
         files = self._files.get(line_id(text), [])
-        read = [file for file in files if file.suffix.lower() in READ_ENDINGS]
-        if len(read) > 1:
-            names = " and ".join(map(str, read))
+        files = [file for file in files if file.suffix.lower() in PLAIN_ENDINGS] or files
+        if len(files) > 1:
+            names = " and ".join(map(str, files))
             raise SoundError(f"{names}: each of them is the line {shortened(text)}; keep one and take the others out")
-        if files and not read:
-            raise SoundError(f"{files[0]}: this kind of file cannot be read; {ADVICE}")
-        return read[0] if read else None
+        return files[0] if files else None
 
     def strays(self, texts: Iterable[str]) -> list[Path]:
         """The sound files that are none of the lines `texts`, by name."""
