@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence
+from nightcue.text_normalisation.context import any_of, ends_sentence, opens_sentence
 from nightcue.text_normalisation.tables import Tables
 
 _INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([^\W\d_])\.(?=\s?[^\W\d_])")
 _ACRONYM = re.compile(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
 """What follows a number is its unit."""
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -26,14 +27,13 @@ class Abbreviations:
     def before_numbers(self, text: str) -> str:
         """`text` with what stands before a number written out (No. 5), and Roman numerals as digits (type II)."""
         text = self._roman.sub(lambda found: f"{found[1]} {_value(found[2])}", text)
-        given = {key.casefold(): word for key, word in self._tables.before_number.items()}
-        return self._before_number.sub(lambda found: f"{_cased(found[0], given[_key(found[1])])} ", text)
+        given = {_key(key): word for key, word in self._tables.before_number.items()}
+        return self._before_number.sub(lambda found: f"{_cased(found, given[_key(found[1])])} ", text)
 
     def in_words(self, text: str) -> str:
         """`text` with abbreviations, initials and one letter for a side written out."""
         text = self._sides.sub(lambda found: self._tables.sides[found[1]], text)
-        titles = {_key(key): word for key, word in self._tables.titles.items()}
-        text = self._titles.sub(lambda found: _cased(found[0], titles[_key(found[0])]), text)
+        text = self._titles.sub(self._title, text)
         text = self._anywhere.sub(self._written_out, text)
         text = _ACRONYM.sub(self._letters, text)
         return _INITIAL.sub(self._initial, text)
@@ -75,7 +75,22 @@ class Abbreviations:
         written, text = found[1], found.string
         words = self._given.get(_key(written)) or self._given[_key(written.rstrip("."))]
         stop = ends_sentence(text, found.end()) if written.endswith(".") else ""
-        return _cased(written, words) + stop
+        return _cased(found, words) + stop
+
+    def _title(self, found: re.Match[str]) -> str:
+        """A title before a name; after a name that does not open a sentence it is another word, as Street is."""
+        key, text = _key(found[0]), found.string
+        before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
+        if before and len(key) == 2 and before[1].lower() in self._tables.letters_after:
+            return found[0]  # vitamin D.
+        other = self._given.get(key)
+        if other and before and before[1][0].isupper() and not opens_sentence(text, found.start() - len(before[0])):
+            return other + ends_sentence(text, found.end())
+        return _cased(found, self._known_titles[key])
+
+    @cached_property
+    def _known_titles(self) -> dict[str, str]:
+        return {_key(key): word for key, word in self._tables.titles.items()}
 
     def _letters(self, found: re.Match[str]) -> str:
         letters = re.findall(r"[^\W\d_]", found[1])
@@ -85,7 +100,7 @@ class Abbreviations:
     def _initial(self, found: re.Match[str]) -> str:
         letter, text = found[1], found.string
         before = text[max(0, found.start() - 40) : found.start()]
-        word = re.search(r"([^\W\d_]+)\.?[\s]*$", before)
+        word = _LAST_WORD.search(before)
         if not letter.isupper() or not re.match(r"\s?[A-ZÀ-ÖØ-Þ]", text[found.end() :][:2]):
             return found[0]
         if not word:
@@ -106,7 +121,7 @@ def _pattern(key: str) -> str:
     """A pattern for one abbreviation: a space in it may be missing, and a full stop at its end where it has none."""
     body = r"\s?".join(map(re.escape, key.split()))
     if key[-1].isalpha() and "/" not in key:
-        return rf"{body}(?![^\W_])\.?(?!\.)"
+        return rf"{body}(?![^\W_])(?:\.(?!\.))?"
     return rf"{body}(?![^\W_])" if key[-1].isalpha() else body
 
 
@@ -114,10 +129,9 @@ def _key(written: str) -> str:
     return "".join(written.casefold().split())
 
 
-def _cased(written: str, words: str) -> str:
-    """`words` with a capital where what was written begins with one and has small letters too."""
-    first = next((letter for letter in written if letter.isalpha()), "")
-    return words[:1].upper() + words[1:] if first.isupper() and not written.isupper() and len(written) > 3 else words
+def _cased(found: re.Match[str], words: str) -> str:
+    """`words` with a capital where they open a sentence."""
+    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
 
 
 def _value(roman: str) -> str:

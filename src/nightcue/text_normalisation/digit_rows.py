@@ -56,6 +56,7 @@ class DigitRows:
 
     def _sequence(self, text: str, start: int) -> tuple[str, int] | None:
         found = _SEQUENCE.match(text, start)
-        if not found or re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(self._tables.numbers.thousands)}]\d{{3}})+", found[0]):
+        thousands = re.escape(self._tables.numbers.thousands)
+        if not found or re.match(rf"[1-9]\d{{0,2}}(?:[{thousands}]\d{{3}})+(?!\d|-)", found[0]):
             return None
         return " ".join(self._spelled.whole(part) for part in re.findall(r"\d+", found[0])), found.end()

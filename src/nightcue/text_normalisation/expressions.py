@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 from nightcue.text_normalisation.clock_times import ClockTimes
 from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, opens_sentence, words_before
@@ -15,10 +15,12 @@ from nightcue.text_normalisation.tables import Fraction, Tables, Unit
 from nightcue.text_normalisation.units import Units
 
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_LENGTHS = ("millimetre", "centimetre", "metre", "inch", "foot")
+"""Units of which two numbers with a cross between them are the sides of something."""
 _HIGHEST_PLACE = 20
 """The highest number before the sign º that is a place in a row; a higher one is in degrees."""
 _DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
-_TIMES = re.compile(r"\s?[xX×](?![^\W\d_])")
+_TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
 _DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
@@ -60,7 +62,7 @@ class Expressions:
             said, end = self._at(_Place(text, digit.start(), lead, doubts))
             before, after = text[done:start], text[end : end + 1]
             said = self._without_repeat(text[:start], said)
-            if (before or parts) and re.search(r"[^\W_]$", before or parts[-1]):
+            if re.search(r"[^\W_]$", "".join(parts[-2:]) + before):
                 said = f" {said}"
             if opens_sentence(text, start):
                 said = said[:1].upper() + said[1:]
@@ -115,34 +117,30 @@ class Expressions:
 
     def _range_or_product(self, text: str, first: _Counted) -> tuple[str, int] | None:
         if (second := self._after(_DASH, text, first.end)) and second.amount.whole:
-            unit = second.unit or first.unit
-            return self._pair(text, self._words.range, "last", first, second, unit)
-        if second := self._after(_CROSS, text, first.end):
-            lengths = ("millimetre", "centimetre", "metre", "inch", "foot")
-            is_area = any(self._tables.units.get(name) == second.unit for name in lengths) and second.unit
-            pattern = self._words.area if is_area else self._words.product
-            return self._pair(text, pattern, "second", first, second, second.unit)
-        return None
+            return self._joined(text, self._words.range, [first, second])
+        factors = [first]
+        while factor := self._after(_CROSS, text, factors[-1].end):
+            factors.append(factor)
+        if len(factors) == 1:
+            return None
+        lengths = [self._tables.units.get(name) for name in _LENGTHS]
+        is_area = factors[-1].unit is not None and factors[-1].unit in lengths
+        return self._joined(text, self._words.area if is_area else self._words.product, factors)
 
-    def _pair(
-        self, text: str, pattern: str, name: str, first: _Counted, second: _Counted, unit: Unit | None
-    ) -> tuple[str, int]:
-        """Two amounts, of which the second has the unit, or is so many times."""
-        rule = unit.gender if unit else self._units.rule_of_noun(text, second.end)
-        times = None if unit else _TIMES.match(text, second.end)
+    def _joined(self, text: str, pattern: str, amounts: list[_Counted]) -> tuple[str, int]:
+        """Amounts of which the last has the unit of all, or is so many times."""
+        *others, last = amounts
+        unit, end = last.unit, last.end
+        times = None if unit else _TIMES.match(text, end)
+        rule = unit.gender if unit else "feminine" if times else self._units.rule_of_noun(text, end)
+        said = [self._spelled.amount(other.amount, rule if rule == "feminine" else "plain") for other in others]
+        said.append(self._units.said(last.amount, unit) if unit else self._spelled.amount(last.amount, rule))
+        words = reduce(lambda before, after: pattern.format(first=before, second=after), said)
         if times:
-            rule = "feminine"
-        one = self._spelled.amount(first.amount, rule if rule == "feminine" else "plain")
-        last, end = self._units.said(second.amount, unit), second.end
-        if not unit:
-            last = self._spelled.amount(second.amount, rule)
-        said = pattern.format(first=one, **{name: last})
-        if times:
-            said, end = self._words.times.format(count=said), times.end()
-        elif unit:
-            end = self._units.past_stop(text, end, unit)
+            words, end = self._words.times.format(count=words), times.end()
+        end = self._units.past_stop(text, end, unit) if unit else end
         per, end = self._units.per(text, end) if times or unit else ("", end)
-        return said + per + (ends_sentence(text, end) if text[end - 1 : end] == "." else ""), end
+        return words + per + (ends_sentence(text, end) if text[end - 1] == "." else ""), end
 
     def _single(self, place: _Place, first: _Counted) -> tuple[str, int]:
         text, start, amount, end = place.text, place.start, first.amount, first.end

@@ -42,7 +42,7 @@ _PICTOGRAPHS = re.compile(
 _ARROWS = re.compile("\\s*(?:->|=>|-->|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be])\\s*")
 _BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*")
-_MARKS_LEFT = ".,;:!?'’‘\"“”«»()¿¡—–-"
+_MARKS_LEFT = ".…,;:!?'’‘\"“”«»()¿¡—–-"
 _REPEATED = re.compile(r"\s+(?=[,.;:!?)](?:\s|$))|(?<=\s)\s+")
 
 
@@ -86,6 +86,11 @@ def without_pictographs(text: str) -> str:
     return _PICTOGRAPHS.sub(
         lambda found: found[0] if arrows.match(found[0]) else "", re.sub("[0-9#*]\ufe0f?\u20e3", "", text)
     )
+
+
+def keycaps_as_digits(text: str) -> str:
+    """`text` with the digits of keys, which are emoji, as digits."""
+    return re.sub("\ufe0f?\u20e3", "", text)
 
 
 def without_bullets(text: str) -> str:

@@ -128,8 +128,13 @@ class Nouns(_Strict):
 
 
 class Tables(_Strict):
-    """Everything in the file spoken.yaml of one language."""
+    """Everything in the file spoken.yaml of one language.
 
+    `script` is what Unicode calls its letters, and `silences` are words by which other programs are told to pause.
+    """
+
+    script: str
+    silences: tuple[str, ...]
     rules: Rules
     numbers: NumberWords
     units: dict[str, Unit]

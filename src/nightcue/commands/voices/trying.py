@@ -58,6 +58,7 @@ def _own_language(name: str) -> str:
 def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
     """The tag as it is usually written, and what to speak: `text`, or the sample sentence."""
     from nightcue.language.phrases import Speech
+    from nightcue.text_normalisation.normaliser import spoken
     from nightcue.voices.lexicon import Lexicon
 
     if text is not None and not text.strip():
@@ -65,9 +66,8 @@ def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
     for known in (tag, tag.partition("-")[0]):  # a voice may have a tag of its engine's own, such as en-gb-x-rp
         with suppress(ValueError):
             speech = Speech(known)
-            return speech.tag if known == tag else tag, Lexicon(speech.phrases.pronounce).respell(
-                text or speech.phrases.sample
-            )
+            respelled = Lexicon(speech.phrases.pronounce).respell(text or speech.phrases.sample)
+            return speech.tag if known == tag else tag, spoken(known, respelled).words
     if text is None:
         sentence = f'nightcue voices --try {name} --lang {tag} "..."'
         raise click.UsageError(f"there is no sample sentence in '{tag}'; give one: {sentence}")
