@@ -13,6 +13,9 @@ from nightcue.text_normalisation.units import Units
 _COLON = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?![\d:])")
 _HALF_DAY = re.compile(r"\s?(?P<half>[ap])(?P<dot>\.?)\s?m\b(?P<last>\.?)", re.IGNORECASE)
 _HOUR = re.compile(r"(?P<first>\d{1,2})(?=\s?[ap]\.?\s?m\b)(?![\d:.,])", re.IGNORECASE)
+_PRIMES = re.compile(r"(\d{1,3})['’′]\s?([0-5]?\d)(?:[\"”″]|['’′]{2})")
+_FIRST_HOUR = re.compile(r"\d{1,2}(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b)", re.IGNORECASE)
+"""The first hour of two, of which only the second says which half of the day it is."""
 _EVENING = 8
 """The hour from which the second half of a day is evening."""
 
@@ -25,9 +28,15 @@ class ClockTimes:
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
         """The time that is written at `start` in words, and where it ends; None where none is."""
+        if primes := _PRIMES.match(text, start):
+            said, end = self._length((0, int(primes[1]), int(primes[2])), primes.end())
+            hint = f"write it out: '{said}'"
+            doubts.append(two_meanings(primes[0], "minutes and seconds", "feet and inches", said, hint))
+            return said, end
         found = _COLON.match(text, start) or _HOUR.match(text, start)
         if not found:
-            return None
+            first_hour = _FIRST_HOUR.match(text, start)
+            return (self._spelled.whole(first_hour[0], "feminine"), first_hour.end()) if first_hour else None
         groups = found.groupdict()
         first, second, third = int(found["first"]), groups.get("second"), groups.get("third")
         end = found.end()
@@ -40,9 +49,9 @@ class ClockTimes:
         unit, after = self._units.at(text, end)
         units = self._tables.units
         if unit in (units["minute"], units["hour"]):
-            is_hours = unit == units["hour"]
-            if is_hours and self._is_clock(text, start, first):
-                return self._of_day(first, int(second)), after
+            is_hours, spelled = unit == units["hour"], (unit.one, unit.other) if unit else ()
+            if is_hours and first <= 24 and not self._is_length(text, start) and not text[:after].endswith(spelled):
+                return self._of_day(first, int(second)), self._units.past_stop(text, after, unit)
             parts = (first, int(second), 0) if is_hours else (0, first, int(second))
             said, _ = self._length(parts, after)
             return said + (
@@ -51,7 +60,7 @@ class ClockTimes:
         if self._is_clock(text, start, first):
             return self._of_day(first, int(second)), end
         length = (0, first, int(second))
-        if first > 23 or first == 0 or words_before(text, start, 1) & set(self._clock.lengths_after):
+        if first > 23 or first == 0 or self._is_length(text, start):
             return self._length(length, end)
         said = self._of_day(first, int(second))
         hint = f"write the length as {first} min {second} s, or the time of day in words"
@@ -60,6 +69,9 @@ class ClockTimes:
 
     def _is_clock(self, text: str, start: int, hour: int) -> bool:
         return hour <= 24 and bool(words_before(text, start, 1) & set(self._clock.times_after))
+
+    def _is_length(self, text: str, start: int) -> bool:
+        return bool(words_before(text, start, 1) & set(self._clock.lengths_after))
 
     def _of_day(self, hour: int, minute: int) -> str:
         clock = self._clock

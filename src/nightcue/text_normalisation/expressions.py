@@ -21,7 +21,11 @@ _HIGHEST_PLACE = 20
 """The highest number before the sign º that is a place in a row; a higher one is in degrees."""
 _DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
 _TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
+_COUNTED_BEFORE = re.compile(r"\d\s?[^\W\d_]{1,15}\s$")
+_OF_SETS = "3 sets x"
+"""The sign before a number that says how many are in each of what is counted before it."""
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
+_YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
@@ -75,11 +79,20 @@ class Expressions:
         if place.lead in ("", "+"):
             for kind in self._special:
                 if found := kind.at(place.text, place.start, place.doubts):
-                    return self._with_lead(place.lead, found[0]), found[1]
+                    said, end = self._up_to_second_time(place, *found) if kind is self._special[0] else found
+                    return self._with_lead(place.lead, said), end
         for way in (self._money_before, self._fraction, self._ordinal, self._decade):
             if found := way(place):
                 return found
         return self._counted(place)
+
+    def _up_to_second_time(self, place: _Place, said: str, end: int) -> tuple[str, int]:
+        """A time with the second one of a range, if one follows at `end`."""
+        dash = _DASH.match(place.text, end)
+        second = self._special[0].at(place.text, dash.end(), place.doubts) if dash else None
+        return (
+            (self._words.range.format(first=said.rstrip("."), second=second[0]), second[1]) if second else (said, end)
+        )
 
     @cached_property
     def _leads(self) -> dict[str, str]:
@@ -88,6 +101,7 @@ class Expressions:
             "+": words.plus, "−": words.minus, "-": words.minus, "–": words.minus, "±": words.plus_minus,
             "~": words.about, "≈": words.about, "<": words.less, ">": words.more, "≤": words.at_most,
             "≥": words.at_least, "<=": words.at_most, ">=": words.at_least, "+/-": words.plus_minus,
+            _OF_SETS: self._tables.signs["×"],
         }  # fmt: skip
 
     @cached_property
@@ -103,6 +117,8 @@ class Expressions:
         found = self._lead_pattern.search(text, max(done, digit - 5), digit)
         if not found:
             return digit, ""
+        if found[0][0] in "xX×" and _COUNTED_BEFORE.search(text, max(0, found.start() - 20), found.start()):
+            return found.start(), _OF_SETS
         return found.start(), "" if found["joint"] else found[0].strip()
 
     def _counted(self, place: _Place) -> tuple[str, int]:
@@ -133,7 +149,11 @@ class Expressions:
         unit, end = last.unit, last.end
         times = None if unit else _TIMES.match(text, end)
         rule = unit.gender if unit else "feminine" if times else self._units.rule_of_noun(text, end)
-        said = [self._spelled.amount(other.amount, rule if rule == "feminine" else "plain") for other in others]
+        if all(_YEAR.fullmatch(one.amount.whole) for one in amounts) and not (unit or times or next_word(text, end)):
+            rule = "year"
+        said = [
+            self._spelled.amount(other.amount, rule if rule in ("feminine", "year") else "plain") for other in others
+        ]
         said.append(self._units.said(last.amount, unit) if unit else self._spelled.amount(last.amount, rule))
         words = reduce(lambda before, after: pattern.format(first=before, second=after), said)
         if times:
@@ -219,6 +239,8 @@ class Expressions:
         found = self._ordinal_pattern.match(place.text, place.start)
         if not found or (found[2] in ("º", "°") and int(found[1]) > _HIGHEST_PLACE):
             return None
+        if found[2] == "°" and self._units.rule_of_noun(place.text, found.end()) == "plain":
+            return None
         rule = "ordinal"
         if found[2] in self._tables.ordinals.feminine:
             rule = "ordinal_feminine"
@@ -241,7 +263,7 @@ class Expressions:
 
     def _is_year(self, text: str, start: int, end: int) -> bool:
         written = text[start:end]
-        if not re.fullmatch(r"1[1-9]\d\d|20\d\d", written):
+        if not _YEAR.fullmatch(written):
             return False
         word = next_word(text, end)
         if word in self._tables.counted or (word.endswith("s") and word not in self._tables.nouns.none):

@@ -22,7 +22,7 @@ _LINK = re.compile(r"!?\[(?P<words>[^\[\]]{1,200})\]\([^()\s]{1,300}\)")
 _EMPHASIS = re.compile(
     r"(?<![\w*_~`])(?P<mark>\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(?P<words>[^*_~`\n]{1,300}?)(?<=\S)(?P=mark)(?![\w*_~`])"
 )
-_HEADING = re.compile(r"(?:^|(?<=\. ))#{1,6} (?=\S)")
+_HEADING = re.compile(r"(?:^|(?<=\. ))#{1,6} (?=[^\W\d_])")
 _LITERAL = re.compile(r"\{+\s?(?P<name>[A-Za-z_]\w{0,40})\s?\}+")
 _TRAILING = re.compile(r"\s?;\s?\d{1,4}(?:[.,]\d+)?\s?s?$")
 
@@ -55,7 +55,8 @@ def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
     yield silent, read, _FOR_SILENCE, ", "
     yield _TAG, read, _PLAIN, ""
     length = rf"[:=\s]{{0,2}}[\d.,]{{0,6}}\s?(?:ms|{seconds})?"
-    direction = rf"(?P<open>\[+|\(|\*+|\{{+)\s?(?:{silences}){length}\s?(?:\]+|\)|\*+|\}}+)"
+    before = rf"(?:[\d.,]{{1,6}}[\s-]?(?:ms|{seconds})\.?\s)?"
+    direction = rf"(?:\[+|\(|\*+|\{{+)\s?{before}(?:{silences}){length}\s?(?:\]+|\)|\*+|\}}+)"
     yield re.compile(rf"\s?{direction}", re.IGNORECASE), "is not read out, and makes no silence", _FOR_SILENCE, ", "
     yield re.compile(r"\s?\[\[[^\[\]]{0,80}\]\]"), read, "write the word as it sounds, under pronounce:", ""
     yield _LINK, "is a link in Markdown; its address is not read out", "write the words alone", r"\g<words>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ from nightcue.text_normalisation.signs import (
 )
 from nightcue.text_normalisation.tables import Tables, tables_of
 
+_NO_WORD = re.compile(r"[^\w.,]+")
 _TIMES = 4
 """How often a text is looked at again, at most."""
 
@@ -56,10 +58,13 @@ class Normaliser:
         words = self._once(text, doubts)
         if not words and (digits := keycaps_as_digits(text)) != text:  # nothing but a pressed key
             return self.spoken(digits)
+        before = text
         for _ in range(_TIMES):  # what one step writes out may be the beginning of what another knows
-            before, words = words, self._once(words, [])
-            if words == before:
+            if words == before or self._plain.are(words):
                 break
+            before, words = words, self._once(words, [])
+        if not words:  # nothing but markup: its words are better than silence that nobody asked for
+            words = self._once(_NO_WORD.sub(" ", text), [])
         return Spoken(words or text, tuple(dict.fromkeys(doubts)))
 
     def _once(self, text: str, doubts: list[Doubt]) -> str:

@@ -38,13 +38,13 @@ class PlainWords:
     def _abbreviated(self) -> frozenset[str]:
         """The last words of all that may be written with a full stop."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
-        return frozenset(_WORD.findall(key.casefold())[-1] for key in keys)
+        return frozenset(word for key in keys for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _shortened(self) -> frozenset[str]:
         """The last words of what may be written without one."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
-        return frozenset(_WORD.findall(key.casefold())[-1] for key in keys if key[-1].isalpha())
+        return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _before_numerals(self) -> frozenset[str]:

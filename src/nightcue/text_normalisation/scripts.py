@@ -14,13 +14,18 @@ _DRESSED = re.compile(
     "[²³¹\u2070-\u2079\u2080-\u2089\u2100-\u214f\u2160-\u2188\u2460-\u249b\ufb00-\ufb06\uff01-\uff5e]"
 )
 """Raised and lowered digits, letters as signs, Roman numerals, digits in circles, ligatures, and wide characters."""
+_RAISED = re.compile("(?<=\\d)(?=[²³¹\u2070-\u2079])")
+"""Between a number and one that is raised behind it."""
+_BARE_POINT = re.compile(r"(?<![\w.,])(?=[.,]\d)")
 _KEPT = "№℃℉™"
 
 
 def as_plain_characters(text: str) -> str:
     """`text` with characters that are others in a different dress as those: Ⅱ as II, ① as 1, ３０ as 30."""
     text = without_entities(text)
-    return _DRESSED.sub(lambda found: _undressed(found[0]), text) if not text.isascii() else text
+    text = _BARE_POINT.sub(r"0\g<0>", text)
+    text = _RAISED.sub(" ", text)
+    return _DRESSED.sub(lambda found: _undressed(found[0]), text)
 
 
 def _undressed(character: str) -> str:

@@ -103,7 +103,7 @@ def with_pauses(text: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         rest = text[found.end() :]
-        if not found.start():
+        if not found.start() or rest[:1] in tuple("?!,;:"):
             return ""
         return ". " if rest[:1].isupper() else ", " if rest[:1].isalpha() or (rest[:1] in "¿¡“\"'(" and rest) else "."
 

@@ -118,12 +118,16 @@ class Ordinals(_Strict):
 
 
 class Nouns(_Strict):
-    """The gender of nouns, by their endings and one by one, and words that no number counts."""
+    """The gender of nouns, by their endings and one by one, and words that no number counts.
+
+    `joins` are words between two numbers of which both count what follows, as in "1 o 2 veces".
+    """
 
     feminine_ends: tuple[str, ...]
     feminine: frozenset[str]
     masculine: frozenset[str]
     none_ends: tuple[str, ...]
+    joins: tuple[str, ...]
     none: frozenset[str]
 
 
