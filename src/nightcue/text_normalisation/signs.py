@@ -41,7 +41,8 @@ _PICTOGRAPHS = re.compile(
 
 _ARROWS = re.compile("\\s*(?:->|=>|-->|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be])\\s*")
 _BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.(?:\s?\.)+)\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=[.!?:] ))(\d{1,2})\)(?=\s)")
 _MARKS_LEFT = ".…,;:!?'’‘\"“”«»()¿¡—–-"
 _REPEATED = re.compile(r"\s+(?=[,.;:!?)](?:\s|$))|(?<=\s)\s+")
 
@@ -94,8 +95,8 @@ def keycaps_as_digits(text: str) -> str:
 
 
 def without_bullets(text: str) -> str:
-    """`text` without the signs at the beginning of the items of a list."""
-    return _BULLETS.sub("", text).lstrip()
+    """`text` without the signs at the beginning of the items of a list; a numbered one, as 2), is a sentence."""
+    return _NUMBERED.sub(r"\1.", _BULLETS.sub("", text).lstrip())
 
 
 def with_pauses(text: str) -> str:
@@ -103,9 +104,10 @@ def with_pauses(text: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         rest = text[found.end() :]
-        if not found.start() or rest[:1] in tuple("?!,;:"):
+        if not found.start() or rest[:1] in tuple("?!,;:)"):
             return ""
-        return ". " if rest[:1].isupper() else ", " if rest[:1].isalpha() or (rest[:1] in "¿¡“\"'(" and rest) else "."
+        begins = rest.lstrip("¿¡“«\"'(")[:1]
+        return ". " if begins.isupper() else ", " if begins else "."
 
     return _ELLIPSIS.sub(mark, text).rstrip()
 
