@@ -12,8 +12,8 @@ from nightcue.language.script import Line, Script
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
-    from nightcue.building.clips import Progress
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
     from nightcue.voices.voice import Pace
 
 LINES = 5

@@ -58,8 +58,8 @@ def _show_table(compiled: Compiled, with_spoken: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from nightcue.amounts import clock
     from nightcue.commands.screen import console
-    from nightcue.commands.times import clock
 
     timeline = compiled.timeline
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

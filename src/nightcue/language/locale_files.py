@@ -85,11 +85,11 @@ def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
 
 
 def _differences_of_kinds(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
-    """The same of patterns: what is below the keys is each language's own, as are the classes of its words."""
+    """The same of patterns: what is below the keys is each language's own."""
     for key, patterns in model.items():
-        if key not in said and not _is_class(key, model):
+        if key not in said:
             yield _missing(key, at)
-        elif key in said and not _is_alike(said[key], patterns):
+        elif not _is_alike(said[key], patterns):
             yield _wrong_shape(patterns, (*at, key))
 
 
@@ -97,11 +97,6 @@ def _is_alike(said: Any, model: Any) -> bool:
     """Whether both are a text, both keys and values, or both a list, and `said` one of texts if `model` is."""
     of_texts = isinstance(model, list) and bool(model) and isinstance(model[0], str)
     return isinstance(said, type(model)) and not (of_texts and any(not isinstance(one, str) for one in said))
-
-
-def _is_class(key: str, model: dict[str, Any]) -> bool:
-    """Whether a key names a class of words, which the patterns beside it use as <key>."""
-    return any(f"<{key}>" in pattern for patterns in model.values() for pattern in patterns)
 
 
 def _missing(key: str, at: _Keys) -> _Difference:

@@ -6,8 +6,7 @@ import pytest
 import yaml
 
 from nightcue.locales import SAFETY, languages_with
-from nightcue.safety import wording
-from nightcue.safety.wording.plain import sentences
+from nightcue.safety import intents
 
 TABLES = {
     language: yaml.safe_load((Path(__file__).parent / f"lines/{language}.yaml").read_text(encoding="utf-8"))
@@ -26,12 +25,12 @@ def lines(answer):
 
 @pytest.mark.parametrize(("function", "language", "line"), lines("does"))
 def test_a_line_that_does_it(function, language, line):
-    assert getattr(wording, function)(line, language)
+    assert getattr(intents, function)(line, language)
 
 
 @pytest.mark.parametrize(("function", "language", "line"), lines("does not"))
 def test_a_line_that_does_not(function, language, line):
-    assert not getattr(wording, function)(line, language)
+    assert not getattr(intents, function)(line, language)
 
 
 @pytest.mark.parametrize("language", TABLES)
@@ -62,7 +61,7 @@ def test_the_tables_are_long_enough_to_mean_something(language):
     ],
 )
 def test_pressures_that_a_line_asks_for(language, line, found):
-    assert list(wording.pressures(line, language)) == found
+    assert list(intents.pressures(line, language)) == found
 
 
 @pytest.mark.parametrize(
@@ -80,32 +79,24 @@ def test_pressures_that_a_line_asks_for(language, line, found):
     ],
 )
 def test_socks_that_go_on_and_socks_that_compress(language, line, expected):
-    assert (wording.puts_socks_on(line, language), wording.names_compression_socks(line, language)) == expected
+    assert (intents.puts_socks_on(line, language), intents.names_compression_socks(line, language)) == expected
 
 
 def test_a_session_about_boots_is_known_by_its_name():
-    assert wording.names_boots("Compression boots", "en")
-    assert wording.names_boots("Presoterapia", "es")
-    assert not wording.names_boots("Legs up after the boots", "en")
-    assert not wording.names_boots("Compression socks", "en")
-    assert not wording.names_boots("Medias de compresión", "es")
-    assert not wording.names_boots("Piernas en alto sin las botas", "es")
+    assert intents.names_boots("Compression boots", "en")
+    assert intents.names_boots("Presoterapia", "es")
+    assert not intents.names_boots("Legs up after the boots", "en")
+    assert not intents.names_boots("Compression socks", "en")
+    assert not intents.names_boots("Medias de compresión", "es")
+    assert not intents.names_boots("Piernas en alto sin las botas", "es")
 
 
 def test_a_tag_with_a_region_uses_the_words_of_its_language():
-    assert wording.asks_to_take_off("Quítese las botas.", "es-MX")
-    assert wording.asks_to_take_off("Take the boots off.", "en-GB")
-
-
-def test_plain_sentences_know_no_accents_capitals_quotes_or_dashes():
-    assert list(sentences("“DON’T” panic — breathe. ¿Sí? Así: quítese")) == [
-        "do not panic, breathe.",
-        "yes?",
-        "asi: quitese",
-    ]
+    assert intents.asks_to_take_off("Quítese las botas.", "es-MX")
+    assert intents.asks_to_take_off("Take the boots off.", "en-GB")
 
 
 def test_no_line_makes_a_pattern_slow():
     long = "if you do not stop or take the boots off and turn them on " * 30
-    assert isinstance(wording.names_a_way_out(long, "en"), bool)
-    assert isinstance(wording.asks_to_take_off("si no se quita las botas y para cuando duerma " * 40, "es"), bool)
+    assert isinstance(intents.names_a_way_out(long, "en"), bool)
+    assert isinstance(intents.asks_to_take_off("si no se quita las botas y para cuando duerma " * 40, "es"), bool)

@@ -1,4 +1,4 @@
-"""Sentences and clauses of a plain text, and how far a negation reaches in them."""
+"""The clauses of a text, and how far a negation reaches in them."""
 
 from __future__ import annotations
 
@@ -6,31 +6,29 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from nightcue.safety.advice.grammar import Grammar, Kind, Later
+from nightcue.safety.matching.kinds import Kind
+from nightcue.safety.matching.notation import Pattern
+from nightcue.safety.matching.plain_text import END, MARKS, PlainText
+from nightcue.safety.matching.vocabulary import Vocabulary
 
-_SENTENCE_END = re.compile(r"[.!?]")
-_MARK = re.compile(r"[,;:.!?]")
 _HEADING_WORDS = 4
 _REACH = 1_000
 """Characters before and after a match that its sentence has at most: text that no mark ends would take for ever."""
 
 
 class Clauses:
-    """Judges a match of one kind by the clauses around it."""
+    """Judges the matches of one kind of advice by the clauses around them."""
 
-    def __init__(self, plain: str, grammar: Grammar, kind: Kind) -> None:
-        self._plain = plain
-        self._grammar = grammar
+    def __init__(self, text: PlainText, vocabulary: Vocabulary, kind: Kind) -> None:
+        self._plain = text.plain
+        self._ends = text.ends
+        self._vocabulary = vocabulary
         self._kind = kind
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return [match.start() for match in _SENTENCE_END.finditer(self._plain)]
-
-    @cached_property
     def _starts(self) -> list[int]:
-        marks = [match.end() for match in _MARK.finditer(self._plain)]
-        starts = [match.start() for match in self._grammar.clause_starts.finditer(self._plain)]
+        marks = [at + 1 for at, character in enumerate(self._plain) if character in MARKS]
+        starts = [match.start() for match in self._vocabulary.clause_starts.finditer(self._plain)]
         return sorted({0, *marks, *starts})
 
     @cached_property
@@ -38,14 +36,14 @@ class Clauses:
         return [match.span() for match in self._kind.not_a_negation.finditer(self._plain)]
 
     def stands(self, hit: re.Match[str]) -> bool:
-        """Whether nothing before, inside or after the match takes it back."""
+        """Tell whether nothing before, inside or after the match takes it back."""
         broken = any(
             self._says(self._kind.breaks, *hit.span(gap)) for gap in range(1, (hit.re.groups or 0) + 1) if hit[gap]
         )
         return not (broken or self._negated(hit) or self._condemned(hit.end()) or self._asked(hit))
 
     def excused(self, hit: re.Match[str]) -> bool:
-        """Whether the sentence holds words that make the match harmless, such as asking a doctor first."""
+        """Tell whether the sentence has words that make the match harmless, such as asking a doctor first."""
         start, end = self._sentence(hit)
         sentence = self._plain[start:end]
         return bool(self._kind.excused_by.search(sentence)) or (
@@ -53,27 +51,25 @@ class Clauses:
         )
 
     def doubted(self, hit: re.Match[str]) -> bool:
-        """Whether a negation or a doubt stands anywhere in the sentence of the match."""
+        """Tell whether a negation or a doubt stands anywhere in the sentence of the match."""
         return self._says(self._kind.doubts, *self._sentence(hit))
 
     def _negated(self, hit: re.Match[str]) -> bool:
-        """Whether a negation reaches the match: in its own clause, or carried on from an earlier one."""
+        """Tell whether a negation reaches the match: in its own clause, or carried on from an earlier one."""
         start = hit.start()
         clause = bisect_right(self._starts, start) - 1
         if self._says(self._kind.negations, self._starts[clause], start):
             return True
         is_list = bool(
-            self._grammar.continues_list.match(self._plain, self._starts[clause], start)
-            or self._grammar.list_goes_on.match(self._plain, hit.end())
+            self._vocabulary.continues_list.match(self._plain, self._starts[clause], start)
+            or self._vocabulary.list_goes_on.match(self._plain, hit.end())
         )
         for earlier in range(clause - 1, -1, -1):
             begin, end = self._starts[earlier], self._starts[earlier + 1]
-            if start - end > _REACH:
+            if start - end > _REACH or self._plain[end - 1] in END:
                 return False
             text = self._plain[begin:end].rstrip(" ,;:")
-            if _SENTENCE_END.search(self._plain[end - 1 : end]):
-                return False
-            if self._grammar.dangling.search(text):
+            if self._vocabulary.dangling.search(text):
                 return True
             is_heading = self._plain[begin:end].rstrip().endswith(":") and len(text.split()) <= _HEADING_WORDS
             if (is_list or is_heading) and self._says(self._kind.negations, begin, end):
@@ -81,34 +77,34 @@ class Clauses:
         return False
 
     def _condemned(self, end: int) -> bool:
-        """Whether the words right after the match, or the next clause about it, call it bad."""
-        return any(pattern.match(self._plain, end) for pattern in self._grammar.condemned_by)
+        """Tell whether the words right after the match, or the next clause about it, call it bad."""
+        return any(pattern.match(self._plain, end) for pattern in self._vocabulary.condemned_by)
 
     def _asked(self, hit: re.Match[str]) -> bool:
-        """Whether the match is a question put to the listener and not a suggestion in the form of one."""
+        """Tell whether the match is a question put to the listener, and not a suggestion in the form of one."""
         start, end = self._sentence(hit)
         is_question = self._plain[end : end + 1] == "?" and hit.end() <= end
-        return is_question and not self._grammar.suggestions.search(self._plain, start, end)
+        return is_question and not self._vocabulary.suggestions.search(self._plain, start, end)
 
     def _asks_doctor(self, sentence: str) -> bool:
+        overrides = self._vocabulary.overrides_doctor
         return any(
-            not self._grammar.overrides_doctor.search(sentence, 0, match.start() + 1)
-            and not self._grammar.overrides_doctor.search(match[0])
-            for match in self._grammar.doctor.finditer(sentence)
+            not overrides.search(sentence, 0, match.start() + 1) and not overrides.search(match[0])
+            for match in self._vocabulary.doctor.finditer(sentence)
         )
 
     def _sentence(self, hit: re.Match[str]) -> tuple[int, int]:
-        """Where the sentence that the match begins in starts and ends."""
+        """Return where the sentence that the match begins in starts and ends."""
         after = bisect_right(self._ends, hit.start())
         start = self._ends[after - 1] + 1 if after else 0
         end = self._ends[after] if after < len(self._ends) else len(self._plain)
         return max(start, hit.start() - _REACH), min(end, hit.end() + _REACH)
 
-    def _says(self, negations: Later, start: int, end: int) -> bool:
-        """Whether a negation stands there that no fixed phrase such as "do not worry" has made idle."""
+    def _says(self, negations: Pattern, start: int, end: int) -> bool:
+        """Tell whether a negation stands there that no fixed phrase such as "do not worry" has made idle."""
         return any(not self._is_idle(word, end) for word in negations.finditer(self._plain, start, end))
 
     def _is_idle(self, word: re.Match[str], end: int) -> bool:
-        """Whether a fixed phrase that ends before `end` holds the word; phrases lie apart, in order."""
+        """Tell whether a fixed phrase that ends before `end` holds the word; phrases lie apart, in order."""
         at = bisect_right(self._idle, word.start(), key=lambda span: span[0]) - 1
         return at >= 0 and word.end() <= self._idle[at][1] <= end

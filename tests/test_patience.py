@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from nightcue.voices.patience import is_done_within
+from nightcue.patience import is_done_within
 
 GENEROUS = 120
 LIMIT = 6.0

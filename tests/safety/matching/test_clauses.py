@@ -1,4 +1,4 @@
-"""What the engine makes of clauses, negation, letters and marks, and how long it takes on hostile text."""
+"""What advice becomes by clauses, negation, letters and marks, and how long it takes on hostile text."""
 
 import time
 
@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nightcue.safety.advice import LANGUAGES, Finding, findings
-from nightcue.safety.advice.grammar import grammar_of
+from nightcue.safety.advice import Advice, dangerous_advice
+from nightcue.safety.matching import LANGUAGES
+
+
+def findings(text, language):
+    return dangerous_advice([text], language)
 
 
 def codes(text, language="en"):
@@ -16,10 +20,10 @@ def codes(text, language="en"):
 
 def test_the_fragment_stands_in_the_text_as_it_was_written():
     assert findings("Good night. Drink a glass of TONIC  water!", "en") == [
-        Finding("advice-quinine", "Drink a glass of TONIC  water")
+        Advice("advice-quinine", "Drink a glass of TONIC  water")
     ]
     assert findings("Ahora beba un vaso de agua TÓNICA.", "es") == [
-        Finding("advice-quinine", "beba un vaso de agua TÓNICA")
+        Advice("advice-quinine", "beba un vaso de agua TÓNICA")
     ]
 
 
@@ -37,7 +41,7 @@ def test_a_mexican_tag_means_spanish():
     assert codes("Tome quinina.", "es-MX") == ["advice-quinine"]
 
 
-def test_a_language_without_grammar_is_an_error_and_not_a_pass():
+def test_a_language_that_is_not_judged_is_an_error_and_not_a_pass():
     with pytest.raises(ValueError, match="'fr'"):
         findings("Prenez de la quinine.", "fr")
 
@@ -102,7 +106,7 @@ def _words():
 @given(st.lists(_words(), max_size=400), st.sampled_from(LANGUAGES))
 def test_any_words_are_judged_in_time_and_fragments_are_of_the_text(words, language):
     text = " ".join(words)[:2000]
-    grammar_of(language)
+    findings("a", language)  # reads the words of the language
     started = time.process_time()
     found = findings(text, language)
     assert time.process_time() - started < 2
@@ -142,7 +146,7 @@ def test_any_text_is_judged(text, language):
     ],
 )
 def test_two_thousand_hostile_characters_take_under_a_second(unit, language):
-    grammar_of(language)
+    findings("a", language)  # reads the words of the language
     text = (unit * 2000)[:2000]
     started = time.process_time()
     findings(text, language)
