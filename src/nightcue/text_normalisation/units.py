@@ -11,6 +11,7 @@ from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
+_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
 _QUOTES = "'’‘\"″”“′"
 
 
@@ -95,13 +96,13 @@ class Units:
 
     def past_stop(self, text: str, end: int, unit: Unit) -> int:
         """Where a unit ends, with the full stop of its abbreviation."""
-        spelled = text[:end].endswith((unit.one, unit.other))
+        spelled = text.endswith((unit.one, unit.other), 0, end)
         dotted = text[end : end + 1] == "." and not spelled and not text[end + 1 : end + 2].isdigit()
         return end + 1 if dotted and text[end - 1].isalpha() and text[end : end + 2] != ".." else end
 
     def per(self, text: str, end: int) -> tuple[str, int]:
         """What an amount is per, as in "3x/day", with a space before it."""
-        found = re.compile(r"\s?/\s?([^\W\d_]+)").match(text, end)
+        found = _PER.match(text, end)
         if not found:
             return "", end
         what = found[1]
