@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence, words_before
+from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
@@ -75,6 +75,8 @@ class Units:
             said = re.sub(r" (?=\S+$)", "-", self.said(amount, unit).replace(unit.other, unit.one))
         if re.search(r"[\d½⅓⅔¼¾]\s?[m'’′]$", written):
             unit, said = self._metres_or_minutes(text, start, end, amount, doubts)
+        if text[end - 1] in '"″”':
+            doubts.append(two_meanings(written, "seconds", "inches", said, f"write it out: '{said}'"))
         end = self.past_stop(text, end, unit)
         per, end = self.per(text, end)
         stop = ends_sentence(text, end) if text[end - 1] == "." else ""
@@ -88,7 +90,7 @@ class Units:
         is_time = text[end - 1] in _QUOTES or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
         unit = minute if is_time else metre
         said = self.said(amount, unit)
-        if text[end - 1] in _QUOTES or not is_time:
+        if text[end - 1] in _QUOTES or not (is_time or next_word(text, end) in self._tables.distances):
             other = "feet" if text[end - 1] in _QUOTES else "minutes"
             one = "minutes" if is_time else "metres"
             doubts.append(two_meanings(text[start:end], one, other, said, f"write it out: '{said}'"))
