@@ -97,8 +97,8 @@ def test_the_length_in_the_list_is_about_that_of_the_track(run):
 def test_plan_shows_chapters_times_lines_windows_and_the_total(run, routine, known_voice):
     shown = run("plan", routine(SHORT)).stdout
     assert "One" in shown
-    assert re.search(r"0:00\.200 +0\.550 +Hello there", shown)
-    assert re.search(r"0:00\.750 +2\.000 +pause", shown)
+    assert re.search(r"0:00\.500 +0\.550 +Hello there", shown)
+    assert re.search(r"0:01\.050 +2\.000 +pause", shown)
     assert "Short · en · known lengths · 0:05.550" in shown
 
 
