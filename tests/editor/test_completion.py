@@ -6,24 +6,20 @@ NIGHTCUE_LANGUAGE_SERVERS names a folder with one installed version in each of i
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
 from language_server import LanguageServer
-
 from nightcue.language.library import shipped
 from nightcue.language.routine import Routine
 from nightcue.language.sound import Sound
 from nightcue.language.step import Step
 
 ROUTINES = shipped("routines").resolve()
-SERVERS = sorted(
-    Path(os.environ.get("NIGHTCUE_LANGUAGE_SERVERS", os.devnull)).glob("*/node_modules/yaml-language-server")
-)
+INSTALLED = Path(os.environ.get("NIGHTCUE_LANGUAGE_SERVERS", os.devnull))
+SERVERS = sorted(INSTALLED.glob("*/node_modules/yaml-language-server"))
 MINE = ROUTINES / "being-written.yaml"  # never saved
 HEAD = "# yaml-language-server: $schema=schema.json\ntitle: T\nsteps:\n"
 STRETCH = set(Step.kinds["stretch"].written())
