@@ -16,9 +16,12 @@ from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.locale_files import words_of
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
-Question = Literal["swelling", "skin", "sensation", "conditions"]
-"""The four safety questions, by name, so that rules can check what was asked."""
+Question = Literal["swelling", "clot", "skin", "sensation", "conditions"]
+"""The five safety questions, by name, so that rules can check what was asked."""
 Side = Literal["left", "right"]
+
+HALF_A_MINUTE, AN_HOUR = 30, 3600
+"""Seconds."""
 
 
 class Words(BaseModel):
@@ -57,6 +60,7 @@ class Phrases(Words):
     rest: str
     relax: str
     halfway: str
+    half_minutes: Plural
     left: Plural
     greeting: str
     sample: str
@@ -86,8 +90,10 @@ class Speech:
         self.phrases = _phrases(self.locale.language)
 
     def duration(self, seconds: Fraction) -> str:
-        """`seconds` in words with units, such as "1 minute and 30 seconds"."""
+        """`seconds` in words with units, such as "1 hour and 5 minutes"; minutes and 30 seconds as one says them."""
         whole, part = divmod(seconds, 1)
+        if HALF_A_MINUTE < seconds < AN_HOUR and seconds % 60 == HALF_A_MINUTE:
+            return self.plural(self.phrases.half_minutes, seconds // 60).format(count=self.number(int(seconds // 60)))
         hours, minutes, left = int(whole // 3600), int(whole % 3600 // 60), whole % 60 + part
         parts = [self._unit(hours, "hour")] if hours else []
         parts += [self._unit(minutes, "minute")] if minutes else []

@@ -70,6 +70,12 @@ def starts_a_device(text: str, language: str) -> bool:
 
 
 @_once_a_line
+def names_a_timer(text: str, language: str) -> bool:
+    """Whether the line speaks of a timer, or of a device that turns itself off."""
+    return _any("timer", text, language)
+
+
+@_once_a_line
 def puts_boots_on(text: str, language: str) -> bool:
     """Whether the line asks to put compression boots on."""
     return _of_boots("put_on", text, language)
