@@ -81,12 +81,12 @@ class Safety(Step):
     def unroll(self, cues: Unrolling) -> None:
         """Ask each question with its time to answer, then say when to stop."""
         said: Said = cues.speech.phrases.steps.safety
-        for asked in self._asked():
+        for asked in self._questions():
             cues.ask(asked.question, asked.words or cast(str, getattr(said, asked.question)))
             cues.window("wait", self.wait)
         cues.say(*(list[str](self.stop) or [said.stop]))
 
-    def _asked(self) -> list[Asked]:
+    def _questions(self) -> list[Asked]:
         """The questions with the one about a clot among them: a doctor's yes to the conditions does not answer it."""
         named = [asked.question for asked in self.ask]
         if "clot" in named or "conditions" not in named:
