@@ -4,48 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import create_model
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.locale_files import words_of
+from nightcue.language.phrase_models import Plural, Sides, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
-
-Question = Literal["swelling", "clot", "skin", "sensation", "conditions"]
-"""The five safety questions, by name, so that rules can check what was asked."""
-Side = Literal["left", "right"]
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
 """Seconds."""
-
-
-class Words(BaseModel):
-    """Phrases of one language, each under its name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sides(Words):
-    """A phrase that differs by side."""
-
-    left: str
-    right: str
-
-
-class Plural(Words):
-    """A phrase that differs by number, in the plural forms of CLDR that the language has."""
-
-    zero: str | None = None
-    one: str | None = None
-    two: str | None = None
-    few: str | None = None
-    many: str | None = None
-    other: str
 
 
 class Phrases(Words):

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Protocol, cast
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
@@ -19,9 +19,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.durations import is_duration, parse_duration
-from nightcue.language.phrases import Side, Speech
+from nightcue.language.phrase_models import Side
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.variables import LONGEST_TEXT, TooLongError, VariableError, fill_in, lone_variable, look_up
+
+if TYPE_CHECKING:
+    from nightcue.language.phrases import Speech
 
 
 class Reading(Protocol):

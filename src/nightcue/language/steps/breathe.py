@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from nightcue.language.phrases import Words
+from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from nightcue.language.phrases import Plural, Words
+from nightcue.language.phrase_models import Plural, Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling

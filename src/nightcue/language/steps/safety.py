@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast, get_args
 from pydantic import Field, PlainValidator, ValidationInfo
 
 from nightcue.language.diagnostics import did_you_mean, one_line
-from nightcue.language.phrases import Question, Words
+from nightcue.language.phrase_models import Question, Words
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.fields import Fields
-from nightcue.language.phrases import Words
+from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, Treatment, WindowCue
 from nightcue.language.sets_and_sides import as_sentence
 from nightcue.language.step import Step

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from nightcue.language.phrases import Words
+from nightcue.language.phrase_models import Words
 from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration
