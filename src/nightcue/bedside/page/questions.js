@@ -4,7 +4,7 @@ import { lengthOf } from "./home.js";
 import { at, button, fill, made, show } from "./screens.js";
 import { word } from "./words.js";
 
-const URGENT = ["swelling", "clot"]; // what may be a thrombosis now
+const MAY_BE_A_CLOT = ["swelling", "clot"]; // what may be a thrombosis now
 
 /**
  * Ask what `routine` asks, then start it, it without the boots, or the stretch-only one of `routines`: `start` takes the
@@ -21,7 +21,7 @@ export function ask(routine, routines, facts, start) {
 }
 
 function refuse(routine, question, routines, facts, start) {
-  const isUrgent = URGENT.includes(question.name);
+  const isUrgent = MAY_BE_A_CLOT.includes(question.name);
   const leavesBoots = !isUrgent && routine.boots.length > 0;
   const why = [
     ...(isUrgent ? [facts.urgent] : []),
