@@ -18,7 +18,7 @@ from nightcue.safety.rule import Context, Finding, rule
     'after that: --cleared-by "name, date"',
 )  # fmt: skip
 def condition(context: Context) -> Iterator[Finding]:
-    """Therapies that a condition of the listener speaks against, each with the fact."""
+    """Find therapies that a condition of the listener speaks against, each with the fact."""
     yield from _against(context, {*context.profile.conditions} - NOT_CLEARED)
 
 
@@ -28,12 +28,12 @@ def condition(context: Context) -> Iterator[Finding]:
     "get medical help now; nobody clears this. Of one that is over, the profile says past-thrombosis",
 )  # fmt: skip
 def thrombosis(context: Context) -> Iterator[Finding]:
-    """Therapies for a leg that may have a clot in it now, whoever has cleared them."""
+    """Find therapies for a leg that may have a clot in it now, whoever has cleared them."""
     yield from _against(context, {*context.profile.conditions} & NOT_CLEARED)
 
 
 def _against(context: Context, conditions: Set[str]) -> Iterator[Finding]:
-    """Therapies that one of these conditions speaks against."""
+    """Find therapies that one of these conditions speaks against."""
     for against in AGAINST:
         if against.condition not in conditions:
             continue
@@ -44,7 +44,7 @@ def _against(context: Context, conditions: Set[str]) -> Iterator[Finding]:
 
 
 def _places(context: Context, therapy: str) -> Iterator[Span]:
-    """Where a therapy begins; socks can be put on by a line too."""
+    """Find where a therapy begins; socks can be put on by a line too."""
     if therapy == "socks":
         return (place for _, place in socks_put_on(context))
     return (window.origin.span for _, window in context.sessions(therapy))
