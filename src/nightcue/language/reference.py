@@ -181,7 +181,7 @@ def _lists() -> Iterator[str]:
     yield from ("", "## What nightcue says and keeps by itself", "")
     yield f"**Languages**: {', '.join(f'`{language}`' for language in languages)}, and their regions, such as `es-MX`;"
     yield "[others](languages.md) are spoken in routines of your own."
-    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
+    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all five:", "")
     yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
         yield f"| `{question}` | {' | '.join(getattr(phrases[tag].steps.safety, question) for tag in languages)} |"
