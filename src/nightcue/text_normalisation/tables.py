@@ -135,7 +135,8 @@ class Tables(_Strict):
     """Everything in the file spoken.yaml of one language.
 
     `script` is what Unicode calls its letters, `silences` are words by which other programs are told to pause, and
-    `distances` words behind a number of metres, with which m is no minute.
+    `distances` words behind a number of metres, with which m is no minute. After the words
+    of `kind_after` a number and its unit tell a kind, as in "a 10 sec hold".
     """
 
     script: str
@@ -149,6 +150,7 @@ class Tables(_Strict):
     clock: Clock
     per: dict[str, str]
     distances: frozenset[str]
+    kind_after: frozenset[str]
     year_after: frozenset[str]
     counted: frozenset[str]
     decades_after: frozenset[str]
