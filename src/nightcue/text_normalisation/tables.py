@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.locale_files import words_of
-from nightcue.locales import has, language_of
+from nightcue.locales import file_of, has, language_of
 
 
 class _Strict(BaseModel):
@@ -171,9 +172,18 @@ class Tables(_Strict):
 
 @cache
 def tables_of(tag: str) -> Tables | None:
-    """The tables of a tag's language; None where it has none."""
+    """Return the tables of a tag's language; None where it has none.
+
+    Raises DamagedFileError for what is missing in the file, or wrong.
+    """
     if not has(tag, "spoken"):
         return None
     said = words_of("spoken", language_of(tag))
     numbers = {("and_" if key == "and" else key): value for key, value in said["numbers"].items()}
-    return Tables.model_validate(said | {"numbers": numbers})
+    try:
+        return Tables.model_validate(said | {"numbers": numbers})
+    except ValidationError as error:
+        place = Span(file_of("spoken", tag))
+        wrong = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
+        found = [Diagnostic(place, "wrong-shape", f"{where}: {what[:1].lower()}{what[1:]}") for where, what in wrong]
+        raise DamagedFileError(found) from None
