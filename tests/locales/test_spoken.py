@@ -16,7 +16,7 @@ ROUTINE = """title: T
 language: {tag}
 vars: {{hold: {written}}}
 steps:
-- safety: {{ask: [swelling, skin, sensation, conditions], wait: 2s}}
+- safety: {{ask: [swelling, clot, skin, sensation, conditions], wait: 2s}}
 - stretch: {{name: T, hold: "{{hold}}", sides: [left, right]}}
 - breathe: {{in: 3s, out: 3s, times: 1}}
 """
@@ -44,8 +44,8 @@ SAID = {
 """For each language: how somebody may write 25 seconds in it, and some of what is said."""
 
 LEFT = {
-    "fr": ["1 heure, 1 minute et 1 seconde", "1 minute et 30 secondes", "0,5 seconde"],
-    "de": ["1 Stunde, 1 Minute und 1 Sekunde", "1 Minute und 30 Sekunden", "0,5 Sekunden"],
+    "fr": ["1 heure, 1 minute et 1 seconde", "une minute et demie", "0,5 seconde"],
+    "de": ["1 Stunde, 1 Minute und 1 Sekunde", "eineinhalb Minuten", "0,5 Sekunden"],
 }
 """How 3661, 90 and half a second are said."""
 
@@ -70,7 +70,7 @@ def test_what_is_planned_is_in_the_words_and_numbers_of_the_language(routine):
     texts = [event["text"] for event in plan["events"] if event["kind"] == "speech"]
     assert set(SAID[routine][1]) < set(texts)
     assert [window["seconds"] for window in plan["windows"] if window["kind"] == "hold"] == [25, 25]
-    questions = Speech(routine).phrases.safety
+    questions = Speech(routine).phrases.steps.safety
     assert texts[: len(QUESTIONS)] == [getattr(questions, name) for name in QUESTIONS]
     assert plan["language"] == routine
     assert plan["voice"] in (f"pico pico-{routine}", f"espeak default for {routine}")  # Pico is not on every machine

@@ -10,7 +10,7 @@ from nightcue.language.script import Chime, Line, Window
 
 SPOKEN = {"title", "summary", "name", "setup", "start", "stop", "say", "beat", "encourage", "chapter"}
 """Keys whose text is in the language of the file; everything else is the same in both."""
-QUESTIONS = {"swelling", "skin", "sensation", "conditions"}
+QUESTIONS = {"swelling", "clot", "skin", "sensation", "conditions"}
 
 
 def shape(key, value):

@@ -9,7 +9,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
+from nightcue.audio.clip import RATES, SAMPLE_RATE, Clip, Samples
 from nightcue.audio.errors import SoundError
 from nightcue.audio.mixdown import mono
 from nightcue.audio.shaping import fade, to_int16
@@ -20,8 +20,6 @@ from nightcue.storage.reading import NotAFileError, open_file
 LONGEST = 3600
 """The longest recording that is read, in seconds: an hour is 159 MB of samples."""
 
-RATES = range(4_000, 768_001)
-"""Sample rates that are read: speech needs the lowest, and no recorder goes above the highest."""
 
 ADVICE = "save it again as wav, flac, ogg or mp3"
 
@@ -55,7 +53,7 @@ def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None
 
 
 def unreadable(path: Path, problem: OSError) -> SoundError:
-    """What to say of a recording that cannot be opened."""
+    """Return what to say of a recording that cannot be opened."""
     if isinstance(problem, FileNotFoundError):
         return SoundError(f"{path}: there is no such file; check the name")
     if isinstance(problem, NotAFileError):
@@ -73,7 +71,7 @@ def _check_header(path: Path, sound: SoundFile, whole: bool) -> None:
 
 
 def _blocks(path: Path, sound: SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
-    """The recording a block at a time: float from -1 to 1, shape (n, channels)."""
+    """Yield the recording a block at a time: float from -1 to 1, shape (n, channels)."""
     left = (LONGEST if first is None else first) * sound.rate
     for block in sound.blocks():
         part = block if first is None else block[:left]
@@ -88,7 +86,7 @@ def _blocks(path: Path, sound: SoundFile, first: int | None) -> Iterator[NDArray
 
 
 def _resampled(blocks: Iterator[NDArray[np.float32]], source: int, rate: int) -> Iterator[Samples]:
-    """The blocks at `rate` samples a second, as int16."""
+    """Yield the blocks at `rate` samples a second, as int16."""
     if source == rate:
         yield from map(to_int16, blocks)
         return

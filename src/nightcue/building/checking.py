@@ -12,11 +12,11 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span
 from nightcue.language.library import alike, told_alike
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
+    from nightcue.progress import Progress
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
-    """What is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
+    """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
 
     Its lines are spoken, since whether they fit depends on how long they last. Raises VoiceError.
     """

@@ -25,7 +25,7 @@ from nightcue.language.sound import Sound, _Floor, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import Text, _Choice, _Duration, _Sides, _Text, _Whole, _YesNo
+from nightcue.language.values import LengthOfTime, Text, _Choice, _Sides, _Text, _Whole, _YesNo
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
@@ -124,7 +124,7 @@ def _takes(name: str, field: FieldInfo) -> str:
 def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
     for reader in metadata:
         match reader:
-            case _Duration():
+            case LengthOfTime():
                 return f"a duration, {reader.shortest} to {reader.longest}"
             case _Whole():
                 return f"a whole number, {reader.least} to {reader.most:,}"
@@ -181,10 +181,10 @@ def _lists() -> Iterator[str]:
     yield from ("", "## What nightcue says and keeps by itself", "")
     yield f"**Languages**: {', '.join(f'`{language}`' for language in languages)}, and their regions, such as `es-MX`;"
     yield "[others](languages.md) are spoken in routines of your own."
-    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
+    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all five:", "")
     yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
-        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in languages)} |"
+        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].steps.safety, question) for tag in languages)} |"
     yield from ("", "**Windows**, the stretches of time that last exactly what is written:", "")
     yield from ("| window | while |", "|---|---|")
     yield from (f"| `{kind}` | {', or '.join(meanings)} |" for kind, meanings in sorted(_windows().items()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from nightcue.language.diagnostics import Diagnostic, Span
-from nightcue.language.phrases import Question
+from nightcue.language.phrase_models import Question
 
 WindowKind = str
 """What a window is for: hold, pause, rest, switch, wait, session, beats, or another that a step names."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
-from nightcue.audio.loudness import loudness_of, normalised
+from nightcue.audio.loudness import loudness_of, normalised, normalised_line
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
 from nightcue.storage.reading import open_file
@@ -39,7 +39,7 @@ QUIETEST_LUFS = -55.0
 KEPT_MS = 60
 """Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
 
-_FINISH = 4
+_FINISH = 5
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _FRAME_MS = 10
@@ -123,8 +123,7 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         clip = words_of(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
-    clip = normalised(clip, lufs)
-    return to_whole_frames(clip) if trimmed else clip
+    return to_whole_frames(normalised_line(clip, lufs)) if trimmed else normalised(clip, lufs)
 
 
 def words_of(clip: Clip) -> Clip:

@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import cached_property
 from types import TracebackType
 
@@ -23,6 +23,7 @@ from nightcue.audio.mp3.frames import FRAME_SAMPLES, SILENT_FRAME
 from nightcue.audio.mp3.lame import SETTINGS, new_lame
 from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.storage.disk_cache import DiskCache
+from nightcue.threads import Pool
 
 PARTING = 6 * FRAME_SAMPLES
 """Zero samples between two segments, at least, 0.16 s: one takes less than 5 more frames than its sound, BEFORE too."""
@@ -55,7 +56,7 @@ class Segments:
         self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache, between: bytes = SILENT_FRAME
     ) -> None:
         self._write, self._table, self._store, self._between = write, table, store, between
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoding")
+        self._threads = Pool(os.cpu_count() or 1, "encoding")
         self._waiting: deque[Waiting] = deque()
         self._position = 0
         self._zeros = 0
@@ -65,7 +66,7 @@ class Segments:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel=True)
 
     def add(self, block: Samples) -> None:
         """Take the next samples, int16 of shape (n,)."""

@@ -18,8 +18,8 @@ from nightcue.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.building.clips import Progress
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ def see_folder(
 
 
 def playlist_path(folder: Path) -> Path:
-    """The playlist of the chapters in `folder`."""
+    """Return the playlist of the chapters in `folder`."""
     from nightcue.audio.playlist import PLAYLIST
 
     return folder / f"{folder.name}{PLAYLIST}"
 
 
 def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[Samples]]:
-    """The same samples as pieces of these lengths, one after the other; each is to be used up before the next.
+    """Yield the same samples as pieces of these lengths, one after the other; each is to be used up before the next.
 
     Raises ValueError for fewer samples than that.
     """
@@ -136,7 +136,7 @@ def _chapters(compiled: Compiled) -> list[_Chapter]:
 
 
 def _named(timeline: Timeline) -> list[tuple[str, Timeline]]:
-    """The timeline of each chapter, after the name of its files without an ending."""
+    """Return the timeline of each chapter, after the name of its files without an ending."""
     from nightcue.audio.playlist import numbered_stem
 
     parts = chapter_timelines(timeline)
@@ -155,7 +155,7 @@ def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[I
 def _texts(
     compiled: Compiled, chapters: Iterable[_Chapter], listing: Path, format: str, beside: Collection[str]
 ) -> dict[str, bytes]:
-    """The files that are no sound, by name; the playlist last."""
+    """Return the files that are no sound, by name; the playlist last."""
     from nightcue.audio.playlist import playlist
 
     title = compiled.timeline.title
@@ -168,7 +168,7 @@ def _texts(
 
 
 def _ours(listing: Path) -> set[str]:
-    """The names of what an earlier build may have put beside its playlist."""
+    """Return the names of what an earlier build may have put beside its playlist."""
     from nightcue.audio.playlist import listed
 
     tracks = listed(listing)
