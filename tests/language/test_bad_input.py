@@ -293,7 +293,7 @@ steps:
         ("unknown-word", 12, 18),
         ("out-of-range", 13, 37),
         ("out-of-range", 13, 47),
-        ("unknown-word", 13, 51),
+        ("unknown-word", 13, 59),
         ("unknown-word", 13, 71),
         ("unknown-step", 14, 5),
         ("wrong-shape", 15, 5),

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 
-from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.source import Mapping
+from nightcue.language.unknown_keys import unknown_key
 from nightcue.language.values import reading, refusal
 
 
@@ -32,17 +32,7 @@ class Fields(BaseModel):
             example = "{" + ", ".join(f"{name}: …" for name in required or cls.written()) + "}"
             raise refusal("wrong-shape", "keys and values belong here", f"such as {example}")
         fields = cls.written()
-        for key in value.keys() - fields.keys():
-            free = [name for name in fields if name not in value]
-            message = f"there is no '{one_line(key, 40)}' here"
-            cut = value[key] == "" and _without_colon(key, value.key_spans[key])
-            hint = "text with a comma in it needs quotes here" if cut else did_you_mean(key, free)
-            reading(info).problems.append(Diagnostic(value.key_spans[key], "unknown-key", message, hint))
+        unknown = [key for key in value if key not in fields]
+        reading(info).problems.extend(unknown_key(cls, key, value, reading(info)) for key in unknown)
         known = {key: item for key, item in value.items() if key in fields}
         return Mapping(known, value.span, value.key_spans)
-
-
-def _without_colon(key: str, place: Span) -> bool:
-    # between { and }, YAML takes a comma in unquoted text for the start of the next key
-    after = (place.text or "")[place.column - 1 + len(key) :]
-    return not after.lstrip().startswith(":")

@@ -11,7 +11,7 @@ from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
-from nightcue.language.source import Mapping, Scalar, Source, Value
+from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
 from nightcue.language.step import Step
 from nightcue.language.values import refusal
 from nightcue.locales import FIRST, LANGUAGES
@@ -45,6 +45,8 @@ class _RoutineFile:
         self._use({})
         self.speech = Speech(FIRST)
         self.problems: list[Diagnostic] = []
+        self.mistaken: dict[Span, str] = {}
+        self.used: dict[tuple[str, str], Span] = {}
         self.open: list[Source] = []
         self.parts: dict[tuple[Path, frozenset[tuple[str, str]]], list[Step]] = {}
         self.files: dict[Path, None] = {}
@@ -190,6 +192,9 @@ def _mapping(value: Value, source: Source) -> Mapping:
 
 
 def _scalars(value: Any) -> dict[str, str]:
+    """The variables that are declared, those of a list too: that it is one is told where it stands."""
+    if isinstance(value, Sequence):
+        return {name: written for item in value for name, written in _scalars(item).items()}
     if not isinstance(value, Mapping):
         return {}
-    return {name: str(written) for name, written in value.items() if isinstance(written, Scalar)}
+    return {name: written for name, written in value.items() if isinstance(written, Scalar)}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
+from nightcue.language.choices import choice
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_folder
@@ -21,7 +19,7 @@ from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable, whole
+from nightcue.language.values import Text, duration, reading, refusal, resolved, scalar, speakable, told_at, whole
 from nightcue.language.variables import NAME
 
 
@@ -41,24 +39,14 @@ def _language(value: Any) -> Scalar:
     return scalar(value, "a language such as en")
 
 
-@contextmanager
-def _told_at(place: Span, info: ValidationInfo) -> Iterator[None]:
-    """A refusal inside is told at `place`, and what stands beside it is read on."""
-    try:
-        yield
-    except PydanticCustomError as problem:
-        hint = (problem.context or {}).get("hint")
-        reading(info).problems.append(Diagnostic(place, problem.type, problem.message(), hint))
-
-
 def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
     respellings: dict[str, str] = {}
     for word, said in value.items():
-        with _told_at(value.key_spans[word], info):
+        with told_at(value.key_spans[word], info):
             speakable(word)
-        with _told_at(said.span, info):
+        with told_at(said.span, info):
             respellings[" ".join(word.split())] = speakable(scalar(said, "how to say the word"))
     return respellings
 
@@ -68,12 +56,12 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
         raise refusal("wrong-shape", "names and values belong here", "vars: {hold: 25s}")
     for name, written in value.items():
         shown = one_line(name, 40)
-        with _told_at(value.key_spans[name], info):
+        with told_at(value.key_spans[name], info):
             if not NAME.fullmatch(name):
                 raise refusal(
                     "bad-variable", f"'{shown}' cannot be a variable", "letters, digits and _, no digit first"
                 )
-        with _told_at(written.span, info):
+        with told_at(written.span, info):
             text = scalar(written, f"the value of '{shown}'")
             if not text.strip():
                 raise refusal("missing-value", f"the value of '{shown}' is missing")

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
+from nightcue.language.choices import choice
 from nightcue.language.diagnostics import one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_file
-from nightcue.language.values import _Read, choice, refusal, resolved
+from nightcue.language.values import Read, refusal, resolved
 
 NOISES = ("brown-noise", "rain")
 """The backgrounds that nightcue makes by itself."""
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*([A-Za-z]*)")
 
 
 @dataclass(frozen=True)
-class _Level(_Read):
+class _Level(Read):
     """A number of `unit` from `least` to `most`; the unit may be written behind it."""
 
     least: float

@@ -17,7 +17,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from nightcue.language.diagnostics import Span, did_you_mean, one_line
+from nightcue.language import meant
+from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
@@ -100,7 +101,7 @@ def _kind_of(value: Any) -> str:
         raise refusal("wrong-shape", message, "start each step with a dash")
     kind = next(iter(value))
     if kind not in Step.kinds:
-        raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", did_you_mean(kind, Step.kinds))
+        raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", meant.hint("steps", kind, Step.kinds))
     return str(kind)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
@@ -17,19 +19,40 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.duration_slips import duration_hint
 from nightcue.language.durations import is_duration, parse_duration
-from nightcue.language.phrases import Side, Speech
+from nightcue.language.number_slips import number_hint
+from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence
-from nightcue.language.variables import LONGEST_TEXT, TooLongError, VariableError, fill_in, lone_variable, look_up
+from nightcue.language.variables import (
+    LONGEST_TEXT,
+    TooLongError,
+    VariableError,
+    fill_in,
+    lone_variable,
+    look_up,
+    notation_hint,
+)
+
+NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
+"""Codes of problems that no other value of a variable would mend."""
 
 
 class Reading(Protocol):
-    """What a value needs to know of the file it stands in."""
+    """What a value needs to know of the file it stands in.
 
+    `variables` by name, each with its place if the file has it, and without if it was given with --set. `mistaken` has
+    the places of keys that are no fields, each with the field that is meant; `used` has the place where a variable was
+    first found wrong, by its name and what is wrong.
+    """
+
+    path: Path
     variables: dict[str, str]
     speech: Speech
     problems: list[Diagnostic]
+    mistaken: dict[Span, str]
+    used: dict[tuple[str, str], Span]
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, inside the routine's folder."""
@@ -52,6 +75,34 @@ def refusal(code: str, message: str, hint: str | None = None) -> PydanticCustomE
 def reading(info: ValidationInfo) -> Reading:
     """The file being read, handed down by whoever started the validation."""
     return cast(Reading, info.context)
+
+
+@contextmanager
+def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[None]:
+    """A refusal of `value` inside is told at `place`, and what stands beside it is read on."""
+    try:
+        yield
+    except PydanticCustomError as problem:
+        hint = (problem.context or {}).get("hint")
+        found = Diagnostic(place, problem.type, problem.message(), hint)
+        reading(info).problems.append(where_written(found, value, reading(info)))
+
+
+def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
+    """`problem` as it is told of a field with `value`: where the value is a variable, at the place of that one."""
+    if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
+        return problem
+    name = lone_variable(value)
+    written = context.variables.get(name) if name else None
+    if written is None:
+        return replace(problem, hint=notation_hint(value, context.variables) or problem.hint)
+    if not isinstance(written, Scalar):
+        return replace(
+            problem, span=Span(context.path), message=f"--set {name}={one_line(written, 40)}: {problem.message}"
+        )
+    first = context.used.setdefault((str(name), problem.message), problem.span)
+    where = f"on line {first.line}" if first.path == written.span.path else f"in {first.path.name} on line {first.line}"
+    return replace(problem, span=written.span, message=f"{problem.message}; it is used {where}")
 
 
 def scalar(value: Any, wanted: str) -> Scalar:
@@ -82,13 +133,14 @@ def _way_out(problem: VariableError, info: ValidationInfo) -> str | None:
     return problem.hint if reading(info).may_guess() else None
 
 
-class _Read(ABC):
+class Read(ABC):
     """A validator made from `read(value, info)`, with the JSON schema that editors see."""
 
     schema: JsonSchemaValue
 
     @abstractmethod
-    def read(self, value: Any, info: ValidationInfo) -> Any: ...
+    def read(self, value: Any, info: ValidationInfo) -> Any:
+        """`value` as the model holds it. Raises a refusal."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self.read)
@@ -127,7 +179,7 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     return Spoken(speakable(text), written.span)
 
 
-class _Text(_Read):
+class _Text(Read):
     schema: JsonSchemaValue = {"type": ["string", "number"]}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> Spoken:
@@ -148,7 +200,7 @@ def speakable(text: str) -> str:
     return joined
 
 
-class _Duration(_Read):
+class _Duration(Read):
     def __init__(self, shortest: str, longest: str) -> None:
         self.shortest, self.longest = shortest, longest
         self.schema = {
@@ -163,7 +215,7 @@ class _Duration(_Read):
         try:
             seconds = parse_duration(text)
         except ValueError as problem:
-            hint = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
+            hint = duration_hint(text) if reading(info).may_guess() else None
             raise refusal("bad-duration", one_line(str(problem), 160), hint) from None
         if not parse_duration(self.shortest) <= seconds <= parse_duration(self.longest):
             message = f"from {self.shortest} to {self.longest} is possible here, not {one_line(text, 40)}"
@@ -172,7 +224,7 @@ class _Duration(_Read):
 
 
 @dataclass(frozen=True)
-class _Whole(_Read):
+class _Whole(Read):
     least: int
     most: int
 
@@ -184,58 +236,11 @@ class _Whole(_Read):
     def read(self, value: Any, info: ValidationInfo) -> int:
         text = resolved(value, info, "a whole number")
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}")
+            hint = number_hint(text, self.least, self.most) if reading(info).may_guess() else None
+            raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}", hint)
         if not self.least <= int(text) <= self.most:
             raise refusal("out-of-range", f"from {self.least} to {self.most} is possible here, not {text}")
         return int(text)
-
-
-class _Sides(_Read):
-    schema: JsonSchemaValue = {  # noqa: RUF012
-        "anyOf": [
-            {"type": "array", "items": {"enum": ["left", "right"]}, "uniqueItems": True},
-            {"enum": ["left", "right", "none"]},
-        ]
-    }
-
-    def read(self, value: Any, info: ValidationInfo) -> tuple[Side, ...]:
-        if isinstance(value, Scalar) and value == "none":
-            return ()
-        items = value if isinstance(value, Sequence) else [value]
-        sides = [resolved(item, info, "left or right") for item in items]
-        wrong = next((side for side in sides if side not in {"left", "right"}), None)
-        if wrong is not None:
-            message = f"a side is left or right, not '{one_line(wrong, 40)}'"
-            raise refusal("unknown-word", message, "write [left, right], or none")
-        if len(set(sides)) < len(sides):
-            raise refusal("duplicate-side", "the same side twice", "to do it again, use sets")
-        return tuple("left" if side == "left" else "right" for side in sides)
-
-
-@dataclass(frozen=True)
-class _Choice(_Read):
-    words: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "schema", {"enum": list(self.words)})
-
-    def read(self, value: Any, info: ValidationInfo) -> str:
-        text = resolved(value, info, f"one of {', '.join(self.words)}")
-        if text not in self.words:
-            hint = did_you_mean(text, self.words)
-            raise refusal("unknown-word", f"'{one_line(text, 40)}' is not possible here", hint)
-        return str(text)
-
-
-class _YesNo(_Read):
-    schema: JsonSchemaValue = {"type": "boolean"}  # noqa: RUF012
-    words = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
-
-    def read(self, value: Any, info: ValidationInfo) -> bool:
-        text = resolved(value, info, "true or false")
-        if text.lower() not in self.words:
-            raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}")
-        return self.words[text.lower()]
 
 
 def _as_list(value: Any) -> Any:
@@ -260,25 +265,14 @@ def whole(least: int, most: int) -> Any:
     return _Whole(least, most)
 
 
-def choice(*words: str) -> Any:
-    """The field type of one word out of a few."""
-    return _Choice(words)
-
-
-Sides = Annotated[tuple[Side, ...], _Sides()]
-"""The sides to do in turn; none of them for both legs at once."""
-YesNo = Annotated[bool, _YesNo()]
-"""true or false, also yes, no, on, off."""
-
-
-class _Plain(_Read):
+class _Plain(Read):
     schema: JsonSchemaValue = {"type": "string"}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> Scalar:
         return resolved(value, info, "text")
 
 
-class _Number(_Read):
+class _Number(Read):
     schema: JsonSchemaValue = {"type": "number"}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> float:
