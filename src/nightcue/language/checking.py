@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.placing import where_written
 from nightcue.language.source import Mapping, Scalar, Sequence, Value
 from nightcue.language.step import Step
-from nightcue.language.values import where_written
 
 Model = TypeVar("Model", bound=BaseModel)
 _SHORT = 60
@@ -27,6 +27,7 @@ class PlainFile:
     variables: dict[str, str] = field(default_factory=dict)
     mistaken: dict[Span, str] = field(default_factory=dict)
     used: dict[tuple[str, str], Span] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     def may_guess(self) -> bool:
         """Such files come with nightcue and have few problems."""
@@ -69,6 +70,9 @@ def _diagnostic(problem: Any, at: _Found) -> Diagnostic:
         few = kind == "too_short"
         limit = context["min_length"] if few else context["max_length"]
         return Diagnostic(at.span, "wrong-length", f"{'at least' if few else 'at most'} {limit} must stand here")
+    if kind == "list_type" and at.value == "":
+        hint = f"begin each item under '{location[-1]}:' with a dash"
+        return Diagnostic(at.span, "wrong-shape", f"nothing stands under '{location[-1]}'", hint)
     if kind == "list_type":
         return Diagnostic(at.span, "wrong-shape", "a list belongs here", _as_list(location[-1], at.value))
     return Diagnostic(at.span, kind, problem["msg"], context.get("hint"))

@@ -10,8 +10,9 @@ from pydantic.json_schema import JsonSchemaValue
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.phrases import Side
+from nightcue.language.placing import told_at
 from nightcue.language.source import Scalar, Sequence
-from nightcue.language.values import Read, reading, refusal, resolved, told_at
+from nightcue.language.values import Read, reading, refusal, resolved
 
 _SIDES: tuple[Side, ...] = ("left", "right")
 
@@ -27,27 +28,32 @@ class _Sides(Read):
     def read(self, value: Any, info: ValidationInfo) -> tuple[Side, ...]:
         if isinstance(value, Scalar) and value.strip().lower() == "none":
             return ()
-        sides: list[Side] = []
-        for item in value if isinstance(value, Sequence) else [value]:
-            with told_at(getattr(item, "span", None) or value.span, info, item):
-                sides.append(_side(resolved(item, info, "left or right"), info))
-        if len(set(sides)) < len(sides):
+        items = value if isinstance(value, Sequence) else [value]
+        sides = [resolved(item, info, "left or right") for item in items]
+        wrong = next((side for side in sides if side.lower() not in _SIDES), None)
+        if wrong is not None:
+            with told_at(wrong.span, info, value):
+                message = f"a side is left or right, not '{one_line(wrong, 40)}'"
+                hint = _sides_meant(sides) if reading(info).may_guess() else None
+                raise refusal("unknown-word", message, hint or "write [left, right], or none")
+            return ()
+        named: tuple[Side, ...] = tuple("left" if side.lower() == "left" else "right" for side in sides)
+        if len(set(named)) < len(named):
             raise refusal("duplicate-side", "the same side twice", "to do it again, use sets")
-        return tuple(sides)
+        return named
 
 
-def _side(written: Scalar, info: ValidationInfo) -> Side:
-    for side in _SIDES:
-        if written.lower() == side:
-            return side
+def _sides_meant(written: list[Scalar]) -> str | None:
+    """What to write for sides in other words, such as izquierda."""
     from nightcue.language import meant
 
-    hint = "write [left, right], or none"
-    if reading(info).may_guess() and (found := meant.meant("words", written, _SIDES)):
-        hint = f"write {found[0]}"
-    elif any(meant.fold(side) in meant.fold(written) for side in _SIDES) or meant.fold(written) in meant.listed("both"):
-        hint = "write sides: [left, right]"
-    raise refusal("unknown-word", f"a side is left or right, not '{one_line(written, 40)}'", hint)
+    if len(written) == 1 and meant.fold(written[0].strip("()")) in meant.listed("both") | {"left,right"}:
+        return "write [left, right]"
+    found = [meant.hint("words", side, _SIDES) for side in written]
+    if not all(hint and hint.startswith("did") for hint in found):
+        return None
+    named = [str(hint).split("'")[1] for hint in found]
+    return f"write {named[0]}" if len(named) == 1 else f"write [{', '.join(dict.fromkeys(named))}]"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from nightcue.language.durations import (
 )
 
 FORMS = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
+_TWO_WAYS = re.compile(r"(?P<first>\d{1,3})[.,](?P<second>\d0|\d{3})(?P<unit> ?[^\W\d_]*\.?)")
 _FIRST_NUMBER = re.compile(rf"{NUMBER}")
 _RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<unit>[^\W\d_]*)(?P<between>[^\d½¼¾⅓⅔.,:]+)(?P<high>{NUMBER})(?P<rest>.*)")
 _SEVERAL = re.compile(rf"\d{{1,3}}(?: ?[{MINUSES}/] ?\d{{1,3}}){{2,8}}")
@@ -33,7 +34,19 @@ def duration_hint(text: str) -> str:
     written = " ".join(text.split())
     if not written or len(written) > LONGEST_WRITTEN:
         return FORMS
-    for look in (_several, _times, _over, _range, _part_of_one, _words, _about, _negative, _swapped, _more_than_one):
+    for look in (
+        _two_ways,
+        _several,
+        _times,
+        _over,
+        _range,
+        _part_of_one,
+        _words,
+        _about,
+        _negative,
+        _swapped,
+        _more_than_one,
+    ):
         if found := look(written):
             return found
     return _unit(written) or FORMS
@@ -44,6 +57,20 @@ def _seconds(text: str) -> Fraction | None:
         return parse_duration(text)
     except ValueError:
         return None
+
+
+def _two_ways(written: str) -> str | None:
+    """1.30 min and 1,500 s."""
+    two = _TWO_WAYS.fullmatch(written)
+    if two is None:
+        return None
+    if len(two["second"]) == 3:
+        return f"write {two['first']}.{two['second']}{two['unit']} or {two['first']}{two['second']}{two['unit']}"
+    tenths = _seconds(f"{two['first']}.{two['second'][0]}{two['unit']}")
+    unit = _seconds(f"1{two['unit']}")
+    if tenths is None or unit is None:
+        return None
+    return f"write {in_short(tenths)} or {in_short(unit * int(two['first']) + unit / 60 * int(two['second']))}"
 
 
 def _several(written: str) -> str | None:

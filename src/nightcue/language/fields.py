@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 
-from nightcue.language.source import Mapping
+from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unknown_keys import unknown_key
-from nightcue.language.values import reading, refusal
+from nightcue.language.values import Read, reading, refusal
 
 
 class Fields(BaseModel):
@@ -22,6 +22,13 @@ class Fields(BaseModel):
         """The fields by the names that they are written with: an alias where Python keeps the word, such as `in`."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
+    @classmethod
+    def _example(cls, name: str) -> str:
+        """A value that the field can have, where its type tells one."""
+        schemas = [kind.schema for kind in cls.written()[name].metadata if isinstance(kind, Read)]
+        kinds = [one.get("type") for schema in schemas for one in (schema, *schema.get("anyOf", ()))]
+        return "true" if "boolean" in kinds else "3" if "integer" in kinds else "…"
+
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, value: Any, info: ValidationInfo) -> Any:
@@ -29,8 +36,10 @@ class Fields(BaseModel):
             return value  # made in code, not read from a file
         if not isinstance(value, Mapping):
             required = [name for name, field in cls.written().items() if field.is_required()]
-            example = "{" + ", ".join(f"{name}: …" for name in required or cls.written()) + "}"
-            raise refusal("wrong-shape", "keys and values belong here", f"such as {example}")
+            items = value if isinstance(value, Sequence) else [value]
+            named = [str(item) for item in items if isinstance(item, Scalar) and item in cls.written()]
+            example = ", ".join(f"{name}: {cls._example(name)}" for name in named or required or cls.written())
+            raise refusal("wrong-shape", "keys and values belong here", f"such as {{{example}}}")
         fields = cls.written()
         unknown = [key for key in value if key not in fields]
         reading(info).problems.extend(unknown_key(cls, key, value, reading(info)) for key in unknown)

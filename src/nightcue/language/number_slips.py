@@ -14,6 +14,7 @@ _TIMES = re.compile(
 )
 _RANGE = re.compile(r"(?P<low>\d{1,5}) ?(?:[-–—−]|(?P<word>[^\W\d_]{1,6})) ?(?P<high>\d{1,5})")
 _FALLING = re.compile(r"(?P<first>\d{1,2})(?: ?[-–,. ] ?\d{1,2})+")
+_COMMENT = re.compile(r"(?P<number>\d{1,6}) ?(?:#|//|--|;) ?(?P<said>.*)")
 _FIRST = re.compile(r"(?P<number>\d{1,6})(?:[.,]0+)?(?P<rest>\D.*)?", re.DOTALL)
 
 
@@ -35,6 +36,8 @@ def number_hint(text: str, least: int, most: int) -> str | None:
     times = _TIMES.fullmatch(written)
     if times and (times["sign"] or meant.plain(times["words"]) in meant.of_durations("times")):
         return f"two numbers are two fields: write sets: {times['sets']} and reps: {times['reps']}"
+    if (comment := _COMMENT.fullmatch(written)) is not None:
+        return f"a comment begins with a space and #: {comment['number']} # {comment['said']}"
     first = _FIRST.match(written)
     if first is None or (first["rest"] or "")[:2].strip(".,+-")[:1].isdigit():
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,12 +15,13 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_li
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_folder
 from nightcue.language.phrases import Speech
+from nightcue.language.placing import told_at
 from nightcue.language.script import Chapter, Script
 from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, duration, reading, refusal, resolved, scalar, speakable, told_at, whole
+from nightcue.language.values import Text, duration, reading, refusal, resolved, scalar, speakable, whole
 from nightcue.language.variables import NAME
 
 
@@ -58,9 +60,9 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
         shown = one_line(name, 40)
         with told_at(value.key_spans[name], info):
             if not NAME.fullmatch(name):
-                raise refusal(
-                    "bad-variable", f"'{shown}' cannot be a variable", "letters, digits and _, no digit first"
-                )
+                better = re.sub(r"\W+", "_", name[:40], flags=re.ASCII).strip("_")
+                hint = f"write {better}" if NAME.fullmatch(better) else "letters, digits and _, no digit first"
+                raise refusal("bad-variable", f"'{shown}' cannot be a variable", hint)
         with told_at(written.span, info):
             text = scalar(written, f"the value of '{shown}'")
             if not text.strip():
@@ -144,6 +146,7 @@ class Routine(Part):
     _speech: Speech = PrivateAttr()
     _files: tuple[Path, ...] = PrivateAttr()
     _part_facts: tuple[str, ...] = PrivateAttr()
+    _warnings: tuple[Diagnostic, ...] = PrivateAttr()
 
     @property
     def name(self) -> str:
@@ -170,9 +173,22 @@ class Routine(Part):
         """The facts that it and the parts it includes name, each with its place."""
         return (*self.facts, *self._part_facts)
 
-    def placed(self, path: Path, speech: Speech, files: tuple[Path, ...], part_facts: tuple[str, ...]) -> Routine:
-        """This routine, knowing its file, its language, the files it uses and the facts of its parts."""
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What was noticed while it was read."""
+        return self._warnings
+
+    def placed(
+        self,
+        path: Path,
+        speech: Speech,
+        files: tuple[Path, ...],
+        part_facts: tuple[str, ...],
+        warnings: tuple[Diagnostic, ...] = (),
+    ) -> Routine:
+        """This routine, knowing its file, its language, the files it uses, the facts of its parts, and its warnings."""
         self._path, self._speech, self._files, self._part_facts = path, speech, files, part_facts
+        self._warnings = warnings
         return self
 
 
@@ -195,4 +211,5 @@ def unroll(routine: Routine) -> Script:
         language=routine.speech.tag,
         gap=routine.voice.gap,
         cues=tuple(cues.cues),
+        warnings=routine.warnings,
     )

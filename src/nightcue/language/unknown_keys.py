@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.language import meant
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
-from nightcue.language.source import Mapping
+from nightcue.language.source import Mapping, Scalar, Value
 from nightcue.language.values import Reading
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> st
     if found:
         context.mistaken[value.key_spans[key]] = found[0]
         return f"did you mean {' or '.join(map(repr, found[:2]))}?"
-    if where := _elsewhere(model, key):
+    if where := _elsewhere(model, key, value[key]):
         return where
+    if taken := meant.meant("fields", key, fields):
+        return f"did you mean '{taken[0]}', which is here already?"
     hint = meant.hint("fields", key, free)
     closest = hint.split("'")[1] if hint and hint.startswith("did") else None
     unknown = [other for other in value if other not in fields]
@@ -39,10 +41,10 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> st
         closest, hint = missing[0], f"did you mean '{missing[0]}', which is missing here?"
     if closest in missing:
         context.mistaken[value.key_spans[key]] = closest
-    return hint
+    return f"{hint}; a note of your own begins with #" if hint and closest is None else hint
 
 
-def _elsewhere(model: type[Fields], key: str) -> str | None:
+def _elsewhere(model: type[Fields], key: str, value: Value) -> str | None:
     """Where a field of another part of a routine, or a step, is to be written."""
     from nightcue.language.step import Step
 
@@ -51,7 +53,8 @@ def _elsewhere(model: type[Fields], key: str) -> str | None:
             if isinstance(inner, type) and hasattr(inner, "written"):
                 found = meant.meant("fields", key, inner.written()) if key not in Step.kinds else []
                 if found and meant.fold(found[0]) == meant.fold(key):
-                    return f"it stands under '{name}': {name}: {{{found[0]}: …}}"
+                    written = one_line(value, 40) if isinstance(value, Scalar) else "…"
+                    return f"it stands under '{name}': {name}: {{{found[0]}: {written}}}"
     if key in Step.kinds:
         return f"'{key}' is a step of its own: start its line with a dash, as far left as the dashes of the other steps"
     return None

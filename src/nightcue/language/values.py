@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
@@ -25,18 +23,16 @@ from nightcue.language.durations import is_duration, parse_duration
 from nightcue.language.number_slips import number_hint
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence
+from nightcue.language.swallowed import missing_text_hint, swallowed
 from nightcue.language.variables import (
     LONGEST_TEXT,
     TooLongError,
+    UnknownVariableError,
     VariableError,
     fill_in,
     lone_variable,
     look_up,
-    notation_hint,
 )
-
-NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
-"""Codes of problems that no other value of a variable would mend."""
 
 
 class Reading(Protocol):
@@ -53,6 +49,7 @@ class Reading(Protocol):
     problems: list[Diagnostic]
     mistaken: dict[Span, str]
     used: dict[tuple[str, str], Span]
+    texts: list[str]
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, inside the routine's folder."""
@@ -77,43 +74,25 @@ def reading(info: ValidationInfo) -> Reading:
     return cast(Reading, info.context)
 
 
-@contextmanager
-def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[None]:
-    """A refusal of `value` inside is told at `place`, and what stands beside it is read on."""
-    try:
-        yield
-    except PydanticCustomError as problem:
-        hint = (problem.context or {}).get("hint")
-        found = Diagnostic(place, problem.type, problem.message(), hint)
-        reading(info).problems.append(where_written(found, value, reading(info)))
-
-
-def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
-    """`problem` as it is told of a field with `value`: where the value is a variable, at the place of that one."""
-    if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
-        return problem
-    name = lone_variable(value)
-    written = context.variables.get(name) if name else None
-    if written is None:
-        return replace(problem, hint=notation_hint(value, context.variables) or problem.hint)
-    if not isinstance(written, Scalar):
-        return replace(
-            problem, span=Span(context.path), message=f"--set {name}={one_line(written, 40)}: {problem.message}"
-        )
-    first = context.used.setdefault((str(name), problem.message), problem.span)
-    where = f"on line {first.line}" if first.path == written.span.path else f"in {first.path.name} on line {first.line}"
-    return replace(problem, span=written.span, message=f"{problem.message}; it is used {where}")
-
-
 def scalar(value: Any, wanted: str) -> Scalar:
     """`value` when it is text as written; otherwise an error that says what was wanted."""
     if not isinstance(value, Scalar):
         found = "a list" if isinstance(value, Sequence) else "a mapping"
-        # a variable without quotes is, to YAML, a mapping with one key and no value
-        unquoted = isinstance(value, Mapping) and list(value.values()) == [""]
-        hint = f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"' if unquoted else None
-        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}", hint)
+        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}", _one_value(value, wanted))
     return value
+
+
+def _one_value(value: Any, wanted: str) -> str | None:
+    """How one value is written in place of a list or a mapping of a few."""
+    # a variable without quotes is, to YAML, a mapping with one key and no value
+    if isinstance(value, Mapping) and list(value.values()) == [""]:
+        return f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"'
+    values = list(value.values() if isinstance(value, Mapping) else value)
+    if not values or not isinstance(values[0], Scalar) or not values[0]:
+        return None
+    if isinstance(value, Sequence) and wanted == "text":
+        return "a text that begins with [ needs quotes"
+    return f"one value alone: {one_line(values[0])}"
 
 
 def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
@@ -165,6 +144,11 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     """Text to be spoken: variables filled in, durations among them in words."""
     written = scalar(value, "text")
     context = reading(info)
+    if not written.strip():
+        raise refusal("nothing-to-speak", "a text is missing here", missing_text_hint(written))
+    if cut := swallowed(written):
+        context.problems.append(cut)
+    context.texts.append(written)
 
     def spoken(value: str) -> str:
         return context.speech.duration(parse_duration(value)) if is_duration(value) else value
@@ -172,7 +156,10 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     try:
         text = fill_in(written, context.variables, spoken)
     except VariableError as problem:
-        raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
+        hint = _way_out(problem, info)
+        if isinstance(problem, UnknownVariableError) and hint and not hint.startswith("did"):
+            hint += f"; for braces in the text, write {{{{{one_line(problem.name, 40)}}}}}"
+        raise refusal("unknown-variable", str(problem), hint) from None
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None

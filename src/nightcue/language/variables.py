@@ -43,7 +43,7 @@ class UnknownVariableError(VariableError):
     @property
     def hint(self) -> str | None:
         """The closest known variable."""
-        return did_you_mean(self.name, self.known) if self.known else "declare it under vars:"
+        return did_you_mean(self.name, self.known) if self.known else "declare it under vars"
 
 
 class TooLongError(ValueError):
