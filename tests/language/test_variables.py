@@ -49,7 +49,7 @@ def test_filling_in(text, filled):
     ("text", "message", "hint"),
     [
         ("{hol}", "there is no variable 'hol'", "did you mean 'hold'?"),
-        ("{zzz}", "there is no variable 'zzz'", "one of: hold, name; for braces in the text, write {{zzz}}"),
+        ("{zzz}", "there is no variable 'zzz'", "one of: hold, name"),
         ("{}", "'{}' is not a variable", "literal braces are written {{ and }}"),
         ("{1x}", "'{1x}' is not a variable", "literal braces are written {{ and }}"),
         ("{a b}", "'{a b}' is not a variable", "literal braces are written {{ and }}"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import yaml
 
-from nightcue.language.diagnostics import Diagnostic, Span
+from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.indent_slips import indentation, missing_dash, text_goes_on
 from nightcue.language.line_slips import (
     HIDDEN,
@@ -28,6 +28,8 @@ from nightcue.language.line_slips import (
 )
 from nightcue.language.written_line import WrittenLine, in_quotes, written_line
 
+_WIDEST = 200
+"""Characters of a message or a hint, which show a part of the line."""
 _LINES_BACK = 3
 """Lines before the one that YAML stops at in which a slip is looked for."""
 
@@ -56,7 +58,8 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
     slip = slip_in(line, HIDDEN) or slip_in(line, _TAKEN_WRONG[problem.code])
     if slip is None:
         return problem
-    return replace(problem, span=replace(problem.span, column=slip.column), message=slip.message, hint=slip.hint)
+    place = replace(problem.span, column=slip.column)
+    return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
 
 
 _AS_A_STEP = (curly_quotes, other_dash, colon, other_comment)
@@ -146,4 +149,9 @@ _PLAIN = {
 
 def at(slip: Slip, lines: Sequence[str], shown: Span) -> Diagnostic:
     """The slip as it is told."""
-    return Diagnostic(Span(shown.path, slip.line, slip.column, lines[slip.line - 1]), "yaml", slip.message, slip.hint)
+    place = Span(shown.path, slip.line, slip.column, lines[slip.line - 1])
+    return Diagnostic(place, "yaml", _shown(slip.message), _shown(slip.hint))
+
+
+def _shown(said: str) -> str:
+    return one_line(said, _WIDEST)

@@ -19,12 +19,10 @@ MEASURED = 2.0
 """Seconds of speaking after which the time left is told; what a shorter time promises is far off."""
 
 
-def speak_all(
-    voice: Voice, texts: Iterable[str], progress: Progress | None = None, meanwhile: Callable[[], object] | None = None
-) -> dict[str, Clip]:
+def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `meanwhile` is done while the engine loads. Raises the first VoiceError at once; that, and an interrupt, closes the
+    Raises the first VoiceError at once; that, and an interrupt, closes the
     voice and drops the lines not yet spoken.
     """
     lines = list(dict.fromkeys(texts))
@@ -38,8 +36,6 @@ def speak_all(
         progress("loading", len(clips), len(lines), None)
     try:
         spoken = {threads.submit(voice.speak, line): line for line in missing}
-        if meanwhile:
-            meanwhile()
         for done, future in enumerate(as_completed(spoken), start=len(clips) + 1):
             line = spoken[future]
             clips[line] = future.result()
