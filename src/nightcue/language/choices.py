@@ -83,7 +83,7 @@ class _YesNo(Read):
             from nightcue.language import meant
 
             found = meant.meant("words", text, ("true", "false")) if reading(info).may_guess() else None
-            hint = f"write {found[0]}" if found else "write true or false"
+            hint = f"write {found[0]}" if found else "write true or false; the words are nightcue's own"
             raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}", hint)
         return self.words[text.lower()]
 

@@ -28,7 +28,8 @@ def file_hint(written: str, folder: Path, endings: tuple[str, ...], is_wanted: C
         return f"this is a folder; name a file in it{f': {one_line(inside)}' if inside else ''}"
     found = _closest(_FROM_THE_TOP.sub("", slashed, count=1), there)
     if found is None:
-        return f"one of: {', '.join(map(one_line, there))}" if 0 < len(there) <= 5 else None
+        few = 0 < len(there) <= 5
+        return f"one of: {', '.join(map(one_line, there))}" if few else "copy the file into the routine's folder"
     if _FROM_THE_TOP.match(slashed):
         return f"a path begins at the file that it is written in: {one_line(found)}"
     return f"did you mean '{one_line(found)}'?"

@@ -39,6 +39,8 @@ def number_hint(text: str, least: int, most: int) -> str | None:
     if (comment := _COMMENT.fullmatch(written)) is not None:
         return f"a comment begins with a space and #: {comment['number']} # {comment['said']}"
     first = _FIRST.match(written)
+    if not any(map(str.isdigit, written)):
+        return f"write a number from {least} to {most}"
     if first is None or (first["rest"] or "")[:2].strip(".,+-")[:1].isdigit():
         return None
     return f"write the number alone: {int(first['number'])}"

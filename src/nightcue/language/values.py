@@ -34,6 +34,8 @@ from nightcue.language.variables import (
     look_up,
 )
 
+_AFTER_THE_COLON = "write it behind the colon, or remove the line"
+
 
 class Reading(Protocol):
     """What a value needs to know of the file it stands in.
@@ -104,7 +106,7 @@ def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
     except VariableError as problem:
         raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
     if not found:
-        raise refusal("missing-value", f"{wanted} is missing here")
+        raise refusal("missing-value", f"{wanted} is missing here", _AFTER_THE_COLON)
     return Scalar(found, text.span)
 
 
@@ -145,7 +147,7 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     written = scalar(value, "text")
     context = reading(info)
     if not written.strip():
-        raise refusal("nothing-to-speak", "a text is missing here", missing_text_hint(written))
+        raise refusal("nothing-to-speak", "a text is missing here", missing_text_hint(written) or _AFTER_THE_COLON)
     if cut := swallowed(written):
         context.problems.append(cut)
     context.texts.append(written)
