@@ -73,7 +73,7 @@ def test_questions_languages_and_windows_are_listed():
     windows = [window for step in Step.kinds.values() for window in step.windows]
     assert all(f"| `{name}` | " in listed for name in [*QUESTIONS, *windows])
     assert all(f"`{language}`" in listed for language in languages_with(*COMPLETE))
-    assert all(Speech(language).phrases.safety.skin in listed for language in languages_with(*COMPLETE))
+    assert all(Speech(language).phrases.steps.safety.skin in listed for language in languages_with(*COMPLETE))
 
 
 def test_the_time_contract_is_five_sentences():

@@ -82,10 +82,18 @@ def test_time_left_agrees_with_the_first_number_said(seconds, english, form, spa
 
 
 def test_repetitions_agree_with_their_number():
-    assert [ENGLISH.reps(n) for n in (1, 2, 1500)] == ["1 time. Begin.", "2 times. Begin.", "1,500 times. Begin."]
-    one, other = SPANISH.phrases.reps.one, SPANISH.phrases.reps.other
-    assert [SPANISH.reps(n) for n in (1, 2)] == [one.format(count="1"), other.format(count="2")]
-    assert SPANISH.reps(15_000) == other.format(count="15.000")
+    assert [said_before(ENGLISH, n) for n in (1, 2, 1500)] == [
+        "1 time. Begin.",
+        "2 times. Begin.",
+        "1,500 times. Begin.",
+    ]
+    reps = SPANISH.phrases.steps.movement.reps
+    assert [said_before(SPANISH, n) for n in (1, 2)] == [reps.one.format(count="1"), reps.other.format(count="2")]
+    assert said_before(SPANISH, 15_000) == reps.other.format(count="15.000")
+
+
+def said_before(speech, reps):
+    return speech.plural(speech.phrases.steps.movement.reps, reps).format(count=speech.number(reps))
 
 
 @given(st.integers(1, 43200))

@@ -1,7 +1,7 @@
 """What people write by hand and get wrong: each slip is told once, at its place, with what to write.
 
-`slips/NAME.yaml` is a routine as it should be, and `slips/NAME.txt` what is changed in it: lines that go (-), lines that
-come in their place (+), and what is then told. The slips of `held_out` were written before their messages were.
+`slips/NAME.yaml` is a routine as it should be, and `slips/NAME.txt` what is changed in it: lines that go (-), lines
+that come in their place (+), and what is then told. The slips of `held_out` were written before their messages were.
 """
 
 import re

@@ -70,7 +70,7 @@ def test_what_is_planned_is_in_the_words_and_numbers_of_the_language(routine):
     texts = [event["text"] for event in plan["events"] if event["kind"] == "speech"]
     assert set(SAID[routine][1]) < set(texts)
     assert [window["seconds"] for window in plan["windows"] if window["kind"] == "hold"] == [25, 25]
-    questions = Speech(routine).phrases.safety
+    questions = Speech(routine).phrases.steps.safety
     assert texts[: len(QUESTIONS)] == [getattr(questions, name) for name in QUESTIONS]
     assert plan["language"] == routine
     assert plan["voice"] in (f"pico pico-{routine}", f"espeak default for {routine}")  # Pico is not on every machine

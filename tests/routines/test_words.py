@@ -43,7 +43,7 @@ def test_no_line_asks_for_open_eyes(name, language, shelf):
 @pytest.mark.parametrize(
     ("tongue", "text", "asks"),
     [
-        ("en", "Check at your skin.", True),
+        ("en", "Look at your skin.", True),
         ("en", "See whether it is red.", True),
         ("en", "Tomorrow, look at it in the light.", False),
         ("en", "You seem ready.", False),
@@ -104,7 +104,7 @@ def test_compression_comes_with_all_that_makes_it_safe(language, shelf):
 @pytest.mark.parametrize("careful", ["bedtime", "bedtime-seated", "socks-morning", "massage"])
 def test_all_four_questions_come_before_the_first_session(careful, language, shelf):
     one = shelf[careful, language]
-    questions = list(one.routine.speech.phrases.safety)
+    questions = list(one.routine.speech.phrases.steps.safety)
     words = [text for key, text in questions if key != "stop"]
     before = []
     for cue in one.script.cues:

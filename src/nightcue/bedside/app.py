@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -24,6 +23,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.bedside.files import Files
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import OpenTracks
+from nightcue.patience import timeout
+from nightcue.threads import run_in_thread
 
 Keep = Callable[[Any, str], dict[str, Any]]
 
@@ -52,7 +53,7 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]
 def application(
     folder: Path, keep: Keep | None = None, names: Collection[str] = (), key: Key | None = None
 ) -> Starlette:
-    """The bedside page in `folder`, as an ASGI application.
+    """Return the bedside page in `folder`, as an ASGI application.
 
     Whoever does not have the `key` is a guest, who may open the page and hear the tracks that say nobody's name.
     Without a `key`, every track is given to everybody, and no nights are taken. `keep` is handed what the page sends to
@@ -107,7 +108,7 @@ def _is_ours(host: str, names: frozenset[str]) -> bool:
 
 
 def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
-    """Whether a file of the site is for everybody, or else the query of its address holds the ticket.
+    """Return whether a file of the site is for everybody, or else the query of its address holds the ticket.
 
     Tracks are known by their folder, and not by what they are called, for a disk may have a file under several names.
     """
@@ -142,7 +143,7 @@ def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return _problem(415, "nights are sent as application/json")
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with timeout(BODY_SECONDS):
                 body = await _body(request)
         except (TimeoutError, ClientDisconnect):
             return _problem(408, "the nights did not arrive in time")
@@ -150,7 +151,7 @@ def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
             return _problem(413, f"more than {BODY_LIMIT} bytes at once")
         sender = request.client.host if request.client else "?"
         async with alone:
-            return await to_thread.run_sync(_kept, keep, body, sender)
+            return await run_in_thread(_kept, keep, body, sender)
 
     return nights
 
@@ -169,7 +170,7 @@ def _kept(keep: Keep, body: bytes, sender: str) -> Response:
 
 
 def _is_same_origin(headers: Headers) -> bool:
-    """Whether our own page asks; a browser says so in one of two headers, and no page can change either."""
+    """Return whether our own page asks; a browser says so in one of two headers, and no page can change either."""
     origin, relation = headers.get("origin", "null"), headers.get("sec-fetch-site")
     if relation not in (None, "same-origin"):
         return False
@@ -182,7 +183,7 @@ def _is_same_origin(headers: Headers) -> bool:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The body of a request; None where it is longer than BODY_LIMIT."""
+    """Return the body of a request; None where it is longer than BODY_LIMIT."""
     said = request.headers.get("content-length", "0")
     if len(said) > 9 or int(said) > BODY_LIMIT:
         return None

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Self
 from nightcue.building.incremental import track_path
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
 
 WORTH_IT = 5.0
 """Seconds: where less is left to speak, the whole is sooner made than a beginning of its own."""
@@ -28,11 +28,10 @@ class Begun:
 
     def __init__(self, request: BuildRequest, compiled: Compiled, about: float) -> None:
         """Raise OutputError when the beginning cannot be written."""
-        from concurrent.futures import ThreadPoolExecutor
-
         from nightcue.building.outputs.track import write_track
         from nightcue.building.parallel import Worker
         from nightcue.storage.scratch import ScratchFolder
+        from nightcue.threads import Pool
         from nightcue.voices.worker.warm import WARM
 
         self.track, self.about = track_path(request, compiled.timeline), about
@@ -45,7 +44,7 @@ class Begun:
             raise
         WARM.end()  # the worker has engines of its own, and the memory may not be enough for both
         self._worker = Worker()
-        self._thread = ThreadPoolExecutor(1)
+        self._thread = Pool(1, "building")
         self._made = self._thread.submit(self._worker.build, request)
 
     @property
@@ -55,11 +54,11 @@ class Begun:
         return None if isinstance(made, Exception) else made
 
     def whole(self) -> Path | None:
-        """The whole track, once it is there. Raises what kept it from being made."""
+        """Return the whole track, once it is there. Raises what kept it from being made."""
         return self.finish() if self._made.done() else None
 
     def finish(self) -> Path:
-        """The whole track, waiting until it is there. Raises what kept it from being made."""
+        """Return the whole track, waiting until it is there. Raises what kept it from being made."""
         made = self._made.result()
         if isinstance(made, Exception):
             raise made
@@ -101,7 +100,7 @@ def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | No
 
 
 def _can_begin(routine: Routine) -> bool:
-    """Whether the beginning sounds as it does in the whole, and nothing found later could forbid it."""
+    """Return whether the beginning sounds as it does in the whole, and nothing found later could forbid it."""
     from nightcue.safety.rules.rescue import is_rescue
 
     sound = routine.sound
@@ -134,5 +133,5 @@ class _Speed:
             self._seconds += time.monotonic() - began
 
     def seconds_for(self, lines: int) -> float | None:
-        """How long so many lines should take; None while no line has been spoken, as all were there."""
+        """Return how long so many lines should take; None while no line has been spoken, as all were there."""
         return lines * self._seconds / self._lines if self._lines else None

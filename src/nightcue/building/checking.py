@@ -11,6 +11,7 @@ from nightcue.building.compile import allowed_in, listener, refuse_errors, scrip
 from nightcue.building.longest import ENGINES, close_windows, longest
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.debugging import log_place
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_file_order
 from nightcue.language.library import alike, told_alike
@@ -20,12 +21,13 @@ from nightcue.safety.rule import Context
 from nightcue.timeline.schedule import schedule
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Clips, Progress
+    from nightcue.building.clips import Clips
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import EventKind
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
-    """What is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
+    """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
 
     A line is spoken only where it may be too long for the window that it is said in. Raises VoiceError.
     """
@@ -62,8 +64,6 @@ class _Lengths:
     """How long every clip of a routine is: as it is where that is known, and else at most."""
 
     def __init__(self, speaking: Speaking, clips: Clips, rate: int) -> None:
-        from nightcue.building.clips import lines_to_speak
-
         self.speaking, self.clips, self.rate = speaking, clips, rate
         self.said = lines_to_speak(speaking.routine, speaking.script.texts())
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
+from nightcue.building.spoken_lines import lines_to_speak, with_doubts
 from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
@@ -23,15 +25,20 @@ from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
-    from nightcue.building.clips import Clips, Progress
+    from nightcue.building.clips import Clips
+    from nightcue.progress import Progress
+
+RESCUE_LEAD_IN = Fraction(1, 5)
+"""The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
 
 
 @dataclass(frozen=True)
 class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
-    `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
-    `looked_at` is every file and folder that it depends on.
+    `fade_to` is the gain in dB that the track sinks to, `floor` the level in dBFS of the noise under it, None for none,
+    and `note` what a person should know of the voice. `looked_at` is every file and folder that it depends on, and
+    `spoken` what a voice is given for each line.
     """
 
     timeline: Timeline
@@ -42,10 +49,12 @@ class Compiled:
     cleared_by: str | None = None
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
+    spoken: dict[str, str] = field(default_factory=dict)
+    floor: float | None = None
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
-    """The routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
+    """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
     return _script_for(request, listener(request))
 
 
@@ -91,6 +100,8 @@ def compile_routine(
         request.cleared_by,
         spoken.note,
         looked_at,
+        lines_to_speak(routine, part.texts()),
+        routine.sound.floor,
     )
 
 
@@ -112,17 +123,17 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
-        return routine, script.closing_with(*cleared)
-    return routine, script.opening_with(*greeting, *cleared)
+        return routine, with_doubts(routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared))
+    return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
 def allowed_in(request: BuildRequest) -> frozenset[str]:
-    """The rules that find nothing: a clearance answers the one about the listener's conditions."""
+    """Return the rules that find nothing: a clearance answers the one about the listener's conditions."""
     return request.allow | ({"condition"} if request.cleared_by else set())
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
-    """Every file and folder that decides how a track of `routine` comes out, those that are not there too."""
+    """Return every file and folder that decides how a track of `routine` comes out, those that are not there too."""
     from nightcue.storage.paths import voices_file, voices_folder
 
     own = routine.recordings.path if routine.recordings else None

@@ -10,9 +10,9 @@ from nightcue.building.outcome import BuildOutcome
 from nightcue.building.request import BuildRequest
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
 
 
@@ -57,7 +57,7 @@ def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcom
 
 
 def track_path(request: BuildRequest, named: Script | Timeline) -> Path:
-    """Where the track goes that is made of `named`; of a folder of chapters it is the name, with an ending."""
+    """Return where the track goes that is made of `named`; of a folder of chapters it is the name, with an ending."""
     from nightcue.building.outputs.track import output_path
 
     return request.file or output_path(named, request.folder, request.format)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.debugging import log, log_error
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.routine import Routine
@@ -14,7 +15,8 @@ from nightcue.language.script import Script
 from nightcue.safety.profile import Profile
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Clips, Progress
+    from nightcue.building.clips import Clips
+    from nightcue.progress import Progress
     from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
 
 DEFAULT_VOICE = "default"
@@ -43,7 +45,7 @@ class Speaking:
 
         Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
         """
-        from nightcue.building.clips import every_clip, lines_to_speak
+        from nightcue.building.clips import every_clip
         from nightcue.voices.catalogue import fallback_note, in_order
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
@@ -77,7 +79,6 @@ class Speaking:
 
     def engine(self) -> str:
         """The engine of the voice that would speak first. Raises RoutineError for a name of no use, and VoiceError."""
-        from nightcue.building.clips import lines_to_speak
         from nightcue.voices.ahead import packs
         from nightcue.voices.catalogue import EMBEDDED, find_voice, in_order
         from nightcue.voices.engines._pyttsx3 import ENGINE

@@ -9,7 +9,7 @@ from pydantic import ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 
 from nightcue.language.diagnostics import one_line
-from nightcue.language.phrases import Side
+from nightcue.language.phrase_models import Side
 from nightcue.language.placing import told_at
 from nightcue.language.source import Scalar, Sequence
 from nightcue.language.values import Read, reading, refusal, resolved

@@ -88,6 +88,16 @@ def words_for_units() -> dict[str, str]:
     return {word.casefold(): unit for unit in _UNITS for word in [unit, *_words(unit)]}
 
 
+def is_number(text: str) -> bool:
+    """Whether `text` is a bare number, which is one of seconds where a length of time belongs."""
+    return _BARE.fullmatch(text.strip()) is not None
+
+
+def begins_with_unit(text: str) -> bool:
+    """Whether `text`, after a number, begins with a unit of time in the words of any language."""
+    return _unit().match(text) is not None
+
+
 def _clock(written: str) -> Fraction:
     clock = _CLOCK.fullmatch(written)
     if clock is None:
@@ -157,6 +167,12 @@ def _part() -> re.Pattern[str]:
 @cache
 def _spellings(unit: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in [unit, *_words(unit), *_SIGNS.get(unit, ())])
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for unit in _UNITS for word in [unit, *_words(unit)])
+    return re.compile(rf"[\s-]?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _words(unit: str) -> list[str]:

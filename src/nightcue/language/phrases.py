@@ -4,56 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import create_model
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
+from nightcue.language.phrase_models import Plural, Sides, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
-Question = Literal["swelling", "skin", "sensation", "conditions"]
-"""The four safety questions, by name, so that rules can check what was asked."""
-Side = Literal["left", "right"]
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sides(_Strict):
-    """A phrase that differs by side."""
-
-    left: str
-    right: str
-
-
-class Plural(_Strict):
-    """A phrase that differs by number, in the plural forms of CLDR that the language has."""
-
-    zero: str | None = None
-    one: str | None = None
-    two: str | None = None
-    few: str | None = None
-    many: str | None = None
-    other: str
-
-
-class SafetyPhrases(_Strict):
-    """The four questions, and what to do when an answer is yes."""
-
-    swelling: str
-    skin: str
-    sensation: str
-    conditions: str
-    stop: str
-
-
-class Phrases(_Strict):
+class Phrases(Words):
     """Everything nightcue says by itself in one language; the same fields in every language.
 
     What it says in a kind of step is in `steps`, by kind: each kind names its own.
@@ -62,14 +27,10 @@ class Phrases(_Strict):
     side: Sides
     change: Sides
     set: str
-    hold: str
     rest: str
     relax: str
     halfway: str
     left: Plural
-    reps: Plural
-    lasts: str
-    safety: SafetyPhrases
     greeting: str
     sample: str
     voice: str
@@ -111,11 +72,7 @@ class Speech:
         """What is said when `seconds` of a window are left."""
         # the verb goes with the first number that is said
         leading = seconds // 3600 or seconds // 60 or seconds
-        return self._plural(self.phrases.left, leading).format(time=self.duration(seconds))
-
-    def reps(self, count: int) -> str:
-        """What is said before `count` repetitions."""
-        return self._plural(self.phrases.reps, count).format(count=self.number(count))
+        return self.plural(self.phrases.left, leading).format(time=self.duration(seconds))
 
     def number(self, value: int) -> str:
         """A whole number as it is written in this language."""
@@ -124,7 +81,8 @@ class Speech:
     def _unit(self, value: float, unit: str) -> str:
         return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
 
-    def _plural(self, forms: Plural, value: Fraction | int) -> str:
+    def plural(self, forms: Plural, value: Fraction | int) -> str:
+        """Return the one of `forms` that goes with `value`."""
         form: str | None = getattr(forms, self.locale.plural_form(float(value)))
         return form or forms.other
 
@@ -155,4 +113,4 @@ def _phrases_of_every_step() -> type[Phrases]:
     from nightcue.language.step import Step
 
     own: dict[str, Any] = {kind: (step.words, ...) for kind, step in Step.kinds.items() if step.words}
-    return create_model("Phrases", __base__=Phrases, steps=(create_model("Steps", __base__=_Strict, **own), ...))
+    return create_model("Phrases", __base__=Phrases, steps=(create_model("Steps", __base__=Words, **own), ...))

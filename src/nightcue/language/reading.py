@@ -12,6 +12,7 @@ from babel import Locale
 
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.length_variables import length_variables
 from nightcue.language.library import ENDINGS
 from nightcue.language.likely_language import other_language
 from nightcue.language.meant import fold, languages
@@ -53,6 +54,7 @@ class _RoutineFile:
         self.read_so_far = len(self.source.text)
         self.guesses = 0
         self._use({})
+        self.lengths: frozenset[str] = frozenset()
         self.speech = Speech(FIRST)
         self.problems: list[Diagnostic] = []
         self.mistaken: dict[Span, str] = {}
@@ -205,9 +207,11 @@ class _RoutineFile:
 
     def _checked(self, model: type[Model], content: Mapping, source: Source) -> Model | None:
         self.open.append(source)
+        outer, self.lengths = self.lengths, length_variables(content)
         try:
             return checked(model, content, self)
         finally:
+            self.lengths = outer
             self.open.pop()
 
 

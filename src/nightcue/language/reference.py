@@ -26,7 +26,7 @@ from nightcue.language.sound import Sound, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import Text, _Duration, _Text, _Whole
+from nightcue.language.values import LengthOfTime, Text, _Text, _Whole
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
@@ -125,7 +125,7 @@ def _takes(name: str, field: FieldInfo) -> str:
 def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
     for reader in metadata:
         match reader:
-            case _Duration():
+            case LengthOfTime():
                 return f"a duration, {reader.shortest} to {reader.longest}"
             case _Whole():
                 return f"a whole number, {reader.least} to {reader.most:,}"
@@ -184,7 +184,7 @@ def _lists() -> Iterator[str]:
     yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
     yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
-        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].safety, question) for tag in languages)} |"
+        yield f"| `{question}` | {' | '.join(getattr(phrases[tag].steps.safety, question) for tag in languages)} |"
     yield from ("", "**Windows**, the stretches of time that last exactly what is written:", "")
     yield from ("| window | while |", "|---|---|")
     yield from (f"| `{kind}` | {', or '.join(meanings)} |" for kind, meanings in sorted(_windows().items()))

@@ -15,6 +15,7 @@ from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
+_HALF = re.compile("[\ud800-\udfff]")
 _BEGIN = "start from `nightcue new NAME`"
 _COMMENT = re.compile(r"[ \t]+(?P<comment>#.*)")
 _LONGEST_COMMENT = 300
@@ -131,7 +132,7 @@ class Source:
         return Mapping(items, span, keys)
 
     def _scalar(self, node: Any, span: Span) -> Scalar:
-        scalar = Scalar(node.value, span)
+        scalar = Scalar(_with_pairs_joined(node.value), span)
         if node.style is None and node.end_mark.line < len(self.lines):
             end = node.end_mark.column
             behind = _COMMENT.match(self.lines[node.end_mark.line][end : end + _LONGEST_COMMENT])
@@ -220,6 +221,13 @@ def _quotes_hint(span: Span) -> str | None:
 
     slip = first_sign(written_line(span.line, span.text or ""))
     return f"{slip.message}: {slip.hint}" if slip and "!!" not in slip.hint else None
+
+
+def _with_pairs_joined(text: str) -> str:
+    """`text` with two halves of a character, as JSON escapes an emoji ("\\ud83d\\ude34"), as the one that they are."""
+    if text.isascii() or not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _braces_hint(node: yaml.Node) -> str | None:

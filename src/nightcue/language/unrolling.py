@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.durations import LONGEST
-from nightcue.language.phrases import Question, Speech
+from nightcue.language.phrase_models import Question
 from nightcue.language.script import (
     Chapter,
     Chime,
@@ -26,6 +26,7 @@ from nightcue.language.script import (
 )
 
 if TYPE_CHECKING:
+    from nightcue.language.phrases import Speech
     from nightcue.language.sound import Sound
 
 MOST_CUES = 100_000

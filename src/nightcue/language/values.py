@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Protocol, cast
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
@@ -19,9 +19,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.duration_slips import duration_hint
-from nightcue.language.durations import is_duration, parse_duration
+from nightcue.language.durations import begins_with_unit, is_duration, is_number, parse_duration
 from nightcue.language.number_slips import number_hint
-from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.swallowed import missing_text_hint, swallowed
 from nightcue.language.variables import (
@@ -36,6 +35,13 @@ from nightcue.language.variables import (
 
 _AFTER_THE_COLON = "write it behind the colon, or remove the line"
 
+if TYPE_CHECKING:
+    from nightcue.language.phrases import Speech
+
+
+_LINE_ENDS = ".!?…,;:—–-"
+"""What ends a line of a block as it is; any other line gets a full stop, for it is a sentence."""
+
 
 class Reading(Protocol):
     """What a value needs to know of the file it stands in.
@@ -47,6 +53,7 @@ class Reading(Protocol):
 
     path: Path
     variables: dict[str, str]
+    lengths: frozenset[str]
     speech: Speech
     problems: list[Diagnostic]
     mistaken: dict[Span, str]
@@ -152,8 +159,9 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
         context.problems.append(cut)
     context.texts.append(written)
 
-    def spoken(value: str) -> str:
-        return context.speech.duration(parse_duration(value)) if is_duration(value) else value
+    def spoken(name: str, value: str, after: str) -> str:
+        is_length = is_duration(value) or (name in context.lengths and is_number(value) and not begins_with_unit(after))
+        return context.speech.duration(parse_duration(value)) if is_length else value
 
     try:
         text = fill_in(written, context.variables, spoken)
@@ -176,11 +184,14 @@ class _Text(Read):
 
 
 def speakable(text: str) -> str:
-    """`text` on one line. Raises a refusal when it holds control characters, nothing to speak, or far too much."""
-    odd = next((c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\n\r"), None)
-    if odd:
+    """`text` on one line, on which each line of it is a sentence.
+
+    Raises a refusal when it holds control characters, nothing to speak, or far too much.
+    """
+    if odd := next(filter(_is_control, text), None):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
-    joined = " ".join(text.split())
+    *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    joined = " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
     if not any(c.isalnum() for c in joined):
         raise refusal("nothing-to-speak", "there is nothing to speak in this text")
     if len(joined) > LONGEST_TEXT:
@@ -189,7 +200,16 @@ def speakable(text: str) -> str:
     return joined
 
 
-class _Duration(Read):
+def _is_control(character: str) -> bool:
+    """Whether a character is no text. One that this Python's Unicode does not know yet, as a new emoji, is text."""
+    if unicodedata.category(character) == "Cn":
+        return ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
+    return unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\t\n\r"
+
+
+class LengthOfTime(Read):
+    """The type of a field that holds a length of time between two others."""
+
     def __init__(self, shortest: str, longest: str) -> None:
         self.shortest, self.longest = shortest, longest
         self.schema = {
@@ -200,6 +220,7 @@ class _Duration(Read):
         }
 
     def read(self, value: Any, info: ValidationInfo) -> Fraction:
+        """The length in seconds. Raises a refusal for what is none, and for one out of range."""
         text = resolved(value, info, "a duration such as 25s")
         try:
             seconds = parse_duration(text)
@@ -240,13 +261,13 @@ Text = Annotated[Spoken, _Text()]
 """A spoken or shown line."""
 Lines = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
 """One line or a list of lines."""
-Duration = Annotated[Fraction, _Duration("0s", "12h")]
+Duration = Annotated[Fraction, LengthOfTime("0s", "12h")]
 """Seconds, exact."""
 
 
 def duration(shortest: str, longest: str) -> Any:
     """The field type of a duration between two others, both included."""
-    return _Duration(shortest, longest)
+    return LengthOfTime(shortest, longest)
 
 
 def whole(least: int, most: int) -> Any:

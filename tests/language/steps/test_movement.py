@@ -42,7 +42,7 @@ def test_a_movement_in_english(steps):
         ("switch", 5),
         "3 times. Begin.",
         ("beats", 6),
-        "And relax.",
+        "Now relax.",
     ]
 
 
@@ -51,7 +51,7 @@ def test_a_movement_in_spanish(steps):
         "Tobillos.",
         SPANISH.side.left,
         ("wait", 5),
-        SPANISH.reps.one.format(count=1),
+        SPANISH.steps.movement.reps.one.format(count=1),
         ("beats", Fraction(3, 2)),
         SPANISH.relax,
     ]

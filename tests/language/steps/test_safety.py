@@ -7,7 +7,7 @@ from nightcue.language.phrases import Speech
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_all_four_questions_unless_told_otherwise(steps, language):
-    said = Speech(language).phrases.safety
+    said = Speech(language).phrases.steps.safety
     assert steps("  - safety: {}\n", f"language: {language}\n") == [
         said.swelling,
         ("wait", 5),
@@ -31,7 +31,7 @@ def test_questions_in_ones_own_order_and_words(steps):
       stop: [Stop here., Ask first.]
 """
     assert steps(safety) == [
-        Speech("en").phrases.safety.skin,
+        Speech("en").phrases.steps.safety.skin,
         ("wait", 8),
         "Is a leg thicker than the other?",
         ("wait", 8),
@@ -49,7 +49,10 @@ def test_a_question_keeps_its_name_and_the_place_of_its_own_words(script):
 
 
 def test_without_waiting(steps):
-    assert steps("  - safety: {ask: [skin], wait: 0, stop: Stop.}\n") == [Speech("en").phrases.safety.skin, "Stop."]
+    assert steps("  - safety: {ask: [skin], wait: 0, stop: Stop.}\n") == [
+        Speech("en").phrases.steps.safety.skin,
+        "Stop.",
+    ]
 
 
 @pytest.mark.parametrize(

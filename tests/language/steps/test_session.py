@@ -35,7 +35,7 @@ def test_a_session_in_english(steps):
 def test_a_session_in_spanish(steps):
     assert steps("  - session: {name: Calor, therapy: heat, duration: 1h}\n", "language: es\n") == [
         "Calor.",
-        SPANISH.lasts.format(time="1 hora"),
+        SPANISH.steps.session.lasts.format(time="1 hora"),
         ("session", 3600),
     ]
 

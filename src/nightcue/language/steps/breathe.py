@@ -7,18 +7,17 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration, whole
 
 
-class Words(BaseModel):
+class Said(Words):
     """What is said as each part of a breath begins."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     inward: str = Field(alias="in")
     hold: str
@@ -33,7 +32,7 @@ class Breathe(Step):
     """
 
     kind = "breathe"
-    words = Words
+    words = Said
     example = """
 - say: Breathe through your nose, as deep as is comfortable.
 - breathe: {in: 4s, hold: 2s, out: 6s, times: 6}
@@ -58,7 +57,7 @@ class Breathe(Step):
 
     def _parts(self, cues: Unrolling) -> list[tuple[Fraction, str]]:
         """The parts of one breath that last: seconds and what is said."""
-        said: Words = cues.speech.phrases.steps.breathe
+        said: Said = cues.speech.phrases.steps.breathe
         parts = [(self.inward, said.inward), (self.hold, said.hold), (self.out, said.out), (self.rest, said.rest)]
         return [part for part in parts if part[0]]
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.meant import meant
+from nightcue.language.phrase_models import Plural, Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling
@@ -29,10 +30,17 @@ def _count(value: Any, info: ValidationInfo) -> int:
     return int(every[1]) if every else int(text.lower() == "each")
 
 
+class Said(Words):
+    """What is said before the repetitions."""
+
+    reps: Plural
+
+
 class Movement(Rounds):
     """A movement done again and again on a beat: repetition n starts exactly n times the tempo after the first."""
 
     kind = "movement"
+    words = Said
     example = """
 - movement:
     name: Ankle movements
@@ -67,8 +75,10 @@ class Movement(Rounds):
     def unroll(self, cues: Unrolling) -> None:
         """Speak the setup, then keep one window of beats for each side and set."""
 
+        said: Said = cues.speech.phrases.steps.movement
+
         def beats() -> None:
-            cues.say(cues.speech.reps(self.reps))
+            cues.say(cues.speech.plural(said.reps, self.reps).format(count=cues.speech.number(self.reps)))
             expected = self.reps * max(1, len(self.beat))
             inside = self._ticks(cues) if cues.sound.count == "tick" else self._words(cues)
             cues.window("beats", self.reps * self.tempo, inside, expected=expected)

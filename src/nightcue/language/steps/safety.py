@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast, get_args
 from pydantic import Field, PlainValidator, ValidationInfo
 
 from nightcue.language.diagnostics import did_you_mean, one_line
-from nightcue.language.phrases import Question
+from nightcue.language.phrase_models import Question, Words
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
@@ -41,10 +41,21 @@ def _asked(value: Any, info: ValidationInfo) -> Asked:
     return Asked(cast(Question, str(name)), words)
 
 
+class Said(Words):
+    """The four questions, and what to do when an answer is yes."""
+
+    swelling: str
+    skin: str
+    sensation: str
+    conditions: str
+    stop: str
+
+
 class Safety(Step):
     """Safety questions, each with time to answer, and what to do when an answer is yes."""
 
     kind = "safety"
+    words = Said
     example = """
 - safety:
     ask: [swelling, skin, {sensation: "Is there a numb place on your feet?"}, conditions]
@@ -63,8 +74,8 @@ class Safety(Step):
 
     def unroll(self, cues: Unrolling) -> None:
         """Ask each question with its time to answer, then say when to stop."""
-        phrases = cues.speech.phrases.safety
+        said: Said = cues.speech.phrases.steps.safety
         for asked in self.ask:
-            cues.ask(asked.question, asked.words or cast(str, getattr(phrases, asked.question)))
+            cues.ask(asked.question, asked.words or cast(str, getattr(said, asked.question)))
             cues.window("wait", self.wait)
-        cues.say(*(list[str](self.stop) or [phrases.stop]))
+        cues.say(*(list[str](self.stop) or [said.stop]))

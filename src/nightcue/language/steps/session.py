@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.choices import choice
 from nightcue.language.fields import Fields
+from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, Treatment, WindowCue
 from nightcue.language.sets_and_sides import as_sentence
 from nightcue.language.step import Step
@@ -34,10 +35,17 @@ class Check(Fields):
     say: Annotated[Text, Field(description="The check, such as: Still comfortable? No tingling, no numbness.")]
 
 
+class Said(Words):
+    """How long a session lasts, said before it."""
+
+    lasts: str
+
+
 class Session(Step):
     """A session of a therapy that lasts an exact time."""
 
     kind = "session"
+    words = Said
     example = """
 - session:
     name: Foot massage
@@ -77,7 +85,8 @@ class Session(Step):
         """Speak the start, keep the session with its checks, speak the stop."""
         cues.say(as_sentence(self.name), at=self.name.span)
         cues.say(*self.start)
-        cues.say(cues.speech.phrases.lasts.format(time=cues.speech.duration(self.duration)))
+        said: Said = cues.speech.phrases.steps.session
+        cues.say(said.lasts.format(time=cues.speech.duration(self.duration)))
         checks = repeats(self.check.every, self.duration) if self.check else 0
         expected = checks + self.cues.expected(self.duration)
         treatment = Treatment(self.therapy, self.intensity, self.pressure, tuple(self.start), tuple(self.stop))

@@ -7,16 +7,24 @@ from typing import Annotated
 
 from pydantic import Field
 
+from nightcue.language.phrase_models import Words
 from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration
 from nightcue.language.window_cues import Cues
 
 
+class Said(Words):
+    """What is said as a hold begins."""
+
+    hold: str
+
+
 class Stretch(Rounds):
     """A stretch that is held."""
 
     kind = "stretch"
+    words = Said
     example = """
 - stretch:
     name: Calf stretch, at the wall
@@ -34,8 +42,10 @@ class Stretch(Rounds):
     def unroll(self, cues: Unrolling) -> None:
         """Speak the setup, then keep one hold for each side and set."""
 
+        said: Said = cues.speech.phrases.steps.stretch
+
         def hold() -> None:
-            cues.say(cues.speech.phrases.hold.format(time=cues.speech.duration(self.hold)))
+            cues.say(said.hold.format(time=cues.speech.duration(self.hold)))
             inside = self.cues.inside(self.hold, cues.speech, cues.origin)
             cues.window("hold", self.hold, inside, expected=len(inside))
 

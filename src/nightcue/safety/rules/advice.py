@@ -7,22 +7,22 @@ from functools import lru_cache
 from itertools import groupby
 
 from nightcue.language.diagnostics import Span
-from nightcue.safety import advice
+from nightcue.safety.advice import CODES, dangerous_advice
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Check, Context, Finding, rule
-from nightcue.safety.wording import is_judged
 
 K2 = "advice-k2-without-warfarin"
 
 
 @lru_cache(maxsize=1)
 def _found(context: Context) -> tuple[tuple[str, Finding], ...]:
-    """Every piece of such advice, by code; the lines of a step are read together, for danger can span two of them."""
+    """Return every piece of dangerous advice, by code; it can span two lines of a step, so they are judged together."""
     found: dict[tuple[str, Finding], None] = {}
     if not is_judged(context.script.language):
         return ()
     for _, lines in groupby(_said(context), key=lambda line: line[2]):
         together = list(lines)
-        for one in advice.findings(" ".join(text for text, _, _ in together), context.script.language):
+        for one in dangerous_advice((text for text, _, _ in together), context.script.language):
             place = next((span for text, span, _ in together if one.fragment in text), together[0][1])
             found[one.code, Finding(place, f"'{one.fragment}' is advice that the documents warn of")] = None
     return tuple(found)
@@ -38,17 +38,17 @@ def _look_for(code: str) -> Check:
 
 
 def _warned_nowhere(context: Context) -> bool:
-    """Whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
-    whole = " ".join(text for text, _, _ in _said(context))
-    return any(one.code == K2 for one in advice.findings(whole, context.script.language))
+    """Tell whether vitamin K2 is praised and no line of the whole routine says a word about warfarin."""
+    found = dangerous_advice((text for text, _, _ in _said(context)), context.script.language)
+    return any(one.code == K2 for one in found)
 
 
 def _said(context: Context) -> dict[tuple[str, Span, str], None]:
-    """Every line that is heard, with its place and its step, each once."""
+    """Return every line that is heard, with its place and its step, each once."""
     return dict.fromkeys(context.spoken_by_step())
 
 
-for _code in advice.CODES:
+for _code in CODES:
     rule(_code.code, "error", _code.fact, f"no line {_code.meaning}", "say the opposite, or leave it out")(
         _look_for(_code.code)
     )

@@ -1,0 +1,35 @@
+"""What phrases are made of: texts, by side or by number, each under its name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Question = Literal["swelling", "skin", "sensation", "conditions"]
+"""The four safety questions, by name, so that rules can check what was asked."""
+Side = Literal["left", "right"]
+
+
+class Words(BaseModel):
+    """Phrases of one language, each under its name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sides(Words):
+    """A phrase that differs by side."""
+
+    left: str
+    right: str
+
+
+class Plural(Words):
+    """A phrase that differs by number, in the plural forms of CLDR that the language has."""
+
+    zero: str | None = None
+    one: str | None = None
+    two: str | None = None
+    few: str | None = None
+    many: str | None = None
+    other: str
