@@ -184,16 +184,22 @@ class _Text(Read):
 
 
 def speakable(text: str) -> str:
-    """`text` on one line, on which each line of it is a sentence.
+    """Return `text` on one line, on which each line of it is a sentence.
 
     Raises a refusal when it holds control characters, nothing to speak, or far too much.
     """
+    joined = on_one_line(text)
+    if not any(c.isalnum() for c in joined):
+        raise refusal("nothing-to-speak", "there is nothing to speak in this text")
+    return joined
+
+
+def on_one_line(text: str) -> str:
+    """Return the same of a text that may be nothing but signs."""
     if odd := next(filter(_is_control, text), None):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
     *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
     joined = " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
-    if not any(c.isalnum() for c in joined):
-        raise refusal("nothing-to-speak", "there is nothing to speak in this text")
     if len(joined) > LONGEST_TEXT:
         message = f"{len(joined):,} characters in one line; at most {LONGEST_TEXT:,}"
         raise refusal("text-too-long", message, "break it into a list of lines")
