@@ -186,7 +186,7 @@ def test_a_link_to_nothing_is_no_empty_profile(kept, refusals):
         ("name: Ana\nnme: Eva\n", "unknown-key", (2, 1), "language"),
         ("language: it\n", "unknown-language", (1, 11), None),
         ("language: klingon\n", "unknown-language", (1, 11), None),
-        ("pace: fast\n", "unknown-word", (1, 7), "slow, calm, normal"),
+        ("pace: fast\n", "unknown-word", (1, 7), "did you mean 'normal'?"),
         ("name: 'Ana\n", "yaml", (1, 11), None),
         ("- name: Ana\n", "wrong-shape", (1, 1), None),
         ("Ana\n", "wrong-shape", (1, 1), None),

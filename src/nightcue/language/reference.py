@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from nightcue.language.choices import _Choice, _Sides, _YesNo
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
@@ -25,7 +26,7 @@ from nightcue.language.sound import Sound, _Floor, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import LengthOfTime, Text, _Choice, _Sides, _Text, _Whole, _YesNo
+from nightcue.language.values import LengthOfTime, Text, _Text, _Whole
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
