@@ -17,6 +17,8 @@ from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
 from nightcue.safety.checker import run_length_rules, run_script_rules
 from nightcue.safety.profile import Profile, read_profile
+from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
+from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
@@ -73,8 +75,10 @@ def compile_routine(
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
-    context, allowed = Context(routine, script, math.nan, profile), _allowed(request)
-    judged = cache(lambda: run_script_rules(context, allowed))  # while the voice speaks, and at the latest afterwards
+    reviews = read_reviews(request.routine)
+    context, allowed = Context(routine, script, math.nan, profile, reviews.allowed), _allowed(request)
+    # while the voice speaks, and at the latest afterwards
+    judged = cache(lambda: [*run_script_rules(context, allowed), *unreviewed(routine, script, reviews)])
     spoken = _Speaking(request, profile, routine, script).clips_of(part, progress, meanwhile=judged)
     clips = spoken.clips
     timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
@@ -127,7 +131,8 @@ def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
     profile = [request.profile] if request.profile else []
     named = [folder for folder in (request.recordings, own) if folder]
     lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
-    return (request.routine, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())
+    reviews = path_of_reviews(request.routine)
+    return (request.routine, reviews, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
 
-OPEN = {("phrases", "pronounce")}
-"""Where each language has keys of its own: what it reads otherwise than it is written."""
+OPEN = {("phrases", "pronounce"), ("topics", "sounds")}
+"""Where each language has keys of its own: what it reads otherwise than it is written, and what sounds alike in it."""
 
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not known."""

@@ -100,15 +100,24 @@ class _Read(ABC):
         return dict(self.schema)
 
 
+SOME_TIME = "\ue000"
+"""What stands in `Spoken.pattern` for a duration: no text can hold it, for no voice could speak it."""
+
+
 class Spoken(str):
-    """Text to be spoken, variables filled in, with the place where it was written."""
+    """Text to be spoken, variables filled in, with the place where it was written.
+
+    `pattern` is the same text with SOME_TIME wherever a variable brought a duration.
+    """
 
     span: Span
+    pattern: str
 
-    def __new__(cls, text: str, span: Span) -> Spoken:
-        """Keep the place beside the text."""
+    def __new__(cls, text: str, span: Span, pattern: str | None = None) -> Spoken:
+        """Keep the place and the pattern beside the text."""
         spoken = super().__new__(cls, text)
         spoken.span = span
+        spoken.pattern = text if pattern is None else pattern
         return spoken
 
 
@@ -127,7 +136,10 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None
-    return Spoken(speakable(text), written.span)
+    if "{" not in written:
+        return Spoken(speakable(text), written.span)
+    pattern = fill_in(written, context.variables, lambda value: SOME_TIME if is_duration(value) else value)
+    return Spoken(speakable(text), written.span, " ".join(pattern.split()))
 
 
 class _Text(_Read):

@@ -1,0 +1,119 @@
+"""NAME.reviewed.yaml beside a routine: which of its texts somebody has read, who, and when. Made to be kept in git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field
+
+from nightcue.language.checking import PlainFile, checked
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, one_line
+from nightcue.language.fields import Fields
+from nightcue.language.library import REVIEWED
+from nightcue.language.source import MAX_BYTES, Source
+from nightcue.language.source import Mapping as Written
+from nightcue.language.values import Plain
+from nightcue.storage.atomic_file import atomic_file
+from nightcue.storage.reading import read_file
+
+_NOTE = "# What was read of {name}, and by whom. Keep it beside that file; `nightcue review` writes it.\n"
+_KEYS = ({"text", "digest", "by", "on"}, {"text", "digest", "by", "on", "allowed"})
+
+
+class Review(Fields):
+    """One text that somebody has read; `allowed` is the reason for one that is refused otherwise."""
+
+    text: Annotated[Plain, Field(description="The text as it was read, for people.")]
+    digest: Annotated[Plain, Field(description="128 bits of its SHA-256; this is what counts.")]
+    by: Annotated[Plain, Field(description="Who read it.")]
+    on: Annotated[Plain, Field(description="The date, such as 2026-11-29.")]
+    allowed: Annotated[Plain | None, Field(description="Why it is allowed though a rule refuses it.")] = None
+
+
+class _File(Fields):
+    reviewed: list[Review]
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What was read of one routine: each review by the digest of its text, and the file where they are kept."""
+
+    path: Path
+    by_digest: Mapping[str, Review]
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The digests of texts that may stay though a rule refuses them."""
+        return frozenset(digest for digest, review in self.by_digest.items() if review.allowed)
+
+
+def path_of_reviews(routine: Path) -> Path:
+    """Where the reviews of the routine at `routine` are kept."""
+    return routine.with_name(f"{routine.stem}{REVIEWED}")
+
+
+def read_reviews(routine: Path) -> Reviews:
+    """What was read of the routine at `routine`; nothing where there is no file of reviews.
+
+    Raises DamagedFileError with the place of everything that is wrong in it.
+    """
+    path = path_of_reviews(routine)
+    try:
+        content = read_file(path, MAX_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        return Reviews(path, {})
+    except OSError:  # told with its place
+        return _read_with_places(path)
+    try:
+        # the loader in C where there is one, without places: twenty times as fast
+        said = yaml.load(content, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        entries = said["reviewed"]
+        if said.keys() == {"reviewed"} and all(each.keys() in _KEYS and all(map(_is_text, each.values())) for each in entries):
+            return _reviews(path, (Review.model_construct(**each) for each in entries))
+    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return _read_with_places(path)
+
+
+def write_reviews(reviews: Reviews, routine: Path) -> None:
+    """Write the file of reviews, in their order; the old one stays until the new one is whole. Raises OSError."""
+    entries = [_plain(review) for review in reviews.by_digest.values()]
+    # a text is a line, so that two people who read at the same time can merge what they did
+    text = yaml.safe_dump({"reviewed": entries}, allow_unicode=True, sort_keys=False, width=10_000)
+    with atomic_file(reviews.path) as file:
+        file.write((_NOTE.format(name=one_line(routine.name)) + text).encode())
+
+
+def review(text: str, digest: str, by: str, on: date, allowed: str | None = None) -> Review:
+    """Return the review of a text by the person `by`."""
+    return Review.model_construct(text=text, digest=digest, by=by, on=on.isoformat(), allowed=allowed)
+
+
+def _plain(review: Review) -> dict[str, Any]:
+    said = {"text": str(review.text), "digest": str(review.digest), "by": str(review.by), "on": str(review.on)}
+    return said | ({"allowed": str(review.allowed)} if review.allowed else {})
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _reviews(path: Path, entries: Iterable[Review]) -> Reviews:
+    return Reviews(path, {str(entry.digest): entry for entry in entries})
+
+
+def _read_with_places(path: Path) -> Reviews:
+    content = Source(path, error=DamagedFileError).read()
+    context = PlainFile()
+    if isinstance(content, Written):
+        file = checked(_File, content, context)
+        if file and not context.problems:
+            return _reviews(path, file.reviewed)
+    else:
+        context.problems.append(Diagnostic(content.span, "wrong-shape", "what was read is a list under 'reviewed'"))
+    raise DamagedFileError(context.problems)
