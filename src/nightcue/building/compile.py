@@ -15,7 +15,7 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_fil
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.checker import run_length_rules, run_script_rules
+from nightcue.safety.checker import ANYWHERE, run_length_rules, run_script_rules
 from nightcue.safety.profile import Profile, read_profile
 from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
 from nightcue.safety.reading.unread import unreviewed
@@ -120,7 +120,7 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
 
 def _allowed(request: BuildRequest) -> frozenset[str]:
     """The rules that find nothing: a clearance answers the one about the listener's conditions."""
-    return request.allow | ({"condition"} if request.cleared_by else set())
+    return request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
 
 _NOTE = "# What was read of {name}, and by whom. Keep it beside that file; `nightcue review` writes it.\n"
-_KEYS = ({"text", "digest", "by", "on"}, {"text", "digest", "by", "on", "allowed"})
+_KEYS = ({"text", "digest", "by", "date"}, {"text", "digest", "by", "date", "allowed"})
 
 
 class Review(Fields):
@@ -31,7 +32,7 @@ class Review(Fields):
     text: Annotated[Plain, Field(description="The text as it was read, for people.")]
     digest: Annotated[Plain, Field(description="128 bits of its SHA-256; this is what counts.")]
     by: Annotated[Plain, Field(description="Who read it.")]
-    on: Annotated[Plain, Field(description="The date, such as 2026-11-29.")]
+    date: Annotated[Plain, Field(description="When, such as 2026-11-29.")]
     allowed: Annotated[Plain | None, Field(description="Why it is allowed though a rule refuses it.")] = None
 
 
@@ -73,7 +74,7 @@ def read_reviews(routine: Path) -> Reviews:
         # the loader in C where there is one, without places: twenty times as fast
         said = yaml.load(content, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         entries = said["reviewed"]
-        if said.keys() == {"reviewed"} and all(each.keys() in _KEYS and all(map(_is_text, each.values())) for each in entries):
+        if said.keys() == {"reviewed"} and all(map(_is_whole, entries)):
             return _reviews(path, (Review.model_construct(**each) for each in entries))
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
         pass
@@ -89,18 +90,21 @@ def write_reviews(reviews: Reviews, routine: Path) -> None:
         file.write((_NOTE.format(name=one_line(routine.name)) + text).encode())
 
 
-def review(text: str, digest: str, by: str, on: date, allowed: str | None = None) -> Review:
-    """Return the review of a text by the person `by`."""
-    return Review.model_construct(text=text, digest=digest, by=by, on=on.isoformat(), allowed=allowed)
+def review(text: str, digest: str, by: str, allowed: str | None = None) -> Review:
+    """Return the review of a text by the person `by`, today."""
+    return Review.model_construct(text=text, digest=digest, by=by, date=date.today().isoformat(), allowed=allowed)
 
 
 def _plain(review: Review) -> dict[str, Any]:
-    said = {"text": str(review.text), "digest": str(review.digest), "by": str(review.by), "on": str(review.on)}
+    when: date | str = str(review.date)
+    with suppress(ValueError):  # written by hand
+        when = date.fromisoformat(str(review.date))
+    said = {"text": str(review.text), "digest": str(review.digest), "by": str(review.by), "date": when}
     return said | ({"allowed": str(review.allowed)} if review.allowed else {})
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
+def _is_whole(entry: dict[str, Any]) -> bool:
+    return entry.keys() in _KEYS and all(isinstance(value, str) and value for value in entry.values())
 
 
 def _reviews(path: Path, entries: Iterable[Review]) -> Reviews:

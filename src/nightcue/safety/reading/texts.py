@@ -82,7 +82,7 @@ def _texts(routine: Routine) -> Iterator[OwnText]:
     yield from _inside(routine.summary, False)
     for word, said in routine.voice.pronounce.items():
         place = getattr(said, "span", getattr(word, "span", routine.span))
-        yield OwnText(said, said, place, "pronounce", word)
+        yield OwnText(str(said), str(said), place, "pronounce", word)
     yield from _inside(routine.sound.background, False)
     if routine.recordings:
         yield from _in_folder(routine.recordings)
@@ -92,7 +92,7 @@ def _texts(routine: Routine) -> Iterator[OwnText]:
 def _inside(value: Any, worn: bool) -> Iterator[OwnText]:
     """The texts in a value of the routine language, in the order of its fields."""
     if isinstance(value, Spoken):
-        yield OwnText(value, value.pattern, value.span, worn=worn)
+        yield OwnText(str(value), value.pattern, value.span, worn=worn)
     elif isinstance(value, Named):
         yield from _recording(value.path, value.span)
     elif isinstance(value, Safety):
@@ -112,9 +112,9 @@ def _inside(value: Any, worn: bool) -> Iterator[OwnText]:
 def _of_questions(step: Safety) -> Iterator[OwnText]:
     for asked in step.ask:
         if asked.words is not None:
-            yield OwnText(asked.words, asked.words.pattern, asked.words.span, "question", asked.question)
+            yield OwnText(str(asked.words), asked.words.pattern, asked.words.span, "question", asked.question)
     for line in step.stop:
-        yield OwnText(line, line.pattern, line.span, "answer")
+        yield OwnText(str(line), line.pattern, line.span, "answer")
 
 
 def _in_folder(named: Named) -> Iterator[OwnText]:

@@ -38,9 +38,14 @@ def has_lists(tag: str) -> bool:
     return has(tag, PART)
 
 
-def question_about(topic: str, tag: str) -> str:
-    """What to ask whoever reads a text of this topic, in the language of a BCP 47 tag or else in English."""
-    return str(_topics(tag if has_lists(tag) else FIRST)["questions"][topic])
+def questions(tag: str) -> dict[str, str]:
+    """What to ask whoever reads a text, by its topic, in the language of a BCP 47 tag or else in English."""
+    return dict(_topics(tag if has_lists(tag) else FIRST)["questions"])
+
+
+def answers(tag: str) -> dict[str, str]:
+    """The words for `yes` and `no` in the same language."""
+    return dict(_topics(tag if has_lists(tag) else FIRST)["answers"])
 
 
 def names_a_dose(text: str) -> bool:

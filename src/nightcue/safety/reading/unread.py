@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, Severity, one_line
 from nightcue.language.routine import Routine
@@ -25,18 +24,19 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True)
-class Unread:
-    """A text that nobody has read, and what it touches."""
+class TextToRead:
+    """A text that is not vetted, and what it touches."""
 
     text: OwnText
     topic: str | None
 
 
-def unread(routine: Routine, reviews: Reviews) -> list[Unread]:
-    """Return the texts of one's own that nobody has read, those with a topic first, each part in the order of the file."""
-    found = [Unread(text, topic_of_text(text, routine.speech.tag)) for text in _not_vetted(routine)]
-    left = [each for each in found if each.text.digest not in reviews.by_digest]
-    return sorted(left, key=lambda each: each.topic is None)
+def texts_to_read(routine: Routine) -> list[TextToRead]:
+    """Return the texts of one's own, read or not; those with a topic first, each part in the order of the file."""
+    tag = routine.speech.tag
+    own = [text for text in own_texts(routine) if not is_vetted(text, tag)]
+    found = [TextToRead(text, topic_of_text(text, tag)) for text in own]
+    return sorted(found, key=lambda each: each.topic is None)
 
 
 def topic_of_text(text: OwnText, tag: str) -> str | None:
@@ -53,19 +53,10 @@ def unreviewed(routine: Routine, script: Script, reviews: Reviews) -> Iterator[D
     """Tell of each text that nobody has read: an error where it touches what can do harm beside something worn."""
     worn = any(isinstance(cue, Window) and cue.treatment and cue.treatment.therapy in WORN for cue in script.cues)
     hint = f"nightcue review {routine.span.path}"
-    for each in unread(routine, reviews):
+    for each in texts_to_read(routine):
+        if each.text.digest in reviews.by_digest:
+            continue
         severity: Severity = "error" if worn and each.topic else "warning"
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
         yield Diagnostic(each.text.span, CODE, message, hint, severity, each.text.shown, each.topic)
-
-
-def is_own(path: Path) -> bool:
-    """Whether the routine at `path` is somebody's own, and none of those that come with nightcue."""
-    from nightcue.language.library import shipped
-
-    return not path.resolve().is_relative_to(shipped("routines").resolve())
-
-
-def _not_vetted(routine: Routine) -> list[OwnText]:
-    return [text for text in own_texts(routine) if not is_vetted(text, routine.speech.tag)]
