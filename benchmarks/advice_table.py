@@ -4,7 +4,8 @@ from pathlib import Path
 
 import yaml
 
-from nightcue.safety.advice import LANGUAGES, findings
+from nightcue.safety.advice import dangerous_advice
+from nightcue.safety.matching import LANGUAGES
 
 SENTENCES = Path(__file__).parents[1] / "tests" / "safety" / "advice" / "sentences"
 
@@ -18,10 +19,10 @@ def _wrong(kind: str, language: str, by_code: dict[str, list[str]]) -> list[str]
     wrong = []
     for code, sentences in by_code.items():
         for sentence in sentences:
-            found = findings(sentence, language)
-            right = any(finding.code == code for finding in found) if kind == "dangerous" else not found
+            found = dangerous_advice([sentence], language)
+            right = any(one.code == code for one in found) if kind == "dangerous" else not found
             if not right:
-                wrong.append(f"{code}: {sentence} {[f'{finding.code}: {finding.fragment}' for finding in found]}")
+                wrong.append(f"{code}: {sentence} {[f'{one.code}: {one.fragment}' for one in found]}")
     return wrong
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +14,7 @@ from nightcue import locales
 from nightcue.language.step import Step
 from surviving import CUT
 
-_RULES = ("advice*.yaml", "wording.yaml")
-_FILES = [file for pattern in _RULES for file in Path(locales.__file__).parent.glob(f"*/{pattern}")]
+_FILES = [file for part in locales.SAFETY for file in locales.FOLDER.glob(f"*/{part}.yaml")]
 _WRITTEN = " ".join(file.read_text(encoding="utf-8") for file in _FILES)
 DANGER = sorted(set(re.findall(r"\w+", _WRITTEN)))
 """Every word that a rule about spoken lines listens for."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nightcue.audio.clip import Clip
-from nightcue.building.clips import lines_to_speak
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.library import shelves
 from nightcue.voices.batch import speak_all
 from nightcue.voices.catalogue import open_voice

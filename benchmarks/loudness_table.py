@@ -21,7 +21,7 @@ from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
 from nightcue.language.library import Shelved, shelves
 
-VOICES = {"en": ("heart", "joe", "embedded"), "es": ("kumo", "pico-es", "embedded")}
+VOICES = {"en": ("heart", "joe", "pico-en", "embedded"), "es": ("kumo", "pico-es", "embedded")}
 
 
 def measured(path: Path) -> tuple[float, float]:

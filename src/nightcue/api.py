@@ -94,7 +94,7 @@ def plan(
     from nightcue.timeline.json_export import as_json
 
     compiled = compile_routine(_to_hear(routine, language, voice, settings, allow, cleared_by, recordings))
-    return as_json(compiled.timeline, compiled.voice)
+    return as_json(compiled.timeline, compiled.voice, compiled.spoken)
 
 
 def _to_hear(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nightcue.building.fingerprint import program, states
-from nightcue.language.library import Shelved, shelves
+from nightcue.language.library import Shelved, shelves, shipped
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
 
@@ -38,22 +38,42 @@ _ERRORS = {"title": "", "seconds": None, "tag": "", "use": "bedtime", "order": 1
 
 
 def contents(language: str | None = None) -> Iterator[Titled]:
-    """Every routine that can be named, or those of one language, in the order of the shelves."""
-    store = DiskCache(cached("recipes"), "json")
-    key = hashlib.sha256(json.dumps(["contents", program(), str(Path.cwd())]).encode()).hexdigest()
-    before = _kept(store, key)
-    now: dict[str, Any] = {}
+    """Yield every routine that can be named, or those of one language, in the order of the shelves."""
+    # those that come with nightcue are the same from every working folder
+    ours = program()
+    shelf = {True: _Shelf(Path.cwd(), ours), False: _Shelf(shipped("routines"), ours)}
     for shelved in shelves():
-        path = str(shelved.path.absolute())
-        entry = before.get(path)
-        if entry is None or states(map(Path, entry["files"])) != entry["files"]:
-            entry = _read(shelved.path)
-        if entry:
-            now[path] = entry
+        entry = shelf[shelved.own].entry(shelved.path)
         if language in (None, shelved.language):
             yield Titled(shelved, **_said(entry or _ERRORS))
-    if now != before:
-        store.store(key, json.dumps(now).encode())
+    for each in shelf.values():
+        each.keep()
+
+
+class _Shelf:
+    """What was read of the routines below one folder by the nightcue that is `ours`, kept in the disk cache."""
+
+    def __init__(self, folder: Path, ours: str) -> None:
+        self._store = DiskCache(cached("recipes"), "json")
+        self._key = hashlib.sha256(json.dumps(["contents", ours, str(folder)]).encode()).hexdigest()
+        self._before = _kept(self._store, self._key)
+        self._now: dict[str, Any] = {}
+
+    def entry(self, routine: Path) -> dict[str, Any] | None:
+        """Return what is kept of a routine, read again where one of its files has changed; None if it has errors."""
+        path = str(routine.absolute())
+        entry = self._before.get(path)
+        if entry is None or states(map(Path, entry["files"])) != entry["files"]:
+            entry = _read(routine)
+        if entry:
+            self._now[path] = entry
+        return entry
+
+    def keep(self) -> None:
+        """Keep what was read; what nobody asked for this time, as one's own routine hides it, stays."""
+        hidden = {path: entry for path, entry in self._before.items() if path not in self._now and Path(path).exists()}
+        if hidden | self._now != self._before:
+            self._store.store(self._key, json.dumps(hidden | self._now).encode())
 
 
 def tags_of(paths: Iterable[Path]) -> dict[Path, str]:

@@ -18,9 +18,9 @@ import soundfile
 from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import SPEECH_LUFS, normalised
 from nightcue.audio.shaping import resample
-from nightcue.building.clips import lines_to_speak
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.library import shelves
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.terminal import tell

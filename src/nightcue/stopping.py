@@ -41,8 +41,13 @@ def stopping() -> Iterator[None]:
             return
         number = told.pop()
         signal.signal(number, stop)
-        given_again.append(Timer(_MOMENT, _give, [number]))
-        given_again[-1].start()
+        timer = Timer(_MOMENT, _give, [number])
+        try:
+            timer.start()
+        except RuntimeError:  # no more threads: end at once
+            signal.signal(number, signal.SIG_DFL)
+            _give(number)
+        given_again.append(timer)
 
     here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
     numbers = [number for number, before in here.items() if signal.getsignal(number) is before]

@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from nightcue.audio.clip import Clip
 from nightcue.audio.loudness import (
     CEILING_DBTP,
+    MOST_LIFT_LU,
     SPEECH_LUFS,
+    TRACK_LUFS,
     loudest_moment_of,
     loudness_of,
     normalised,
+    normalised_line,
     true_peak_of,
 )
 from nightcue.audio.shaping import to_int16
@@ -166,3 +169,35 @@ def test_levelling_twice_changes_nothing_more() -> None:
     once = normalised(Clip(to_int16(babble())), SPEECH_LUFS)
     twice = normalised(once, SPEECH_LUFS)
     assert np.abs(twice.samples[300:-300].astype(int) - once.samples[300:-300]).max() < 0.03 * 32768
+
+
+def beats(clip: Clip) -> float:
+    """What pyloudnorm makes of a track in which `clip` is heard once a second, forty times."""
+    second = np.pad(clip.samples, (0, RATE - len(clip))) / 32768
+    return float(pyloudnorm.Meter(RATE).integrated_loudness(np.tile(second, 40)))
+
+
+@pytest.mark.parametrize("seconds", [0.45, 0.6, 0.8])
+def test_a_track_of_short_words_is_as_loud_as_one_of_sentences(seconds: float) -> None:
+    word = Clip(to_int16(babble(seconds)))
+    assert beats(normalised_line(word, SPEECH_LUFS)) == pytest.approx(TRACK_LUFS, abs=0.5)
+    assert beats(normalised(word, SPEECH_LUFS)) < beats(normalised_line(word, SPEECH_LUFS)) - 0.2
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.2, 0.45, 0.8])
+def test_a_short_line_does_not_jump_out_of_the_sentences_around_it(seconds: float) -> None:
+    word, sentence = Clip(to_int16(babble(seconds))), Clip(to_int16(babble(4)))
+    lifted = normalised_line(word, SPEECH_LUFS)
+    assert loudest_moment_of(lifted) < loudest_moment_of(normalised_line(sentence, SPEECH_LUFS))
+    assert loudness_of(lifted) < SPEECH_LUFS + MOST_LIFT_LU + 0.3
+    assert true_peak_of(lifted) <= CEILING_DBTP
+
+
+def test_a_sentence_is_as_loud_as_asked() -> None:
+    sentence = Clip(to_int16(babble(4)))
+    assert np.array_equal(normalised_line(sentence, -25).samples, normalised(sentence, -25).samples)
+
+
+def test_a_line_in_which_nothing_sounds_cannot_be_normalised() -> None:
+    with pytest.raises(ValueError, match="nothing sounds"):
+        normalised_line(Clip(np.zeros(RATE, np.int16)), SPEECH_LUFS)

@@ -81,7 +81,7 @@ def test_damage_within_is_refused(tmp_path: Path, suffix: str) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 4 :: 97] = bytes(len(content[len(content) // 4 :: 97]))
     path.write_bytes(content)
-    assert_refused(path, "damaged")
+    assert_refused(path, "damaged|cut short")
 
 
 def test_no_sample_at_all_is_refused(tmp_path: Path) -> None:
@@ -124,14 +124,14 @@ def test_an_mp3_that_seems_longer_than_it_is_is_read_whole(tmp_path: Path, monke
     assert read_recording(path).seconds == pytest.approx(50, abs=0.2)
 
 
-def test_an_mp3_that_seems_shorter_than_it_is_is_refused_rather_than_cut(tmp_path: Path) -> None:
+def test_an_mp3_that_seems_shorter_than_it_is_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     content = headless_mp3([LOUD, QUIET])
     for _ in range(20):
         content = content[frame_size(content[:4]) :]
     path.write_bytes(content)
     assert soundfile.info(path).duration < 30
-    assert_refused(path, "does not say how long it is")
+    assert read_recording(path).seconds == pytest.approx(34.5, abs=0.2)
 
 
 def test_an_mp3_has_the_same_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

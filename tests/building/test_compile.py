@@ -156,7 +156,7 @@ def test_rescue_begins_with_the_instruction_within_a_third_of_a_second_and_lasts
 @pytest.mark.parametrize("format", ["wav", "flac", "ogg", "opus"])
 def test_other_formats_hold_the_same_sound(format, tmp_path):
     routine = tmp_path / "short.yaml"
-    routine.write_text("title: Short\nsteps: [{say: Breathe slowly.}, {pause: 4s}, {say: And relax.}, {pause: 2s}]\n")
+    routine.write_text("title: Short\nsteps: [{say: Breathe slowly.}, {pause: 4s}, {say: Now relax.}, {pause: 2s}]\n")
     compiled = compile_routine(BuildRequest(routine, voice="embedded"))
     path = tmp_path / f"track.{format}"
     write_track(compiled, path, format)

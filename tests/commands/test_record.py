@@ -115,7 +115,7 @@ def test_a_recording_that_cannot_be_used_is_told_and_ends_with_1(run, routine, r
     assert f"{silent} unusable {HOLD}" in shown
     assert "nothing can be heard in it" in shown
     assert "keep one and take the others out" in shown
-    assert "this kind of file cannot be read" in shown
+    assert "not a sound file" in shown
     assert "0 of 3 lines are recorded; none are missing; 3 cannot be used." in done.stdout
 
 

@@ -9,12 +9,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
 import segno
 
+from nightcue.bedside.app import BODY_SECONDS
+from nightcue.bedside.connections import REQUEST_SECONDS
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import FORMAT
 from nightcue.commands import serve
@@ -105,6 +108,31 @@ def post(process, client, body, **headers):
     usual = {"Content_Type": "application/json", "Origin": f"http://{host}", "Nightcue_Key": process.key.secret}
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return client.ask("/nights", "POST", content, host, **{**usual, **headers})
+
+
+def test_time_in_which_the_server_itself_is_stopped_counts_for_no_limit(running, page):
+    process = running(page)
+    begun, late = Client(process.port), Client(process.port)
+    host, body = f"127.0.0.1:{process.port}", b'{"nights": [], "plays": []}'
+    head = (
+        f"POST /nights HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nNightcue-Key: {process.key.secret}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+    begun.send(head.encode())
+    assert (
+        begun.file.readline() + begun.file.readline() == b"HTTP/1.1 100 Continue\r\n\r\n"
+    )  # it waits for the body now
+    late.send(b"GET / HTTP/1.1\r\n")
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(max(BODY_SECONDS, REQUEST_SECONDS) + 1)
+    process.send_signal(signal.SIGCONT)
+    time.sleep(0.5)  # in which a clock that went on meanwhile would be looked at
+    begun.send(body)
+    assert begun.answer().status == 200
+    late.send(f"Host: {host}\r\n\r\n".encode())
+    assert late.answer().status == 200
+    begun.close()
+    late.close()
 
 
 def stopped(process):

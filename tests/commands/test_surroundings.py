@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from nightcue.commands import COMMANDS
+from nightcue.storage.scratch import nameless_file
 from rescue_conditions import CONDITIONS
 from rescuing import night
 
@@ -75,22 +78,85 @@ def test_every_command_is_in_the_table():
     assert WORDS.keys() == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("command", WORDS)
-@pytest.mark.parametrize("name", NIGHTS)
-def test_it_works_or_says_why_not(name, command, tmp_path):
-    if NAMED[name].root and os.getuid() != 0:
-        pytest.skip("only root can set this up")
-    with night(tmp_path, NAMED[name].set_up, "en") as one:
-        env = one.env | {"NIGHTCUE_READY": "no", "NIGHTCUE_SOUND": "none"}
-        program = [sys.executable, "-P", "-m", "nightcue", *WORDS[command].split()]
-        done = subprocess.run(
-            [*one.through, *program], cwd=one.here, env=env, stdin=subprocess.DEVNULL, capture_output=True
+SERVING = """
+import os, sys
+import click, numpy, pydantic, rich.table, soundfile, yaml
+import nightcue.building.incremental, nightcue.commands, nightcue.safety.checker
+from nightcue.__main__ import main
+from nightcue.safety.advice.grammar import grammar_of
+grammar_of("en")
+for line in sys.stdin:
+    if os.fork() == 0:
+        sys.argv[1:] = line.split()
+        for fd, stream in enumerate([os.open(os.devnull, os.O_RDONLY), {stdout}, {stderr}]):
+            os.dup2(stream, fd)
+        main()
+        sys.exit()
+    os.write({ended}, b"%d\\n" % os.waitstatus_to_exitcode(os.wait()[1]))
+"""
+"""A program that runs each line of its stdin as a command, in a fork of its own: what all load is loaded once."""
+
+
+class Surrounded:
+    """A night in which one command after another is run; what one of them makes is gone before the next."""
+
+    def __init__(self, one, stack):
+        read, ended = os.pipe()
+        self._folder = one.folder
+        self._said = [stack.enter_context(nameless_file()) for _ in ("stdout", "stderr")]
+        stdout, stderr = (file.fileno() for file in self._said)
+        program = SERVING.format(stdout=stdout, stderr=stderr, ended=ended)
+        self._server = subprocess.Popen(
+            [*one.through, sys.executable, "-P", "-c", program],
+            cwd=one.here,
+            env=one.env | {"NIGHTCUE_READY": "no", "NIGHTCUE_SOUND": "none"},
+            pass_fds=[stdout, stderr, ended],
+            stdin=subprocess.PIPE,
+            text=True,
         )
-    told = done.stderr.decode("utf-8", "replace")
+        os.close(ended)
+        self._ended = stack.enter_context(os.fdopen(read))
+        stack.callback(self._server.communicate)
+        self._before = self._there()
+
+    def run(self, words):
+        """The exit code of a command, and what it wrote to stdout and stderr."""
+        self._server.stdin.write(f"{words}\n")
+        self._server.stdin.flush()
+        code = int(self._ended.readline())
+        for made in sorted(self._there() - self._before, reverse=True):
+            made.rmdir() if made.is_dir() and not made.is_symlink() else made.unlink()
+        return code, *map(emptied, self._said)
+
+    def _there(self):
+        return {Path(folder, name) for folder, *names in os.walk(self._folder) for name in (*names[0], *names[1])}
+
+
+def emptied(file):
+    file.seek(0)
+    said = file.read().decode("utf-8", "replace")
+    file.seek(0)
+    file.truncate()
+    return said
+
+
+@pytest.fixture(scope="module", params=NIGHTS)
+def surrounded(request, tmp_path_factory):
+    """The name of a night, and the night."""
+    if NAMED[request.param].root and os.getuid() != 0:
+        pytest.skip("only root can set this up")
+    with night(tmp_path_factory.mktemp("night"), NAMED[request.param].set_up, "en") as one, ExitStack() as stack:
+        yield request.param, Surrounded(one, stack)
+
+
+@pytest.mark.parametrize("command", WORDS)
+def test_it_works_or_says_why_not(surrounded, command):
+    name, night = surrounded
+    done, out, told = night.run(WORDS[command])
     code, words = NIGHTS[name].get(command) or USUAL.get(command) or (0, "")
     assert "Traceback" not in told
-    assert (done.returncode, words in told) == (code, True), told
-    assert code != 0 or done.stdout
+    assert (done, words in told) == (code, True), told
+    assert code != 0 or out
     if name == "the folder of routines may not be read" and command in NAMES_ROUTINES:
         note = "note: routines cannot be read (Permission denied), so the routines in it are missing here\n"
         assert told.count(note) == 1

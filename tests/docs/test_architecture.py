@@ -64,7 +64,7 @@ def test_a_step_an_engine_and_a_format_are_one_file_each(run, tmp_path):
     assert done.returncode == 0, done.stderr
     seconds = soundfile.info(tmp_path / "mine.aiff").duration
     spoken = 0.08 * (len("Circle your left ankle slowly.") + len("Not medical advice. Ask a clinician."))
-    assert abs(seconds - (0.2 + spoken + 20 + 0.7)) < 0.3
+    assert abs(seconds - (0.5 + spoken + 20 + 0.7)) < 0.3
 
 
 def test_the_new_voice_is_listed_and_the_new_step_is_in_the_schema(run):

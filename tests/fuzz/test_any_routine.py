@@ -21,12 +21,11 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-RULES = ("advice.yaml", "advice_words.yaml", "wording.yaml")
 
 
 def danger(language):
     """Every word that a rule about spoken lines listens for in a language."""
-    files = (Path(locales.__file__).parent / language / name for name in RULES)
+    files = (Path(locales.__file__).parent / language / f"{part}.yaml" for part in locales.SAFETY)
     return sorted(set(re.findall(r"[^\W\d_]+", " ".join(file.read_text(encoding="utf-8") for file in files))))
 
 

@@ -81,7 +81,12 @@ def test_a_level_is_a_number_with_or_without_its_unit(sound, written):
 def test_what_is_left_out_is_what_the_page_says(sound):
     made = sound("{}")
     assert (made.loudness, made.fade_to, made.chimes, made.count) == (-20, 0, "soft", "voice")
-    assert (made.background, made.level, made.duck) == (None, -18, 6)
+    assert (made.background, made.level, made.duck, made.floor) == (None, -18, 6, -80)
+
+
+@pytest.mark.parametrize(("written", "level"), [("none", None), ("-70", -70), ("-85.5 dBFS", -85.5)])
+def test_a_floor_is_a_level_or_none(sound, written, level):
+    assert sound(f"{{floor: {written}}}").floor == level
 
 
 @pytest.mark.parametrize(
@@ -97,6 +102,9 @@ def test_what_is_left_out_is_what_the_page_says(sound):
         ("fade_to: -31", "out-of-range"),
         ("level: 0", "out-of-range"),
         ("duck: -1", "out-of-range"),
+        ("floor: -59", "out-of-range"),
+        ("floor: -91", "out-of-range"),
+        ("floor: no", "bad-number"),
         ("chimes: gong", "unknown-word"),
         ("count: clap", "unknown-word"),
         ("background: gone.wav", "missing-file"),

@@ -97,7 +97,7 @@ def test_a_value_in_text_is_in_words_of_the_language(script):
 def test_a_field_that_is_nothing_but_a_variable_takes_the_value_itself(steps):
     head = "vars: {t: 1m, n: 3, side: left, kind: heat, calm: slow, often: every 2, yes_or_no: yes, q: skin}\n"
     movement = '  - movement: {name: M, reps: "{n}", tempo: " { t } ", sides: "{side}", count: "{often}"}\n'
-    assert steps(movement, head)[-2:] == [("beats", 180), "And relax."]
+    assert steps(movement, head)[-2:] == [("beats", 180), "Now relax."]
     assert steps('  - safety: {ask: ["{q}"]}\n', head)[0].startswith("Is there any open wound")
     session = '  - session: {name: S, therapy: "{kind}", duration: "{t}", cues: {halfway: "{yes_or_no}"}}\n'
     assert steps(session, head)[-1] == ("session", 60)

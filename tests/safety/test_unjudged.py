@@ -4,7 +4,6 @@ import pytest
 
 from nightcue import locales
 from nightcue.locales import SAFETY
-from nightcue.safety.wording.words import words
 
 PLAIN = """title: Piernas
 language: es
@@ -21,9 +20,6 @@ SESSION = """
 @pytest.fixture(autouse=True)
 def _spanish_without_safety_words(monkeypatch):
     monkeypatch.setitem(locales._FILES, "es", locales._FILES["es"] - set(SAFETY))
-    words.cache_clear()
-    yield
-    words.cache_clear()
 
 
 def test_one_warning_says_that_the_words_are_not_judged(judged):

@@ -21,10 +21,10 @@ def test_the_contract():
     assert (plan["title"], plan["language"], plan["voice"]) == ("Made up", "en", "espeak gmw/en-us")
     assert plan["sample_rate"] == RATE
     assert plan["chapters"] == [{"title": "One", "start": 0.0, "end": plan["duration"]}]
-    assert plan["events"][0] == {"start": 0.2, "end": 1.2, "kind": "speech", "text": "1 a", **place}
-    assert plan["events"][1] == {"start": 13.7, "end": 14.7, "kind": "speech", "text": "1 half", **place}
+    assert plan["events"][0] == {"start": 0.5, "end": 1.5, "kind": "speech", "text": "1 a", **place}
+    assert plan["events"][1] == {"start": 14.0, "end": 15.0, "kind": "speech", "text": "1 half", **place}
     assert plan["events"][2]["kind"] == "chime"
-    assert plan["windows"] == [{"start": 1.2, "end": 26.2, "kind": "hold", "seconds": 25.0, **place}]
+    assert plan["windows"] == [{"start": 1.5, "end": 26.5, "kind": "hold", "seconds": 25.0, **place}]
     [warning] = plan["warnings"]
     assert (warning["code"], warning["file"], warning["line"]) == ("cue-left-out", "made-up.yaml", 3)
 

@@ -1,5 +1,6 @@
 """The time contract: windows exact to the sample, cues anchored inside them, lines as long as their clips."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 
 from made_up import OPENING, ORIGIN, RATE, cue, length_of, line, script, scripts, window
 from nightcue.language.diagnostics import RoutineError
-from nightcue.language.script import Chapter, Chime, Line, Rank, Window
-from nightcue.timeline.schedule import LEAD_IN, schedule
+from nightcue.language.script import LEAD_IN, Chapter, Chime, Line, Rank, Window
+from nightcue.timeline.schedule import schedule
 
 pytestmark = pytest.mark.once
 
@@ -38,7 +39,7 @@ def test_the_whole_is_the_sum_of_its_parts(made):
             total += length_of("speech", item.text) if isinstance(item, Line) else length_of("chime", item.name)
             closing = isinstance(item, Chime) and item.ends_window
             total += 0 if closing or isinstance(following, Window) else gap
-    assert timeline.length == total
+    assert timeline.length == total + LEAD * len(timeline.chapters[1:])
 
 
 @given(scripts)
@@ -46,7 +47,8 @@ def test_windows_last_exactly_what_was_written_and_follow_the_line_before_withou
     timeline = schedule(made, length_of, RATE)
     written = [item for item in made.cues if isinstance(item, Window)]
     assert [kept.end - kept.start for kept in timeline.windows] == [round(item.seconds * RATE) for item in written]
-    boundaries = {event.end for event in timeline.events} | {kept.end for kept in timeline.windows} | {LEAD}
+    boundaries = {event.end for event in timeline.events} | {kept.end for kept in timeline.windows}
+    boundaries |= {chapter.start + LEAD for chapter in timeline.chapters}
     assert all(kept.start in boundaries for kept in timeline.windows)
 
 
@@ -171,16 +173,35 @@ def test_the_last_word_of_a_movement_must_fit_before_the_movement_ends():
         planned(window("beats", 2, cue("0.5 a", Rank.BEAT, "start", 0), cue("1.1 b", Rank.BEAT, "start", 1)))
 
 
-def test_a_chapter_starts_where_its_first_cue_starts_and_the_first_one_at_the_first_sample():
+@given(scripts)
+def test_every_chapter_begins_with_its_lead_in_and_nothing_sounds_in_it(made):
+    timeline = schedule(made, length_of, RATE)
+    for chapter in timeline.chapters:
+        spans = [*timeline.events, *timeline.windows]
+        first = min(span.start for span in spans if span.start >= chapter.start)
+        assert first == chapter.start + LEAD
+        assert all(span.end <= chapter.start for span in spans if span.start < chapter.start)
+
+
+def test_a_chapter_starts_with_its_lead_in_and_the_first_one_at_the_first_sample():
     timeline = planned(
         Chapter("One", ORIGIN), line("1 a"), Chapter("Two", ORIGIN), line("1 b"), Chapter("Three", ORIGIN),
         window("pause", 2),
     )  # fmt: skip
     assert [(c.title, c.start) for c in timeline.chapters] == [
         ("One", 0),
-        ("Two", timeline.events[1].start),
-        ("Three", timeline.windows[0].start),
+        ("Two", timeline.events[1].start - LEAD),
+        ("Three", timeline.windows[0].start - LEAD),
     ]
+    assert timeline.chapters[1].start == timeline.events[0].end + samples("7/10")
+    assert timeline.chapters[2].start == timeline.events[1].end
+    assert timeline.length == timeline.windows[0].end == 3 * LEAD + samples("7/10") + samples(4)
+
+
+def test_a_rescue_may_begin_sooner():
+    cues = (line("1 a"), Chapter("Two", ORIGIN), line("1 b"))
+    timeline = schedule(replace(script(*cues), lead_in=Fraction(1, 5)), length_of, RATE)
+    assert [event.start - timeline.chapters[n].start for n, event in enumerate(timeline.events)] == [RATE // 5] * 2
 
 
 def test_what_comes_before_the_first_chapter_belongs_to_one_named_after_the_routine():

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from made_up import RATE, length_of, line, script, scripts, window
 from nightcue.language.diagnostics import RoutineError
-from nightcue.language.script import Chapter
+from nightcue.language.script import LEAD_IN, Chapter
 from nightcue.timeline.cutting import chapter_timelines
 from nightcue.timeline.lrc import as_lrc
 from nightcue.timeline.schedule import schedule
@@ -33,9 +33,9 @@ def test_lrc_says_title_language_and_length_then_each_line_at_its_time() -> None
         "[ti:Piernas (quietas)]",
         "[al:Album]",
         "[la:en]",
-        "[length:62:07.90]",
-        "[00:00.20]1 one",
-        "[62:06.20]1 dos",
+        "[length:62:08.20]",
+        "[00:00.50]1 one",
+        "[62:06.50]1 dos",
     ]
 
 
@@ -49,8 +49,8 @@ def test_webvtt_is_read_back_as_it_was_written(tmp_path) -> None:
     made = timeline(line("1 one & < two"), window("hold", 3725), line(NASTY), title="T --> <b>\n\nx")
     (tmp_path / "x.vtt").write_text(as_webvtt(made), encoding="utf-8")
     captions = list(webvtt.read(tmp_path / "x.vtt"))
-    assert [(c.start, c.identifier) for c in captions] == [("00:00:00.200", "1"), ("01:02:06.200", "2")]
-    assert captions[0].end == "00:00:01.200"
+    assert [(c.start, c.identifier) for c in captions] == [("00:00:00.500", "1"), ("01:02:06.500", "2")]
+    assert captions[0].end == "00:00:01.500"
     assert captions[0].raw_text == "1 one &amp; &lt; two"
     assert captions[1].raw_text == " ".join(
         NASTY.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split()
@@ -59,7 +59,7 @@ def test_webvtt_is_read_back_as_it_was_written(tmp_path) -> None:
 
 
 def test_a_cue_of_webvtt_lasts_however_short_its_clip_is() -> None:
-    assert "00:00:00.200 --> 00:00:00.201" in as_webvtt(timeline(line("0 nothing at all")))
+    assert "00:00:00.500 --> 00:00:00.501" in as_webvtt(timeline(line("0 nothing at all")))
 
 
 @FEW
@@ -102,20 +102,8 @@ def test_chapters_end_to_end_are_the_whole_timeline(made) -> None:
     assert (events, windows) == ([*whole.events], [*whole.windows])
 
 
-def test_a_chapter_starts_with_what_is_said_first_in_it() -> None:
+def test_a_chapter_starts_with_its_lead_in_and_then_what_is_said_first_in_it() -> None:
     parts = chapter_timelines(timeline(line("1 a"), Chapter("Two", line("x").origin), line("1 b"), window("hold", 2)))
     assert [part.title for part in parts] == ["Made up", "Two"]
-    assert parts[1].events[0].start == 0
-    assert parts[1].length == 3 * RATE
-
-
-def test_a_chapter_that_lasts_no_time_is_left_out_and_nothing_in_it_is_lost() -> None:
-    at = line("x").origin
-    none = window("pause", 0)
-    one, two = (line("1 a"), window("pause", 1)), (line("1 b"), window("pause", 1), none)
-    made = timeline(*one, Chapter("None", at), none, Chapter("Two", at), *two)
-    assert [chapter.title for chapter in made.chapters] == ["Made up", "None", "Two"]
-    parts = chapter_timelines(made)
-    assert [part.title for part in parts] == ["Made up", "Two"]
-    assert [len(part.windows) for part in parts] == [1, 3]  # the empty one's window is at the start of the next
-    assert sum(part.length for part in parts) == made.length
+    assert parts[1].events[0].start == LEAD_IN * RATE
+    assert parts[1].length == (LEAD_IN + 3) * RATE

@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue.audio.clip import SAMPLE_RATE, Clip, Wave
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import loudness_of, normalise_wave
-from nightcue.audio.noise import Wave
 from nightcue.audio.recordings import read_recording
 from nightcue.audio.shaping import to_int16
 

@@ -21,7 +21,7 @@ PEAK_ABOVE_SPEECH_DB = 6.0
 The 400 ms that loudness is measured over make a short knock look softer than it is.
 """
 
-Wave = NDArray[np.float64]
+Curve = NDArray[np.float64]
 
 
 def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) -> Clip:
@@ -38,7 +38,7 @@ def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) ->
 
 
 @cache
-def _unit(name: str, rate: int) -> Wave:
+def _unit(name: str, rate: int) -> Curve:
     """The wave of a chime, its peak at full scale."""
     seconds, drawing = _DRAWINGS[name]
     wave = drawing(np.arange(round(rate * seconds)) / rate, seconds)
@@ -46,41 +46,41 @@ def _unit(name: str, rate: int) -> Wave:
     return np.asarray(wave / np.abs(wave).max())
 
 
-def _soft(time: Wave, seconds: float) -> Wave:
+def _soft(time: Curve, seconds: float) -> Curve:
     """A small bowl: G4 with its octave and twelfth, swelling over 60 ms."""
     bowl = _partial(time, 392.0, 0.28) + 0.4 * _partial(time, 784.0, 0.18) + 0.15 * _partial(time, 1176.0, 0.12)
     return bowl * _ramp(time / 0.06) * _ramp((seconds - time) / 0.3)
 
 
-def _bowl(time: Wave, seconds: float) -> Wave:
+def _bowl(time: Curve, seconds: float) -> Curve:
     """A large bowl, long and low: D4 with a fifth and an octave that beat slowly, swelling over a tenth of a second."""
     bowl = _partial(time, 293.7, 0.9) + 0.6 * _partial(time, 294.9, 0.9)
     bowl += 0.35 * _partial(time, 440.6, 0.6) + 0.2 * _partial(time, 587.9, 0.4)
     return bowl * _ramp(time / 0.1) * _ramp((seconds - time) / 0.6)
 
 
-def _wood(time: Wave, seconds: float) -> Wave:
+def _wood(time: Curve, seconds: float) -> Curve:
     """A wooden bar struck with a soft mallet: a low knock with a little of its second mode, rising over 18 ms."""
     knock = _partial(time, 330.0, 0.07) + 0.3 * _partial(time, 908.0, 0.03)
     return knock * _ramp(time / 0.018) * _ramp((seconds - time) / 0.15)
 
 
-def _tick(time: Wave, seconds: float) -> Wave:
+def _tick(time: Curve, seconds: float) -> Curve:
     """A fingertip on a table."""
     return _partial(time, 620.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
 
 
-def _tock(time: Wave, seconds: float) -> Wave:
+def _tock(time: Curve, seconds: float) -> Curve:
     """The same, a fourth lower."""
     return _partial(time, 465.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
 
 
-def _partial(time: Wave, hertz: float, decay: float) -> Wave:
+def _partial(time: Curve, hertz: float, decay: float) -> Curve:
     """A sine that falls to 1/e in `decay` seconds; `time` is in seconds, shape (n,)."""
     return np.asarray(np.sin(2 * np.pi * hertz * time) * np.exp(-time / decay))
 
 
-def _ramp(progress: Wave) -> Wave:
+def _ramp(progress: Curve) -> Curve:
     """A smooth rise from 0 to 1 while `progress` goes from 0 to 1."""
     return np.asarray(np.sin(np.clip(progress, 0, 1) * np.pi / 2) ** 2)
 

@@ -12,8 +12,14 @@ if TYPE_CHECKING:  # a track is played without numpy, which takes a tenth of a s
 SAMPLE_RATE = 22_050
 """Samples a second of every clip that reaches the mix: the rate of both default voices."""
 
+RATES = range(4_000, 768_001)
+"""Sample rates that a clip may have: speech needs the lowest, and no recorder goes above the highest."""
+
 Samples: TypeAlias = "NDArray[np.int16]"
 """Mono PCM: int16, shape (n,)."""
+
+Wave: TypeAlias = "NDArray[np.float32]"
+"""Mono sound while it is worked on: float32, shape (n,), full scale at -1 and 1."""
 
 
 @dataclass(frozen=True, eq=False)

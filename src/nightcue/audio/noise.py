@@ -11,18 +11,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.clip import SAMPLE_RATE, Wave
 
 SECONDS = 40
 """Length of a loop: long enough that nobody hears it come round again."""
-
-Wave = NDArray[np.float32]
-"""Mono sound: float32 of shape (n,), full scale from -1 to 1."""
 
 
 def brown_noise(rate: int = SAMPLE_RATE) -> Wave:
     """Noise that falls by 6 dB an octave, from 60 Hz on; below, where small speakers only rattle, it falls away."""
     return _loop(rate, lambda hertz: 1 / hertz / (1 + (60 / hertz) ** 4), seed=1)
+
+
+def low_noise(rate: int = SAMPLE_RATE) -> Wave:
+    """Noise from 76 to 995 Hz, as even as an MP3 can have it in frames that are as small as silence (floor_frames)."""
+    return _loop(rate, lambda hertz: (hertz >= 76) & (hertz <= 995), seed=4)
 
 
 def rain(rate: int = SAMPLE_RATE) -> Wave:

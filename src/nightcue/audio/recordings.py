@@ -4,49 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
-import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
+from nightcue.audio.clip import RATES, SAMPLE_RATE, Clip, Samples
 from nightcue.audio.errors import SoundError
-from nightcue.audio.mp3.frames import LARGEST_FRAME
+from nightcue.audio.mixdown import mono
 from nightcue.audio.shaping import fade, to_int16
+from nightcue.audio.sound_files.opening import open_sound
+from nightcue.audio.sound_files.sound_file import CutShortError, DamagedError, MissingExtraError, SoundFile
 from nightcue.storage.reading import NotAFileError, open_file
 
 LONGEST = 3600
 """The longest recording that is read, in seconds: an hour is 159 MB of samples."""
 
-RATES = range(4_000, 768_001)
-"""Sample rates that are read: speech needs the lowest, and no recorder goes above the highest."""
-
-BLOCK = 1 << 18
-"""Samples read at once, over all channels."""
 
 ADVICE = "save it again as wav, flac, ogg or mp3"
 
 
 def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None) -> Clip:
-    """Read a wav, flac, ogg or mp3 file as a mono clip of `rate` samples a second, with 5 ms fades.
+    """Read a wav, flac, ogg or mp3 file, or one that a phone made, as a mono clip of `rate` samples a second.
 
-    Channels are averaged. No more than the clip and a block is held at once. With `first`, no more than that many
-    seconds are read.
-    Raises SoundError for a file that is missing, not a regular file, unreadable, damaged, without a sample, longer than
-    LONGEST without `first`, or not made of finite numbers.
+    It has 5 ms fades. Channels are averaged, but where that would leave nothing of them. No more than the clip and a
+    block is held at once. With `first`, no more than that many seconds are read.
+    Raises SoundError for a file that is missing, not a regular file, unreadable, damaged, cut short, without a sample,
+    longer than LONGEST without `first`, not made of finite numbers, or of a kind that an extra reads.
     """
     try:
-        with open_file(path) as file, soundfile.SoundFile(file) as sound:
+        with open_file(path) as file:
+            sound = open_sound(file)
             _check_header(path, sound, whole=first is None)
-            blocks = list(_resampled(_mono_blocks(path, sound, first), sound.samplerate, rate))
-            if first is None:
-                _check_end(path, file, sound)
+            blocks = list(_resampled(mono(lambda: _blocks(path, sound, first)), sound.rate, rate))
     except OSError as problem:
         raise unreadable(path, problem) from problem
-    except (soundfile.LibsndfileError, TypeError) as problem:
-        # A name that ends in .raw gives a TypeError, because such a file has no header.
+    except CutShortError as problem:
+        why = "cut short, for it says itself that it is longer"
+        raise SoundError(f"{path}: {why}; copy it again from where it came") from problem
+    except MissingExtraError as problem:
+        extra = "pip install 'nightcue[m4a]'"
+        raise SoundError(f"{path}: files of this kind are read by an extra: {extra}; or {ADVICE}") from problem
+    except DamagedError as problem:
         raise SoundError(f"{path}: not a sound file, or a damaged one; {ADVICE}") from problem
     if not sum(map(len, blocks)):
         raise SoundError(f"{path}: the recording holds no sound; record it again")
@@ -62,35 +61,28 @@ def unreadable(path: Path, problem: OSError) -> SoundError:
     return SoundError(f"{path}: cannot be read: {problem.strerror}; check that the file may be read")
 
 
-def _check_header(path: Path, sound: soundfile.SoundFile, whole: bool) -> None:
+def _check_header(path: Path, sound: SoundFile, whole: bool) -> None:
     """Refuse by what the header says, before a sample is read."""
-    if sound.samplerate not in RATES:
-        raise SoundError(f"{path}: {sound.samplerate} samples a second is no usual rate; save it again at 44100")
-    # The length of an MP3 can be a guess from its first frame, several times too long when it starts in silence.
-    if whole and sound.format != "MP3" and sound.frames > LONGEST * sound.samplerate:
+    if sound.rate not in RATES:
+        raise SoundError(f"{path}: {sound.rate} samples a second is no usual rate; save it again at 44100")
+    # an MP3 counts some silence before and after its sound
+    if whole and sound.frames is not None and sound.frames >= (LONGEST + 1) * sound.rate:
         raise _too_long(path)
 
 
-def _check_end(path: Path, file: BinaryIO, sound: soundfile.SoundFile) -> None:
-    """Refuse an MP3 that libsndfile stopped reading early, because the guess at its length was too short."""
-    if sound.format == "MP3" and path.stat().st_size - file.tell() > LARGEST_FRAME:
-        raise SoundError(f"{path}: an MP3 that does not say how long it is; {ADVICE}")
-
-
-def _mono_blocks(path: Path, sound: soundfile.SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
-    """The recording a block at a time, channels averaged: float from -1 to 1, shape (n,)."""
-    left = (LONGEST if first is None else first) * sound.samplerate
-    while len(block := sound.read(max(1, BLOCK // sound.channels), dtype="float32", always_2d=True)):
-        if first is not None:
-            block = block[:left]
-        left -= len(block)
+def _blocks(path: Path, sound: SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
+    """The recording a block at a time: float from -1 to 1, shape (n, channels)."""
+    left = (LONGEST if first is None else first) * sound.rate
+    for block in sound.blocks():
+        part = block if first is None else block[:left]
+        left -= len(part)
         if left < 0:
             raise _too_long(path)
-        if not len(block):
+        if not len(part):
             return
-        if not np.isfinite(block).all():
+        if not np.isfinite(part).all():
             raise SoundError(f"{path}: damaged: some samples are not finite numbers; {ADVICE}")
-        yield block.mean(axis=1)
+        yield part
 
 
 def _resampled(blocks: Iterator[NDArray[np.float32]], source: int, rate: int) -> Iterator[Samples]:

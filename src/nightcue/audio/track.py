@@ -16,13 +16,20 @@ from nightcue.storage.targets import see_on_disk, target
 
 
 def write_track(
-    path: Path, format: str, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int = SAMPLE_RATE
+    path: Path,
+    format: str,
+    info: TrackInfo,
+    blocks: Iterable[Samples],
+    length: int,
+    rate: int = SAMPLE_RATE,
+    floor: float | None = None,
 ) -> None:
     """Encode `blocks` (mono int16, `length` samples in all, `rate` samples a second) into `path`, tags included.
 
-    `format` is one of FORMATS. The file is written under a temporary name in the same folder, which is made if it is
-    missing, and renamed when it is whole; whatever goes wrong before that, an older file under `path` stays as it was.
-    What a killed program left of the same track is deleted first.
+    `format` is one of FORMATS, `floor` the level in dBFS of noise under everything, None for none. The file is written
+    under a temporary name in the same folder, which is made if it is missing, and renamed when it is whole; whatever
+    goes wrong before that, an older file under `path` stays as it was. What a killed program left of the same track is
+    deleted first.
     Raises OutputError when the file cannot be written, and ValueError for an unknown format, a length below 1, or
     blocks that do not add up to `length`.
     """
@@ -32,17 +39,23 @@ def write_track(
     with output_errors(path):
         target(path).parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(path) as file:
-            fill_track(file, format, info, blocks, length, rate)
+            fill_track(file, format, info, blocks, length, rate, floor)
 
 
 def fill_track(
-    file: BinaryIO, format: str, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int = SAMPLE_RATE
+    file: BinaryIO,
+    format: str,
+    info: TrackInfo,
+    blocks: Iterable[Samples],
+    length: int,
+    rate: int = SAMPLE_RATE,
+    floor: float | None = None,
 ) -> None:
     """Encode `blocks` into `file`, which is new, as write_track does, and see that they are on the disk.
 
     Raises OSError, and ValueError as write_track does.
     """
-    encoder_for(format)(file, info, _counted(blocks, length), length, rate)
+    encoder_for(format, floor)(file, info, _counted(blocks, length), length, rate)
     see_on_disk(file)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -24,6 +23,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.bedside.files import Files
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import OpenTracks
+from nightcue.patience import timeout
+from nightcue.threads import run_in_thread
 
 Keep = Callable[[Any, str], dict[str, Any]]
 
@@ -142,7 +143,7 @@ def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return _problem(415, "nights are sent as application/json")
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with timeout(BODY_SECONDS):
                 body = await _body(request)
         except (TimeoutError, ClientDisconnect):
             return _problem(408, "the nights did not arrive in time")
@@ -150,7 +151,7 @@ def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
             return _problem(413, f"more than {BODY_LIMIT} bytes at once")
         sender = request.client.host if request.client else "?"
         async with alone:
-            return await to_thread.run_sync(_kept, keep, body, sender)
+            return await run_in_thread(_kept, keep, body, sender)
 
     return nights
 

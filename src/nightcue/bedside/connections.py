@@ -10,6 +10,8 @@ import math
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from nightcue.patience import Alarm
+
 MOST = 100
 """Connections at a time. With a file each, that is below 256 open files, the least that a system allows (macOS)."""
 REQUEST_SECONDS = 10.0
@@ -25,7 +27,7 @@ class BoundedProtocol(H11Protocol):
     """A connection that is dropped when it is idle for too long, or when it is the idlest and there are too many."""
 
     _idle_since = math.inf
-    _timer: asyncio.TimerHandle | None = None
+    _timer: Alarm | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request; where that is one connection too many, drop the idlest."""
@@ -74,7 +76,7 @@ class BoundedProtocol(H11Protocol):
     def _wait(self, seconds: float) -> None:
         self._go_on()
         self._idle_since = self.loop.time()
-        self._timer = self.loop.call_later(seconds, self._drop)
+        self._timer = Alarm(self.loop, seconds, self._drop)
 
     def _go_on(self) -> None:
         self._idle_since = math.inf

@@ -13,12 +13,12 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from nightcue.bedside.ranges import asked_for
+from nightcue.threads import run_in_thread
 
 FRONT = "index.html"
 CHUNK = 32_768
@@ -98,7 +98,7 @@ class Files:
 
     @asynccontextmanager
     async def _opened(self, raw_path: bytes, query: bytes) -> AsyncIterator[_Opened | None]:
-        opened = await to_thread.run_sync(self._open, raw_path, query)
+        opened = await run_in_thread(self._open, raw_path, query)
         try:
             yield opened
         finally:
@@ -182,7 +182,7 @@ async def _send_bytes(file: BinaryIO, wanted: range, receive: Receive, send: Sen
     try:
         start = wanted.start
         while start < wanted.stop:
-            chunk = await to_thread.run_sync(_read, file, start, min(CHUNK, wanted.stop - start))
+            chunk = await run_in_thread(_read, file, start, min(CHUNK, wanted.stop - start))
             if not chunk or leaving.done():  # without its last bytes, the answer ends with the connection
                 return False
             await send({"type": "http.response.body", "body": chunk, "more_body": True})

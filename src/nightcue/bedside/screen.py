@@ -7,6 +7,7 @@ import sys
 import textwrap
 from contextlib import suppress
 
+from nightcue.amounts import clock
 from nightcue.bedside.track_metadata import Score
 from nightcue.bedside.words import Words
 from nightcue.terminal import UnheardError, behind_the_door, plain_line
@@ -131,10 +132,3 @@ def _write(text: str) -> None:
     with suppress(UnheardError):
         stream.write(text)
         stream.flush()
-
-
-def clock(seconds: float) -> str:
-    """`seconds` as 1:02:03 or 2:03, rounded to the second, and never below zero."""
-    whole = max(0, round(seconds))
-    hours, minutes, left = whole // 3600, whole % 3600 // 60, whole % 60
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Self
 from nightcue.building.incremental import track_path
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
 
 WORTH_IT = 5.0
 """Seconds: where less is left to speak, the whole is sooner made than a beginning of its own."""
@@ -28,11 +28,10 @@ class Begun:
 
     def __init__(self, request: BuildRequest, compiled: Compiled, about: float) -> None:
         """Raise OutputError when the beginning cannot be written."""
-        from concurrent.futures import ThreadPoolExecutor
-
         from nightcue.building.outputs.track import write_track
         from nightcue.building.parallel import Worker
         from nightcue.storage.scratch import ScratchFolder
+        from nightcue.threads import Pool
         from nightcue.voices.worker.warm import WARM
 
         self.track, self.about = track_path(request, compiled.timeline), about
@@ -45,7 +44,7 @@ class Begun:
             raise
         WARM.end()  # the worker has engines of its own, and the memory may not be enough for both
         self._worker = Worker()
-        self._thread = ThreadPoolExecutor(1)
+        self._thread = Pool(1, "building")
         self._made = self._thread.submit(self._worker.build, request)
 
     @property

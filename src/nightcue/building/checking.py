@@ -12,7 +12,7 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span
 from nightcue.language.library import alike, told_alike
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
+    from nightcue.progress import Progress
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:

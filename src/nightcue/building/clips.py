@@ -5,37 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import speech_for
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chime, Recording, Script, Window
 from nightcue.language.sound import Sound
+from nightcue.progress import Progress
 from nightcue.storage.paths import cached
 from nightcue.timeline.timeline import EventKind, Timeline
 from nightcue.voices.batch import speak_all
 from nightcue.voices.cache import ClipCache
-from nightcue.voices.lexicon import Lexicon
 from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.voice import Voice
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
-
-
-class Progress(Protocol):
-    """Told what is happening ("loading", "speaking", "encoding"), how much of it is done, and how much there is.
-
-    `left` is how many seconds it will go on, where that is known.
-    """
-
-    def __call__(self, stage: str, done: int, total: int, left: float | None = None, /) -> None:
-        """Show it."""
 
 
 Clips = dict[tuple[EventKind, str], Clip]
@@ -61,7 +52,7 @@ def every_clip(
     clips = Clips()
     for cue in script.cues:
         if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
-            with _told_at(cue.origin.span, problems):
+            with _noted_at(cue.origin.span, problems):
                 clips["audio", str(cue.path)] = recorded_clip(cue.path, loudness, cache, trimmed=False)
     folder = Named(recordings, routine.span) if recordings else routine.recordings
     clips |= _recorded_lines(script.texts(), folder, loudness, cache, problems) if folder else {}
@@ -74,12 +65,6 @@ def every_clip(
     return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(script)}
 
 
-def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
-    """What a voice is given for each different one of `texts`: with the words respelled that would be said wrongly."""
-    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
-    return {text: lexicon.respell(text) for text in dict.fromkeys(texts)}
-
-
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
     """What sounds under everything, lower under whatever is heard. Raises RoutineError for a file of no use."""
     if sound.background is None:
@@ -90,7 +75,7 @@ def background_of(sound: Sound, timeline: Timeline) -> Background | None:
     rate = timeline.rate
     if isinstance(sound.background, Named):
         problems: list[Diagnostic] = []
-        with _told_at(sound.background.span, problems):
+        with _noted_at(sound.background.span, problems):
             loop = from_file(sound.background.path, rate)
         if problems:
             raise RoutineError(problems)
@@ -116,18 +101,18 @@ def _recorded_lines(
     texts: Iterable[str], recordings: Named, loudness: float, cache: ClipCache, problems: list[Diagnostic]
 ) -> Clips:
     lines, place = Clips(), recordings.span
-    with _told_at(place, problems):
+    with _noted_at(place, problems):
         folder = RecordingFolder(recordings.path)
         for text in dict.fromkeys(texts):
-            with _told_at(place, problems):
+            with _noted_at(place, problems):
                 if file := folder.find(text):
                     lines["speech", text] = recorded_clip(file, loudness, cache, trimmed=True)
     return lines
 
 
 @contextmanager
-def _told_at(place: Span, problems: list[Diagnostic]) -> Iterator[None]:
-    """A sound file that cannot be used inside is told at `place`, and the rest is looked at too."""
+def _noted_at(place: Span, problems: list[Diagnostic]) -> Iterator[None]:
+    """Add an unusable sound file in this block to `problems`, at `place`, and go on after the block."""
     try:
         yield
     except SoundError as error:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak, with_doubts
 from nightcue.debugging import log, log_error
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
 from nightcue.language.reading import read_routine
@@ -26,18 +28,23 @@ from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
-    from nightcue.building.clips import Clips, Progress
+    from nightcue.building.clips import Clips
+    from nightcue.progress import Progress
     from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
 
 DEFAULT_VOICE = "default"
+
+RESCUE_LEAD_IN = Fraction(1, 5)
+"""The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
 
 
 @dataclass(frozen=True)
 class Compiled:
     """A routine with everything but its track: the timeline, the clips it places, the name of the voice.
 
-    `fade_to` is the gain in dB that the track sinks to, and `note` what a person should know of the voice.
-    `looked_at` is every file and folder that it depends on.
+    `fade_to` is the gain in dB that the track sinks to, `floor` the level in dBFS of the noise under it, None for none,
+    and `note` what a person should know of the voice. `looked_at` is every file and folder that it depends on, and
+    `spoken` what a voice is given for each line.
     """
 
     timeline: Timeline
@@ -48,6 +55,8 @@ class Compiled:
     cleared_by: str | None = None
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
+    spoken: dict[str, str] = field(default_factory=dict)
+    floor: float | None = None
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
@@ -100,6 +109,8 @@ def compile_routine(
         request.cleared_by,
         spoken.note,
         looked_at,
+        lines_to_speak(routine, part.texts()),
+        routine.sound.floor,
     )
 
 
@@ -114,8 +125,8 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
-        return routine, script.closing_with(*cleared)
-    return routine, script.opening_with(*greeting, *cleared)
+        return routine, with_doubts(routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared))
+    return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
 def _allowed(request: BuildRequest) -> frozenset[str]:
@@ -159,7 +170,7 @@ class _Speaking:
         `meanwhile` is done while it speaks. Raises RoutineError for recordings and names of no use, and the first
         VoiceError when no voice could.
         """
-        from nightcue.building.clips import every_clip, lines_to_speak
+        from nightcue.building.clips import every_clip
         from nightcue.voices.catalogue import fallback_note, in_order
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 

@@ -10,9 +10,9 @@ from nightcue.building.outcome import BuildOutcome, diagnostics_as_json, diagnos
 from nightcue.building.request import BuildRequest
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
 
 

@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from queue import SimpleQueue
 
 from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
 from nightcue.building.request import BuildRequest
+from nightcue.threads import Pool
 
 _PATIENCE = 5.0
 """Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
@@ -38,17 +38,17 @@ def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[Build
         finally:
             idle.put(worker)
 
-    threads = ThreadPoolExecutor(len(workers))
+    threads = Pool(len(workers), "building")
     try:
-        for future in as_completed([threads.submit(built, request) for request in requests]):
-            yield future.result()
+        for _, outcome in threads.each(built, requests):
+            yield outcome.result()
     except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
+        threads.shutdown(wait=False, cancel=True)
         for worker in workers:
             worker.stop()
         raise
     finally:
-        threads.shutdown(cancel_futures=True)
+        threads.shutdown(cancel=True)
         for worker in workers:
             worker.close()
 

@@ -12,6 +12,7 @@ import click
 
 import nightcue as package
 from nightcue.debugging import debugged, log_place
+from nightcue.threads import told_by
 
 COMMANDS = {
     "list": "Show the shipped routines and yours, with length and language.",
@@ -42,7 +43,7 @@ _DEBUG = "--debug"
 
 @contextmanager
 def _said_on_one_line() -> Iterator[None]:
-    """What is wrong with a word becomes one line, even where the word, a file's name for one, is two."""
+    """Tell what is wrong with a word on one line, even where the word, such as a file's name, has two."""
     try:
         yield
     except click.ClickException as error:
@@ -107,7 +108,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _said_on_one_line():
+            with _said_on_one_line(), told_by(_tell_of_threads):
                 return super().invoke(ctx)
         except Exception as error:
             from nightcue.commands.exit_codes import exit_code, explain
@@ -117,6 +118,15 @@ class _Commands(click.Group):
                 raise
             explain(error)
             ctx.exit(code)
+
+
+def _tell_of_threads() -> None:
+    from nightcue.terminal import tell
+
+    tell(
+        "note: the system lets nightcue start no more threads, so it does one thing after another; it takes longer",
+        err=True,
+    )
 
 
 def _debug(context: click.Context, option: click.Parameter, wanted: bool) -> None:

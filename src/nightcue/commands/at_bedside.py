@@ -79,8 +79,8 @@ def _log(routine: str, ending: Ending) -> None:
 
 
 def _end(track: Path, ending: Ending, again: str | None) -> None:
+    from nightcue.amounts import clock
     from nightcue.bedside.errors import PlayingError
-    from nightcue.bedside.screen import clock
     from nightcue.bedside.words import words_in
 
     words, place = words_in(ending.score.language), clock(ending.moment)

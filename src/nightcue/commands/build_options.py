@@ -36,7 +36,7 @@ _HINTS = {
 
 
 def requested(routine: Path, **asked: Any) -> BuildRequest:
-    """The request for the routine file at `routine`, as `request_for` has it; what cannot be is wrong usage."""
+    """Return the request for the routine file at `routine`, as `request_for` does; what cannot be is wrong usage."""
     from nightcue.building.options import request_for
 
     with as_usage():
@@ -45,7 +45,7 @@ def requested(routine: Path, **asked: Any) -> BuildRequest:
 
 @contextmanager
 def as_usage() -> Iterator[None]:
-    """What is wrong with an option becomes wrong usage, at that option."""
+    """Turn what is wrong with an option into wrong usage, at that option."""
     from nightcue.building.options import OptionError
 
     try:
@@ -67,7 +67,7 @@ def tell_what_is_closed() -> None:
 
 
 def chosen(routine: str, language: str | None) -> Path:
-    """The file of a routine, in the language asked for or in that of the profile; others called alike are told."""
+    """Return the file of a routine, in the language asked for or the profile's; tell of others with that name."""
     from nightcue.building.options import routine_file
     from nightcue.language.library import alike, is_path, told_alike
 

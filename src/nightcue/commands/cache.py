@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.amounts import how_many, size
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ def command(emptied: bool) -> None:
 
 
 def _show(folder: Path) -> None:
-    from nightcue.commands.times import size
     from nightcue.storage.eviction import LIMIT, entries_of
     from nightcue.storage.paths import KINDS
 
@@ -54,7 +54,7 @@ def _show(folder: Path) -> None:
     found = {kind: list(entries_of(folder, kind)) for kind in KINDS}
     for kind, entries in found.items():
         room = size(sum(entry.size for entry in entries))
-        tell(f"{kind:7}  {_counted(len(entries), 'entry', 'entries'):>13}  {room:>8}")
+        tell(f"{kind:7}  {how_many(len(entries), 'entry', 'entries'):>13}  {room:>8}")
     every = [entry for entries in found.values() for entry in entries]
     tell(f"{size(sum(entry.size for entry in every))} of {size(LIMIT)}")
     if every:
@@ -66,12 +66,11 @@ def _show(folder: Path) -> None:
 
 def _clear(folder: Path) -> None:
     from nightcue.audio.errors import OutputError
-    from nightcue.commands.times import size
     from nightcue.storage.eviction import clear
     from nightcue.storage.paths import KINDS
 
     cleared = clear(folder)
-    tell(f"freed {size(cleared.size)} ({_counted(cleared.entries, 'entry', 'entries')}) in {folder}")
+    tell(f"freed {size(cleared.size)} ({how_many(cleared.entries, 'entry', 'entries')}) in {folder}")
     if cleared.problem:
         problem = cleared.problem
         raise OutputError(
@@ -84,19 +83,15 @@ def _clear(folder: Path) -> None:
 
 
 def _room(folder: Path) -> int:
-    """Bytes of the files in `folder`; 0 where it is missing."""
+    """Return the bytes of the files in `folder`; 0 where it is missing."""
     with suppress(OSError):  # a file that goes meanwhile
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return 0
 
 
 def _ago(seconds: float) -> str:
-    """`seconds` as "3 days ago"; a time to come, which a clock put back leaves behind, is now."""
+    """Return `seconds` as "3 days ago"; a time to come, which a clock put back leaves behind, is now."""
     for length, name in _AGES:
         if seconds >= length:
-            return f"{_counted(int(seconds // length), name, name + 's')} ago"
+            return f"{how_many(int(seconds // length), name)} ago"
     return "just now"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.amounts import how_many
 from nightcue.commands.build_options import allow_option, requested, tell_what_is_closed
 from nightcue.commands.options import RoutineName, language_option, settings_option
 from nightcue.terminal import tell, tell_json
@@ -63,8 +64,9 @@ def command(
     else:
         for each in found:
             show(*each)
-        counted = _counted(len(paths), "routine"), _counted(len(errors), "error")
-        tell(f"{counted[0]}: {counted[1]}, {_counted(len(problems) - len(errors), 'warning')}")
+        counts = {"routine": len(paths), "error": len(errors), "warning": len(problems) - len(errors)}
+        said = [how_many(count, noun) if count else f"no {noun}s" for noun, count in counts.items()]
+        tell(f"{said[0]}: {said[1]}, {said[2]}")
     if errors:
         raise SystemExit(ROUTINE_HAS_ERRORS)
 
@@ -105,7 +107,3 @@ def _as_json(problem: Diagnostic) -> dict[str, object]:
         "hint": problem.hint,
     }
     return said if problem.text is None else said | {"text": problem.text, "topic": problem.topic}
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

@@ -9,7 +9,7 @@ from nightcue.terminal import tell
 
 
 def told_apart(paths: list[Path]) -> list[Path]:
-    """Those of `paths` whose tracks have names of their own; each of the others is told, with the one before it."""
+    """Return those of `paths` whose tracks have names of their own; tell each of the others, with the one before it."""
     from nightcue.language.library import folded
     from nightcue.routine_index import tags_of
 
@@ -25,7 +25,7 @@ def told_apart(paths: list[Path]) -> list[Path]:
 
 
 def _taken(paths: list[Path], tags: Mapping[Path, str]) -> list[Path]:
-    """Those of `paths`, which are called alike, that speak the language of one before them; each is told."""
+    """Return those of `paths`, all of one name, that speak the language of one before them; tell each."""
     first: dict[str, Path] = {}
     taken = []
     for path in paths:

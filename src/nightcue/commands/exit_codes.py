@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nightcue.debugging import log_place
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.terminal import tell
+from nightcue.threads import is_of_threads
 
 if TYPE_CHECKING:
     from nightcue.terminal import UnheardError
@@ -29,7 +30,7 @@ _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, e
 def exit_code(error: Exception) -> int | None:
     """The exit code for an error a person or the machine can cause, or None when it is a bug."""
     of_the_machine = isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error))
-    if of_the_machine or _is_of_threads(error):
+    if of_the_machine or is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.building.outcome import WorkerEndedError
@@ -55,7 +56,7 @@ def explain(error: Exception) -> None:
         show(*error.diagnostics)
     elif _here_is_gone(error):
         tell("nightcue: error: the folder that you are in was deleted; go to another, and try again", err=True)
-    elif _is_of_threads(error):
+    elif is_of_threads(error):
         tell(
             "nightcue: error: the system lets nightcue start no more threads; close other programs, and try again",
             err=True,
@@ -77,11 +78,6 @@ def _here_is_gone(error: Exception) -> bool:
         except FileNotFoundError:
             return True
     return False
-
-
-def _is_of_threads(error: Exception) -> bool:
-    """Whether it is what Python raises where the system gives it no more threads."""
-    return isinstance(error, RuntimeError) and "can't start new thread" in str(error)
 
 
 def show(*diagnostics: Diagnostic) -> None:

@@ -20,7 +20,7 @@ def command(language: str | None) -> None:
     Example:
       nightcue list
     """
-    from nightcue.commands.times import clock
+    from nightcue.amounts import clock
     from nightcue.language.library import alike, told_alike
     from nightcue.routine_index import contents
 

@@ -17,7 +17,7 @@ _LONGEST = 200
 
 
 def noted(kept: Kept, sender: str, now: datetime) -> str:
-    """When, from which address, and what has changed in the diary; one line, whatever it was made from."""
+    """Return when, from which address, and what has changed in the diary, as one line."""
     said = [*(_night(before, after) for before, after in kept.nights), *([_plays(kept.plays)] if kept.plays else [])]
     return f"{now:%H:%M:%S}  {one_line(sender, 40)}  {one_line('; '.join(said), _LONGEST)}"
 

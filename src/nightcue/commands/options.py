@@ -25,7 +25,7 @@ class RoutineName(click.ParamType[str]):
     name = "routine"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Names of routines, and files for anything that looks like a path."""
+        """Return names of routines, and files for anything that looks like a path."""
         from nightcue.language.library import shelves
 
         names = sorted({shelved.name for shelved in shelves()})
@@ -34,7 +34,7 @@ class RoutineName(click.ParamType[str]):
 
 
 def _means_itself(name: str) -> bool:
-    """Whether every shell takes `name` for itself: bash puts what is offered on the line as it is, without quotes."""
+    """Tell whether every shell reads `name` as it is: bash puts what is offered on the line without quotes."""
     return _MEANS_ITSELF.fullmatch(name) is not None and plain(name) == name
 
 
@@ -44,7 +44,7 @@ class Target(click.ParamType[Path]):
     name = "path"
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path; a file's name that ends like a folder's is wrong.
+        """Return the path; a file's name that ends like a folder's is wrong.
 
         Raises OutputError for a place among the machine's devices.
         """
@@ -62,7 +62,7 @@ class Target(click.ParamType[Path]):
         return path
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Files and folders."""
+        """Return files and folders."""
         return [CompletionItem(incomplete, type="file")]
 
 
@@ -70,7 +70,7 @@ class TrackTarget(Target):
     """The same for a track, which can go to stdout too."""
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """As for any target, and STDOUT for `-`."""
+        """Return the path as for any target, and STDOUT for `-`."""
         return STDOUT if value == "-" or value is STDOUT else super().convert(value, param, ctx)
 
 

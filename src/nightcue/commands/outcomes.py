@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nightcue.amounts import clock, size
 from nightcue.building.incremental import make, unchanged
 from nightcue.commands.exit_codes import show
 from nightcue.commands.progress import shown
-from nightcue.commands.times import clock, size
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def built(request: BuildRequest) -> BuildOutcome:
 
 
 def built_quietly(request: BuildRequest) -> BuildOutcome:
-    """The same for who wants no more than the track: what is wrong in it is told, and not that it was made."""
+    """Build for who wants no more than the track: tell what is wrong in it, and not that it was made."""
     outcome = built(request)
     show(*outcome.warnings)
     _tell_outdated(outcome)
@@ -48,7 +48,7 @@ def tell_remarks(outcome: BuildOutcome) -> None:
 
 
 def _lines(outcome: BuildOutcome) -> list[str]:
-    """A line for each file beside the track, and one for the track, or for the chapters in their folder."""
+    """Return a line for each file beside the track, and one for the track, or for the chapters in their folder."""
     from nightcue.building.request import BESIDE
 
     target, *others = outcome.files

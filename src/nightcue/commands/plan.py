@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 @click.command("plan")
 @routine_argument
 @click.option("--json", "as_json", is_flag=True, help="The timeline as JSON, for other programs.")
+@click.option("--spoken", "with_spoken", is_flag=True, help="Below each line what the voice says, where that differs.")
 @language_option
 @voice_option
 @settings_option
 @allow_option
 @recordings_option
-def command(routine: str, as_json: bool, language: str | None, **asked: Any) -> None:
+def command(routine: str, as_json: bool, with_spoken: bool, language: str | None, **asked: Any) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 
     \b
     Examples:
       nightcue plan bedtime
+      nightcue plan bedtime --spoken
       nightcue plan bedtime --json
     """
     from nightcue.building.compile import compile_routine
@@ -46,18 +48,18 @@ def command(routine: str, as_json: bool, language: str | None, **asked: Any) -> 
     with shown(request.routine.stem) as progress:
         compiled = compile_routine(request, progress)
     if as_json:
-        tell_json(json_export.as_text(compiled.timeline, compiled.voice))
+        tell_json(json_export.as_text(compiled.timeline, compiled.voice, compiled.spoken))
     else:
-        _show_table(compiled)
+        _show_table(compiled, with_spoken)
         show(*compiled.timeline.warnings)
 
 
-def _show_table(compiled: Compiled) -> None:
+def _show_table(compiled: Compiled, with_spoken: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from nightcue.amounts import clock
     from nightcue.commands.screen import console
-    from nightcue.commands.times import clock
 
     timeline = compiled.timeline
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -78,5 +80,8 @@ def _show_table(compiled: Compiled) -> None:
         within = kind in {"speech", "chime", "audio"} and (at := bisect_right(starts, start)) and start < ends[at - 1]
         shown = plain(f"   {text}" if within else text)
         table.add_row(clock(start / timeline.rate, 3), f"{seconds:.3f}", kind if kind != "speech" else "", Text(shown))
+        said = compiled.spoken.get(text, text) if kind == "speech" else text
+        if with_spoken and said != text:
+            table.add_row("", "", "", Text(plain(f"   {said}" if within else said), style="italic"))
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
     console().print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")

@@ -71,7 +71,7 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
 
 
 def _begun(request: BuildRequest) -> Begun | None:
-    """The beginning of a track that is not there, where it is long enough to hear while the rest is made."""
+    """Return the beginning of a track that is not made yet, if it is long enough to hear while the rest is made."""
     from nightcue.building.beginning import begin
     from nightcue.building.incremental import unchanged
     from nightcue.commands.progress import shown
@@ -95,7 +95,7 @@ def _hear_begun(begun: Begun, routine: str, again: str) -> None:
 
 
 def _typed(asked: Mapping[str, Any]) -> list[str]:
-    """The options of this command as they are typed."""
+    """Return the options of this command as they are typed."""
     words: list[str] = []
     for name, option in _OPTIONS.items():
         value = asked[name]
@@ -106,7 +106,7 @@ def _typed(asked: Mapping[str, Any]) -> list[str]:
 
 
 def _left_at(track: Path) -> float:
-    """Where the track was left, in seconds; 0 where it was not, which is said."""
+    """Return where the track was left, in seconds; 0 where it was not, which is said."""
     from nightcue.bedside.resume_positions import place_of
     from nightcue.bedside.track_metadata import read_score
     from nightcue.bedside.words import words_in

@@ -55,12 +55,12 @@ def command(routine: str, output: Path | None, overwrite: bool, language: str | 
     if output is not None and not is_folder(output) and output.suffix.lower() != ENDING:
         raise click.BadParameter(f"{output} is no picture; name a file that ends in {ENDING}", param_hint="--output")
     load_matplotlib()
+    from nightcue.amounts import clock
     from nightcue.building.compile import compile_routine
     from nightcue.building.outputs.plot import draw, is_ours, survey_of, verdict, write_picture
     from nightcue.building.outputs.sidecars import see_targets
     from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
-    from nightcue.commands.times import clock
 
     request = requested(chosen(routine, language), **asked)
 

@@ -1,4 +1,4 @@
-"""How far a long piece of work is: a bar on a terminal, nothing elsewhere."""
+"""How far a long piece of work is: a bar on a terminal, plain lines where that gets no thread, nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from nightcue.terminal import plain_line
+from nightcue.terminal import plain_line, tell
+from nightcue.threads import can_start
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
+    from nightcue.progress import Progress
 
 
 _IN_LINES = ("loading", "speaking")
@@ -19,15 +20,18 @@ _IN_LINES = ("loading", "speaking")
 
 @contextmanager
 def shown(name: str) -> Iterator[Progress | None]:
-    """A progress bar on stderr for the routine `name` while the block runs; None when stderr is not a terminal."""
+    """Show the progress of the routine `name` on stderr while the block runs; None when that is no terminal."""
     if not sys.stderr.isatty():
         yield None
+        return
+    if not can_start():
+        yield _in_lines(plain_line(name))
         return
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
+    from nightcue.amounts import clock
     from nightcue.commands.screen import console
-    from nightcue.commands.times import clock
 
     columns = (
         TextColumn("{task.description:<24}", markup=False),
@@ -41,7 +45,7 @@ def shown(name: str) -> Iterator[Progress | None]:
         task = bars.add_task(f"{name}: reading", total=None, far="", left="")
         shown_stage = ""
 
-        def tell(stage: str, done: int, total: int, left: float | None = None, /) -> None:
+        def draw(stage: str, done: int, total: int, left: float | None = None, /) -> None:
             nonlocal shown_stage
             far = f"{done}/{total} lines" if stage in _IN_LINES else f"{100 * done // max(1, total)} %"
             description = f"{name}: {stage}"
@@ -51,4 +55,17 @@ def shown(name: str) -> Iterator[Progress | None]:
             ahead = "" if left is None else f"about {clock(left)} left"
             bars.update(task, description=description, completed=done, total=total, far=far, left=ahead, refresh=new)
 
-        yield tell
+        yield draw
+
+
+def _in_lines(name: str) -> Progress:
+    """Return what tells of each stage when it begins."""
+    last = ""
+
+    def tell_stage(stage: str, _done: int, total: int, _left: float | None = None, /) -> None:
+        nonlocal last
+        if stage != last:
+            last = stage
+            tell(f"{name}: {stage}" + (f" {total} lines" if stage in _IN_LINES else ""), err=True)
+
+    return tell_stage

@@ -11,7 +11,7 @@ _WHITE_ON_BLACK = "\033[38;5;231;48;5;16m"
 
 
 def qr_code(text: str) -> str | None:
-    """A QR code of `text`, in half blocks; None where stdout is no terminal, or has no such signs."""
+    """Return a QR code of `text`, in half blocks; None where stdout is no terminal, or has no such signs."""
     import segno
 
     if not sys.stdout.isatty():

@@ -15,8 +15,8 @@ from nightcue.commands.options import language_option, recordings_option, routin
 from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.language.routine import Routine
+    from nightcue.progress import Progress
     from nightcue.voices.recorded import RecordingFolder
 
 RECORDED, MISSING, UNUSABLE = "recorded", "missing", "unusable"
@@ -118,7 +118,7 @@ def _lines(
 
 
 def _strays(folder: RecordingFolder, texts: Sequence[str], lines: Sequence[RecordedLine]) -> dict[str, str | None]:
-    """The names of files that are none of the lines, each with the id of the missing line that is closest, if any."""
+    """Return the names of files that belong to no line, each with the id of the closest missing line, if any."""
     from difflib import get_close_matches
 
     missing = [line.id for line in lines if line.status == MISSING]
@@ -194,6 +194,6 @@ def _print_way_on(path: Path, folder: RecordingFolder | None, lines: Sequence[Re
 
 
 def _from_here(path: Path) -> Path:
-    """`path` as it is shorter to read: from the working directory, where it is inside that."""
+    """Return `path` as it is shorter to read: from the working directory, where it is inside that."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

@@ -79,7 +79,7 @@ What other programs may rely on, as JSON Schema. Keys may be added; none is rena
 
 
 def reference() -> str:
-    """The whole page."""
+    """Return the whole page."""
     from nightcue.commands import COMMANDS, nightcue
 
     context = click.Context(nightcue, info_name="nightcue")
@@ -93,7 +93,7 @@ def reference() -> str:
 
 
 def _command(command: click.Command, name: str, parent: click.Context, level: int) -> Iterator[str]:
-    """One command and, below it, those inside it."""
+    """Return one command and, below it, those inside it."""
     context = click.Context(command, info_name=name, parent=parent)
     path = context.command_path.removeprefix("nightcue ")
     pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]" or _options(command)]
@@ -109,7 +109,7 @@ def _command(command: click.Command, name: str, parent: click.Context, level: in
 
 
 def _told(command: click.Command) -> str:
-    """What a command says of itself; what Click is told not to wrap, its examples, as code."""
+    """Return what a command says of itself; its examples, which Click is told not to wrap, as code."""
     paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
     shown = []
     for paragraph in paragraphs:

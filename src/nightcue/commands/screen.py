@@ -18,7 +18,7 @@ WIDTH_ELSEWHERE = 120
 
 
 def console(stream: TextIO | None = None) -> Console:
-    """A console on stdout, or on `stream`: as wide as the terminal, plain where there is none or NO_COLOR is set."""
+    """Return a console on stdout, or on `stream`: as wide as the terminal, plain without one or with NO_COLOR."""
     stream = stream or sys.stdout
     width = None if stream.isatty() else WIDTH_ELSEWHERE
     no_color = bool(os.environ.get("NO_COLOR"))

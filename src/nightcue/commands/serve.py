@@ -93,7 +93,7 @@ def _listening(address: str, port: int) -> socket.socket:
 
 
 def _made() -> Path:
-    """The folder of the page with every routine, brought up to date; what could not be is told. Raises OutputError."""
+    """Return the folder of the page, brought up to date; tell which routines could not be. Raises OutputError."""
     import subprocess
 
     from nightcue.storage.paths import served_folder
@@ -113,7 +113,7 @@ def _made() -> Path:
 
 
 def _end(making: subprocess.Popen[bytes]) -> None:
-    """Have it end, and the engines that it started: on Ctrl-C a terminal has told it too, and nobody else has."""
+    """End the process and the engines that it started; on Ctrl-C only a terminal has told it already."""
     from subprocess import TimeoutExpired
 
     for stop in (making.terminate, making.kill):

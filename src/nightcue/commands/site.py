@@ -64,23 +64,20 @@ def command(
 
 
 def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None, overwrite: bool) -> None:
+    from nightcue.amounts import how_many, size
     from nightcue.bedside.single import write_single
     from nightcue.bedside.site import languages_without_rescue, write_site
-    from nightcue.commands.times import size
 
     if single:
         write_single(single, made)
-        tell(f"{single}  {_counted(made)}  {size(single.stat().st_size)}  open it in a browser")
+        tell(f"{single}  {how_many(len(made), 'routine')}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
         write_site(folder, made, overwrite)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        tell(f"{folder}  {_counted(made)}  {size(total)}  `nightcue serve {shlex.quote(str(folder))}` shows it")
+        shows = f"`nightcue serve {shlex.quote(str(folder))}` shows it"
+        tell(f"{folder}  {how_many(len(made), 'routine')}  {size(total)}  {shows}")
     for tag in languages_without_rescue(routine for routine, _ in made):
         tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
-
-
-def _counted(made: list[tuple[Listed, Path]]) -> str:
-    return f"{len(made)} routine{'s' * (len(made) != 1)}"
 
 
 def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
@@ -135,7 +132,7 @@ def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
 
 
 def _named(routine: str, language: str | None) -> list[Path]:
-    """The files of a routine in the language asked for, or else in every one; of a path, that one."""
+    """Return the files of a routine in the language asked for, or else in every one; of a path, that one."""
     from nightcue.language.library import find, shelves
 
     named = [] if language else [each.path for each in shelves() if each.name == routine]

@@ -44,11 +44,11 @@ def stream(request: BuildRequest) -> None:
     not made ready afterwards: who reads the track waits until this program has ended. Raises RoutineError, VoiceError,
     OutputError and UnheardError.
     """
+    from nightcue.amounts import clock, size
     from nightcue.building.compile import compile_routine
     from nightcue.building.outputs.track import write_track
     from nightcue.commands.exit_codes import show
     from nightcue.commands.progress import shown
-    from nightcue.commands.times import clock, size
 
     began, name = time.monotonic(), request.routine.stem
     with closing(_scratch()) as scratch:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from nightcue.diary.night import DONE, Night
 from nightcue.diary.play import Play
+from nightcue.locales import language_of
 
 BEFORE_BED = "bedtime"
 """The use of a routine that does something for the legs before bed, and of one that nobody knows any more."""
@@ -41,7 +42,7 @@ def evenings_played(plays: Iterable[Play], uses: Mapping[tuple[str, str], str]) 
     return frozenset(
         play.evening
         for play in plays
-        if uses.get((play.routine, play.language.split("-")[0]), BEFORE_BED) == BEFORE_BED
+        if uses.get((play.routine, language_of(play.language)), BEFORE_BED) == BEFORE_BED
         and (play.finished or 0 < play.length <= 2 * play.heard)
     )
 

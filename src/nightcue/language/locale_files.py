@@ -19,8 +19,14 @@ from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
 
-OPEN = {("phrases", "pronounce"), ("topics", "sounds")}
-"""Where each language has keys of its own: what it reads otherwise than it is written, and what sounds alike in it."""
+_OWN_OF_SPOKEN = (
+    "units", "money", "fractions", "clock", "per", "year_after", "counted", "decades_after", "decades_end", "ordinals",
+    "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides", "side_nouns", "letters_after",
+)  # fmt: skip
+
+OPEN = {("phrases", "pronounce"), ("topics", "sounds"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
+"""Where each language has keys and lists of its own: what it reads otherwise than it is written, and
+what sounds alike in it."""
 
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not known."""
@@ -71,6 +77,8 @@ def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
     """What is missing in `said`, or is not as in `model`, the same of another language."""
     if not _is_alike(said, model):
         yield _wrong_shape(model, at)
+    elif at in OPEN:
+        return
     elif isinstance(model, dict):
         yield from _differences_of_keys(said, model, at)
     else:
@@ -78,11 +86,11 @@ def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
 
 
 def _differences_of_kinds(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
-    """The same of patterns: what is below the keys is each language's own, as are the classes of its words."""
+    """The same of patterns: what is below the keys is each language's own."""
     for key, patterns in model.items():
-        if key not in said and not _is_class(key, model):
+        if key not in said:
             yield _missing(key, at)
-        elif key in said and not _is_alike(said[key], patterns):
+        elif not _is_alike(said[key], patterns):
             yield _wrong_shape(patterns, (*at, key))
 
 
@@ -90,11 +98,6 @@ def _is_alike(said: Any, model: Any) -> bool:
     """Whether both are a text, both keys and values, or both a list, and `said` one of texts if `model` is."""
     of_texts = isinstance(model, list) and bool(model) and isinstance(model[0], str)
     return isinstance(said, type(model)) and not (of_texts and any(not isinstance(one, str) for one in said))
-
-
-def _is_class(key: str, model: dict[str, Any]) -> bool:
-    """Whether a key names a class of words, which the patterns beside it use as <key>."""
-    return any(f"<{key}>" in pattern for patterns in model.values() for pattern in patterns)
 
 
 def _missing(key: str, at: _Keys) -> _Difference:
@@ -107,8 +110,6 @@ def _wrong_shape(model: Any, at: _Keys) -> _Difference:
 
 
 def _differences_of_keys(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
-    if at in OPEN:
-        return
     if "other" in model and PLURALS.issuperset(model):
         model = {form: model["other"] for form in PLURALS if form in said or form == "other"}
     yield from (_missing(key, at) for key in model if key not in said)

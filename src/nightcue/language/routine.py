@@ -42,8 +42,8 @@ def _language(value: Any) -> Scalar:
 
 
 @contextmanager
-def _told_at(place: Span, info: ValidationInfo) -> Iterator[None]:
-    """A refusal inside is told at `place`, and what stands beside it is read on."""
+def _refused_at(place: Span, info: ValidationInfo) -> Iterator[None]:
+    """Add a refusal in this block to the problems, at `place`, and go on after the block."""
     try:
         yield
     except PydanticCustomError as problem:
@@ -56,9 +56,9 @@ def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
     respellings: dict[str, str] = {}
     for word, said in value.items():
-        with _told_at(value.key_spans[word], info):
+        with _refused_at(value.key_spans[word], info):
             speakable(word)
-        with _told_at(said.span, info):
+        with _refused_at(said.span, info):
             respellings[" ".join(word.split())] = speakable(scalar(said, "how to say the word"))
     return respellings
 
@@ -68,12 +68,12 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
         raise refusal("wrong-shape", "names and values belong here", "vars: {hold: 25s}")
     for name, written in value.items():
         shown = one_line(name, 40)
-        with _told_at(value.key_spans[name], info):
+        with _refused_at(value.key_spans[name], info):
             if not NAME.fullmatch(name):
                 raise refusal(
                     "bad-variable", f"'{shown}' cannot be a variable", "letters, digits and _, no digit first"
                 )
-        with _told_at(written.span, info):
+        with _refused_at(written.span, info):
             text = scalar(written, f"the value of '{shown}'")
             if not text.strip():
                 raise refusal("missing-value", f"the value of '{shown}' is missing")

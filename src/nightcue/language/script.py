@@ -117,10 +117,21 @@ class Window:
 
 Cue = Chapter | Line | Chime | Recording | Window
 
+LEAD_IN = Fraction(1, 2)
+"""Silence in seconds at the start of a track and of each of its chapters, before anything sounds.
+
+A speaker that has to wake up swallows the first moment, and a chapter may be a file of its own. docs/speakers.md says
+why it is half a second.
+"""
+
 
 @dataclass(frozen=True)
 class Script:
-    """A routine's cues in order. `gap` is the silence in seconds after every line that no window follows."""
+    """A routine's cues in order.
+
+    `gap` is the silence in seconds after every line that no window follows, `lead_in` that at the start of the track
+    and of every chapter.
+    """
 
     name: str
     title: str
@@ -129,6 +140,7 @@ class Script:
     gap: Fraction
     cues: tuple[Cue, ...]
     warnings: tuple[Diagnostic, ...] = ()
+    lead_in: Fraction = LEAD_IN
 
     def opening_with(self, *texts: str) -> Script:
         """This script with `texts` spoken before its first line."""

@@ -1,4 +1,4 @@
-"""The field `sound`: loudness, signals and background of a track."""
+"""The field `sound`: loudness, signals, background and floor of a track."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ class _Level(_Read):
         return float(written[1])
 
 
+class _Floor(_Level):
+    """A level, or the word none."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "schema", {"anyOf": [*self.schema["anyOf"], {"enum": ["none"]}]})
+
+    def read(self, value: Any, info: ValidationInfo) -> Any:
+        if resolved(value, info, f"a number of {self.unit}, or none,") == "none":
+            return None
+        return super().read(value, info)
+
+
 def _background(value: Any, info: ValidationInfo) -> str | Named | None:
     named = resolved(value, info, "brown-noise, rain, none or a sound file")
     if named == "none":
@@ -84,3 +97,10 @@ class Sound(Fields):
     duck: Annotated[
         float, _Level(0, 24, "dB"), Field(description="How much further the background goes down under speech.")
     ] = 6.0
+    floor: Annotated[
+        float | None,
+        _Floor(-90, -60, "dBFS"),
+        Field(
+            description="The level of noise too faint to hear, so that no speaker falls asleep in a silence; or none."
+        ),
+    ] = -80.0

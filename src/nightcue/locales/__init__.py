@@ -14,9 +14,9 @@ FIRST = "en"
 
 SPEAKS = ("language", "phrases", "page")
 """The files of a language that is spoken: in routines of one's own, and on the bedside page."""
-SAFETY = ("wording", "advice", "advice_words")
+SAFETY = ("words", "intents", "advice")
 """The files by which the safety rules judge what is said."""
-COMPLETE = (*SPEAKS, "player", "diary", "report", "copies", "topics", *SAFETY)
+COMPLETE = (*SPEAKS, "spoken", "player", "diary", "report", "copies", "topics", *SAFETY)
 """Every file that a language can have."""
 
 

@@ -1,4 +1,4 @@
-"""Judging a routine by every rule."""
+"""Judge a routine by every rule."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _MOST_GUESSES = 200
 
 
 def every_rule() -> list[Rule]:
-    """All rules, in the order of their files."""
+    """Return all rules, in the order of their files."""
     return list(RULES.values())
 
 
 def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """What every rule finds, as diagnostics, but for what is in `allow`.
+    """Return what every rule finds, as diagnostics, but for what is in `allow`.
 
     That is a code and a place, such as stretch-too-long:12 or stretch-too-long:parts/warm-up.yaml:3, or a code alone
     for what has no line of its own. A rule that fails is an error itself, so that nothing unsafe goes through unseen.
@@ -32,17 +32,17 @@ def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
 
 
 def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """What `run_rules` finds but for the length of the track: it takes a while, and need not wait for the voice."""
+    """Return what `run_rules` finds without the length of the track, which need not wait for the voice."""
     return unknown_facts(context) + _by([rule for rule in RULES.values() if not rule.of_length], context, allow)
 
 
 def run_length_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """What `run_rules` finds about the length of the track."""
+    """Return what `run_rules` finds about the length of the track."""
     return _by([rule for rule in RULES.values() if rule.of_length], context, allow)
 
 
 def unknown_facts(context: Context) -> list[Diagnostic]:
-    """Facts that the routine names and no sheet has."""
+    """Return an error for each fact that the routine names and no sheet has."""
     known = sorted(fact_ids())
     return [
         Diagnostic(

@@ -29,7 +29,7 @@ class _Translated(Fields):
     """The same in several languages, each a field of its own."""
 
     def in_language(self, tag: str) -> str:
-        """The words for a BCP 47 tag; English where there are none."""
+        """Return the words for a BCP 47 tag; English where there are none."""
         return str(getattr(self, language_of(tag), None) or getattr(self, FIRST))
 
 
@@ -72,7 +72,7 @@ class Quantity(Fields):
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
-        """The lowest and the highest number it allows."""
+        """Return the lowest and the highest number it allows."""
         if self.limit is not None:
             return self.limit.min, self.limit.max
         if self.range is not None:
@@ -125,7 +125,7 @@ class Sheet(Fields):
 
 
 def read_sheets(folder: Path) -> dict[str, Fact]:
-    """Every fact of the sheets in `folder`, by id.
+    """Return every fact of the sheets in `folder`, by id.
 
     Raises DamagedFileError for a sheet that is damaged, lacks a translation, or repeats an id, with every place.
     """
@@ -154,7 +154,7 @@ def read_sheets(folder: Path) -> dict[str, Fact]:
 
 @cache
 def fact_ids() -> frozenset[str]:
-    """The ids of every fact that comes with nightcue, without reading the facts themselves.
+    """Return the ids of every fact that comes with nightcue, without reading the facts themselves.
 
     Every build asks for them, and reading a sheet with all its places takes twenty times as long.
     """
@@ -169,5 +169,5 @@ def fact_ids() -> frozenset[str]:
 
 @cache
 def all_facts() -> Map[str, Fact]:
-    """Every fact that comes with nightcue, by id."""
+    """Return every fact that comes with nightcue, by id."""
     return read_sheets(shipped("seeds"))

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
-from nightcue.safety.rule import Context
-from nightcue.safety.wording import (
+from nightcue.safety.intents import (
     asks_to_take_off,
     has_boots_on,
     names_compression_socks,
@@ -17,6 +16,7 @@ from nightcue.safety.wording import (
     puts_socks_on,
     starts_a_device,
 )
+from nightcue.safety.rule import Context
 
 AT_ONCE = Fraction(60)
 """Seconds that may pass from turning a device on to its session: our own choice, to lie down in."""
@@ -27,7 +27,7 @@ TO_PUT_ON = Fraction(3 * 60)
 
 
 def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
-    """Where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
+    """Find where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
     yield from ((number + 1, window.origin.span) for number, window in context.sessions("socks"))
     language = context.script.language
     texts = [context.script.title, *(text for text, _ in context.spoken())]
@@ -38,7 +38,7 @@ def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
 
 
 def outside_a_session(context: Context) -> Iterator[Span]:
-    """Lines that put boots on or start them, and no session of compression follows, or not at once."""
+    """Find lines that put boots on or start them, with no session of compression after them, or not at once."""
     language, ahead = context.script.language, _Ahead(context)
     for number, cue in enumerate(context.script.cues):
         if not isinstance(cue, Line) or cue.question:
@@ -68,7 +68,7 @@ class _Ahead:
             self._passed.append(passed)
 
     def session_follows(self, first: int, patience: Fraction | None) -> bool:
-        """Whether such a session comes after place `first`, with at most `patience` seconds of windows before it."""
+        """Tell whether a session follows place `first`, with at most `patience` seconds of windows before it."""
         at = bisect_left(self._sessions, first)
         if at == len(self._sessions):
             return False
@@ -76,7 +76,7 @@ class _Ahead:
 
 
 def _silence_follows(context: Context, first: int) -> bool:
-    """Whether a pause or rest too long for putting boots on comes next, before more than one other line."""
+    """Tell whether a pause or rest too long for putting boots on comes next, before more than one other line."""
     lines = 0
     cues = context.script.cues
     for cue in (cues[number] for number in range(first, len(cues))):

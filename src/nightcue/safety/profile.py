@@ -31,7 +31,7 @@ def _listed(value: Any) -> Any:
 
 
 def _language(value: Any) -> Any:
-    """The tag in the one way that every command reads, whatever way it was written: en for EN, es-MX for es_MX."""
+    """Return the tag as every command reads it, however it was written: en for EN, es-MX for es_MX."""
     if not isinstance(value, Scalar):
         return value
     try:
@@ -71,7 +71,7 @@ class Profile(Fields):
 
 
 def read_profile(path: Path | None = None) -> Profile:
-    """The profile, or an empty one when there is no file.
+    """Return the profile, or an empty one when there is no file.
 
     Raises DamagedFileError with every place when the file cannot be read or says what a profile cannot say.
     """
@@ -91,7 +91,7 @@ def read_profile(path: Path | None = None) -> Profile:
 
 
 def parse_profile(values: dict[str, Any]) -> Profile:
-    """A profile from plain values, as a command is given them. Raises DamagedFileError."""
+    """Return a profile from plain values, as a command is given them. Raises DamagedFileError."""
     span = Span(Path("profile"))
 
     def placed(value: Any) -> Any:
@@ -124,5 +124,5 @@ def write_profile(profile: Profile, path: Path | None = None) -> Path:
 
 
 def as_plain(said: dict[str, Any]) -> dict[str, Any]:
-    """Plain text and lists, as YAML writes them."""
+    """Return plain text and lists, as YAML writes them."""
     return {key: [str(v) for v in value] if isinstance(value, list) else str(value) for key, value in said.items()}

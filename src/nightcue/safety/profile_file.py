@@ -9,7 +9,7 @@ LARGEST_PROFILE = 250_000
 
 
 def is_absent(path: Path) -> bool:
-    """Whether nothing is there; a folder that may not be entered could hide conditions, so it is not absent."""
+    """Tell whether no profile is there; a folder that may not be entered could hide one, so it is not absent."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

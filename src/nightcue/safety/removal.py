@@ -6,8 +6,8 @@ from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
+from nightcue.safety.intents import asks_to_take_off, invites_to_sleep
 from nightcue.safety.rule import Context
-from nightcue.safety.wording import asks_to_take_off, invites_to_sleep
 
 
 class TakingOff:
@@ -29,13 +29,13 @@ class TakingOff:
             self._silence.append(silence)
 
     def follows(self, first: int, within: Fraction) -> bool:
-        """Whether a line from place `first` on asks to take it off, before sleep and `within` seconds of silence."""
+        """Tell whether a line from place `first` on asks to take it off, before sleep and `within` seconds."""
         end = bisect_left(self._ends, first)
         if end == len(self._ends) or not self._is_off[end]:
             return False
         return self._silence[self._ends[end]] - self._silence[first] <= within
 
     def comes_after_sleep(self, first: int) -> bool:
-        """Whether the script leads into sleep from place `first` on, with nothing taken off before."""
+        """Tell whether the script leads into sleep from place `first` on, with nothing taken off before."""
         end = bisect_left(self._ends, first)
         return end < len(self._ends) and not self._is_off[end]

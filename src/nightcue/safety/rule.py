@@ -36,27 +36,27 @@ class Context:
     """Digests of texts that somebody has read, and allows though a rule refuses them."""
 
     def windows(self, *kinds: str) -> Iterator[tuple[int, Window]]:
-        """Windows of these kinds with their place among the cues."""
+        """Return the windows of these kinds with their place among the cues."""
         for number, cue in enumerate(self.script.cues):
             if isinstance(cue, Window) and cue.kind in kinds:
                 yield number, cue
 
     def sessions(self, *therapies: str) -> Iterator[tuple[int, Window]]:
-        """Sessions of these therapies with their place among the cues."""
+        """Return the sessions of these therapies with their place among the cues."""
         for number, window in self.windows("session"):
             if window.treatment and window.treatment.therapy in therapies:
                 yield number, window
 
     def lines(self, first: int = 0, last: int | None = None) -> Iterator[Line]:
-        """The lines spoken between two places among the cues, those inside windows left out."""
+        """Return the lines spoken between two places among the cues, without those inside windows."""
         return (cue for cue in self.script.cues[first:last] if isinstance(cue, Line))
 
     def spoken(self) -> Iterator[tuple[str, Span]]:
-        """Every text that is heard, with its place, those inside windows too."""
+        """Return every text that is heard, with its place, those inside windows too."""
         return ((text, span) for text, span, _ in self.spoken_by_step())
 
     def spoken_by_step(self) -> Iterator[tuple[str, Span, str]]:
-        """The same with the step that each text belongs to."""
+        """Return every text that is heard, with its place and the step it belongs to."""
         for cue in self.script.cues:
             if isinstance(cue, Line):
                 yield cue.text, cue.origin.span, cue.origin.step

@@ -11,12 +11,10 @@ from nightcue.timeline.timeline import ChapterSpan, Timeline
 def chapter_timelines(timeline: Timeline) -> list[Timeline]:
     """A timeline for each chapter, from its first sample; end to end they are as long as the whole.
 
-    An event or a window belongs to the chapter in which it starts; a chapter that lasts no time is left out. Warnings
-    are the whole timeline's.
+    An event or a window belongs to the chapter in which it starts. Warnings are the whole timeline's.
     """
-    chapters = [chapter for chapter in timeline.chapters if chapter.end > chapter.start]
-    starts = [chapter.start for chapter in chapters]
-    return [_cut(timeline, starts, number, chapter) for number, chapter in enumerate(chapters)]
+    starts = [chapter.start for chapter in timeline.chapters]
+    return [_cut(timeline, starts, number, chapter) for number, chapter in enumerate(timeline.chapters)]
 
 
 def _cut(timeline: Timeline, starts: list[int], number: int, chapter: ChapterSpan) -> Timeline:

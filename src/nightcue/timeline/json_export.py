@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from nightcue.language.script import Origin
-from nightcue.timeline.timeline import Timeline
+from nightcue.timeline.timeline import Event, Timeline
 
 
-def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
-    """The timeline as plain data; times are seconds from the first sample, exact to the sample."""
+def as_json(timeline: Timeline, voice: str, spoken: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The timeline as plain data; times are seconds from the first sample, exact to the sample.
+
+    `spoken` is what a voice was given for each line, which is told where it is not the line itself.
+    """
     rate = timeline.rate
 
     def times(start: int, end: int) -> dict[str, float]:
@@ -25,7 +29,14 @@ def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
         "duration": _seconds(timeline.length, rate),
         "chapters": [{"title": c.title, **times(c.start, c.end)} for c in timeline.chapters],
         "events": [
-            {**times(e.start, e.end), "kind": e.kind, "text": e.text, **_place(e.origin)} for e in timeline.events
+            {
+                **times(e.start, e.end),
+                "kind": e.kind,
+                "text": e.text,
+                **_spoken(e, spoken or {}),
+                **_place(e.origin),
+            }
+            for e in timeline.events
         ],
         "windows": [
             {**times(w.start, w.end), "kind": w.kind, "seconds": _seconds(w.end - w.start, rate), **_place(w.origin)}
@@ -38,14 +49,19 @@ def as_json(timeline: Timeline, voice: str) -> dict[str, Any]:
     }
 
 
-def as_text(timeline: Timeline, voice: str) -> str:
+def as_text(timeline: Timeline, voice: str, spoken: Mapping[str, str]) -> str:
     """The same as the text of a JSON file, without a newline at its end."""
-    return json.dumps(as_json(timeline, voice), ensure_ascii=False, indent=1)
+    return json.dumps(as_json(timeline, voice, spoken), ensure_ascii=False, indent=1)
 
 
 def _seconds(samples: int, rate: int) -> float:
     # six decimals are finer than a sample at any rate below 500 kHz, and stay readable
     return round(samples / rate, 6)
+
+
+def _spoken(event: Event, spoken: Mapping[str, str]) -> dict[str, str]:
+    said = spoken.get(event.text, event.text) if event.kind == "speech" else event.text
+    return {"spoken": said} if said != event.text else {}
 
 
 def _place(origin: Origin) -> dict[str, Any]:

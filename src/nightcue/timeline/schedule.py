@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order, one_line
 from nightcue.language.script import Chapter, Chime, Line, Origin, Recording, Script, Window
 from nightcue.timeline.fitting import Fitting
 from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
-
-LEAD_IN = Fraction(1, 5)
-"""Silence in seconds before the first cue: a speaker that has to wake up swallows the first moment."""
 
 
 def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
     """Put every cue of `script` at its exact sample, `rate` samples a second.
 
     A line lasts as long as its clip, then the gap. A window starts when the line before it ends, and lasts what was
-    written, to the nearest sample. Raises RoutineError when a beat or a safety check does not fit.
+    written, to the nearest sample. The track and every chapter begin with the lead-in, also where a line is before it
+    and its window after it. Raises RoutineError when a beat or a safety check does not fit.
     """
     desk = _Desk(script, length_of, rate)
     for cue in script.cues:
@@ -41,7 +37,8 @@ class _Desk:
 
     def __init__(self, script: Script, length_of: LengthOf, rate: int) -> None:
         self.script, self.length_of, self.rate = script, length_of, rate
-        self.now = round(LEAD_IN * rate)
+        self.lead_in = round(script.lead_in * rate)
+        self.now = self.lead_in
         self.gap = round(script.gap * rate)
         self.gap_due = False
         self.events: list[Event] = []
@@ -98,11 +95,13 @@ class _Desk:
 
     def _begin_chapter(self) -> None:
         at_start = not self.events and not self.windows
-        if self.next_chapter is not None:
-            self.chapters.append((0 if at_start else self.now, self.next_chapter.title))
-            self.next_chapter = None
-        elif at_start:
-            self.chapters.append((0, self.script.title))
+        if at_start:
+            title = self.script.title if self.next_chapter is None else self.next_chapter.title
+            self.chapters.append((0, title))
+        elif self.next_chapter is not None:
+            self.chapters.append((self.now, self.next_chapter.title))
+            self.now += self.lead_in
+        self.next_chapter = None
 
     def _chapter_spans(self) -> list[ChapterSpan]:
         ends = [*(start for start, _ in self.chapters), self.now][1:]

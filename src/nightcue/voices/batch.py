@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
+from nightcue.progress import Progress
+from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
-
-Progress = Callable[[str, int, int, float | None], None]
-"""Called in the caller's thread with "loading" before the first line of a voice that has to load, and with "speaking"
-after each line. Then come how many lines are done, how many there are, and the seconds left, None while unknown."""
 
 MEASURED = 2.0
 """Seconds of speaking after which the time left is told; what a shorter time promises is far off."""
@@ -24,30 +21,29 @@ def speak_all(
 ) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `meanwhile` is done while the engine loads. Raises the first VoiceError at once; that, and an interrupt, closes the
-    voice and drops the lines not yet spoken.
+    `progress` is called in this thread, and `meanwhile` is done while the engine loads. Raises the first VoiceError at
+    once; that, and an interrupt, closes the voice and drops the lines not yet spoken.
     """
     lines = list(dict.fromkeys(texts))
     kept = ((line, voice.kept(line)) for line in lines)
     clips = {line: clip for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
     log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
-    threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="speaking")
+    threads = Pool(os.cpu_count() or 1, "speaking")
     estimate = Estimate(missing)
     if progress and missing and not voice.loaded:
         progress("loading", len(clips), len(lines), None)
     try:
-        spoken = {threads.submit(voice.speak, line): line for line in missing}
+        spoken = threads.each(voice.speak, missing)
         if meanwhile:
             meanwhile()
-        for done, future in enumerate(as_completed(spoken), start=len(clips) + 1):
-            line = spoken[future]
-            clips[line] = future.result()
+        for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
+            clips[line] = clip.result()
             left = estimate.after(line)
             if progress:
                 progress("speaking", done, len(lines), left)
     except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
+        threads.shutdown(wait=False, cancel=True)
         voice.close()
         raise
     threads.shutdown()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nightcue.audio.loudness import SPEECH_LUFS
+from nightcue.locales import language_of
 from nightcue.storage.paths import cached
 from nightcue.storage.scratch import remove_abandoned_folders
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
@@ -129,7 +130,7 @@ def why_default(language: str) -> str:
     tag = normal_tag(language)
     best = _by_preference(_offers(), tag)[0]
     here = best.preference(tag) or 0
-    better = {n: b for n, b in _brought().items() if b.language == _primary(tag) and b.preference > here}
+    better = {n: b for n, b in _brought().items() if b.language == language_of(tag) and b.preference > here}
     ahead = (pack for pack in packs() if pack.is_of(tag, pack.pace) and pack.voice in better)
     return "; ".join(
         [
@@ -172,7 +173,7 @@ def _refuse_another_language(offer: Offer, language: str) -> None:
 def _is_for(offer: Offer, language: str) -> bool:
     """Whether it is of the language, or nothing is known of it."""
     languages = offer.entry.languages
-    return not languages or _primary(language) in map(_primary, languages)
+    return not languages or language_of(language) in map(language_of, languages)
 
 
 def _offered(name: str, language: str) -> Offer | None:
@@ -242,7 +243,7 @@ class _Ahead:
 
     def preference(self, language: str) -> int | None:
         known = _brought().get(self.name)
-        return known.preference if known and _primary(language) == self.pack.language else None
+        return known.preference if known and language_of(language) == self.pack.language else None
 
     def open(self, language: str, pace: Pace) -> Voice:  # noqa: ARG002 - a pack is of one language and pace
         return AheadVoice(self.pack)
@@ -275,7 +276,3 @@ def _names() -> list[str]:
 
 def _default_for(entry: VoiceEntry, tags: Sequence[str]) -> VoiceEntry:
     return replace(entry, default_for=tuple(tags))
-
-
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0]

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.debugging import log
+from nightcue.patience import is_done_within
 from nightcue.storage.scratch import ScratchFolder, nameless_file
-from nightcue.voices.patience import is_done_within
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, shortened
 
 if TYPE_CHECKING:

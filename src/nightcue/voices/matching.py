@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from nightcue.locales import LANGUAGES
+from nightcue.locales import LANGUAGES, language_of
 from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 
 Speaker = TypeVar("Speaker")
@@ -25,7 +25,7 @@ def language_name(language: str) -> str:
     """Return what a tag's language is called in English; the tag itself where it has no such name."""
     from babel import Locale
 
-    name: str = Locale("en").languages.get(language.partition("-")[0].lower(), language)
+    name: str = Locale("en").languages.get(language_of(language), language)
     return name
 
 
@@ -65,9 +65,9 @@ def named_voice(
 
 def best_match(voices: Sequence[Speaker], language: str, tags: Callable[[Speaker], Sequence[str]]) -> Speaker | None:
     """Return the first of `voices` that speaks the lower-case tag `language`, or else the first of its language."""
-    primary = language.partition("-")[0]
+    primary = language_of(language)
     own = next((voice for voice in voices if language in tags(voice)), None)
-    return own or next((v for v in voices if primary in {tag.partition("-")[0] for tag in tags(v)}), None)
+    return own or next((v for v in voices if primary in {language_of(tag) for tag in tags(v)}), None)
 
 
 def default_voice(voices: Sequence[VoiceEntry], language: str, preferred: str = "") -> VoiceEntry:

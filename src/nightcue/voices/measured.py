@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nightcue.locales import language_of
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -30,7 +32,7 @@ class Measured:
 
 def measured(voice: str, language: str) -> Measured | None:
     """What was measured of the voice of that name in the language of a tag, if anything."""
-    return _every().get((voice, language.partition("-")[0].lower()))
+    return _every().get((voice, language_of(language)))
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import SPEECH_LUFS, loudness_of, normalised
+from nightcue.audio.loudness import SPEECH_LUFS, loudness_of, normalised_line
 from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
-_VERSION = 5
+_VERSION = 6
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _QUIETEST_LUFS = -70.0
@@ -46,7 +46,7 @@ class PostProcessedVoice(Voice):
             # what counts as silence is told from the level that the clip will have
             clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
             if len(clip):
-                return to_whole_frames(normalised(clip, self._loudness))
+                return to_whole_frames(normalised_line(clip, self._loudness))
         raise self._failure(f"made no sound for {shortened(line)}; write words it can speak")
 
     def _failure(self, what: str) -> VoiceError:

@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
-from nightcue.audio.loudness import loudness_of, normalised
+from nightcue.audio.loudness import loudness_of, normalised, normalised_line
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
 from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
 
-READ_ENDINGS = (".wav", ".flac", ".mp3", ".ogg")
+PLAIN_ENDINGS = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".caf")
 """Endings of the files that are lines, in small or capital letters."""
 
-OTHER_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma", ".opus", ".aif", ".aiff", ".caf")
-"""Endings of what recorders write too, to be told of rather than passed over."""
+PHONE_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma")
+"""Endings of those that an extra is needed for; one saved again as one of the others too is that one."""
 
 LARGEST = 4_000_000_000
 """Bytes of a recording that are looked at: all that a wav holds, and two seconds of reading from a disk."""
@@ -39,7 +39,7 @@ QUIETEST_LUFS = -55.0
 KEPT_MS = 60
 """Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
 
-_FINISH = 4
+_FINISH = 5
 """To be raised when the finish changes, so that kept clips are made again."""
 
 _FRAME_MS = 10
@@ -79,22 +79,20 @@ class RecordingFolder:
         except OSError as problem:
             raise SoundError(f"{path}: cannot be read: {problem.strerror}; check that you may open it") from problem
         for file in found:
-            if file.suffix.lower() in READ_ENDINGS + OTHER_ENDINGS and not file.name.startswith("."):
+            if file.suffix.lower() in PLAIN_ENDINGS + PHONE_ENDINGS and not file.name.startswith("."):
                 self._files.setdefault(file.stem.lower(), []).append(file)
 
     def find(self, text: str) -> Path | None:
         """The recording of a line, None when there is none.
 
-        Raises SoundError when there are several, or only one of a kind that cannot be read.
+        Raises SoundError when there are several.
         """
         files = self._files.get(line_id(text), [])
-        read = [file for file in files if file.suffix.lower() in READ_ENDINGS]
-        if len(read) > 1:
-            names = " and ".join(map(str, read))
+        files = [file for file in files if file.suffix.lower() in PLAIN_ENDINGS] or files
+        if len(files) > 1:
+            names = " and ".join(map(str, files))
             raise SoundError(f"{names}: each of them is the line {shortened(text)}; keep one and take the others out")
-        if files and not read:
-            raise SoundError(f"{files[0]}: this kind of file cannot be read; {ADVICE}")
-        return read[0] if read else None
+        return files[0] if files else None
 
     def strays(self, texts: Iterable[str]) -> list[Path]:
         """The sound files that are none of the lines `texts`, by name."""
@@ -125,8 +123,7 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         clip = words_of(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
-    clip = normalised(clip, lufs)
-    return to_whole_frames(clip) if trimmed else clip
+    return to_whole_frames(normalised_line(clip, lufs)) if trimmed else normalised(clip, lufs)
 
 
 def words_of(clip: Clip) -> Clip:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 import time
+from threading import Event
 from typing import TYPE_CHECKING
 
+from nightcue.patience import is_done_within
+from nightcue.threads import begun
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
@@ -31,15 +33,14 @@ def measure_speed(voice: Voice) -> float:
 
     Closes the voice. Raises VoiceError when it fails, or takes longer than LIMIT_SECONDS.
     """
-    late = threading.Event()
+    done, late = Event(), Event()
 
-    def give_up() -> None:
-        late.set()
-        voice.close()
+    def watch() -> None:
+        if not is_done_within(LIMIT_SECONDS, done.wait):
+            late.set()
+            voice.close()
 
-    watch = threading.Timer(LIMIT_SECONDS, give_up)
-    watch.daemon = True
-    watch.start()
+    begun(watch)  # without a thread, each line has the limit of its engine
     try:
         voice.speak(LINE)  # loads the engine
         began = time.perf_counter()
@@ -51,7 +52,7 @@ def measure_speed(voice: Voice) -> float:
             raise VoiceError(f"voice '{called}' did not say a short line twice in {LIMIT_SECONDS:g} s") from None
         raise
     finally:
-        watch.cancel()
+        done.set()
         voice.close()
     kept = f"{speed:.3g}"
     _store().store(_key(voice), kept.encode("ascii"))

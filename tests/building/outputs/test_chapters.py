@@ -115,7 +115,7 @@ def test_tags_say_which_of_how_many_it_is_and_of_what(compiled, tmp_path, format
 def test_lyrics_of_a_chapter_count_from_its_start(compiled, tmp_path):
     path = write_chapters(compiled, tmp_path / "set", "mp3")[2]
     [synchronised] = ID3(path).getall("SYLT")
-    assert synchronised.text == [("One.", 0)]
+    assert synchronised.text == [("One.", 500)]
 
 
 def test_the_playlist_lists_all_of_them_with_true_lengths(compiled, tmp_path):

@@ -42,7 +42,7 @@ def test_a_movement_in_english(steps):
         ("switch", 5),
         "3 times. Begin.",
         ("beats", 6),
-        "And relax.",
+        "Now relax.",
     ]
 
 

@@ -15,7 +15,7 @@ def test_a_stretch_with_nothing_but_a_name_and_a_hold(steps):
         ("wait", 5),
         "Hold for 10 seconds.",
         ("hold", 10),
-        "And relax.",
+        "Now relax.",
     ]
 
 
@@ -56,7 +56,7 @@ def test_a_whole_stretch_in_english(steps):
         ("switch", 8),
         "Hold for 25 seconds.",
         ("hold", 25),
-        "And relax.",
+        "Now relax.",
     ]
 
 
@@ -100,7 +100,7 @@ def test_sets_without_sides_and_the_usual_times(steps):
         ("wait", 5),
         "Hold for 5 seconds.",
         ("hold", 5),
-        "And relax.",
+        "Now relax.",
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_window_of_no_length_is_none_and_a_rest_of_none_is_not_spoken_of(steps
         "Relax. Change to your left leg.",
         "Hold for 5 seconds.",
         ("hold", 5),
-        "And relax.",
+        "Now relax.",
     ]
 
 

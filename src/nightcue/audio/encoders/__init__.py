@@ -1,11 +1,13 @@
 """Encoders: one file for each output format, named as the format is. To add a format, add a file.
 
-Each file holds `encode`, an Encoder. A file whose name starts with an underscore is shared by several formats.
+Each file holds `encode`, an Encoder. One that can lay a floor better than by mixing it in has `encode_over_floor` too,
+which takes the level of the floor first. A file whose name starts with an underscore is shared by several formats.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -40,11 +42,26 @@ FORMATS = _formats()
 """The names of the output formats, which are their file suffixes too; the usual choice first."""
 
 
-def encoder_for(format: str) -> Encoder:
-    """The encoder of a format; raises ValueError for a name that is not in FORMATS."""
+def encoder_for(format: str, floor: float | None = None) -> Encoder:
+    """The encoder of a format, over a floor of so many dBFS if it is to have one.
+
+    Raises ValueError for a name that is not in FORMATS.
+    """
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
-    return cast(Encoder, import_module(f"{__name__}.{format}").encode)
+    module = import_module(f"{__name__}.{format}")
+    if floor is None:
+        return cast(Encoder, module.encode)
+    own = getattr(module, "encode_over_floor", None)
+    return partial(own, floor) if own else partial(_encode_over_floor, module.encode, floor)
+
+
+def _encode_over_floor(
+    encode: Encoder, floor: float, file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int
+) -> None:
+    from nightcue.audio.floor import over_floor
+
+    encode(file, info, over_floor(blocks, floor, rate), length, rate)
 
 
 def missing_extra(format: str) -> str | None:

@@ -1,4 +1,4 @@
-"""MP3: an ID3 tag, a Xing frame, and the segments of a track with silent frames between them."""
+"""MP3: an ID3 tag, a Xing frame, and the segments of a track with frames of silence or of faint noise between them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
-from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, FRAME_SAMPLES
+from nightcue.audio.mp3.floor_frames import floor_frames
+from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, FRAME_SAMPLES, SILENT_FRAME
 from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.audio.mp3.segments import Segments
 from nightcue.audio.mp3.xing import XING_SIZE, xing_frame
@@ -22,13 +23,24 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
 
     Raises ValueError for any `rate` but SAMPLE_RATE.
     """
+    _encode(file, info, blocks, length, rate, SILENT_FRAME)
+
+
+def encode_over_floor(
+    dbfs: float, file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int
+) -> None:
+    """Encode `blocks` in the same way, with noise of `dbfs` wherever nothing sounds, for no byte more."""
+    _encode(file, info, blocks, length, rate, floor_frames(dbfs))
+
+
+def _encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int, between: bytes) -> None:
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
     file.write(id3_bytes(info, room_for_stamp=True))
     table = SeekTable(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
     xing_position = file.tell()
     file.write(bytes(XING_SIZE))  # its frame comes when all others are counted
-    with Segments(file.write, table, DiskCache(cached("mp3"), "frames")) as segments:
+    with Segments(file.write, table, DiskCache(cached("mp3"), "frames"), between) as segments:
         for block in blocks:
             segments.add(block)
         segments.finish(table.expected)

@@ -1,4 +1,4 @@
-"""Encode an MP3 in segments, each sound between two silences by itself, with silent frames between them.
+"""Encode an MP3 in segments, each sound between two silences by itself, with silent frames between them, or faint ones.
 
 A stream that a fresh encoder makes and flushes stands on its own: its first frame refers to nothing before it, and what
 it leaves over decodes into the silent frames after it. So a segment is encoded once, kept, and written wherever it
@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import cached_property
 from types import TracebackType
 
@@ -23,6 +23,7 @@ from nightcue.audio.mp3.frames import FRAME_SAMPLES, SILENT_FRAME
 from nightcue.audio.mp3.lame import SETTINGS, new_lame
 from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.storage.disk_cache import DiskCache
+from nightcue.threads import Pool
 
 PARTING = 6 * FRAME_SAMPLES
 """Zero samples between two segments, at least, 0.16 s: one takes less than 5 more frames than its sound, BEFORE too."""
@@ -46,13 +47,16 @@ Waiting = Future[bytes] | bytes | int
 class Segments:
     """Encode the samples of a track, in blocks of any size, and write the frames, counted in `table`.
 
-    They are the same whatever the blocks are, and those of segments are kept in `store`.
+    They are the same whatever the blocks are, and those of segments are kept in `store`. `between` are the frames that
+    are written where nothing sounds, over and over, each as large as a silent one.
     To be used in a `with` block.
     """
 
-    def __init__(self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache) -> None:
-        self._write, self._table, self._store = write, table, store
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="encoding")
+    def __init__(
+        self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache, between: bytes = SILENT_FRAME
+    ) -> None:
+        self._write, self._table, self._store, self._between = write, table, store, between
+        self._threads = Pool(os.cpu_count() or 1, "encoding")
         self._waiting: deque[Waiting] = deque()
         self._position = 0
         self._zeros = 0
@@ -62,7 +66,7 @@ class Segments:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel=True)
 
     def add(self, block: Samples) -> None:
         """Take the next samples, int16 of shape (n,)."""
@@ -113,9 +117,9 @@ class Segments:
 
     def _write_next(self, waiting: Waiting) -> None:
         if isinstance(waiting, int):
-            silent = max(0, waiting - self._table.frames)
-            self._table.add_silence(silent)
-            self._write(SILENT_FRAME * silent)
+            first, last = self._table.frames, max(self._table.frames, waiting)
+            self._table.add_silence(last - first)
+            self._write(_looped(self._between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
         else:
             encoded = waiting if isinstance(waiting, bytes) else waiting.result()
             self._table.add(encoded)
@@ -179,6 +183,13 @@ def _sounds(block: Samples) -> list[tuple[int, int]]:
             first = sounds.pop()[0]
         sounds.append((first, end))
     return sounds
+
+
+def _looped(loop: bytes, first: int, last: int) -> bytes:
+    """Bytes `first` to `last` of `loop` over and over."""
+    skipped = first % len(loop)
+    wanted = skipped + last - first
+    return (loop * -(-wanted // len(loop)))[skipped:wanted]
 
 
 def _bytes(samples: Samples) -> bytes:

@@ -18,8 +18,8 @@ from nightcue.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.building.clips import Progress
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[I
     for chapter, sound in zip(chapters, sounds, strict=True):
         timeline = chapter.compiled.timeline
         with (folder / f"{chapter.stem}.{format}").open("x+b") as file:
-            fill_track(file, format, chapter.info, sound, timeline.length, timeline.rate)
+            fill_track(file, format, chapter.info, sound, timeline.length, timeline.rate, chapter.compiled.floor)
 
 
 def _texts(

@@ -17,6 +17,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from nightcue.amounts import clock, how_many
+from nightcue.audio.floor import over_floor
 from nightcue.audio.survey import Survey, survey
 from nightcue.audio.track import output_errors
 from nightcue.building.outputs.track import counted, sound_blocks
@@ -25,8 +27,8 @@ from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import begins, see_on_disk, target
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import Event, KeptWindow, Timeline
 
 WIDTH, HEIGHT, DPI = 1600, 900, 100
@@ -61,6 +63,8 @@ def survey_of(compiled: Compiled, progress: Progress | None = None) -> Survey:
     """Mix the track and look at it, a block at a time; every spoken line is measured as it is in the track."""
     timeline = compiled.timeline
     blocks = sound_blocks(compiled)
+    if compiled.floor is not None:
+        blocks = over_floor(blocks, compiled.floor, timeline.rate)
     if progress:
         blocks = counted(blocks, timeline.length, progress, "listening")
     spans = [(event.start, event.end) for event in timeline.events if event.kind == "speech"]
@@ -119,14 +123,13 @@ def write_picture(path: Path, png: bytes) -> None:
 def _lines_said(loudness: Sequence[float]) -> str:
     if not loudness:
         return "no lines"
-    count = f"{len(loudness)} line{'' if len(loudness) == 1 else 's'}"
-    return f"{count}, loudness {min(loudness):.1f} to {max(loudness):.1f} LUFS"
+    return f"{how_many(len(loudness), 'line')}, loudness {min(loudness):.1f} to {max(loudness):.1f} LUFS"
 
 
 def _found(fault: str, places: Sequence[int], rate: int) -> str:
     if not places:
         return f"no {fault}"
-    return f"{fault} at {len(places)} place{'' if len(places) == 1 else 's'}, first at {_clock(places[0] / rate, 3)}"
+    return f"{fault} at {how_many(len(places), 'place')}, first at {clock(places[0] / rate, 3)}"
 
 
 def _jumps(compiled: Compiled, seen: Survey) -> Iterator[tuple[int, float]]:
@@ -150,7 +153,7 @@ def _axes(figure: Figure, timeline: Timeline, bottom: float, height: float) -> A
     axes.set_xlim(0, timeline.duration)
     axes.tick_params(colors=PALE, labelsize=9, length=3)
     axes.xaxis.set_major_locator(_minutes(timeline.duration))
-    axes.xaxis.set_major_formatter(lambda seconds, _: _clock(seconds))
+    axes.xaxis.set_major_formatter(lambda seconds, _: clock(seconds))
     for spine in axes.spines.values():
         spine.set_color(DIM)
     return axes
@@ -227,7 +230,7 @@ def _draw_loudness(axes: Any, compiled: Compiled, seen: Survey) -> None:
 def _draw_words(figure: Figure, compiled: Compiled, seen: Survey) -> None:
     """The title, the verdict, and what the colours mean."""
     timeline = compiled.timeline
-    title = f"{timeline.title} · {timeline.language} · {compiled.voice} · {_clock(timeline.duration)}"
+    title = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration)}"
     wrong = bool(seen.clipped or seen.clicks or any(_jumps(compiled, seen)))
     for text, height, size, colour in (
         (one_line(title, 140), 0.965, 14, PALE),
@@ -277,9 +280,3 @@ def _middles(timeline: Timeline, seen: Survey) -> Any:
     """The time in the middle of each column, in seconds; shape (columns,)."""
     columns = len(seen.lowest)
     return (np.arange(columns) + 0.5) * timeline.duration / columns
-
-
-def _clock(seconds: float, decimals: int = 0) -> str:
-    minutes, left = divmod(round(seconds * 10**decimals), 60 * 10**decimals)
-    shown = f"{left / 10**decimals:0{3 + decimals if decimals else 2}.{decimals}f}"
-    return f"{minutes // 60}:{minutes % 60:02}:{shown}" if minutes >= 60 else f"{minutes}:{shown}"

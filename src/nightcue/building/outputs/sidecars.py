@@ -53,7 +53,7 @@ def content(kind: str, compiled: Compiled, album: str = ALBUM) -> bytes:
     """The file of this kind: `lrc` or `vtt`, or `json`, which is what `nightcue plan --json` prints."""
     timeline = compiled.timeline
     if kind == "json":
-        return (as_text(timeline, compiled.voice) + "\n").encode("utf-8", "replace")
+        return (as_text(timeline, compiled.voice, compiled.spoken) + "\n").encode("utf-8", "replace")
     return (as_lrc(timeline, album) if kind == "lrc" else as_webvtt(timeline)).encode("utf-8", "replace")
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
     from nightcue.audio.tags.track_info import TrackInfo
-    from nightcue.building.clips import Progress
     from nightcue.building.compile import Compiled
     from nightcue.language.script import Script
+    from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
 
 ALBUM = "nightcue"
@@ -26,11 +26,11 @@ def write_track(compiled: Compiled, output: Path, format: str, progress: Progres
 
     timeline = compiled.timeline
     blocks = sound_blocks(compiled, progress)
-    track.write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate)
+    track.write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate, compiled.floor)
 
 
 def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
-    """The whole track as it is heard: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
+    """The whole track but for its floor: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
     from nightcue.audio.mixing import Placement, mix
 
     timeline = compiled.timeline

@@ -46,7 +46,7 @@ def answer_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def given_values(given: dict[str, Any]) -> dict[str, Any]:
-    """The values of the options that were given; None for one that was given as ''. Raises ProblemsError.
+    """Return the values of the options that were given; None for one that was given as ''. Raises ProblemsError.
 
     Warning signs among them are answered at once with what to do.
     """

@@ -48,7 +48,7 @@ def ask(words: Words, evening: date, said: Mapping[str, Any], there: Night | Non
 
 
 def _answer(words: Words, field: str, mark: str, there: Night | None) -> Any:
-    """The answer to one question, asked again until it is understood; None where it was skipped."""
+    """Return the answer to one question, asked again until it is understood; None where it was skipped."""
     indent = " " * len(mark)
     tell(mark + words.ask[field])
     if choices := _choices(words, field):
@@ -75,7 +75,7 @@ def _choices(words: Words, field: str) -> str:
 
 
 def _shown(words: Words, field: str, there: Night | None) -> str:
-    """The answer that is there, as a person would type it."""
+    """Return the answer that is there, as a person would type it."""
     from nightcue.diary.night import DONE, FIELDS
 
     if there is None:
@@ -94,7 +94,7 @@ def _shown(words: Words, field: str, there: Night | None) -> str:
 
 
 def _understood(words: Words, field: str, answer: str) -> Any:
-    """The value of an answer: numbers of the list, or words of it in this language. Raises ValueError."""
+    """Return the value of an answer: numbers of the list, or words of it in this language. Raises ValueError."""
     from nightcue.diary.night import FIELDS
 
     labels = words.labels.get(field)
@@ -111,7 +111,7 @@ def _understood(words: Words, field: str, answer: str) -> Any:
 
 
 def _meant(part: str, labels: Mapping[str, str]) -> set[str]:
-    """The values that are meant by a label, or by numbers and beginnings of words of labels. Raises ValueError."""
+    """Return the values meant by a label, or by numbers and beginnings of words of labels. Raises ValueError."""
     whole = {value for value, label in labels.items() if _plain(label) == _plain(part)}
     return whole or {_one(word, labels) for word in part.split()}
 
@@ -129,6 +129,6 @@ def _one(word: str, labels: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without capitals, accents and blanks around it."""
+    """Return `text` without capitals, accents and blanks around it."""
     parted = unicodedata.normalize("NFKD", text.strip().casefold())
     return "".join(c for c in parted if not unicodedata.combining(c))

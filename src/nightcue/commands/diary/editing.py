@@ -27,7 +27,7 @@ def change(words: Words, there: Night, changes: Mapping[str, Any]) -> None:
 
 
 def last_evening() -> date:
-    """Yesterday evening, by the clock of this machine. Raises ProblemsError where that is no date of a night."""
+    """Return yesterday evening, by the clock of this machine. Raises ProblemsError where that is no date of a night."""
     from datetime import date, timedelta
 
     from nightcue.diary.errors import ProblemsError
@@ -44,7 +44,7 @@ def last_evening() -> date:
 
 
 def evening_argument(text: str) -> date:
-    """The date of a night as it was typed. Raises ProblemsError."""
+    """Return the date of a night as it was typed. Raises ProblemsError."""
     from nightcue.diary.errors import ProblemsError
     from nightcue.diary.night import FIELDS
 

@@ -59,7 +59,7 @@ def command(everything: bool, as_json: bool) -> None:
 
 
 def _row(words: Words, evening: date, night: Night | None, plays: list[Play]) -> list[str]:
-    from nightcue.commands.times import clock
+    from nightcue.amounts import clock
     from nightcue.diary.night import DONE
     from nightcue.language.diagnostics import one_line
 

@@ -44,7 +44,7 @@ def command(date: str, yes: bool) -> None:
 
 
 def _of(words: Words, of_night: str, of_row: str, evening: str) -> str:
-    """What is said of a night by its days, or of a row whose date has none."""
+    """Return the words for a night by its days, or for a row whose date has none."""
     from datetime import date
 
     from nightcue.language.diagnostics import one_line

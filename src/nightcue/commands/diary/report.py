@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.commands.options import Target, overwrite_option
 from nightcue.storage.targets import begins, is_folder
 from nightcue.terminal import tell
+
+if TYPE_CHECKING:
+    from nightcue.diary.report import Report
 
 ENDINGS = (".html", ".htm")
 PAGE = "diary-report.html"
@@ -35,65 +39,89 @@ def command(output: Path | None, overwrite: bool, language: str | None) -> None:
       nightcue diary report
       nightcue diary report -o report.html
     """
-    from datetime import date
-
-    from nightcue.commands.diary.telling import tell_of_wrong_rows
-    from nightcue.commands.diary.writing import see_output
     from nightcue.commands.screen import console
-    from nightcue.diary.beginning import evenings_played
-    from nightcue.diary.play import is_to_come
-    from nightcue.diary.report import make_report
-    from nightcue.diary.report_words import REPORT
-    from nightcue.diary.store import read_contents
-    from nightcue.language.diagnostics import one_line
-    from nightcue.language.phrases import Speech
-    from nightcue.locales import FIRST, has, languages_with
-    from nightcue.routine_index import uses
+    from nightcue.diary.report_text import show_report
+    from nightcue.locales import FIRST
     from nightcue.safety.profile import read_profile
 
     if output is not None:
-        output = _page(output)
-        see_output(output, is_ours, overwrite)
+        output = _page(output, overwrite)
     profile = read_profile()
-    if language and not has(language, REPORT):
-        spoken = ", ".join(languages_with(REPORT))
-        raise click.BadParameter(
-            f"there is no report in '{one_line(language, 40)}'; there is in: {spoken}", param_hint="--lang"
-        )
-    try:
-        tag = Speech(language or str(profile.language or FIRST)).tag
-    except ValueError as problem:
-        raise click.BadParameter(str(problem), param_hint="--lang") from None
-    contents, today = read_contents(), date.today()
-    tell_of_wrong_rows(contents)
-    nights = [night for night in contents.nights if not is_to_come(night.date, today)]
-    plays = [play for play in contents.plays if not is_to_come(play.evening, today)]
-    report = make_report(nights, evenings_played(plays, uses()), today, tag, profile.name and str(profile.name))
+    if language:
+        _see_language(language)
+    report = _report(_tag(language or str(profile.language or FIRST)), profile.name and str(profile.name))
     if output is None:
-        from nightcue.diary.report_text import show_report
-
         show_report(report, console())
-        return
-    from nightcue.commands.drawing import load_matplotlib
-
-    load_matplotlib()
-    from nightcue.diary.errors import NotKeptError
-    from nightcue.diary.report_page import page_of
-    from nightcue.storage.private_file import write_private
-
-    try:
-        write_private(output, page_of(report).encode("utf-8"))
-    except OSError as error:
-        raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
-    tell(f"{output}  {report.said.headline}")
+    else:
+        _write(report, output)
 
 
-def _page(output: Path) -> Path:
-    """The page to write; a wrong ending or missing packages are told before anything is read."""
+def _page(output: Path, overwrite: bool) -> Path:
+    """Return the page to write; a wrong ending or missing packages are told before anything is read."""
+    from nightcue.commands.diary.writing import see_output
+
     if is_folder(output):
         output = output / PAGE
     if output.suffix.lower() not in ENDINGS:
         raise click.BadParameter(f"{output} is no page; name a file that ends in .html", param_hint="--output")
     if find_spec("matplotlib") is None or find_spec("jinja2") is None:
         raise click.UsageError("the page is drawn by matplotlib and jinja2: pip install 'nightcue[plot]'")
+    see_output(output, is_ours, overwrite)
     return output
+
+
+def _see_language(language: str) -> None:
+    """Raise a usage error where there is no report in the language that is asked for."""
+    from nightcue.diary.report_words import REPORT
+    from nightcue.language.diagnostics import one_line
+    from nightcue.locales import has, languages_with
+
+    if not has(language, REPORT):
+        spoken = ", ".join(languages_with(REPORT))
+        raise click.BadParameter(
+            f"there is no report in '{one_line(language, 40)}'; there is in: {spoken}", param_hint="--lang"
+        )
+
+
+def _tag(language: str) -> str:
+    """Return `language` as a tag. Raises a usage error."""
+    from nightcue.language.phrases import Speech
+
+    try:
+        return Speech(language).tag
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--lang") from None
+
+
+def _report(tag: str, name: str | None) -> Report:
+    """Return the report on all nights and plays up to today; tell of rows that cannot be read."""
+    from datetime import date
+
+    from nightcue.commands.diary.telling import tell_of_wrong_rows
+    from nightcue.diary.beginning import evenings_played
+    from nightcue.diary.play import is_to_come
+    from nightcue.diary.report import make_report
+    from nightcue.diary.store import read_contents
+    from nightcue.routine_index import uses
+
+    contents, today = read_contents(), date.today()
+    tell_of_wrong_rows(contents)
+    nights = [night for night in contents.nights if not is_to_come(night.date, today)]
+    plays = [play for play in contents.plays if not is_to_come(play.evening, today)]
+    return make_report(nights, evenings_played(plays, uses()), today, tag, name)
+
+
+def _write(report: Report, output: Path) -> None:
+    """Write the page, for its owner's eyes only. Raises NotKeptError."""
+    from nightcue.commands.drawing import load_matplotlib
+    from nightcue.diary.errors import NotKeptError
+    from nightcue.storage.private_file import write_private
+
+    load_matplotlib()
+    from nightcue.diary.report_page import page_of
+
+    try:
+        write_private(output, page_of(report).encode("utf-8"))
+    except OSError as error:
+        raise NotKeptError(f"{output}: cannot be written: {error.strerror or error}") from None
+    tell(f"{output}  {report.said.headline}")

@@ -28,10 +28,10 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
       nightcue voices compare bedtime
       nightcue voices compare bedtime --lang es
     """
+    from nightcue.amounts import clock
     from nightcue.auditions import auditions, lines_to_hear, write_auditions
     from nightcue.building.compile import script_for
     from nightcue.commands.progress import shown
-    from nightcue.commands.times import clock
     from nightcue.safety.profile import read_profile
     from nightcue.voices.voice import VoiceError
 

@@ -64,7 +64,7 @@ def _rows(languages: Sequence[str]) -> list[_Row]:
 
 
 def _speeds(offered: Sequence[tuple[Offer, str]]) -> dict[tuple[str, str], float]:
-    """How fast each speaks, by name and tag: measured where it is not kept, which is told, as is one that fails.
+    """Return how fast each speaks, by name and tag; measure what is not kept, and tell so, as of one that fails.
 
     Programs and plugins, which only a person wants started, have none.
     """
@@ -98,7 +98,7 @@ def _failure_told(name: str) -> Iterator[None]:
 
 
 def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str, Any]]:
-    """Every voice; `speed` and `measured` by language, for those whose rows the table has too."""
+    """Return every voice; `speed` and `measured` by language, for those whose rows the table has too."""
     voices = {voice.name: voice for voice in [*(row.voice for row in rows), *every]}
     return [
         asdict(voice)
@@ -114,8 +114,8 @@ def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str
 def _print_language(tag: str, rows: Sequence[_Row]) -> None:
     from rich.table import Table
 
+    from nightcue.amounts import size
     from nightcue.commands.screen import console
-    from nightcue.commands.times import size
     from nightcue.voices.catalogue import why_default
     from nightcue.voices.matching import language_name
 
@@ -167,6 +167,6 @@ def _print_legend(others: int) -> None:
 
 
 def _size(places: Sequence[Path]) -> int | None:
-    """Bytes of these files, and of all files in these folders; None where there are none."""
+    """Return the bytes of these files, and of all files in these folders; None where there are none."""
     files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place]) if file.is_file()]
     return sum(file.stat().st_size for file in files) if files else None

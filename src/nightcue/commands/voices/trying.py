@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from nightcue.locales import language_of
+
 SAMPLES = Path("audio_out")
 
 
@@ -47,22 +49,22 @@ def _in_a_name(word: str) -> str:
 
 
 def _own_language(name: str) -> str:
-    """The tag that a voice speaks: one with built-in phrases, where it speaks several."""
+    """Return the tag that a voice speaks: one with built-in phrases, where it speaks several."""
     from nightcue.locales import FIRST, LANGUAGES
     from nightcue.voices.catalogue import languages_of
 
     tags = languages_of(name) or (FIRST,)
-    return next((tag for tag in tags if tag.partition("-")[0] in LANGUAGES), tags[0])
+    return next((tag for tag in tags if language_of(tag) in LANGUAGES), tags[0])
 
 
 def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
-    """The tag as it is usually written, and what to speak: `text`, or the sample sentence."""
+    """Return the tag as it is usually written, and what to speak: `text`, or the sample sentence."""
     from nightcue.language.phrases import Speech
     from nightcue.voices.lexicon import Lexicon
 
     if text is not None and not text.strip():
         raise click.UsageError("the text to speak is empty")
-    for known in (tag, tag.partition("-")[0]):  # a voice may have a tag of its engine's own, such as en-gb-x-rp
+    for known in (tag, language_of(tag)):  # a voice may have a tag of its engine's own, such as en-gb-x-rp
         with suppress(ValueError):
             speech = Speech(known)
             return speech.tag if known == tag else tag, Lexicon(speech.phrases.pronounce).respell(

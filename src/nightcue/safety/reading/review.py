@@ -65,7 +65,7 @@ class Reading:
 
     def why_refused(self, each: TextToRead) -> str | None:
         """The code of the rule that refuses a text which nobody has allowed."""
-        found = refusal_of(each.text, self._tag)
+        found = refusal_of(each.text)
         return found.code if found and each.text.digest not in self.reviews.allowed else None
 
     def question(self, each: TextToRead) -> str:

@@ -86,13 +86,22 @@ def _lists(language: str) -> _Lists:
     found = _Lists(tuple(lists), {}, {}, {})
     for topic, written in lists.items():
         for entry in written:
-            *first, last = _words(entry.removesuffix("*"), language)
-            if first:
-                kind, entered = found.phrases, f" {' '.join([*first, last])}{'' if entry.endswith('*') else ' '}"
-            else:
-                kind, entered = found.beginnings if entry.endswith("*") else found.whole, last
-            kind.setdefault(entered, []).append(topic)
+            for *first, last in _ways_to_sound(entry, language):
+                if first:
+                    kind, entered = found.phrases, f" {' '.join([*first, last])}{'' if entry.endswith('*') else ' '}"
+                else:
+                    kind, entered = found.beginnings if entry.endswith("*") else found.whole, last
+                kind.setdefault(entered, []).append(topic)
     return found
+
+
+def _ways_to_sound(entry: str, language: str) -> set[tuple[str, ...]]:
+    """The words of an entry; the last letter of a beginning may sound one way or another, as in panic and panicing."""
+    if not entry.endswith("*"):
+        return {tuple(_words(entry, language))}
+    endless = entry.removesuffix("*")
+    ways = (_words(endless + vowel, language) for vowel in "ae")
+    return {(*first, last[:-1]) for *first, last in ways}
 
 
 def _words(text: str, language: str) -> list[str]:

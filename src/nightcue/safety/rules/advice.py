@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightcue.safety import advice
+from nightcue.safety.advice import CODES
 from nightcue.safety.reading.refusals import refusal_of
 from nightcue.safety.reading.texts import own_texts
 from nightcue.safety.rule import Check, Context, Finding, rule
@@ -17,14 +17,14 @@ def _look_for(code: str) -> Check:
         for text in own_texts(context.routine):
             if text.digest in context.allowed_texts or is_vetted(text, tag):
                 continue
-            found = refusal_of(text, tag)
+            found = refusal_of(text)
             if found and found.code == code:
                 yield Finding(text.span, f"'{found.fragment}' is advice that the documents warn of")
 
     return check
 
 
-for _code in advice.CODES:
+for _code in CODES:
     rule(
         _code.code, "error", _code.fact, f"no line {_code.meaning}",
         "say the opposite, or leave it out; nightcue review --allow asks for a reason",

@@ -10,9 +10,9 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
+from nightcue.safety.intents import invites_to_sleep, names_a_way_out, pressures
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import invites_to_sleep, names_a_way_out, pressures
 
 LONGEST = Fraction(20 * 60)
 """Seconds of compression in one track: the upper end of fact compression-session-length."""
@@ -36,7 +36,7 @@ STILL_WORN = Fraction(5 * 60)
     "put this before it: - safety: {ask: [swelling, skin, sensation, conditions]}",
 )  # fmt: skip
 def unchecked(context: Context) -> Iterator[Finding]:
-    """Questions that have not been asked when compression starts, and answers that nothing follows from."""
+    """Find questions that have not been asked when compression starts, and answers that nothing follows from."""
     for window, heard in _begun(context):
         missing = [question for question in QUESTIONS if question not in heard.asked]
         if missing:
@@ -51,7 +51,7 @@ def unchecked(context: Context) -> Iterator[Finding]:
     "10 to 20 minutes in all is what the documents describe",
 )  # fmt: skip
 def too_long(context: Context) -> Iterator[Finding]:
-    """The session that takes the sum over its limit."""
+    """Find the session that takes the sum over its limit."""
     total = Fraction(0)
     for _, window in context.sessions("compression"):
         before, total = total, total + window.seconds
@@ -66,7 +66,7 @@ def too_long(context: Context) -> Iterator[Finding]:
     "30 to 50 mmHg is what the documents describe; begin with the gentlest setting",
 )  # fmt: skip
 def too_strong(context: Context) -> Iterator[Finding]:
-    """Sessions, and spoken lines, with a pressure above the limit."""
+    """Find sessions, and spoken lines, with a pressure above the limit."""
     for _, window in context.sessions("compression"):
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
@@ -81,7 +81,7 @@ def too_strong(context: Context) -> Iterator[Finding]:
     "start: Turn the boots on at their gentlest setting.",
 )  # fmt: skip
 def no_start(context: Context) -> Iterator[Finding]:
-    """Sessions without a start cue."""
+    """Find sessions without a start cue."""
     for _, window in context.sessions("compression"):
         if window.treatment and not window.treatment.start:
             yield Finding(_place(window), "this compression session has no start cue")
@@ -93,7 +93,7 @@ def no_start(context: Context) -> Iterator[Finding]:
     "stop: Turn the boots off and take them off.",
 )  # fmt: skip
 def no_stop(context: Context) -> Iterator[Finding]:
-    """Sessions without a stop cue."""
+    """Find sessions without a stop cue."""
     for _, window in context.sessions("compression"):
         if window.treatment and not window.treatment.stop:
             yield Finding(_place(window), "this compression session has no stop cue")
@@ -105,7 +105,7 @@ def no_stop(context: Context) -> Iterator[Finding]:
     'start: "If you feel tingling, numbness or sharp pain, stop and take the boots off."',
 )  # fmt: skip
 def no_way_out(context: Context) -> Iterator[Finding]:
-    """Sessions that nobody is told when to stop."""
+    """Find sessions that nobody is told when to stop."""
     language = context.script.language
     for window, heard in _begun(context):
         # what a safety step says to do after a yes is no help once the boots run
@@ -119,7 +119,7 @@ def no_way_out(context: Context) -> Iterator[Finding]:
     'check: {every: 5m, say: "Still comfortable? No tingling, no numbness?"}',
 )  # fmt: skip
 def unwatched(context: Context) -> Iterator[Finding]:
-    """Long sessions in which nothing is asked for more than the limit."""
+    """Find long sessions in which nothing is asked for longer than the limit."""
     for _, window in context.sessions("compression"):
         checks = sorted(cue.offset for cue in window.cues if cue.rank is Rank.CHECK)
         points = [Fraction(0), *checks, window.seconds]
@@ -135,7 +135,7 @@ def unwatched(context: Context) -> Iterator[Finding]:
     "stop: Turn the boots off and take them off.",
 )  # fmt: skip
 def left_on(context: Context) -> Iterator[Finding]:
-    """Sessions that lead into sleep, or after which nothing says to take the device off."""
+    """Find sessions that lead into sleep, or after which nothing says to take the device off."""
     language, off = context.script.language, None
     for number, window in context.sessions("compression"):
         off = off or TakingOff(context)
@@ -163,7 +163,7 @@ class _Heard:
 
 
 def _begun(context: Context) -> Iterator[tuple[Window, _Heard]]:
-    """Every session of compression, with what was heard before it."""
+    """Return every session of compression, with what was heard before it."""
     sessions = {number for number, _ in context.sessions("compression")}
     checks = {line.origin.step for line in context.lines() if line.question} if sessions else set()
     heard, before = _Heard(), None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import outside_a_session
+from nightcue.safety.intents import names_boots
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import names_boots
 
 
 @rule(
@@ -15,7 +15,7 @@ from nightcue.safety.wording import names_boots
     "write it as - session: {name: Compression boots, therapy: compression, duration: 10m}",
 )  # fmt: skip
 def hidden(context: Context) -> Iterator[Finding]:
-    """Lines that let a device run outside such a session, and sessions of another therapy that are one."""
+    """Find lines that let a device run outside such a session, and sessions of another therapy that are one."""
     for place in outside_a_session(context):
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
     names: dict[str, str] = {}

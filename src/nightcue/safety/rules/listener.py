@@ -18,7 +18,7 @@ from nightcue.safety.rule import Context, Finding, rule
     'after that: --cleared-by "name, date"',
 )  # fmt: skip
 def condition(context: Context) -> Iterator[Finding]:
-    """Therapies that a condition of the listener speaks against, each with the fact."""
+    """Find therapies that a condition of the listener speaks against, each with the fact."""
     for against in AGAINST:
         if against.condition not in context.profile.conditions:
             continue
@@ -29,7 +29,7 @@ def condition(context: Context) -> Iterator[Finding]:
 
 
 def _places(context: Context, therapy: str) -> Iterator[Span]:
-    """Where a therapy begins; socks can be put on by a line too."""
+    """Find where a therapy begins; socks can be put on by a line too."""
     if therapy == "socks":
         return (place for _, place in socks_put_on(context))
     return (window.origin.span for _, window in context.sessions(therapy))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.safety.intents import says_no_medical_advice, says_when_to_get_help
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when_to_get_help
 
 
 @rule(
@@ -14,7 +15,7 @@ from nightcue.safety.wording import is_judged, says_no_medical_advice, says_when
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
 def notice(context: Context) -> Iterator[Finding]:
-    """Routines that say nothing of the kind."""
+    """Find routines that never say that they are not medical advice."""
     language = context.script.language
     if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in context.spoken()):
         yield Finding(context.routine.span, "nothing says that this is not medical advice")
@@ -26,7 +27,7 @@ def notice(context: Context) -> Iterator[Finding]:
     "- include: parts/when-to-get-help.yaml",
 )  # fmt: skip
 def help_named(context: Context) -> Iterator[Finding]:
-    """Routines that never say when to get help."""
+    """Find routines that never say when to get help."""
     language = context.script.language
     if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in context.spoken()):
         yield Finding(context.routine.span, "nothing says when to get help")

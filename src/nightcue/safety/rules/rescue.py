@@ -10,15 +10,16 @@ from nightcue.language.locale_files import words_of
 from nightcue.language.routine import Routine
 from nightcue.language.script import Chapter, Line
 from nightcue.locales import LANGUAGES
+from nightcue.safety.intents import is_an_instruction
+from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import is_an_instruction, is_judged
 
 SHORTEST, LONGEST = 60, 180
 """Seconds of a rescue routine, by fact rescue-time."""
 
 
 def is_rescue(routine: Routine) -> bool:
-    """Whether a routine is for the moment of a cramp: by its use, its fact, or the name that is played at night.
+    """Tell whether a routine is for the moment of a cramp: by its use, its fact, or the name that is played at night.
 
     One that does not say its use may still be one by its title or its name.
     """
@@ -32,7 +33,7 @@ def is_rescue(routine: Routine) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    """The words, of every language, that make a routine one for the moment of a cramp."""
+    """Return the words, of every language, that make a routine one for the moment of a cramp."""
     return frozenset(name for language in LANGUAGES for name in words_of("language", language)["rescue"])
 
 
@@ -43,7 +44,7 @@ def _names() -> frozenset[str]:
     of_length=True,
 )  # fmt: skip
 def length(context: Context) -> Iterator[Finding]:
-    """Rescue routines of another length."""
+    """Find rescue routines of another length."""
     if is_rescue(context.routine) and not SHORTEST <= context.seconds <= LONGEST:
         yield Finding(context.routine.span, f"this rescue routine lasts {context.seconds:.1f} s; 60 to 180 s is right")
 
@@ -54,7 +55,7 @@ def length(context: Context) -> Iterator[Finding]:
     "begin with: Straighten your leg, and pull your foot up.",
 )  # fmt: skip
 def first_words(context: Context) -> Iterator[Finding]:
-    """Rescue routines that begin with anything else."""
+    """Find rescue routines that begin with anything else."""
     if not is_rescue(context.routine):
         return
     first = next((cue for cue in context.script.cues if not isinstance(cue, Chapter)), None)

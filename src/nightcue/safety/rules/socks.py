@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import socks_put_on
+from nightcue.safety.intents import invites_to_sleep
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import invites_to_sleep
 
 
 @rule(
@@ -16,7 +16,7 @@ from nightcue.safety.wording import invites_to_sleep
     "say that the socks come off before bed",
 )  # fmt: skip
 def to_bed(context: Context) -> Iterator[Finding]:
-    """Compression socks that a track goes on to sleep in, put on in a session or by a line."""
+    """Find compression socks that a track goes on to sleep in, put on in a session or by a line."""
     language, off = context.script.language, None
     for _, window in context.sessions("socks"):
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]

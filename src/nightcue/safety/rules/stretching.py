@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.script import Window
+from nightcue.safety.intents import asks_to_hold_a_stretch
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.wording import asks_to_hold_a_stretch
 
 LONGEST = Fraction(60)
 """Seconds of one hold: our own choice, twice the upper end of fact stretch-hold."""
@@ -26,7 +26,7 @@ TRIAL_HOLD = Fraction(10)
     "20 to 30 s is what the documents describe; use more sets instead",
 )  # fmt: skip
 def too_long(context: Context) -> Iterator[Finding]:
-    """Holds over the limit: those of a line and a pause after it, and of a beat that does not come, too."""
+    """Find holds over the limit, also of a line with a pause after it, and of a beat that does not come."""
     for number, window in context.windows("hold", "pause", "rest", "beats"):
         seconds = _between_beats(window) if window.kind == "beats" else window.seconds
         told = window.kind in {"hold", "beats"} or _told_to_hold(context, number)
@@ -40,7 +40,7 @@ def too_long(context: Context) -> Iterator[Finding]:
     "20 to 30 s is what the documents describe",
 )  # fmt: skip
 def unusual(context: Context) -> Iterator[Finding]:
-    """Holds outside what the documents describe."""
+    """Find holds outside what the documents describe."""
     trial = "stretch-trial" in context.routine.facts
     for _, window in context.windows("hold"):
         usual = USUAL[0] <= window.seconds <= USUAL[1] or (trial and window.seconds == TRIAL_HOLD)
@@ -54,6 +54,6 @@ def _told_to_hold(context: Context, number: int) -> bool:
 
 
 def _between_beats(window: Window) -> Fraction:
-    """The longest time from one beat to the next; none where nothing is said."""
+    """Return the longest time from one beat to the next, in seconds; 0 where nothing is said."""
     beats = sorted(cue.offset for cue in window.cues)
     return max((after - before for before, after in pairwise([*beats, window.seconds])), default=Fraction(0))

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.locales import language_of
 from nightcue.voices.voice import Pace, Voice, VoiceError, as_spoken, shortened
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Pack:
 
     def is_of(self, language: str, pace: Pace) -> bool:
         """Whether it is of a lower-case tag, whatever its region, and of a pace."""
-        return (self.language, self.pace) == (language.partition("-")[0], pace)
+        return (self.language, self.pace) == (language_of(language), pace)
 
     def holds(self, texts: Iterable[str]) -> bool:
         """Whether every one of `texts` is there."""

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.matching import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
@@ -147,8 +148,8 @@ class EmbeddedVoice(Voice):
         if self._name == "default":
             return default_voice(self.entries(), self._language, _espeak_default(self._language))
         voice = named_voice(self.entries(), self._name, self._others, self._language, self._preferred)
-        spoken = {tag.partition("-")[0] for tag in voice.languages}
-        if spoken and self._language.partition("-")[0] not in spoken:
+        spoken = {language_of(tag) for tag in voice.languages}
+        if spoken and language_of(self._language) not in spoken:
             raise UnknownVoiceError(
                 f"the voice '{self._name}' speaks {' and '.join(voice.languages)}, and this is {self._language}; "
                 "`nightcue voices` lists others"
@@ -166,13 +167,13 @@ class EmbeddedVoice(Voice):
 
     @property
     def _gap(self) -> int:
-        return WORD_GAP_IN_SPANISH if self._language.partition("-")[0] == "es" else WORD_GAP
+        return WORD_GAP_IN_SPANISH if language_of(self._language) == "es" else WORD_GAP
 
     def _rate(self, pace: Pace) -> int:
         """What the engine is told to be as fast as `pace`; those of other systems take words a minute."""
         if ENGINE != "espeak":
             return WORDS_A_MINUTE[pace]
-        return RATE.get(self._language.partition("-")[0], RATE["es"])[pace]
+        return RATE.get(language_of(self._language), RATE["es"])[pace]
 
     def _chosen(self) -> str:
         with self._choosing:
@@ -218,7 +219,7 @@ def offers() -> list[Embedded]:
 
 def _espeak_default(language: str) -> str:
     """Return espeak's id for `language` where ours differs from its first match, or else ''."""
-    primary, _, region = language.partition("-")
+    primary, region = language_of(language), language.partition("-")[2]
     if primary == "en":
         return "gmw/en-gb-x-rp" if region in _BRITISH else "gmw/en-us"
     if primary == "es":

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
@@ -106,7 +107,7 @@ class Heart:
 
     def preference(self, language: str) -> int | None:
         """It is the natural voice for English; it speaks nothing else."""
-        return NATURAL if language.partition("-")[0] == "en" else None
+        return NATURAL if language_of(language) == "en" else None
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - it speaks one language
         """Return the voice; nothing is loaded before it speaks."""

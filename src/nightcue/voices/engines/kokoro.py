@@ -18,6 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
@@ -138,7 +139,7 @@ class Style:
 
     def preference(self, language: str) -> int | None:
         """How much it wants to be the default voice of a lower-case tag; None for what it does not speak."""
-        if language.partition("-")[0] != "es":
+        if language_of(language) != "es":
             return None
         return NATURAL if self.name == KUMO else FROM_A_PERSON
 

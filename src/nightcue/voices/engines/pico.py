@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
 from nightcue.voices.pace import pace_of
 from nightcue.voices.pieces import refuse_other_letters, says_something
@@ -152,7 +153,7 @@ class Speaker:
 
     def preference(self, language: str) -> int | None:
         """Before the embedded voice wherever it speaks the language, and in English after the natural ones."""
-        if language.partition("-")[0] != self._tag.partition("-")[0]:
+        if language_of(language) != language_of(self._tag):
             return None
         return BROUGHT[self.name].preference + (language == self._tag)
 

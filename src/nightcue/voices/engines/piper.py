@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
 from nightcue.voices.matching import normal_tag
@@ -113,7 +114,7 @@ class Model:
 
     def preference(self, language: str) -> int | None:
         """Before all others where a person put it into a folder: of its own region first, then of the language."""
-        if language.partition("-")[0] != self.language.partition("-")[0]:
+        if language_of(language) != language_of(self.language):
             return None
         return (SECOND if self.name == JOE else FROM_A_PERSON) + (language == self.language)
 

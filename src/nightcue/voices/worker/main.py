@@ -12,12 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from nightcue.audio.clip import Clip
+from nightcue.audio.clip import RATES, Clip
 from nightcue.voices.voice import Voice
 from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_own, write_answer
-
-RATES = range(4_000, 768_001)
-"""Sample rates that a clip may have: those that recordings are read at."""
 
 
 def main() -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import selectors
 import signal
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from nightcue.debugging import debugging, log
+from nightcue.patience import is_done_within
 from nightcue.storage.scratch import ScratchFolder, nameless_file
-from nightcue.voices.patience import is_done_within
+from nightcue.threads import begun
 from nightcue.voices.worker.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000
@@ -64,14 +66,17 @@ class EngineProcess:
         """
         answered, late = threading.Event(), threading.Event()
 
-        def watch() -> None:
-            if not is_done_within(limit, answered.wait):
+        def watch(has_answered: Callable[[float], bool] = answered.wait) -> None:
+            if not is_done_within(limit, has_answered):
                 late.set()
                 self.kill()
 
-        threading.Thread(target=watch, daemon=True).start()
+        is_watched = begun(watch)
         try:
-            line = self._exchange(json.dumps(request))
+            self._send(json.dumps(request))
+            if not is_watched:
+                watch(self._has_answered)
+            line = self._received()
         finally:
             answered.set()
         if late.is_set():
@@ -88,11 +93,24 @@ class EngineProcess:
             log("engine %s failed:\n%s", self._process.pid, answer["traceback"])
         return answer
 
-    def _exchange(self, line: str) -> str:
-        assert self._process.stdin and self._process.stdout
-        try:
+    def _send(self, line: str) -> None:
+        assert self._process.stdin
+        with suppress(OSError):  # of an engine that has ended, nothing is received
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
+
+    def _has_answered(self, seconds: float) -> bool:
+        """Return whether there is something to receive within so many seconds; Windows cannot tell, and waits."""
+        assert self._process.stdout
+        if sys.platform == "win32":
+            return True
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self._process.stdout, selectors.EVENT_READ)
+            return bool(waiting.select(seconds))
+
+    def _received(self) -> str:
+        assert self._process.stdout
+        try:
             return self._process.stdout.readline(_LONGEST_ANSWER)
         except OSError:
             return ""

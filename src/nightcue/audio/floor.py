@@ -1,0 +1,33 @@
+"""A floor: noise far below hearing under a whole track, so that no speaker takes a silence for the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nightcue.audio.clip import SAMPLE_RATE, Samples
+from nightcue.audio.noise import low_noise
+
+Summands = NDArray[np.int32]
+"""Samples with room for sums of two."""
+
+
+def over_floor(blocks: Iterable[Samples], dbfs: float, rate: int = SAMPLE_RATE) -> Iterator[Samples]:
+    """The same blocks of mono int16, with noise under them whose RMS is `dbfs` below full scale."""
+    floor = _floor(dbfs, rate)
+    start = 0
+    for block in blocks:
+        under = np.take(floor, np.arange(start, start + len(block)), mode="wrap")
+        yield np.clip(block + under, -32768, 32767).astype(np.int16)
+        start = (start + len(block)) % len(floor)
+
+
+@cache
+def _floor(dbfs: float, rate: int) -> Summands:
+    """A loop of the noise, shape (n,)."""
+    noise = low_noise(rate).astype(np.float64)
+    level: Summands = np.rint(noise * (32768 * 10 ** (dbfs / 20) / noise.std())).astype(np.int32)
+    return level

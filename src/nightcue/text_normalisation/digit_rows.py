@@ -1,0 +1,61 @@
+"""Rows of digits that are no quantity: telephone numbers, dates, and counts such as 4-7-8."""
+
+from __future__ import annotations
+
+import re
+
+from nightcue.text_normalisation.context import next_word, words_before
+from nightcue.text_normalisation.doubts import Doubt, two_meanings
+from nightcue.text_normalisation.numbers import SpelledNumbers
+from nightcue.text_normalisation.tables import Tables
+
+_ROW = re.compile(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)|\d{3}(?!\d)")
+_LEAST_DIGITS = 7
+"""Digits of a telephone number that is no emergency number."""
+_SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})(?!\d)")
+
+
+class DigitRows:
+    """Says rows of digits in one language."""
+
+    def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
+        self._tables, self._spelled = tables, spelled
+
+    def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
+        """The row of digits at `start` in words, and where it ends; None where none is."""
+        return self._telephone(text, start) or self._date(text, start, doubts) or self._sequence(text, start)
+
+    def _telephone(self, text: str, start: int) -> tuple[str, int] | None:
+        found = _ROW.match(text, start)
+        if not found:
+            return None
+        digits = re.sub(r"\D", "", found[0])
+        called = words_before(text, start, 4) & self._tables.call
+        counted = next_word(text, found.end())
+        if len(digits) == 3:
+            listed = digits in self._tables.emergency and (called or not counted)
+            direct = words_before(text, start, 1) & self._tables.call
+            return (self._spelled.each_digit(digits), found.end()) if listed or direct else None
+        grouped = re.fullmatch(r"\d{3}([ .-])\d{3}\1\d{3,4}", found[0]) or (text[start - 1 : start] in ("+", "("))
+        if len(digits) < _LEAST_DIGITS or not (called or grouped):
+            return None
+        if "." in found[0] and re.fullmatch(r"\d{1,3}(\.\d{3})+", found[0]) and not called:
+            return None
+        groups = re.findall(r"\d+", found[0])
+        return ", ".join(map(self._spelled.each_digit, groups)), found.end()
+
+    def _date(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
+        found = _DATE.match(text, start)
+        if not found:
+            return None
+        parts = [part for part in found.groups() if part and part.isdigit()]
+        said = ", ".join(self._spelled.whole(str(int(part)), "year" if len(part) == 4 else "plain") for part in parts)
+        doubts.append(two_meanings(found[0], "one day", "another", said, "write the month as a word"))
+        return said, found.end()
+
+    def _sequence(self, text: str, start: int) -> tuple[str, int] | None:
+        found = _SEQUENCE.match(text, start)
+        if not found or re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(self._tables.numbers.thousands)}]\d{{3}})+", found[0]):
+            return None
+        return " ".join(self._spelled.whole(part) for part in re.findall(r"\d+", found[0])), found.end()

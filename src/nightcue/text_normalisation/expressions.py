@@ -1,0 +1,265 @@
+"""Expressions with a number in them: lengths, ranges, products, fractions, measures, money, ordinals and years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nightcue.text_normalisation.clock_times import ClockTimes
+from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, opens_sentence, words_before
+from nightcue.text_normalisation.digit_rows import DigitRows
+from nightcue.text_normalisation.doubts import Doubt, two_meanings
+from nightcue.text_normalisation.numbers import VULGAR, Amount, SpelledNumbers, amount_in, amount_pattern
+from nightcue.text_normalisation.tables import Fraction, Tables, Unit
+from nightcue.text_normalisation.units import Units
+
+_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_HIGHEST_PLACE = 20
+"""The highest number before the sign º that is a place in a row; a higher one is in degrees."""
+_DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
+_TIMES = re.compile(r"\s?[xX×](?![^\W\d_])")
+_FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
+_DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """An amount with what follows it: `text` up to `end`; `unit` is None where there is none."""
+
+    amount: Amount
+    end: int
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A number in a text: where its first digit stands, the sign before it (`lead`), and the doubts so far."""
+
+    text: str
+    start: int
+    lead: str
+    doubts: list[Doubt]
+
+
+class Expressions:
+    """Finds the numbers in a text of one language, and says each with what belongs to it."""
+
+    def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
+        self._tables, self._spelled, self._words = tables, spelled, tables.numbers
+        self._units = Units(tables, spelled)
+        self._special = (ClockTimes(tables, spelled, self._units), DigitRows(tables, spelled))
+        self._amount = re.compile(amount_pattern(tables))
+
+    def in_words(self, text: str, doubts: list[Doubt]) -> str:
+        """`text` with every number in words; what may mean two things is added to `doubts`."""
+        parts: list[str] = []
+        done = 0
+        while digit := _DIGIT.search(text, done):
+            start, lead = self._lead(text, done, digit.start())
+            said, end = self._at(_Place(text, digit.start(), lead, doubts))
+            before, after = text[done:start], text[end : end + 1]
+            said = self._without_repeat(text[:start], said)
+            if (before or parts) and re.search(r"[^\W_]$", before or parts[-1]):
+                said = f" {said}"
+            if opens_sentence(text, start):
+                said = said[:1].upper() + said[1:]
+            parts += [before, said, " " if after.isalpha() else ""]
+            done = end
+        return "".join(parts) + text[done:]
+
+    def _at(self, place: _Place) -> tuple[str, int]:
+        """What stands at `place` in words, and where it ends."""
+        if place.lead in ("", "+"):
+            for kind in self._special:
+                if found := kind.at(place.text, place.start, place.doubts):
+                    return self._with_lead(place.lead, found[0]), found[1]
+        for way in (self._money_before, self._fraction, self._ordinal, self._decade):
+            if found := way(place):
+                return found
+        return self._counted(place)
+
+    @cached_property
+    def _leads(self) -> dict[str, str]:
+        words = self._words
+        return {
+            "+": words.plus, "−": words.minus, "-": words.minus, "–": words.minus, "±": words.plus_minus,
+            "~": words.about, "≈": words.about, "<": words.less, ">": words.more, "≤": words.at_most,
+            "≥": words.at_least, "<=": words.at_most, ">=": words.at_least, "+/-": words.plus_minus,
+        }  # fmt: skip
+
+    @cached_property
+    def _lead_pattern(self) -> re.Pattern[str]:
+        """What may stand before a number and belongs to it; a hyphen after a letter joins, and is no minus."""
+        money = any_of(self._tables.money)
+        joint = r"(?P<joint>(?<=[^\W\d_])-)"
+        cross = r"(?<![^\W_])(?<![^\W_]\s)[xX×]\s?|(?<=[^\W\d_]\s)[xX×]\s?"
+        signs = r"\+/-\s?|[<>]=?\s?|[+−±~≈≤≥]\s?|(?<![\w)\]%°])[-–]|(?<=\s)[-–]"
+        return re.compile(rf"(?:{joint}|{cross}|{signs}|(?<!\w)(?:{money})\s?)$")
+
+    def _lead(self, text: str, done: int, digit: int) -> tuple[int, str]:
+        found = self._lead_pattern.search(text, max(done, digit - 5), digit)
+        if not found:
+            return digit, ""
+        return found.start(), "" if found["joint"] else found[0].strip()
+
+    def _counted(self, place: _Place) -> tuple[str, int]:
+        text, start = place.text, place.start
+        first = self._read(text, start)
+        if first is None:  # a digit of another script
+            return self._spelled.each_digit(text[start]), start + 1
+        if length := self._units.compound(text, start):
+            return self._with_lead(place.lead, length[0]), length[1]
+        said, end = self._range_or_product(text, first) or self._single(place, first)
+        return self._with_lead(place.lead, said), end
+
+    def _range_or_product(self, text: str, first: _Counted) -> tuple[str, int] | None:
+        if (second := self._after(_DASH, text, first.end)) and second.amount.whole:
+            unit = second.unit or first.unit
+            return self._pair(text, self._words.range, "last", first, second, unit)
+        if second := self._after(_CROSS, text, first.end):
+            lengths = ("millimetre", "centimetre", "metre", "inch", "foot")
+            is_area = any(self._tables.units.get(name) == second.unit for name in lengths) and second.unit
+            pattern = self._words.area if is_area else self._words.product
+            return self._pair(text, pattern, "second", first, second, second.unit)
+        return None
+
+    def _pair(
+        self, text: str, pattern: str, name: str, first: _Counted, second: _Counted, unit: Unit | None
+    ) -> tuple[str, int]:
+        """Two amounts, of which the second has the unit, or is so many times."""
+        rule = unit.gender if unit else self._units.rule_of_noun(text, second.end)
+        times = None if unit else _TIMES.match(text, second.end)
+        if times:
+            rule = "feminine"
+        one = self._spelled.amount(first.amount, rule if rule == "feminine" else "plain")
+        last, end = self._units.said(second.amount, unit), second.end
+        if not unit:
+            last = self._spelled.amount(second.amount, rule)
+        said = pattern.format(first=one, **{name: last})
+        if times:
+            said, end = self._words.times.format(count=said), times.end()
+        elif unit:
+            end = self._units.past_stop(text, end, unit)
+        per, end = self._units.per(text, end) if times or unit else ("", end)
+        return said + per + (ends_sentence(text, end) if text[end - 1 : end] == "." else ""), end
+
+    def _single(self, place: _Place, first: _Counted) -> tuple[str, int]:
+        text, start, amount, end = place.text, place.start, first.amount, first.end
+        if first.unit:
+            return self._units.with_unit(text, start, amount, first.unit, end, place.doubts)
+        times = _TIMES.match(text, end)
+        if times or place.lead in ("x", "X", "×"):
+            return self._so_many_times(text, amount, times.end() if times else end)
+        if money := self._units.money_after(text, amount, end):
+            return money
+        if self._is_year(text, start, end):
+            return self._spelled.whole(amount.whole, "year"), end
+        if len(amount.decimals) == 3 and amount.whole != "0":
+            self._doubt_thousands(place, amount, text[start:end])
+        return self._spelled.amount(amount, self._units.rule_of_noun(text, end)), end
+
+    def _so_many_times(self, text: str, amount: Amount, end: int) -> tuple[str, int]:
+        count = self._spelled.amount(amount, "feminine")
+        per, end = self._units.per(text, end)
+        return (self._words.once if amount.is_one else self._words.times.format(count=count)) + per, end
+
+    def _doubt_thousands(self, place: _Place, amount: Amount, written: str) -> None:
+        plain = amount.whole + amount.decimals
+        said = self._spelled.amount(amount)
+        place.doubts.append(two_meanings(written, plain, "a decimal", said, f"write {plain}, or the words"))
+
+    def _read(self, text: str, start: int) -> _Counted | None:
+        found = self._amount.match(text, start)
+        if not found:
+            return None
+        unit, end = self._units.at(text, found.end())
+        return _Counted(amount_in(found), end, unit)
+
+    def _after(self, between: re.Pattern[str], text: str, end: int) -> _Counted | None:
+        joint = between.match(text, end)
+        return self._read(text, joint.end()) if joint else None
+
+    def _money_before(self, place: _Place) -> tuple[str, int] | None:
+        currency = self._tables.money.get(place.lead)
+        found = self._amount.match(place.text, place.start) if currency else None
+        return self._units.money(amount_in(found), currency, found.end()) if found and currency else None
+
+    def _fraction(self, place: _Place) -> tuple[str, int] | None:
+        """A fraction that stands alone, as 1/2 minute or ½."""
+        text, found = place.text, _FRACTION.match(place.text, place.start)
+        written = found[0] if found else VULGAR.get(text[place.start], "")
+        if not written:
+            return None
+        end = found.end() if found else place.start + 1
+        fraction = self._tables.fractions.get(written)
+        said, after = self._part_of(text, fraction, end) if fraction else (self._out_of(*written.split("/")), end)
+        if fraction and said == fraction.alone and found and not next_word(text, end) and written != "1/2":
+            hint = f"write the date in words, or '{said}'"
+            place.doubts.append(two_meanings(written, "a fraction", "a date", said, hint))
+        return self._with_lead(place.lead, said), after
+
+    def _part_of(self, text: str, fraction: Fraction, end: int) -> tuple[str, int]:
+        """A fraction of the unit or of the noun that follows at `end`, and where that ends."""
+        unit, after = self._units.at(text, end)
+        if unit:
+            of = fraction.of_feminine if unit.gender == "feminine" and fraction.of_feminine else fraction.of
+            after = self._units.past_stop(text, after, unit)
+            stop = ends_sentence(text, after) if text[after - 1] == "." else ""
+            per, after = self._units.per(text, after)
+            return of.format(one=unit.one, a=unit.with_article) + per + stop, after
+        rule = self._units.rule_of_noun(text, end)
+        if rule != "plain" and fraction.before:
+            return fraction.before_feminine if rule == "feminine" else fraction.before, end
+        return fraction.alone, end
+
+    def _out_of(self, first: str, second: str) -> str:
+        pattern = self._words.out_of if int(first) < int(second) or second == "10" else self._words.over
+        return pattern.format(first=self._spelled.whole(first), second=self._spelled.whole(second))
+
+    def _ordinal(self, place: _Place) -> tuple[str, int] | None:
+        found = self._ordinal_pattern.match(place.text, place.start)
+        if not found or (found[2] in ("º", "°") and int(found[1]) > _HIGHEST_PLACE):
+            return None
+        rule = "ordinal"
+        if found[2] in self._tables.ordinals.feminine:
+            rule = "ordinal_feminine"
+        elif self._units.rule_of_noun(place.text, found.end()) == "masculine":
+            rule = "ordinal_adjective"
+        return self._spelled.whole(str(int(found[1])), rule), found.end()
+
+    @cached_property
+    def _ordinal_pattern(self) -> re.Pattern[str]:
+        ends = any_of((*self._tables.ordinals.masculine, *self._tables.ordinals.feminine))
+        return re.compile(rf"(\d{{1,9}})({ends})(?![^\W_])")
+
+    def _decade(self, place: _Place) -> tuple[str, int] | None:
+        found = _DECADE.match(place.text, place.start)
+        if not found or not words_before(place.text, place.start, 1) & self._tables.decades_after:
+            return None
+        last, ending = self._tables.decades_end
+        words = self._spelled.whole(found[1], "year")
+        return (words[: -len(last)] + ending if words.endswith(last) else f"{words}s"), found.end()
+
+    def _is_year(self, text: str, start: int, end: int) -> bool:
+        written = text[start:end]
+        if not re.fullmatch(r"1[1-9]\d\d|20\d\d", written):
+            return False
+        word = next_word(text, end)
+        if word in self._tables.counted or (word.endswith("s") and word not in self._tables.nouns.none):
+            return False
+        in_brackets = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        return in_brackets or bool(words_before(text, start, 1) & self._tables.year_after)
+
+    def _with_lead(self, lead: str, said: str) -> str:
+        word = self._leads.get(lead.strip())
+        return f"{word} {said}" if word else said
+
+    @staticmethod
+    def _without_repeat(before: str, said: str) -> str:
+        """`said` without its first words where the text before ends with them: a ½ is no "a a half"."""
+        spoken, given = said.split(), before[-60:].casefold().split()
+        for count in (2, 1):
+            if len(spoken) > count and [word.casefold() for word in spoken[:count]] == given[-count:]:
+                return " ".join(spoken[count:])
+        return said

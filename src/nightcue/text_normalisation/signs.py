@@ -1,0 +1,115 @@
+"""Signs, addresses, emoji and dots: said, or taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from nightcue.text_normalisation.tables import Tables
+
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[\w%+-]{1,64}(?:\.[\w%+-]{1,64}){0,4}@)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?![^\W_])(?:/[\w./-]{0,80}[\w/])?"
+)
+_KNOWN_ENDS = (
+    "com",
+    "org",
+    "net",
+    "edu",
+    "gov",
+    "info",
+    "io",
+    "uk",
+    "us",
+    "es",
+    "mx",
+    "eu",
+    "de",
+    "fr",
+    "ar",
+    "co",
+    "cl",
+    "app",
+    "health",
+    "example",
+)
+_PICTOGRAPHS = re.compile(
+    "[\u200d\u20e3\ufe0e\ufe0f\u2049\u203c]"
+    "|[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299]"
+    "|[\U0001f000-\U0001faff\U000e0020-\U000e007f\ue000-\uf8ff\U0001fb00-\U0001fbff]"
+)
+"""Pictographs and what joins or colours them, by the blocks that Unicode keeps for them, so that new ones are known."""
+
+_ARROWS = re.compile("\\s*(?:->|=>|-->|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be])\\s*")
+_BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*")
+_MARKS_LEFT = ".,;:!?'’‘\"“”«»()¿¡—–-"
+_REPEATED = re.compile(r"\s+(?=[,.;:!?)](?:\s|$))|(?<=\s)\s+")
+
+
+class Signs:
+    """The signs of one language."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._signs, self._per = tables.signs, tables.per
+
+    def addresses(self, text: str) -> str:
+        """`text` with addresses of the Internet in words."""
+        return _ADDRESS.sub(self._address, text)
+
+    def in_words(self, text: str) -> str:
+        """`text` with signs in words, and those without words left out."""
+        text = _ARROWS.sub(", ", text)
+        text = re.sub(r"(?<=[^\W\d_])/([^\W\d_]+)", self._slash, text)
+        return self._odd.sub(lambda found: f" {self._signs.get(found[0], '')} ", text)
+
+    @cached_property
+    def _odd(self) -> re.Pattern[str]:
+        return re.compile(rf"[^\w\s{re.escape(_MARKS_LEFT)}]|_|[²³¹]")
+
+    def _slash(self, found: re.Match[str]) -> str:
+        per = self._per.get(found[1].lower())
+        return f" {per}" if per else f" {self._signs['/']} {found[1]}"
+
+    def _address(self, found: re.Match[str]) -> str:
+        written = re.sub(r"^https?://", "", found[0])
+        host = written.split("/")[0]
+        if "@" not in written and not written.startswith("www.") and host.rpartition(".")[2] not in _KNOWN_ENDS:
+            return found[0]
+        said = written.replace("www.", "w w w.", 1)
+        said = said.replace("@", f" {self._signs['@']} ").replace(".", f" {self._signs['@.']} ").replace("/", ", ")
+        return " ".join(re.sub(r"[_%+-]", " ", said).split())
+
+
+def without_pictographs(text: str) -> str:
+    """`text` without emoji and other pictures; arrows stay, which are said as a pause."""
+    arrows = re.compile("[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be]")
+    return _PICTOGRAPHS.sub(
+        lambda found: found[0] if arrows.match(found[0]) else "", re.sub("[0-9#*]\ufe0f?\u20e3", "", text)
+    )
+
+
+def without_bullets(text: str) -> str:
+    """`text` without the signs at the beginning of the items of a list."""
+    return _BULLETS.sub("", text).lstrip()
+
+
+def with_pauses(text: str) -> str:
+    """`text` with a comma for an ellipsis inside a sentence, and a full stop for one at its end."""
+
+    def mark(found: re.Match[str]) -> str:
+        rest = text[found.end() :]
+        if not found.start():
+            return ""
+        return ". " if rest[:1].isupper() else ", " if rest[:1].isalpha() or (rest[:1] in "¿¡“\"'(" and rest) else "."
+
+    return _ELLIPSIS.sub(mark, text).rstrip()
+
+
+def tidied(text: str) -> str:
+    """`text` without the spaces and marks that are left over where something was taken out."""
+    text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"\s+(?=[,.;:!?)])", "", " ".join(text.split()))
+    text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+    text = re.sub(r"[,;:]+(?=[.!?])|(?<=[.!?])[,;:.]+(?=\s|$)", "", text)
+    text = re.sub(r"(?<=[(¿¡])\s+", "", text)
+    return text.strip(" ,;:") if re.match(r"[ ,;:]", text) else text.strip()

@@ -1,0 +1,166 @@
+"""The tables of a language, from its file spoken.yaml: how numbers, units, abbreviations and signs are said."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from nightcue.language.locale_files import words_of
+from nightcue.locales import has, language_of
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rules(_Strict):
+    """The names of CLDR's rules for spelling a number out, by what it counts."""
+
+    plain: str
+    masculine: str
+    feminine: str
+    neuter: str
+    ordinal: str
+    ordinal_adjective: str
+    ordinal_feminine: str
+    year: str
+
+
+class NumberWords(_Strict):
+    """The words around numbers. `thousands` are the characters that may part groups of three digits."""
+
+    thousands: str
+    point: str
+    comma: str
+    decimals: str
+    minus: str
+    plus: str
+    about: str
+    less: str
+    more: str
+    at_most: str
+    at_least: str
+    plus_minus: str
+    number: str
+    range: str
+    product: str
+    area: str
+    out_of: str
+    over: str
+    once: str
+    times: str
+    and_: str
+    thirty_is_half: bool
+
+
+class Unit(_Strict):
+    """A unit: how it is written, and what it is called; `gender` names one of Rules."""
+
+    one: str
+    other: str
+    written: tuple[str, ...] = ()
+    gender: str = "plain"
+    a: str = ""
+    halved: bool = False
+    smaller: str = ""
+
+    @property
+    def with_article(self) -> str:
+        """The singular after its article, such as "an hour"."""
+        return self.a or f"a {self.one}"
+
+
+class Money(_Strict):
+    """A currency; `part_one` is empty where its hundredths are said without a name."""
+
+    one: str
+    other: str
+    part_one: str
+    part_other: str
+    gender: str = "plain"
+
+
+class Fraction(_Strict):
+    """A fraction by itself, of a unit, `before` any noun where a language has that, and after a whole."""
+
+    alone: str
+    of: str
+    after: str
+    of_feminine: str = ""
+    before: str = ""
+    before_feminine: str = ""
+    after_feminine: str = ""
+
+
+class Clock(_Strict):
+    """Times of day, by their minutes; `late` are those after noon in 24 hours."""
+
+    times_after: tuple[str, ...]
+    lengths_after: tuple[str, ...]
+    whole: str
+    early: str
+    quarter: str
+    half: str
+    other: str
+    late: str
+    late_whole: str
+    morning: str
+    afternoon: str
+    evening: str
+
+
+class Ordinals(_Strict):
+    """What stands behind a number that tells a place in a row."""
+
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+
+
+class Nouns(_Strict):
+    """The gender of nouns, by their endings and one by one, and words that no number counts."""
+
+    feminine_ends: tuple[str, ...]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    none_ends: tuple[str, ...]
+    none: frozenset[str]
+
+
+class Tables(_Strict):
+    """Everything in the file spoken.yaml of one language."""
+
+    rules: Rules
+    numbers: NumberWords
+    units: dict[str, Unit]
+    money: dict[str, Money]
+    money_with_part: str
+    fractions: dict[str, Fraction]
+    clock: Clock
+    per: dict[str, str]
+    year_after: frozenset[str]
+    counted: frozenset[str]
+    decades_after: frozenset[str]
+    decades_end: tuple[str, str]
+    ordinals: Ordinals
+    roman_after: tuple[str, ...]
+    emergency: frozenset[str]
+    call: frozenset[str]
+    nouns: Nouns
+    titles: dict[str, str]
+    before_number: dict[str, str]
+    abbreviations: dict[str, str]
+    sides: dict[str, str]
+    side_nouns: tuple[str, ...]
+    letters_after: frozenset[str]
+    signs: dict[str, str]
+
+
+@cache
+def tables_of(tag: str) -> Tables | None:
+    """The tables of a tag's language; None where it has none."""
+    if not has(tag, "spoken"):
+        return None
+    said = words_of("spoken", language_of(tag))
+    numbers = {("and_" if key == "and" else key): value for key, value in said["numbers"].items()}
+    return Tables.model_validate(said | {"numbers": numbers})

@@ -1,0 +1,182 @@
+"""Units, money and what is counted: their names by number and gender, and what follows them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from nightcue.text_normalisation.context import any_of, ends_sentence, words_before
+from nightcue.text_normalisation.doubts import Doubt, two_meanings
+from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
+from nightcue.text_normalisation.tables import Money, Tables, Unit
+
+_NOT_IN_WORD = r"(?![^\W_])"
+
+
+class Units:
+    """The units of one language."""
+
+    def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
+        self._tables, self._spelled = tables, spelled
+        self._names: dict[str, Unit] = {}
+        for unit in tables.units.values():
+            for written in (*unit.written, unit.one, unit.other):
+                self._names.setdefault(written, unit)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        one_letter = any_of(name for name in self._names if len(name) == 1)  # in the case in which it is written
+        longer = any_of(name for name in self._names if len(name) > 1)
+        return re.compile(rf"\s?-?(?P<name>(?i:{longer})|{one_letter}){_NOT_IN_WORD}")
+
+    def at(self, text: str, place: int) -> tuple[Unit | None, int]:
+        """The unit written at `place`, after an amount, and where it ends; None and `place` where there is none."""
+        found = self._pattern.match(text, place)
+        if not found:
+            return None, place
+        name = found["name"]
+        unit = self._names.get(name) or self._names.get(name.lower()) or self._by_folded[name.casefold()]
+        # a quote that closes what was opened before the number is no unit
+        if name in "'\"″" and re.search(rf"{re.escape(name)}[\d.,½]*$", text[max(0, place - 12) : place]):
+            return None, place
+        return unit, found.end()
+
+    @cached_property
+    def _by_folded(self) -> dict[str, Unit]:
+        return {name.casefold(): unit for name, unit in self._names.items()}
+
+    def said(self, amount: Amount, unit: Unit | None) -> str:
+        """The amount with its unit: "one and a half minutes", "un minuto y medio"."""
+        if unit is None:
+            return self._spelled.amount(amount)
+        half = self._tables.fractions["1/2"]
+        if unit.halved and amount.decimals == "5" and amount.whole != "0":
+            amount = Amount(amount.whole, fraction="1/2")
+        if not amount.whole:
+            fraction = self._tables.fractions[amount.fraction]
+            of = fraction.of_feminine if unit.gender == "feminine" and fraction.of_feminine else fraction.of
+            return of.format(one=unit.one, a=unit.with_article)
+        if amount.fraction and half.after_feminine:  # the fraction stands behind the unit
+            fraction = self._tables.fractions[amount.fraction]
+            after = (fraction.after_feminine if unit.gender == "feminine" else "") or fraction.after
+            whole = Amount(amount.whole)
+            return f"{self._spelled.amount(whole, unit.gender)} {unit.one if whole.is_one else unit.other} {after}"
+        return f"{self._spelled.amount(amount, unit.gender)} {unit.one if amount.is_one else unit.other}"
+
+    def with_unit(
+        self, text: str, start: int, amount: Amount, unit: Unit, end: int, doubts: list[Doubt]
+    ) -> tuple[str, int]:
+        """The amount and its unit, what it is per, and the full stop that is due after an abbreviation."""
+        written = text[start:end]
+        said = self.said(amount, unit)
+        if "-" in written and re.search(r"\d-[^\W\d_]", written):
+            said = re.sub(r" (?=\S+$)", "-", self.said(amount, unit).replace(unit.other, unit.one))
+        if re.search(r"[\d½⅓⅔¼¾]\s?[m']$", written):
+            unit, said = self._metres_or_minutes(text, start, end, amount, doubts)
+        end = self.past_stop(text, end, unit)
+        per, end = self.per(text, end)
+        stop = ends_sentence(text, end) if text[end - 1] == "." else ""
+        return said + per + stop, end
+
+    def _metres_or_minutes(
+        self, text: str, start: int, end: int, amount: Amount, doubts: list[Doubt]
+    ) -> tuple[Unit, str]:
+        units = self._tables.units
+        minute, metre = units["minute"], units["metre"]
+        is_time = text[end - 1] == "'" or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
+        unit = minute if is_time else metre
+        said = self.said(amount, unit)
+        if text[end - 1] == "'" or not is_time:
+            other = "feet" if text[end - 1] == "'" else "minutes"
+            one = "minutes" if is_time else "metres"
+            doubts.append(two_meanings(text[start:end], one, other, said, f"write it out: '{said}'"))
+        return unit, said
+
+    def past_stop(self, text: str, end: int, unit: Unit) -> int:
+        """Where a unit ends, with the full stop of its abbreviation."""
+        spelled = text[:end].endswith((unit.one, unit.other))
+        dotted = text[end : end + 1] == "." and not spelled and not text[end + 1 : end + 2].isdigit()
+        return end + 1 if dotted and text[end - 1].isalpha() and text[end : end + 2] != ".." else end
+
+    def per(self, text: str, end: int) -> tuple[str, int]:
+        """What an amount is per, as in "3x/day", with a space before it."""
+        found = re.compile(r"\s?/\s?([^\W\d_]+)").match(text, end)
+        if not found:
+            return "", end
+        what = found[1]
+        words = self._tables.per.get(what.lower()) or self._tables.per["other"].format(what=what)
+        return f" {words}", found.end()
+
+    def compound(self, text: str, start: int) -> tuple[str, int] | None:
+        """A length in two units, as 1h30, 1 min 20 s or 1 minute and 30 seconds, and where it ends."""
+        found = self._compound.match(text, start)
+        if not found:
+            return None
+        larger = self._names.get(found["large"]) or self._by_folded[found["large"].casefold()]
+        smaller = self._tables.units.get(larger.smaller)
+        named = found["small"]
+        given = (self._names.get(named) or self._by_folded[named.casefold()]) if named else smaller
+        if not smaller or given != smaller or (not named and found["between"].strip()):
+            return None
+        whole, part, end = Amount(found["whole"]), Amount(found["part"].lstrip("0") or "0"), found.end()
+        if found["part"] == "30" and self._tables.numbers.thirty_is_half:
+            said = self.said(Amount(whole.whole, fraction="1/2"), larger)
+        else:
+            said = f"{self.said(whole, larger)} {self._tables.numbers.and_} {self.said(part, smaller)}"
+        end = self.past_stop(text, end, smaller) if named else end
+        return said + (ends_sentence(text, end) if text[end - 1] == "." else ""), end
+
+    @cached_property
+    def _compound(self) -> re.Pattern[str]:
+        def written(units: list[Unit]) -> str:
+            names = {name for unit in units for name in (*unit.written, unit.one, unit.other) if name.isalpha()}
+            return any_of(names)
+
+        large = [unit for unit in self._tables.units.values() if unit.smaller]
+        small = [self._tables.units[unit.smaller] for unit in large]
+        joint = rf"(?P<between>\s?(?:,?\s?(?:{self._tables.numbers.and_}|&)\s)?)"
+        return re.compile(
+            rf"(?P<whole>\d{{1,4}})\s?(?P<large>{written(large)})\.?{joint}"
+            rf"(?P<part>\d{{1,2}})(?:\s?(?P<small>{written(small)}))?{_NOT_IN_WORD}(?![.,:/]\d)",
+            re.IGNORECASE,
+        )
+
+    def money(self, amount: Amount, currency: Money, end: int) -> tuple[str, int]:
+        """An amount of money, and where it ends."""
+        name = currency.one if amount.whole == "1" else currency.other
+        if amount.decimals and len(amount.decimals) == 2:
+            whole = f"{self._spelled.whole(amount.whole, currency.gender)} {name}"
+            if not int(amount.decimals):
+                return whole, end
+            cents = str(int(amount.decimals))
+            part = currency.part_one if cents == "1" else currency.part_other
+            said = f"{self._spelled.whole(cents)} {part}".strip()
+            return self._tables.money_with_part.format(whole=whole, part=said), end
+        return f"{self._spelled.amount(amount, currency.gender)} {name}", end
+
+    def money_after(self, text: str, amount: Amount, end: int) -> tuple[str, int] | None:
+        """An amount whose currency stands behind it, and where that ends."""
+        found = self._money.match(text, end)
+        return self.money(amount, self._tables.money[found[1]], found.end()) if found else None
+
+    @cached_property
+    def _money(self) -> re.Pattern[str]:
+        return re.compile(rf"\s?({any_of(self._tables.money)}){_NOT_IN_WORD}")
+
+    def rule_of_noun(self, text: str, end: int) -> str:
+        """The rule for a number that ends at `end`: the gender of the noun it counts, plain where it counts none."""
+        if not self._tables.nouns.feminine_ends:
+            return "plain"
+        joined = re.compile(r"\s(?:o|u|a|y|-)\s\d+").match(text, end)
+        if joined:
+            return "feminine" if self.rule_of_noun(text, joined.end()) == "feminine" else "plain"
+        found = re.compile(r"\s([^\W\d_]+)").match(text, end)
+        return self._gender(found[1].lower()) if found else "plain"
+
+    def _gender(self, word: str) -> str:
+        nouns = self._tables.nouns
+        if word in nouns.none or word.endswith(nouns.none_ends):
+            return "plain"
+        if word in nouns.masculine:
+            return "masculine"
+        return "feminine" if word in nouns.feminine or word.endswith(nouns.feminine_ends) else "masculine"

@@ -1,0 +1,38 @@
+"""What is handed to a voice sounds as the words do that a person would write, pair by pair.
+
+Each line of a file in pairs/ holds what is written, and the words. Those that are held out were written before the
+normaliser, and nothing in it was made to suit them.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nightcue.text_normalisation.normaliser import spoken
+from phonemes import phonemes
+
+PAIRS = Path(__file__).parent / "pairs"
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+
+
+def pairs(name):
+    lines = (PAIRS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(" => ")) for line in lines if line and not line.startswith("#")]
+
+
+def sounds(language, words):
+    """The sounds, and how many sentences end, for a voice pauses at each; a last one may lack its mark."""
+    return phonemes(language, words), len(SENTENCE_END.findall(words.rstrip(".")))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_there_are_enough_pairs_of_either_language(language):
+    assert len(pairs(f"tuning.{language}")) + len(pairs(f"held_out.{language}")) >= 150
+
+
+@pytest.mark.parametrize("name", ["tuning", "held_out"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_pair_sounds_alike(language, name):
+    said = [(written, spoken(language, written).words, words) for written, words in pairs(f"{name}.{language}")]
+    assert [row for row in said if sounds(language, row[1]) != sounds(language, row[2])] == []
