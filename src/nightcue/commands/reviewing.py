@@ -78,9 +78,9 @@ def _as_json(reading: Reading, each: TextToRead) -> dict[str, Any]:
         "topic": each.topic,
         "digest": each.text.digest,
         "refused": reading.why_refused(each),
-        "by": done and str(done.by),
-        "date": done and str(done.date),
-        "allowed": done and done.allowed and str(done.allowed),
+        "by": done and done.by,
+        "date": done and done.date,
+        "allowed": done and done.allowed,
     }
 
 

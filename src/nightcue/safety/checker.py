@@ -11,7 +11,7 @@ from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Context, Rule
 
 ANYWHERE = ":*"
-"""What stands behind a code that is allowed wherever it is found: a clearance allows one in this way, and nobody else."""
+"""What stands behind a code that is allowed wherever it is found, which only a clearance does."""
 
 _MOST_GUESSES = 200
 """Unknown facts for which the closest known one is looked for."""

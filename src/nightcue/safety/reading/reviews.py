@@ -26,8 +26,19 @@ _NOTE = "# What was read of {name}, and by whom. Keep it beside that file; `nigh
 _KEYS = ({"text", "digest", "by", "date"}, {"text", "digest", "by", "date", "allowed"})
 
 
-class Review(Fields):
-    """One text that somebody has read; `allowed` is the reason for one that is refused otherwise."""
+@dataclass(frozen=True)
+class Review:
+    """One text that somebody has read: `allowed` is the reason for one that is refused otherwise."""
+
+    text: str
+    digest: str
+    by: str
+    date: str
+    allowed: str | None = None
+
+
+class _Entry(Fields):
+    """The same as it is written; only a file with something wrong in it is held against this."""
 
     text: Annotated[Plain, Field(description="The text as it was read, for people.")]
     digest: Annotated[Plain, Field(description="128 bits of its SHA-256; this is what counts.")]
@@ -37,7 +48,7 @@ class Review(Fields):
 
 
 class _File(Fields):
-    reviewed: list[Review]
+    reviewed: list[_Entry]
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ def read_reviews(routine: Path) -> Reviews:
         said = yaml.load(content, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         entries = said["reviewed"]
         if said.keys() == {"reviewed"} and all(map(_is_whole, entries)):
-            return _reviews(path, (Review.model_construct(**each) for each in entries))
+            return _reviews(path, (Review(**each) for each in entries))
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
         pass
     return _read_with_places(path)
@@ -92,15 +103,14 @@ def write_reviews(reviews: Reviews, routine: Path) -> None:
 
 def review(text: str, digest: str, by: str, allowed: str | None = None) -> Review:
     """Return the review of a text by the person `by`, today."""
-    return Review.model_construct(text=text, digest=digest, by=by, date=date.today().isoformat(), allowed=allowed)
+    return Review(text, digest, by, date.today().isoformat(), allowed)
 
 
 def _plain(review: Review) -> dict[str, Any]:
-    when: date | str = str(review.date)
+    said: dict[str, Any] = {key: value for key, value in vars(review).items() if value is not None}
     with suppress(ValueError):  # written by hand
-        when = date.fromisoformat(str(review.date))
-    said = {"text": str(review.text), "digest": str(review.digest), "by": str(review.by), "date": when}
-    return said | ({"allowed": str(review.allowed)} if review.allowed else {})
+        said["date"] = date.fromisoformat(review.date)
+    return said
 
 
 def _is_whole(entry: dict[str, Any]) -> bool:
@@ -108,7 +118,7 @@ def _is_whole(entry: dict[str, Any]) -> bool:
 
 
 def _reviews(path: Path, entries: Iterable[Review]) -> Reviews:
-    return Reviews(path, {str(entry.digest): entry for entry in entries})
+    return Reviews(path, {entry.digest: entry for entry in entries})
 
 
 def _read_with_places(path: Path) -> Reviews:
@@ -117,7 +127,7 @@ def _read_with_places(path: Path) -> Reviews:
     if isinstance(content, Written):
         file = checked(_File, content, context)
         if file and not context.problems:
-            return _reviews(path, file.reviewed)
+            return _reviews(path, (Review(**entry.model_dump()) for entry in file.reviewed))
     else:
         context.problems.append(Diagnostic(content.span, "wrong-shape", "what was read is a list under 'reviewed'"))
     raise DamagedFileError(context.problems)
