@@ -78,9 +78,10 @@ def test_a_track_is_as_loud_as_asked_and_its_peaks_are_soft(tmp_path: Path, voic
     lines = of_lines(compiled, samples)
     assert loudness(samples) == pytest.approx(-20, abs=0.5)
     assert len(lines) == len(LINES)
-    # louder than the track, which the silences around them lower
-    assert lines == pytest.approx([-19.5] * len(LINES), abs=0.5)
-    assert all(abs(one - other) < 3 for one, other in pairwise(lines))
+    # louder than the track, which the silences around them lower, and most of all that of two words
+    assert LINES[2] == "Breathe slowly."
+    assert -20 < lines.pop(2) < -18
+    assert lines == pytest.approx([-19.5] * len(lines), abs=0.5)
     assert true_peak(samples) < -3
 
 
@@ -92,8 +93,8 @@ def test_another_loudness_is_kept_too(tmp_path: Path, asked: int) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("name", ["rescue", "bedtime"])
-def test_a_shipped_track_is_as_loud_as_asked_whether_it_is_nearly_all_speech_or_nearly_all_silence(
+@pytest.mark.parametrize("name", ["rescue", "bedtime", "calf-pump"])
+def test_a_shipped_track_is_as_loud_as_asked_whether_it_is_mostly_speech_silence_or_single_words(
     tmp_path: Path, name: str, language: str
 ) -> None:
     compiled = compile_routine(BuildRequest(find(name, language), voice="embedded"))

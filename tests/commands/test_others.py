@@ -97,14 +97,14 @@ def test_the_length_in_the_list_is_about_that_of_the_track(run):
 def test_plan_shows_chapters_times_lines_windows_and_the_total(run, routine, known_voice):
     shown = run("plan", routine(SHORT)).stdout
     assert "One" in shown
-    assert re.search(r"0:00\.200 +0\.550 +Hello there", shown)
-    assert re.search(r"0:00\.750 +2\.000 +pause", shown)
-    assert "Short · en · known lengths · 0:05.250" in shown
+    assert re.search(r"0:00\.500 +0\.550 +Hello there", shown)
+    assert re.search(r"0:01\.050 +2\.000 +pause", shown)
+    assert "Short · en · known lengths · 0:05.550" in shown
 
 
 def test_plan_as_json_is_json_and_nothing_else(run, routine, known_voice):
     plan = json.loads(run("plan", routine(SHORT), "--json").stdout)
-    assert abs(plan["duration"] - 5.25) < 0.0001
+    assert abs(plan["duration"] - 5.55) < 0.0001
     assert plan["windows"][0]["seconds"] == 2.0
     assert plan["events"][0]["file"] == "routines/mine.yaml"
 

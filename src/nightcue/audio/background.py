@@ -30,7 +30,7 @@ QUIETEST_LUFS = -65.0
 
 
 def from_file(path: Path, rate: int = SAMPLE_RATE) -> Wave:
-    """A loop of `rate` samples a second from a sound file, its end blended into its start.
+    """Return a loop of `rate` samples a second from a sound file, its end blended into its start.
 
     Raises SoundError as read_recording does, and for a file that is too short or in which nothing is heard.
     """
@@ -85,7 +85,7 @@ class Background:
 
 
 def _rise(length: int) -> Wave:
-    """A smooth way from 0 to 1 in `length` samples."""
+    """Return a smooth way from 0 to 1 in `length` samples."""
     return np.asarray(np.sin(np.linspace(0, np.pi / 2, length)) ** 2, np.float32)
 
 
@@ -97,7 +97,7 @@ def _turn(block: Wave, start: int, at: int, gains: Wave) -> None:
 
 
 def _joined(spans: Iterable[tuple[int, int]], apart: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The starts and the ends of the spans in order, those closer together than `apart` samples made one."""
+    """Return the starts and the ends of the spans in order, those closer together than `apart` samples made one."""
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted(spans):

@@ -39,7 +39,7 @@ def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) ->
 
 @cache
 def _unit(name: str, rate: int) -> Curve:
-    """The wave of a chime, its peak at full scale."""
+    """Return the wave of a chime, its peak at full scale."""
     seconds, drawing = _DRAWINGS[name]
     wave = drawing(np.arange(round(rate * seconds)) / rate, seconds)
     wave[-1] = 0.0
@@ -47,7 +47,7 @@ def _unit(name: str, rate: int) -> Curve:
 
 
 def _soft(time: Curve, seconds: float) -> Curve:
-    """A small bowl: G4 with its octave and twelfth, swelling over 60 ms."""
+    """Return a small bowl: G4 with its octave and twelfth, swelling over 60 ms."""
     bowl = _partial(time, 392.0, 0.28) + 0.4 * _partial(time, 784.0, 0.18) + 0.15 * _partial(time, 1176.0, 0.12)
     return bowl * _ramp(time / 0.06) * _ramp((seconds - time) / 0.3)
 
@@ -66,22 +66,22 @@ def _wood(time: Curve, seconds: float) -> Curve:
 
 
 def _tick(time: Curve, seconds: float) -> Curve:
-    """A fingertip on a table."""
+    """Return a fingertip on a table."""
     return _partial(time, 620.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
 
 
 def _tock(time: Curve, seconds: float) -> Curve:
-    """The same, a fourth lower."""
+    """Return the same, a fourth lower."""
     return _partial(time, 465.0, 0.025) * _ramp(time / 0.01) * _ramp((seconds - time) / 0.04)
 
 
 def _partial(time: Curve, hertz: float, decay: float) -> Curve:
-    """A sine that falls to 1/e in `decay` seconds; `time` is in seconds, shape (n,)."""
+    """Return a sine that falls to 1/e in `decay` seconds; `time` is in seconds, shape (n,)."""
     return np.asarray(np.sin(2 * np.pi * hertz * time) * np.exp(-time / decay))
 
 
 def _ramp(progress: Curve) -> Curve:
-    """A smooth rise from 0 to 1 while `progress` goes from 0 to 1."""
+    """Return a smooth rise from 0 to 1 while `progress` goes from 0 to 1."""
     return np.asarray(np.sin(np.clip(progress, 0, 1) * np.pi / 2) ** 2)
 
 

@@ -20,7 +20,7 @@ BARS = (0.30, 0.55, 0.85, 0.60, 1.00, 0.70, 0.45, 0.80, 0.50, 0.30, 0.42, 0.22, 
 
 
 def draw_cover() -> Image.Image:
-    """A crescent moon over a line of sound that becomes silence; RGB, COVER_SIZE x COVER_SIZE pixels."""
+    """Return a crescent moon over a line of sound that becomes silence; RGB, COVER_SIZE x COVER_SIZE pixels."""
     size = COVER_SIZE * OVERSAMPLING
     image = Image.new("RGB", (size, size), NIGHT)
     pen = ImageDraw.Draw(image)

@@ -65,7 +65,7 @@ _MARGIN = 256
 
 
 def speech_for(track: float) -> float:
-    """The loudness of the lines of a track that is to have `track` LUFS."""
+    """Return the loudness of the lines of a track that is to have `track` LUFS."""
     return track + SPEECH_ABOVE_TRACK_LU
 
 
@@ -78,7 +78,7 @@ def loudness_of(clip: Clip) -> float:
 
 
 def loudest_moment_of(clip: Clip) -> float:
-    """The highest momentary loudness in LUFS, with silence before and after the clip; -inf below -70 LUFS."""
+    """Return the highest momentary loudness in LUFS, with silence before and after the clip; -inf below -70 LUFS."""
     block = _gating_block(clip.rate)
     padded = np.pad(_to_wave(clip), block)
     starts = range(0, len(padded) - block + 1, max(1, block // 40))
@@ -130,7 +130,7 @@ def normalise_wave(wave: Wave, rate: int, lufs: float) -> Wave:
 
 
 def _ceiling(lufs: float) -> float:
-    """The ceiling of a clip at `lufs`, as a share of full scale."""
+    """Return the ceiling of a clip at `lufs`, as a share of full scale."""
     each, most = LOUDER_CEILING
     louder = lufs - SPEECH_LUFS
     return _ratio(CEILING_DBTP + (louder if louder < 0 else -min(most, each * louder)) - 0.01)  # 0.01 for rounding
@@ -149,7 +149,7 @@ def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: i
 
 
 def _dc_blocked_and_faded(clip: Clip) -> Wave:
-    """What can be heard of a clip: without its offset, the edges faded to zero."""
+    """Return what can be heard of a clip: without its offset, the edges faded to zero."""
     wave, rate = _without_dc_offset(_to_wave(clip), clip.rate), clip.rate
     length = min(rate * FADE_MS // 1000, len(wave))
     ramp = np.ones_like(wave)
@@ -158,7 +158,7 @@ def _dc_blocked_and_faded(clip: Clip) -> Wave:
 
 
 def _without_dc_offset(wave: Wave, rate: int) -> Wave:
-    """The wave without what changes so slowly that it cannot be heard."""
+    """Return the wave without what changes so slowly that it cannot be heard."""
     if not len(wave):
         return wave
     hops = _in_hops(wave, _hop(rate)).mean(axis=1)
@@ -167,7 +167,7 @@ def _without_dc_offset(wave: Wave, rate: int) -> Wave:
 
 
 def _hop_peaks(wave: Wave, rate: int) -> Wave:
-    """The true peak of every millisecond; shape (hops,)."""
+    """Return the true peak of every millisecond; shape (hops,)."""
     import soxr
 
     hop, peaks = _hop(rate), [np.zeros(0, np.float32)]
@@ -186,7 +186,7 @@ def _hop_maxima(wave: Wave, hop: int) -> Wave:
 
 
 def _in_hops(wave: Wave, hop: int) -> Wave:
-    """The wave as rows of `hop` samples, the last one filled up with the last sample; shape (hops, hop)."""
+    """Return the wave as rows of `hop` samples, the last one filled up with the last sample; shape (hops, hop)."""
     return np.pad(wave, (0, -len(wave) % hop), mode="edge").reshape(-1, hop)
 
 
@@ -198,7 +198,7 @@ def _between_hops(knots: Wave, rate: int, length: int) -> Wave:
 
 
 def _smoothed(knots: Wave, reach: int) -> Wave:
-    """The mean, weighted by a Hann window, of each of `knots` and `reach` of them on both sides."""
+    """Return the mean, weighted by a Hann window, of each of `knots` and `reach` of them on both sides."""
     window = np.hanning(2 * reach + 3)[1:-1]
     smooth = np.convolve(np.pad(knots, reach, mode="symmetric"), window / window.sum(), mode="valid")
     return np.asarray(smooth, np.float32)

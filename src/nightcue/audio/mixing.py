@@ -79,7 +79,7 @@ def _sum(sounding: list[Placement], start: int, end: int) -> Samples:
 
 
 def _under(blocks: Iterator[Samples], length: int, background: Background | None, fade_to: float) -> Iterator[Samples]:
-    """The blocks with `background` added, then sunk."""
+    """Yield the blocks with `background` added, then sunk."""
     start = 0
     for samples in blocks:
         end = start + len(samples)

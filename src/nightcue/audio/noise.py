@@ -35,7 +35,7 @@ def rain(rate: int = SAMPLE_RATE) -> Wave:
 
 
 def _loop(rate: int, amplitude: Any, seed: int) -> Wave:
-    """A periodic noise whose spectrum has `amplitude` of its frequency in Hz."""
+    """Return a periodic noise whose spectrum has `amplitude` of its frequency in Hz."""
     random = np.random.default_rng(seed)
     count = SECONDS * rate
     hertz = np.fft.rfftfreq(count, 1 / rate)[1:]
@@ -57,5 +57,5 @@ def _drops(rate: int, count: int) -> NDArray[np.float64]:
 
 
 def _normal(wave: NDArray[np.float64]) -> Wave:
-    """The wave with its loudest sample at half of full scale."""
+    """Return the wave with its loudest sample at half of full scale."""
     return np.asarray(wave / np.abs(wave).max() * 0.5, dtype=np.float32)

@@ -33,7 +33,7 @@ def numbered_stem(number: int, total: int, title: str) -> str:
 
 
 def playlist(title: str, tracks: Iterable[tuple[str, str, float]]) -> bytes:
-    """A playlist of file names, their titles, and their lengths in seconds."""
+    """Return a playlist of file names, their titles, and their lengths in seconds."""
     lines = ["#EXTM3U", f"#PLAYLIST:{_one_line(title)}"]
     for name, shown, seconds in tracks:
         lines += [f"#EXTINF:{seconds:.3f},{_one_line(shown)}", name]

@@ -53,7 +53,7 @@ def read_recording(path: Path, rate: int = SAMPLE_RATE, first: int | None = None
 
 
 def unreadable(path: Path, problem: OSError) -> SoundError:
-    """What to say of a recording that cannot be opened."""
+    """Return what to say of a recording that cannot be opened."""
     if isinstance(problem, FileNotFoundError):
         return SoundError(f"{path}: there is no such file; check the name")
     if isinstance(problem, NotAFileError):
@@ -71,7 +71,7 @@ def _check_header(path: Path, sound: SoundFile, whole: bool) -> None:
 
 
 def _blocks(path: Path, sound: SoundFile, first: int | None) -> Iterator[NDArray[np.float32]]:
-    """The recording a block at a time: float from -1 to 1, shape (n, channels)."""
+    """Yield the recording a block at a time: float from -1 to 1, shape (n, channels)."""
     left = (LONGEST if first is None else first) * sound.rate
     for block in sound.blocks():
         part = block if first is None else block[:left]
@@ -86,7 +86,7 @@ def _blocks(path: Path, sound: SoundFile, first: int | None) -> Iterator[NDArray
 
 
 def _resampled(blocks: Iterator[NDArray[np.float32]], source: int, rate: int) -> Iterator[Samples]:
-    """The blocks at `rate` samples a second, as int16."""
+    """Yield the blocks at `rate` samples a second, as int16."""
     if source == rate:
         yield from map(to_int16, blocks)
         return

@@ -34,7 +34,7 @@ Ten times would take the burst of a "p" or a "t" for one: 168 in 444 lines of es
 
 
 def fade_seams(clip: Clip) -> Clip:
-    """The clip with its sound faded over SEAM_MS at every seam, to the level of the quiet beside it.
+    """Return the clip with its sound faded over SEAM_MS at every seam, to the level of the quiet beside it.
 
     Nothing else changes: neither the length, nor the quiet, nor the clip's own edges.
     """

@@ -69,7 +69,7 @@ def fade(clip: Clip, ms: int = FADE_MS) -> Clip:
 
 
 def to_whole_frames(clip: Clip) -> Clip:
-    """The clip with silence after it, up to a multiple of FRAME_SAMPLES.
+    """Return the clip with silence after it, up to a multiple of FRAME_SAMPLES.
 
     A line that is edited then moves what comes after it by whole frames of an MP3, and none of that is encoded again.
     """
@@ -110,7 +110,7 @@ def _soft_ms(segment: Any, threshold: float) -> int:
 
 
 def _as_segment(clip: Clip) -> Any:
-    """The clip as a pydub segment."""
+    """Return the clip as a pydub segment."""
     os.environ.setdefault("PATH", os.defpath)  # where pydub looks for that ffmpeg on import; it may be unset
     with warnings.catch_warnings():
         # on import pydub warns that there is no ffmpeg, which nightcue never uses

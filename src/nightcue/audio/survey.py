@@ -165,7 +165,7 @@ class _Faults:
         self.rest, self.start = samples[len(samples) - kept :].copy(), self.start + len(samples) - kept
 
     def _clicks(self, samples: Samples) -> NDArray[np.intp]:
-        """The places in `samples` of clicks, but for the first and the last `reach` of them."""
+        """Return the places in `samples` of clicks, but for the first and the last `reach` of them."""
         steps = np.abs(np.diff(samples.astype(np.float64))) / 32768
         inner = steps[self.reach : len(steps) - self.reach]
         pairs = np.maximum(steps[:-1], steps[1:])[self.reach - 2 :]

@@ -69,7 +69,7 @@ def output_errors(path: Path) -> Iterator[None]:
 
 
 def _counted(blocks: Iterable[Samples], length: int) -> Iterator[Samples]:
-    """The same blocks; raises ValueError when they do not add up to `length` samples."""
+    """Yield the same blocks; raises ValueError when they do not add up to `length` samples."""
     count = 0
     for block in blocks:
         count += len(block)

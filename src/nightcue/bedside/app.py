@@ -53,7 +53,7 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]
 def application(
     folder: Path, keep: Keep | None = None, names: Collection[str] = (), key: Key | None = None
 ) -> Starlette:
-    """The bedside page in `folder`, as an ASGI application.
+    """Return the bedside page in `folder`, as an ASGI application.
 
     Whoever does not have the `key` is a guest, who may open the page and hear the tracks that say nobody's name.
     Without a `key`, every track is given to everybody, and no nights are taken. `keep` is handed what the page sends to
@@ -108,7 +108,7 @@ def _is_ours(host: str, names: frozenset[str]) -> bool:
 
 
 def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
-    """Whether a file of the site is for everybody, or else the query of its address holds the ticket.
+    """Return whether a file of the site is for everybody, or else the query of its address holds the ticket.
 
     Tracks are known by their folder, and not by what they are called, for a disk may have a file under several names.
     """
@@ -170,7 +170,7 @@ def _kept(keep: Keep, body: bytes, sender: str) -> Response:
 
 
 def _is_same_origin(headers: Headers) -> bool:
-    """Whether our own page asks; a browser says so in one of two headers, and no page can change either."""
+    """Return whether our own page asks; a browser says so in one of two headers, and no page can change either."""
     origin, relation = headers.get("origin", "null"), headers.get("sec-fetch-site")
     if relation not in (None, "same-origin"):
         return False
@@ -183,7 +183,7 @@ def _is_same_origin(headers: Headers) -> bool:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The body of a request; None where it is longer than BODY_LIMIT."""
+    """Return the body of a request; None where it is longer than BODY_LIMIT."""
     said = request.headers.get("content-length", "0")
     if len(said) > 9 or int(said) > BODY_LIMIT:
         return None

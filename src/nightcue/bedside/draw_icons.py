@@ -15,7 +15,7 @@ OVERSAMPLING = 4
 
 
 def draw_icon(pixels: int) -> Image.Image:
-    """A crescent moon, inside the circle that every phone leaves of an icon."""
+    """Return a crescent moon, inside the circle that every phone leaves of an icon."""
     size = pixels * OVERSAMPLING
     image = Image.new("RGB", (size, size), NIGHT)
     pen = ImageDraw.Draw(image)

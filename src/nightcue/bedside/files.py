@@ -127,7 +127,7 @@ class Files:
 
 
 def _names(raw_path: bytes) -> list[str] | None:
-    """The names between the slashes of a path, decoded one by one, so that an encoded slash is none."""
+    """Return the names between the slashes of a path, decoded one by one, so that an encoded slash is none."""
     root, *names = [unquote(name, errors="surrogateescape") for name in raw_path.decode("latin-1").split("/")]
     if root or not names:
         return None
@@ -166,7 +166,7 @@ async def _answer(opened: _Opened, scope: Scope, receive: Receive, send: Send) -
 
 
 def _is_known(asked: Headers, headers: dict[str, str], modified: int) -> bool:
-    """Whether the browser has this version of the file."""
+    """Return whether the browser has this version of the file."""
     tags = asked.get("if-none-match")
     if tags is not None:
         return tags.strip() == "*" or headers["etag"] in [tag.strip().removeprefix("W/") for tag in tags.split(",")]

@@ -40,17 +40,17 @@ class Key:
         return urlsafe_b64encode(made).rstrip(b"=").decode()
 
     def is_in(self, headers: Headers) -> bool:
-        """Whether a request says the key, and says it once."""
+        """Return whether a request says the key, and says it once."""
         said = headers.getlist(HEADER)
         return len(said) == 1 and hmac.compare_digest(said[0].encode(), self.secret.encode())
 
     def opens(self, query: bytes) -> bool:
-        """Whether the query of an address, in parts between &, holds the ticket."""
+        """Return whether the query of an address, in parts between &, holds the ticket."""
         return any(hmac.compare_digest(part, self.ticket.encode()) for part in query.split(b"&"))
 
 
 def new_key() -> Key:
-    """A key that nobody has seen."""
+    """Return a key that nobody has seen."""
     return Key(secrets.token_urlsafe(_BYTES))
 
 
@@ -72,7 +72,7 @@ def kept_key(path: Path) -> Key:
 
 
 def _is_private(found: os.stat_result) -> bool:
-    """Whether this is a file of our own that nobody else may read; Windows has other ways to say so."""
+    """Return whether this is a file of our own that nobody else may read; Windows has other ways to say so."""
     if not stat.S_ISREG(found.st_mode):
         return False
     return sys.platform == "win32" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)

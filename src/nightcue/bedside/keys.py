@@ -32,7 +32,7 @@ if sys.platform == "win32":
         resume = suspend
 
         def next(self, seconds: float) -> str | None:
-            """What the next key is for, or None when none is pressed within `seconds`."""
+            """Return what the next key is for, or None when none is pressed within `seconds`."""
             until = time.monotonic() + seconds
             while not msvcrt.kbhit():
                 if time.monotonic() >= until:
@@ -72,7 +72,7 @@ else:
             tty.setcbreak(self._file, termios.TCSADRAIN)
 
         def next(self, seconds: float) -> str | None:
-            """What the next key is for, or None when none is pressed within `seconds`."""
+            """Return what the next key is for, or None when none is pressed within `seconds`."""
             if not self._open:  # a terminal that went away would answer at once, for ever
                 time.sleep(seconds)
                 return None
@@ -89,5 +89,5 @@ else:
             return NAMED.get(key.decode("latin-1"))
 
         def _at_once(self) -> bytes:
-            """The next byte if it comes with the one before, as the bytes of an arrow do; or else nothing."""
+            """Return the next byte if it comes with the one before, as the bytes of an arrow do; or else nothing."""
             return os.read(self._file, 1) if select.select([self._file], [], [], 0.02)[0] else b""

@@ -20,7 +20,7 @@ class OpenTracks:
         self._tracks: frozenset[str] = frozenset()
 
     def __contains__(self, track: str) -> bool:
-        """Whether the list says so of the track at this path in the site; where there is no list, of none."""
+        """Return whether the list says so of the track at this path in the site; where there is no list, of none."""
         try:
             found = self._path.stat()
         except OSError:
@@ -32,7 +32,7 @@ class OpenTracks:
 
 
 def is_current(folder: Path) -> bool:
-    """Whether the site in `folder` was written by this version of `nightcue site`."""
+    """Return whether the site in `folder` was written by this version of `nightcue site`."""
     return bool(_read(folder / LIST).get("format") == FORMAT)
 
 

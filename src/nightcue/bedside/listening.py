@@ -60,7 +60,7 @@ class Rest(Protocol):
     def about(self) -> float: ...  # noqa: D102
 
     def whole(self) -> Path | None:
-        """The whole track, once it is there. Raises whatever keeps it from being made."""
+        """Return the whole track, once it is there. Raises whatever keeps it from being made."""
 
 
 def listen(path: Path, start: float = 0.0, rest: Rest | None = None) -> Ending:

@@ -67,7 +67,7 @@ class Server(uvicorn.Server):
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """A socket that listens there; port 0 takes a free one. Raises OSError."""
+    """Return a socket that listens there; port 0 takes a free one. Raises OSError."""
     # asyncio sends small pieces at once only over sockets that say TCP; else each answer waits for 40 ms
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
@@ -83,7 +83,7 @@ def listen(address: str, port: int) -> socket.socket:
 
 
 def network_address() -> str | None:
-    """The address of this machine in its network; None where it has none."""
+    """Return the address of this machine in its network; None where it has none."""
     # sends nothing: the system only chooses the way to an address that nobody has, and with it the one to leave by
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         asking.connect(("192.0.2.1", 9))
@@ -93,6 +93,6 @@ def network_address() -> str | None:
 
 
 def network_names() -> list[str]:
-    """The names by which others in the network may know this machine."""
+    """Return the names by which others in the network may know this machine."""
     name = socket.gethostname().lower()
     return [name, f"{name.partition('.')[0]}.local"]

@@ -15,7 +15,7 @@ from nightcue.speak_ahead import VOICES
 
 
 def compiled_rescue(language: str) -> Compiled:
-    """The shipped rescue in the voice that has spoken its lines ahead, for nobody in particular."""
+    """Return the shipped rescue in the voice that has spoken its lines ahead, for nobody in particular."""
     _, voice = VOICES[language]
     return compile_routine(BuildRequest(shipped_routine("rescue", language), voice=voice))
 

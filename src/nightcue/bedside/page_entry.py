@@ -77,7 +77,7 @@ class Listed:
 
 
 def listed(routine: Path, folder: Path) -> Listed:
-    """What there is to know of the routine at `routine`, and of the MP3 that was made from it in `folder`.
+    """Return what there is to know of the routine at `routine`, and of the MP3 that was made from it in `folder`.
 
     Raises RoutineError for the routine, and OutputError when the track cannot be read.
     """
@@ -110,7 +110,7 @@ def listed(routine: Path, folder: Path) -> Listed:
 
 
 def page_language(tag: str) -> str:
-    """The language of the page that shows a routine of the language `tag`, such as es for es-MX."""
+    """Return the language of the page that shows a routine of the language `tag`, such as es for es-MX."""
     return language_of(tag)
 
 
@@ -126,7 +126,7 @@ def facts_of(language: str) -> dict[str, Any]:
 
 
 def every_fact() -> dict[str, Any]:
-    """The same in every language that the page speaks."""
+    """Return the same in every language that the page speaks."""
     return {language: facts_of(language) for language in LANGUAGES}
 
 
@@ -142,13 +142,13 @@ def _opened(track: Path) -> tuple[Score, bytes]:
 
 
 def _chapters(score: Score) -> tuple[Chapter, ...]:
-    """The chapters with their ends; a track without any is one."""
+    """Return the chapters with their ends; a track without any is one."""
     begun = score.chapters or ((0.0, score.title),)
     ends = [*(start for start, _ in begun[1:]), score.length]
     return tuple(Chapter(title, start, end) for (start, title), end in zip(begun, ends, strict=True))
 
 
 def _questions(script: Script) -> tuple[Question, ...]:
-    """Every safety question once, in the order in which it is asked."""
+    """Return every safety question once, in the order in which it is asked."""
     asked = {cue.question: cue.text for cue in reversed(script.cues) if isinstance(cue, Line) and cue.question}
     return tuple(Question(name, str(text)) for name, text in reversed(asked.items()))

@@ -41,7 +41,7 @@ class Player:
         self.ended = Event()
 
     def feed(self, count: int) -> Samples[int]:
-        """The next `count` samples, silence where there is nothing to play."""
+        """Return the next `count` samples, silence where there is nothing to play."""
         with self._lock:
             out = self._tail[:count]
             del self._tail[:count]
@@ -101,7 +101,7 @@ class Player:
         self._tail.extend(sample * (count - at) // count for at, sample in enumerate(falling))
 
     def _next(self, count: int) -> Samples[int]:
-        """The next samples of the track, fewer than `count` only where it ends."""
+        """Return the next samples of the track, fewer than `count` only where it ends."""
         taken = self._source.take(count)
         short = len(taken) < count
         self.waiting, self._over = short and self._growing, short and not self._growing

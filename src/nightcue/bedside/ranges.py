@@ -10,7 +10,7 @@ NOTHING = range(0)
 
 
 def asked_for(header: str, size: int) -> range | None:
-    """The positions that `header` asks for in a file of `size` bytes; NOTHING when none of them is there.
+    """Return the positions that `header` asks for in a file of `size` bytes; NOTHING when none of them is there.
 
     None means the whole file: another unit, no range by the grammar, or several at once, which no player asks for
     and a server may always answer with the whole.

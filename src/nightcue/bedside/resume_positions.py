@@ -17,7 +17,7 @@ def keep_place(track: Path, seconds: float) -> None:
 
 
 def place_of(track: Path) -> float | None:
-    """Where the track was left, in seconds; None when it was not, or was heard to its end."""
+    """Return where the track was left, in seconds; None when it was not, or was heard to its end."""
     kept = _store().load(_key(track))
     with suppress(ValueError, TypeError):
         return float(json.loads(kept)) if kept else None

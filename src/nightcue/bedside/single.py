@@ -49,7 +49,7 @@ def see_single(path: Path, read: Iterable[Path], overwrite: bool) -> None:
 
 
 def one_script() -> str:
-    """The page's modules as one: each after those it imports, without its imports and exports.
+    """Return the page's modules as one: each after those it imports, without its imports and exports.
 
     No two of them have a name in common; a browser refuses the whole where they had.
     """

@@ -36,7 +36,7 @@ _WITHOUT_JAVASCRIPT = "<!-- without JavaScript -->"
 
 
 def page_files() -> dict[str, bytes]:
-    """Every file of the page by its name, with the words of every language in FRONT."""
+    """Return every file of the page by its name, with the words of every language in FRONT."""
     files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.is_file()}
     return files | {FRONT: _with_words(files[FRONT].decode()).encode()}
 
@@ -55,7 +55,7 @@ def _with_words(page: str) -> str:
 
 
 def list_text(routines: Sequence[Listed]) -> str:
-    """The routines and the words about safety, as the page reads them."""
+    """Return the routines and the words about safety, as the page reads them."""
     numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
     return json.dumps({"format": FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
 

@@ -62,7 +62,7 @@ class SoundDevice:
 
 
 def _backends() -> list[miniaudio.Backend]:
-    """What to try, in miniaudio's order. Not its null device, which it would take where there is no other."""
+    """Return what to try, in miniaudio's order. Not its null device, which it would take where there is no other."""
     named = os.environ.get("NIGHTCUE_SOUND")
     if named:
         return [miniaudio.Backend[named.upper()]]

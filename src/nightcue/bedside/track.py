@@ -63,7 +63,7 @@ class Decoding:
         )
 
     def take(self, count: int) -> Samples[int]:
-        """The next `count` samples; fewer only where it ends, or cannot be decoded any more."""
+        """Return the next `count` samples; fewer only where it ends, or cannot be decoded any more."""
         taken: Samples[int] = array("h")
         with suppress(StopIteration, miniaudio.MiniaudioError):
             while len(taken) < count:

@@ -30,15 +30,15 @@ class Score:
     whole: bool = True
 
     def chapter_at(self, moment: float) -> str:
-        """The title of the chapter at `moment`, or else that of the track."""
+        """Return the title of the chapter at `moment`, or else that of the track."""
         return _last(self.chapters, moment) or self.title
 
     def line_at(self, moment: float) -> str:
-        """What is being said at `moment`, or was said last."""
+        """Return what is being said at `moment`, or was said last."""
         return _last(self.lines, moment)
 
     def step_at(self, moment: float) -> int:
-        """The number of the step at `moment`, from 0; what comes before the first belongs to it."""
+        """Return the number of the step at `moment`, from 0; what comes before the first belongs to it."""
         return max(0, bisect_right(self.steps, moment) - 1)
 
     def end_of_step(self, number: int) -> float:
@@ -51,7 +51,7 @@ class Score:
         return self.steps[max(0, number - 1) if moment - self.steps[number] < AGAIN else number]
 
     def step_after(self, moment: float) -> float | None:
-        """Where a step on from `moment` leads; None in the last step."""
+        """Return where a step on from `moment` leads; None in the last step."""
         following = self.step_at(moment) + 1
         return self.steps[following] if following < len(self.steps) else None
 

@@ -27,7 +27,7 @@ class Words:
 
 
 def words_in(tag: str) -> Words:
-    """The words for a language tag such as es-MX; English for a language that has none."""
+    """Return the words for a language tag such as es-MX; English for a language that has none."""
     from nightcue.locales.plain import plain_lines
 
     said = plain_lines(file_of("player", FIRST)) | plain_lines(file_of("player", tag))

@@ -54,11 +54,11 @@ class Begun:
         return None if isinstance(made, Exception) else made
 
     def whole(self) -> Path | None:
-        """The whole track, once it is there. Raises what kept it from being made."""
+        """Return the whole track, once it is there. Raises what kept it from being made."""
         return self.finish() if self._made.done() else None
 
     def finish(self) -> Path:
-        """The whole track, waiting until it is there. Raises what kept it from being made."""
+        """Return the whole track, waiting until it is there. Raises what kept it from being made."""
         made = self._made.result()
         if isinstance(made, Exception):
             raise made
@@ -100,7 +100,7 @@ def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | No
 
 
 def _can_begin(routine: Routine) -> bool:
-    """Whether the beginning sounds as it does in the whole, and nothing found later could forbid it."""
+    """Return whether the beginning sounds as it does in the whole, and nothing found later could forbid it."""
     from nightcue.safety.rules.rescue import is_rescue
 
     sound = routine.sound
@@ -133,5 +133,5 @@ class _Speed:
             self._seconds += time.monotonic() - began
 
     def seconds_for(self, lines: int) -> float | None:
-        """How long so many lines should take; None while no line has been spoken, as all were there."""
+        """Return how long so many lines should take; None while no line has been spoken, as all were there."""
         return lines * self._seconds / self._lines if self._lines else None

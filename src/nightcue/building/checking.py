@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
-    """What is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
+    """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
 
     Its lines are spoken, since whether they fit depends on how long they last. Raises VoiceError.
     """

@@ -66,7 +66,7 @@ def every_clip(
 
 
 def background_of(sound: Sound, timeline: Timeline) -> Background | None:
-    """What sounds under everything, lower under whatever is heard. Raises RoutineError for a file of no use."""
+    """Return what sounds under everything, lower under whatever is heard. Raises RoutineError for a file of no use."""
     if sound.background is None:
         return None
     from nightcue.audio.background import Background, from_file
@@ -87,7 +87,7 @@ def background_of(sound: Sound, timeline: Timeline) -> Background | None:
 
 
 def _chimes(script: Script) -> dict[str, None]:
-    """The names of every chime and tick, each once."""
+    """Return the names of every chime and tick, each once."""
     named: dict[str, None] = {}
     for cue in script.cues:
         if isinstance(cue, Chime):

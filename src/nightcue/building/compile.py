@@ -60,7 +60,7 @@ class Compiled:
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
-    """The routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
+    """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
     return _script_for(request, _listener(request))
 
 
@@ -130,12 +130,12 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
 
 
 def _allowed(request: BuildRequest) -> frozenset[str]:
-    """The rules that find nothing: a clearance answers the one about the listener's conditions."""
+    """Return what may be found and passes: a clearance answers the rule about the listener's conditions."""
     return request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
-    """Every file and folder that decides how a track of `routine` comes out, those that are not there too."""
+    """Return every file and folder that decides how a track of `routine` comes out, those that are not there too."""
     from nightcue.storage.paths import voices_file, voices_folder
 
     own = routine.recordings.path if routine.recordings else None
@@ -214,7 +214,7 @@ class _Speaking:
         return str(named)
 
     def _placed(self, error: UnknownVoiceError) -> Exception:
-        """The error at the place where the voice is named; as it is where that was done by hand."""
+        """Return the error at the place where the voice is named; as it is where that was done by hand."""
         place = self._voice_named_at()
         return RoutineError([Diagnostic(place, "unknown-voice", str(error))]) if place else error
 

@@ -48,7 +48,7 @@ class BuildManifest:
 
 
 def made_before(request: BuildRequest) -> frozenset[Path]:
-    """The files that the last build of the same request made, whatever has become of them since."""
+    """Return the files that the last build of the same request made, whatever has become of them since."""
     try:
         return frozenset(map(Path, json.loads(_store().load(_key(request)) or b"{}")["made"]))
     except (ValueError, TypeError, KeyError):  # none is known, or it was kept by another version
@@ -56,7 +56,7 @@ def made_before(request: BuildRequest) -> frozenset[Path]:
 
 
 def recall(request: BuildRequest) -> BuildManifest | None:
-    """The manifest of the last build of the same request, if nothing in it has changed since.
+    """Return the manifest of the last build of the same request, if nothing in it has changed since.
 
     What a killed build left beside its track goes, as it does when a track is written.
     """
@@ -91,7 +91,7 @@ def remember(request: BuildRequest, manifest: BuildManifest) -> None:
 
 
 def states(paths: Iterable[Path]) -> dict[str, str]:
-    """What is at each path now: the content of a file, the names, sizes and times in a folder, or nothing."""
+    """Return what is at each path now: the content of a file, the names, sizes and times in a folder, or nothing."""
     return {str(path.absolute()): _state(path) for path in paths}
 
 
@@ -109,7 +109,7 @@ def changed_since(paths: Iterable[Path], moment: int) -> bool:
 
 
 def program() -> str:
-    """What the program is now: when its own files were last changed, and the packages beside it."""
+    """Return what the program is now: when its own files were last changed, and the packages beside it."""
     folders = (folder for folder, _, _ in os.walk(_PACKAGE) if not folder.endswith("__pycache__"))
     times = [entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file()]
     beside = Path(click.__file__).parents[1]

@@ -59,7 +59,7 @@ def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcom
 
 
 def track_path(request: BuildRequest, named: Script | Timeline) -> Path:
-    """Where the track goes that is made of `named`; of a folder of chapters it is the name, with an ending."""
+    """Return where the track goes that is made of `named`; of a folder of chapters it is the name, with an ending."""
     from nightcue.building.outputs.track import output_path
 
     return request.file or output_path(named, request.folder, request.format)

@@ -21,7 +21,7 @@ class OptionError(ValueError):
 
 
 def routine_file(routine: str, language: str | None = None) -> Path:
-    """The file of a routine, a name or a path, in the language asked for or in that of the profile.
+    """Return the file of a routine, a name or a path, in the language asked for or in that of the profile.
 
     Raises RoutineError.
     """
@@ -144,7 +144,7 @@ def _format(format: str | None, output: Path | None, split: bool) -> str:
 
 
 def _beside(kinds: Iterable[str], file: Path | None) -> tuple[str, ...]:
-    """The kinds in their usual order, each once."""
+    """Return the kinds in their usual order, each once."""
     wanted = {kind.strip().lower() for kind in kinds}
     if unknown := sorted(wanted.difference(BESIDE)):
         raise OptionError(f"there is no '{unknown[0]}'; there are {', '.join(BESIDE)}", "beside")

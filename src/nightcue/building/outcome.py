@@ -73,7 +73,7 @@ def failure_from_json(said: Mapping[str, Any]) -> Exception:
 
 
 def _kinds() -> dict[str, type[Exception]]:
-    """The errors that are their message and no more; one that is a case of another comes first."""
+    """Return the errors that are their message and no more; one that is a case of another comes first."""
     from nightcue.audio.errors import OutputError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 

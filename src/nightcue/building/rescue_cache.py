@@ -39,7 +39,7 @@ class Kept:
 
 
 def rescue_language() -> str:
-    """The language of the profile, read without loading YAML and whatever else is wrong with it.
+    """Return the language of the profile, read without loading YAML and whatever else is wrong with it.
 
     English where it names none, or one that has no rescue here.
     """
@@ -74,7 +74,7 @@ def _has_rescue(language: str) -> bool:
 
 
 def kept_track(language: str) -> Path | None:
-    """The rescue track in `language` that is kept ready; None where it is not there, or not whole."""
+    """Return the rescue track in `language` that is kept ready; None where it is not there, or not whole."""
     from nightcue.audio.tags.stamp import read_stamp
 
     track = ready_rescue(language)
@@ -88,7 +88,7 @@ def own_source(language: str) -> Path | None:
 
 
 def own_rescue_here(language: str) -> Path | None:
-    """The rescue of this folder, if it has one that is not the shipped one, nor the same to the letter."""
+    """Return the rescue of this folder, if it has one that is not the shipped one, nor the same to the letter."""
     from nightcue.language.library import own_routine, shipped_routine
 
     path, shipped = own_routine(RESCUE, language), shipped_routine(RESCUE, language)
@@ -138,7 +138,7 @@ def keep_ready(built: Iterable[Path], build: Build) -> Kept | None:
 
 
 def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
-    """The routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
+    """Return the routine to keep ready; None where the one kept is of a file that is away, so that its track stays."""
     from nightcue.language.library import find, shipped_routine
 
     shipped, own = shipped_routine(RESCUE, language), own_source(language)
@@ -160,7 +160,7 @@ def _source_file(language: str) -> Path:
 
 
 def _is_file(path: Path) -> bool:
-    """Whether it is a file, and can be read without waiting as for a pipe; one in a closed folder is none."""
+    """Return whether it is a file, and can be read without waiting as for a pipe; one in a closed folder is none."""
     try:
         return path.is_file()
     except OSError:

@@ -35,7 +35,7 @@ class Spell:
 
 
 def evenings_played(plays: Iterable[Play], uses: Mapping[tuple[str, str], str]) -> frozenset[date]:
-    """The evenings on which a routine before bed was played to its end, or heard at least to its middle.
+    """Return the evenings on which a routine before bed was played to its end, or heard at least to its middle.
 
     `uses` says what each routine is for, by its name and language.
     """
@@ -68,12 +68,12 @@ WHAT = (*DONE, PLAYED)
 
 
 def done_for(night: Night, played: Collection[date]) -> tuple[str, ...]:
-    """What was done for the legs before the night, of WHAT."""
+    """Return what was done for the legs before the night, of WHAT."""
     return tuple(name for name in WHAT if (night.date in played if name == PLAYED else getattr(night, name)))
 
 
 def spell_of(nights: Sequence[Night], played: Collection[date]) -> Spell:
-    """The latest spell with the routine, from nights in the order of their dates."""
+    """Return the latest spell with the routine, from nights in the order of their dates."""
     done = [bool(with_routine(night, played)) for night in nights]
     first = _beginning(nights, done)
     if first is None:
@@ -89,7 +89,7 @@ def spell_of(nights: Sequence[Night], played: Collection[date]) -> Spell:
 
 
 def _beginning(nights: Sequence[Night], done: Sequence[bool]) -> int | None:
-    """The index of the first night of the latest spell."""
+    """Return the index of the first night of the latest spell."""
     began: int | None = None
     last: int | None = None  # the latest night with the routine
     waiting = True  # for a beginning that settles

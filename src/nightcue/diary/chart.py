@@ -46,7 +46,7 @@ _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
 def nights_picture(report: Report) -> str:
-    """The cramps of each night, how strong the worst was and what was done, as an SVG element."""
+    """Return the cramps of each night, how strong the worst was and what was done, as an SVG element."""
     nights, words = report.shown, report.words
     last = nights[-1].date
     first = min(nights[0].date, last - timedelta(FEWEST_DAYS - 1))
@@ -127,7 +127,7 @@ def _draw_bars(axes: Any, report: Report, first: date) -> None:
 
 
 def _bar(done: bool | None) -> dict[str, Any]:
-    """How a bar looks: full with the routine, hatched without it, empty where nobody said."""
+    """Return how a bar looks: full with the routine, hatched without it, empty where nobody said."""
     if done:
         return {"color": FULL, "linewidth": 0}
     return {"facecolor": HATCHED, "edgecolor": FULL, "linewidth": 0.7, "hatch": "" if done is None else "/////"}

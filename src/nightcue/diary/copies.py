@@ -17,12 +17,12 @@ _NAMED = re.compile(rf"(?P<kind>{_IMPORT}|)(?P<when>\d{{4}}-\d\d-\d\d(-[\d-]+)?)
 
 
 def copy_of_the_day(diary: Path) -> Path:
-    """The copy of today: the diary as it was before the first change of the day."""
+    """Return the copy of today: the diary as it was before the first change of the day."""
     return diary.parent / FOLDER / f"{date.today()}.db"
 
 
 def copy_before_import(diary: Path) -> Path:
-    """A copy for an import that begins now."""
+    """Return a copy for an import that begins now."""
     return diary.parent / FOLDER / f"{_IMPORT}{datetime.now():%Y-%m-%d-%H-%M-%S-%f}.db"
 
 
@@ -38,7 +38,7 @@ def keep_copy(copy: Path, content: bytes) -> None:
 
 
 def newest_copy(diary: Path) -> Path | None:
-    """The newest copy there is; one that a wrong clock dated in the future only where there is no other."""
+    """Return the newest copy there is; one that a wrong clock dated in the future only where there is no other."""
     there = _oldest_first(diary.parent / FOLDER)
     past = [path for path in there if _when(path)[:10] <= str(date.today())]
     found = past or there

@@ -32,7 +32,7 @@ _DELIMITERS = (",", ";", "\t")
 
 
 def as_csv(nights: Iterable[Night], plays: Iterable[Play]) -> str:
-    """The table. An evening with plays and no night is a row without cramps."""
+    """Return the table. An evening with plays and no night is a row without cramps."""
     played: dict[date, list[Play]] = {}
     for play in plays:
         played.setdefault(play.evening, []).append(play)
@@ -50,7 +50,7 @@ def as_csv(nights: Iterable[Night], plays: Iterable[Play]) -> str:
 
 
 def from_csv(text: str) -> Sent:
-    """What `as_csv`, a spreadsheet or a person wrote, checked. Raises ProblemsError with every line."""
+    """Return what `as_csv`, a spreadsheet or a person wrote, checked. Raises ProblemsError with every line."""
     problems: list[str] = []
     nights: list[tuple[str, dict[str, Any]]] = []
     plays: list[Play] = []
@@ -71,12 +71,12 @@ def from_csv(text: str) -> Sent:
 
 
 def defused(text: str) -> str:
-    """The text as no spreadsheet takes any part of it for a formula."""
+    """Return the text as no spreadsheet takes any part of it for a formula."""
     return _FORMULA.sub(lambda found: f"'{found[0]}", text)
 
 
 def as_written(cell: str) -> str:
-    """The text that `defused` made this of."""
+    """Return the text that `defused` made this of."""
     return _FORMULA.sub(lambda found: found[0].removeprefix("'"), cell)
 
 
@@ -86,7 +86,7 @@ def _cell(night: Night, name: str) -> str:
 
 
 def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row that is not empty, by the names of the header, with the line it begins on."""
+    """Yield every row that is not empty, by the names of the header, with the line it begins on."""
     first = text.partition("\n")[0]
     # a spreadsheet writes the delimiter of its country
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)

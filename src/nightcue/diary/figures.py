@@ -30,7 +30,7 @@ class Figures:
 
 
 def figures_of(nights: Sequence[Night]) -> Figures:
-    """The figures of nights in any order."""
+    """Return the figures of nights in any order."""
     cramps = [night.cramps for night in nights]
     strong = [night.intensity for night in nights if night.cramps and night.intensity is not None]
     long = [night.longest for night in nights if night.cramps and night.longest is not None]

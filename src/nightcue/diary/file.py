@@ -52,7 +52,7 @@ def open_to_read(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def damaged(path: Path, why: object) -> DiaryError:
-    """What to say of a damaged diary, and how to go on."""
+    """Return what to say of a damaged diary, and how to go on."""
     folder, aside = path.parent, path.parent.with_name(f"{path.parent.name}-damaged")
     back = "what you exported: nightcue diary import FILE"
     if copy := newest_copy(path):
@@ -197,7 +197,7 @@ def _unwritable(path: Path, why: object) -> NotKeptError:
 
 
 def _is_full(path: Path) -> bool:
-    """Whether there is no room for the files that SQLite makes to write at all."""
+    """Return whether there is no room for the files that SQLite makes to write at all."""
     try:
         return shutil.disk_usage(path.parent).free < ROOM
     except OSError:
@@ -205,6 +205,6 @@ def _is_full(path: Path) -> bool:
 
 
 def _code(error: sqlite3.Error) -> int | None:
-    """The primary code of SQLite; None for an error that is not SQLite's."""
+    """Return the primary code of SQLite; None for an error that is not SQLite's."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF

@@ -31,7 +31,7 @@ class Taken:
 
 
 def read_file(path: Path) -> Sent:
-    """What a CSV or JSON file says, checked, or what can be read of a diary or a copy of one.
+    """Return what a CSV or JSON file says, checked, or what can be read of a diary or a copy of one.
 
     Raises ProblemsError with every row of a CSV or JSON file that is wrong, DiaryError.
     """
@@ -80,7 +80,7 @@ def _from_diary(path: Path) -> Sent:
 def _sorted_out(
     sent: Sent, there: dict[date, Night], replace: bool, problems: list[str]
 ) -> tuple[list[Night], list[Night], int]:
-    """The nights that are new, those that take the place of others, and how many are there already."""
+    """Return the nights that are new, those that take the place of others, and how many are there already."""
     added: list[Night] = []
     replaced: list[Night] = []
     same = 0

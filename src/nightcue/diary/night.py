@@ -67,22 +67,22 @@ FIELDS: dict[str, Kind] = {
 
 
 def plain_night(night: Night) -> dict[str, Any]:
-    """The night as JSON has it, without what was not said."""
+    """Return the night as JSON has it, without what was not said."""
     return {name: kind.plain(value) for name, kind in FIELDS.items() if (value := getattr(night, name)) is not None}
 
 
 def check_fields(said: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[str]]:
-    """The values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
+    """Return the values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
     return _past(*check_each(FIELDS, said), today)
 
 
 def read_fields(said: Mapping[str, str], today: date) -> tuple[dict[str, Any], list[str]]:
-    """The values of what a person wrote, and what is wrong with the others, each a sentence."""
+    """Return the values of what a person wrote, and what is wrong with the others, each a sentence."""
     return _past(*read_each(FIELDS, said), today)
 
 
 def changed(night: Night, changes: Mapping[str, Any]) -> Night:
-    """The night with `changes`; without cramps it has none of the fields that only cramps have.
+    """Return the night with `changes`; without cramps it has none of the fields that only cramps have.
 
     Raises ProblemsError where the changes say how strong or where the cramps were that did not come.
     """
@@ -90,7 +90,7 @@ def changed(night: Night, changes: Mapping[str, Any]) -> Night:
 
 
 def night_of(values: Mapping[str, Any]) -> Night:
-    """A new night from checked values. Raises ProblemsError for one without a date or a number of cramps."""
+    """Return a new night from checked values. Raises ProblemsError for one without a date or a number of cramps."""
     for name in ("date", "cramps"):
         if values.get(name) is None:
             raise ProblemsError([f"{name}: it is missing"])

@@ -44,7 +44,7 @@ def as_json(nights: Iterable[Night], plays: Iterable[Play]) -> str:
 
 
 def from_json(text: str) -> Sent:
-    """What `as_json` or anybody else wrote, checked. Raises ProblemsError with every place."""
+    """Return what `as_json` or anybody else wrote, checked. Raises ProblemsError with every place."""
     try:
         payload = json.loads(text)
     except RecursionError:
@@ -55,7 +55,7 @@ def from_json(text: str) -> Sent:
 
 
 def checked(payload: Any) -> Sent:
-    """What a payload says. Raises ProblemsError with every place where it says what cannot be."""
+    """Return what a payload says. Raises ProblemsError with every place where it says what cannot be."""
     if not isinstance(payload, dict):
         raise ProblemsError(['nights and plays are written {"nights": […], "plays": […]}'])
     problems = [f"{one_line(str(key), 40)}: only nights and plays are taken" for key in payload if key not in _LISTS]
@@ -70,7 +70,7 @@ def checked(payload: Any) -> Sent:
 
 
 def checked_play(place: str, said: Any, now: datetime, problems: list[str]) -> Play | None:
-    """The play that JSON tells of; what is wrong with it is added to `problems`."""
+    """Return the play that JSON tells of; what is wrong with it is added to `problems`."""
     if not isinstance(said, dict):
         problems.append(f"{place}: a play is fields and values")
         return None
@@ -80,7 +80,7 @@ def checked_play(place: str, said: Any, now: datetime, problems: list[str]) -> P
 
 
 def checked_night(place: str, said: Any, today: date, problems: list[str]) -> dict[str, Any]:
-    """The fields that JSON says of a night; what is wrong with them is added to `problems`."""
+    """Return the fields that JSON says of a night; what is wrong with them is added to `problems`."""
     if not isinstance(said, dict):
         problems.append(f"{place}: a night is fields and values")
         return {}
@@ -90,7 +90,7 @@ def checked_night(place: str, said: Any, today: date, problems: list[str]) -> di
 
 
 def what_is_missing(values: dict[str, Any]) -> list[str]:
-    """What keeps checked fields from being a night."""
+    """Return what keeps checked fields from being a night."""
     try:
         night_of(values)
     except ValueError as problem:

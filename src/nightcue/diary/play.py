@@ -102,12 +102,12 @@ PLAY_FIELDS: dict[str, Kind] = {
 
 
 def plain_play(play: Play) -> dict[str, Any]:
-    """The play as JSON has it."""
+    """Return the play as JSON has it."""
     return {name: kind.plain(getattr(play, name)) for name, kind in PLAY_FIELDS.items()}
 
 
 def check_play(said: Mapping[str, Any], now: datetime | None = None) -> tuple[Play | None, list[str]]:
-    """The play that JSON tells of, or what is wrong with it. One that starts after `now` by a day is refused."""
+    """Return the play that JSON tells of, or what is wrong with it. One that starts after `now` by a day is refused."""
     values, problems = check_each(PLAY_FIELDS, said)
     named = {problem.partition(":")[0] for problem in problems}
     problems += [f"{name}: it is missing" for name in PLAY_FIELDS if name not in values and name not in named]

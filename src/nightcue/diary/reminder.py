@@ -17,7 +17,7 @@ is_ours = begins(re.compile(rb"BEGIN:VCALENDAR.*PRODID:" + PROGRAM.encode(), re.
 
 
 def reminder(at: time, first: date, words: Words) -> bytes:
-    """An iCalendar file (RFC 5545): every day from `first`, with an alarm, in the words of one language.
+    """Return an iCalendar file (RFC 5545): every day from `first`, with an alarm, in the words of one language.
 
     The time is floating: it is `at` on whatever clock hangs on the wall, in every time zone and in summer and winter.
     """

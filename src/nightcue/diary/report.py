@@ -59,7 +59,7 @@ class Report:
 
 
 def make_report(nights: Sequence[Night], played: frozenset[date], today: date, tag: str, name: str | None) -> Report:
-    """The report on nights in the order of their dates, in the language of `tag`, for the listener `name`.
+    """Return the report on nights in the order of their dates, in the language of `tag`, for the listener `name`.
 
     `played` are the evenings on which a routine before bed was played.
     """
@@ -124,7 +124,7 @@ def _picture(said_in: ReportWords, shown: Sequence[Night], played: Collection[da
 
 
 def _earlier_signs(said_in: ReportWords, nights: Sequence[Night]) -> str:
-    """The warning signs that are too long ago for the verdict, and the last evening that had one."""
+    """Return the warning signs that are too long ago for the verdict, and the last evening that had one."""
     old = [night for night in nights if night.signs and night.date <= nights[-1].date - timedelta(SIGN_DAYS)]
     if not old:
         return ""

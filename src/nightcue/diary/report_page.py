@@ -14,7 +14,7 @@ _HERE = Path(__file__).parent
 
 
 def page_of(report: Report) -> str:
-    """The page, the same for the same report. What a person wrote stays text: the template escapes it."""
+    """Return the page, the same for the same report. What a person wrote stays text: the template escapes it."""
     pages = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -52,13 +52,13 @@ def with_without(said_in: ReportWords, nights: Sequence[Night], played: Collecti
 
 
 def weeks(said_in: ReportWords, weeks: Sequence[tuple[date, list[Night]]], played: Collection[date]) -> Table:
-    """A row a week."""
+    """Return a row a week."""
     named = [(said_in.short_day(monday), nights) for monday, nights in weeks]
     return _by_time(said_in, "weeks", said_in.say("weeks.week"), named, played)
 
 
 def older_times(said_in: ReportWords, nights: Sequence[Night], played: Collection[date]) -> Table:
-    """A row a month, or a row a year where these are more than MOST_MONTHS."""
+    """Return a row a month, or a row a year where these are more than MOST_MONTHS."""
     months = by_month(nights)
     if len(months) <= MOST_MONTHS:
         named = [(said_in.month(first), those) for first, those in months]
@@ -105,7 +105,7 @@ def duration(said_in: ReportWords, seconds: float | None) -> str:
 
 
 def _compared(said_in: ReportWords, key: str, columns: Sequence[tuple[str, Sequence[Night]]], note: str = "") -> Table:
-    """A row a figure, a column for each group of nights."""
+    """Return a row a figure, a column for each group of nights."""
     figures = [figures_of(nights) for _, nights in columns]
     rows = [
         ("noted", [said_in.number(f.nights) for f in figures]),
@@ -129,7 +129,7 @@ def _by_time(
     groups: Sequence[tuple[str, Sequence[Night]]],
     played: Collection[date],
 ) -> Table:
-    """A row for each stretch of time."""
+    """Return a row for each stretch of time."""
     rows = [(name, nights, figures_of(nights)) for name, nights in groups]
     columns = (first, *(said_in.say(f"weeks.{name}") for name in ("noted", "rate", "worst", "routine")))
     return Table(

@@ -72,7 +72,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
 
 
 def _bars(report: Report) -> Grid:
-    """A line a night: its cramps as a bar, how strong, how long, and what was done."""
+    """Return a line a night: its cramps as a bar, how strong, how long, and what was done."""
     words = report.words
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for justify in ("left", "right", "left", "right", "right", "left"):

@@ -32,7 +32,7 @@ class Said:
 
 
 def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
-    """The verdict on `noted` nights in words."""
+    """Return the verdict on `noted` nights in words."""
     often = said_in.say("often", n=said_in.number(verdict.monthly or 0)) if verdict.often else ""
     at = f"verdict.{verdict.reason}"
     names = _names(said_in, verdict, noted)
@@ -47,7 +47,7 @@ def said_of(said_in: ReportWords, verdict: Verdict, noted: int) -> Said:
 
 
 def _names(said_in: ReportWords, verdict: Verdict, noted: int) -> dict[str, str]:
-    """What the texts of a verdict may name."""
+    """Return what the texts of a verdict may name."""
     spell, (first_look, last_look) = verdict.spell, LOOKS
     labels = words(said_in.language).labels["signs"]
     names = {
@@ -74,7 +74,7 @@ def _names(said_in: ReportWords, verdict: Verdict, noted: int) -> dict[str, str]
 
 
 def _latest(verdict: Verdict) -> list[tuple[date, list[str]]]:
-    """Each warning sign with the last evening it was noted on."""
+    """Return each warning sign with the last evening it was noted on."""
     seen: set[str] = set()
     latest = []
     for day, signs in verdict.signs:
@@ -85,13 +85,13 @@ def _latest(verdict: Verdict) -> list[tuple[date, list[str]]]:
 
 
 def _telling(verdict: Verdict) -> Look | None:
-    """The look that decides: the latest clear one, else the latest."""
+    """Return the look that decides: the latest clear one, else the latest."""
     looks = [look for look in verdict.looks if look.clear] or verdict.looks
     return looks[-1] if looks else None
 
 
 def _more(said_in: ReportWords, verdict: Verdict) -> list[str]:
-    """How sure it is, what may lie behind it, and what to do."""
+    """Return how sure it is, what may lie behind it, and what to do."""
     if verdict.kind == Kind.WARNING:
         seen = {sign for _, signs in verdict.signs for sign in signs}
         # what the diary says when the sign is noted, so that it is the same everywhere
@@ -124,7 +124,7 @@ def _chance(said_in: ReportWords, chance: float) -> str:
 
 
 def _range(said_in: ReportWords, look: Look) -> str:
-    """The interval of the change in words."""
+    """Return the interval of the change in words."""
     low, high = round(look.low, 1), round(look.high, 1)
     if high < 0:
         return said_in.say("change.more", low=said_in.number(-high, 1), high=said_in.number(-low, 1))

@@ -30,40 +30,40 @@ class ReportWords:
         return str(self.part(path)).format(**names)
 
     def part(self, path: str) -> Any:
-        """What the file has at a path: a text, a list or a mapping. Raises KeyError."""
+        """Return what the file has at a path: a text, a list or a mapping. Raises KeyError."""
         found: Any = self._said
         for key in path.split("."):
             found = found[key]
         return found
 
     def nights(self, count: int) -> str:
-        """A number of nights in words."""
+        """Return a number of nights in words."""
         forms = self.part("nights")
         return str(forms.get(self.locale.plural_form(count), forms["other"])).format(n=self.number(count))
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with so many decimals."""
+        """Return a number with so many decimals."""
         shown = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(round(value, decimals) + 0.0, shown, locale=self.locale))
 
     def day(self, day: date) -> str:
-        """A date with its year."""
+        """Return a date with its year."""
         return str(format_date(day, self._said["day"], locale=self.locale))
 
     def short_day(self, day: date) -> str:
-        """A date without its year."""
+        """Return a date without its year."""
         return str(format_date(day, "d MMM", locale=self.locale))
 
     def weekday(self, day: date) -> str:
-        """A date with its weekday, with little room."""
+        """Return a date with its weekday, with little room."""
         return str(format_date(day, "EEE d MMM", locale=self.locale))
 
     def month(self, day: date) -> str:
-        """A month with its year."""
+        """Return a month with its year."""
         return str(format_date(day, "LLLL y", locale=self.locale))
 
 
 @cache
 def report_words(tag: str) -> ReportWords:
-    """The words for a BCP 47 tag; English for a language that has none."""
+    """Return the words for a BCP 47 tag; English for a language that has none."""
     return ReportWords(tag if has(tag, REPORT) else FIRST)

@@ -62,22 +62,22 @@ class Diary:
         self._path = path
 
     def contents(self) -> Contents:
-        """Every night and play, and the rows that cannot be read."""
+        """Return every night and play, and the rows that cannot be read."""
         nights, unread_nights = self._read(f"SELECT {_COLUMNS} FROM nights ORDER BY date", _night)
         plays, unread_plays = self._read(f"{_PLAYS} ORDER BY started, routine, language", _play)
         return Contents(nights, plays, unread_nights + unread_plays)
 
     def nights(self) -> list[Night]:
-        """Every night that can be read, the oldest first."""
+        """Return every night that can be read, the oldest first."""
         return self.contents().nights
 
     def night(self, evening: date) -> Night | None:
-        """The night of an evening, or None."""
+        """Return the night of an evening, or None."""
         row = self._connection.execute(f"SELECT {_COLUMNS} FROM nights WHERE date = ?", [str(evening)]).fetchone()
         return None if row is None else _night(row)
 
     def has(self, evening: str) -> bool:
-        """Whether there is a row of this date, whether it can be read or not, or is a date or not."""
+        """Return whether there is a row of this date, whether it can be read or not, or is a date or not."""
         return bool(self._connection.execute(f"SELECT 1 FROM nights {_OF}", [_bytes(evening)]).fetchone())
 
     def add(self, night: Night) -> None:
@@ -101,7 +101,7 @@ class Diary:
         return night
 
     def plays_to_come(self, evening: str) -> list[Play]:
-        """The plays of an evening that has not come yet, which only a wrong clock can have logged."""
+        """Return the plays of an evening that has not come yet, which only a wrong clock can have logged."""
         today = date.today()
         return [play for play in self.plays() if str(play.evening) == evening and is_to_come(play.evening, today)]
 
@@ -111,19 +111,19 @@ class Diary:
             raise NoNightError(evening)
 
     def plays(self) -> list[Play]:
-        """Every play that can be read, the oldest first; `Play.evening` is the date of its night."""
+        """Return every play that can be read, the oldest first; `Play.evening` is the date of its night."""
         return self.contents().plays
 
     def plays_since(self, moment: datetime) -> list[Play]:
-        """Every play that can be read and started at `moment` or later, the oldest first."""
+        """Return every play that can be read and started at `moment` or later, the oldest first."""
         return self._read(f"{_PLAYS} WHERE started >= '{_utc(moment)}' ORDER BY started", _play)[0]
 
     def play_count(self) -> int:
-        """How many plays there are, whether they can be read or not."""
+        """Return how many plays there are, whether they can be read or not."""
         return int(self._connection.execute("SELECT count(*) FROM plays").fetchone()[0])
 
     def play(self, routine: str, language: str, started: datetime) -> Play | None:
-        """The play that is known by these three, or None."""
+        """Return the play that is known by these three, or None."""
         known = [routine, language, _utc(started)]
         found = f"{_PLAYS} WHERE routine = ? AND language = ? AND started = ?"
         row = self._connection.execute(found, known).fetchone()
@@ -168,7 +168,7 @@ class Diary:
             keep_copy(copy, self._connection.serialize())
 
     def _read(self, rows: str, made: Callable[[tuple[Any, ...]], _Read]) -> tuple[list[_Read], list[Unread]]:
-        """What can be made of each row, and the rows that nothing can be made of."""
+        """Return what can be made of each row, and the rows that nothing can be made of."""
         found: list[_Read] = []
         unread: list[Unread] = []
         for row in self._connection.execute(rows):
@@ -201,13 +201,13 @@ def reading(path: Path | None = None) -> Iterator[Diary]:
 
 
 def read_diary(path: Path | None = None) -> tuple[list[Night], list[Play]]:
-    """Every night and every play that can be read, the oldest first. Raises DiaryError."""
+    """Return every night and every play that can be read, the oldest first. Raises DiaryError."""
     contents = read_contents(path)
     return contents.nights, contents.plays
 
 
 def read_contents(path: Path | None = None) -> Contents:
-    """Every night and every play, the oldest first, and the rows that cannot be read. Raises DiaryError."""
+    """Return every night and every play, the oldest first, and the rows that cannot be read. Raises DiaryError."""
     with reading(path) as diary:
         return diary.contents()
 
@@ -238,10 +238,10 @@ def _column(kind: Kind, value: Any) -> Any:
 
 
 def _bytes(text: str) -> bytes:
-    """What a text was before it was read, whether it was UTF-8 or not."""
+    """Return what a text was before it was read, whether it was UTF-8 or not."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def _utc(moment: datetime) -> str:
-    """The moment in UTC, always with microseconds, so that text sorts as time."""
+    """Return the moment in UTC, always with microseconds, so that text sorts as time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

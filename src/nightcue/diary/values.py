@@ -28,27 +28,27 @@ class Kind:
     """How one field is checked and written. `check` takes what JSON has, `read` what a person types."""
 
     def check(self, value: Any) -> Any:
-        """The value, as the diary holds it. Raises ValueError."""
+        """Return the value, as the diary holds it. Raises ValueError."""
         raise NotImplementedError
 
     def read(self, text: str) -> Any:
-        """The value that a text stands for. Raises ValueError."""
+        """Return the value that a text stands for. Raises ValueError."""
         return self.check(text.strip())
 
     def plain(self, value: Any) -> Any:
-        """The value as JSON has it."""
+        """Return the value as JSON has it."""
         return value
 
     def text(self, value: Any) -> str:
-        """The value as text that `read` understands."""
+        """Return the value as text that `read` understands."""
         return str(self.plain(value))
 
     def column(self, value: Any) -> Any:
-        """The value as SQLite keeps it."""
+        """Return the value as SQLite keeps it."""
         return self.plain(value)
 
     def from_column(self, value: Any) -> Any:
-        """The value, from what SQLite kept. Raises ValueError."""
+        """Return the value, from what SQLite kept. Raises ValueError."""
         return self.check(value)
 
 
@@ -56,7 +56,7 @@ class Evening(Kind):
     """The date a night belongs to: that of its evening."""
 
     def check(self, value: Any) -> date:
-        """A date from text such as 2026-11-24."""
+        """Return a date from text such as 2026-11-24."""
         try:
             found = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
         except ValueError:
@@ -70,7 +70,7 @@ class Evening(Kind):
         return found
 
     def plain(self, value: date) -> str:
-        """The date as 2026-11-24."""
+        """Return the date as 2026-11-24."""
         return value.isoformat()
 
 
@@ -82,7 +82,7 @@ class Whole(Kind):
     high: int
 
     def check(self, value: Any) -> int:
-        """A whole number in the range."""
+        """Return a whole number in the range."""
         if isinstance(value, float) and value.is_integer():  # JSON has one kind of number
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
@@ -94,7 +94,7 @@ class Whole(Kind):
         return value
 
     def read(self, text: str) -> int:
-        """A whole number written in digits."""
+        """Return a whole number written in digits."""
         written = text.strip()
         digits = written.removeprefix("-")
         return self.check(int(written) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else written)
@@ -105,7 +105,7 @@ class Length(Whole):
     """A duration in whole seconds; a person may write it as 90s or 2 min."""
 
     def read(self, text: str) -> int:
-        """A duration as people write it."""
+        """Return a duration as people write it."""
         seconds: Fraction = parse_duration(text)
         if seconds.denominator != 1:
             raise ValueError(f"{_shown(text)} is no whole number of seconds")
@@ -122,11 +122,11 @@ class YesNo(Kind):
         return value
 
     def read(self, text: str) -> bool:
-        """The words yes and no, in any language."""
+        """Return the words yes and no, in any language."""
         return self.check(_yes_and_no().get(text.strip().lower(), text.strip()))
 
     def text(self, value: bool) -> str:
-        """The words yes and no."""
+        """Return the words yes and no."""
         return "yes" if value else "no"
 
     def column(self, value: bool) -> int:
@@ -162,7 +162,7 @@ class Several(Kind):
     words: tuple[str, ...]
 
     def check(self, value: Any) -> tuple[str, ...]:
-        """The words of a list."""
+        """Return the words of a list."""
         if not isinstance(value, list | tuple):
             raise ValueError(f"{_shown(value)} is no list")
         for word in value:
@@ -176,19 +176,19 @@ class Several(Kind):
         return self.check([] if said == [NONE] else said)
 
     def plain(self, value: tuple[str, ...]) -> list[str]:
-        """The words as a list."""
+        """Return the words as a list."""
         return list(value)
 
     def text(self, value: tuple[str, ...]) -> str:
-        """The words between spaces, or `none`."""
+        """Return the words between spaces, or `none`."""
         return " ".join(value) or NONE
 
     def column(self, value: tuple[str, ...]) -> str:
-        """The words between spaces."""
+        """Return the words between spaces."""
         return " ".join(value)
 
     def from_column(self, value: Any) -> tuple[str, ...]:
-        """The words, from one text."""
+        """Return the words, from one text."""
         return self.check(value.split() if isinstance(value, str) else value)
 
 
@@ -199,7 +199,7 @@ class Note(Kind):
     longest: int
 
     def check(self, value: Any) -> str | None:
-        """The text without blanks around it, its lines ended as here."""
+        """Return the text without blanks around it, its lines ended as here."""
         if not isinstance(value, str):
             raise ValueError(f"{_shown(value)} is no text")
         text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -211,12 +211,12 @@ class Note(Kind):
 
 
 def check_each(fields: Mapping[str, Kind], said: Mapping[Any, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
+    """Return the values of what JSON has (null is nothing said), and what is wrong with the others, each a sentence."""
     return _each(fields, said, lambda kind, value: kind.check(value))
 
 
 def read_each(fields: Mapping[str, Kind], said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-    """The values of what a person wrote, and what is wrong with the others, each a sentence."""
+    """Return the values of what a person wrote, and what is wrong with the others, each a sentence."""
     return _each(fields, said, lambda kind, text: kind.read(text))
 
 
@@ -240,7 +240,7 @@ def _each(
 
 @cache
 def _yes_and_no() -> dict[str, bool]:
-    """What the words for yes and no mean, in every language, and those of JSON."""
+    """Return what the words for yes and no mean, in every language, and those of JSON."""
     from nightcue.language.locale_files import words_of
 
     said = {"true": True, "false": False}

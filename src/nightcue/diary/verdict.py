@@ -136,7 +136,7 @@ def judge(nights: Sequence[Night], played: Collection[date] = frozenset()) -> Ve
 
 
 def recent_signs(nights: Sequence[Night]) -> tuple[tuple[date, tuple[str, ...]], ...]:
-    """The warning signs within SIGN_DAYS of the last noted night, by evening, the latest first."""
+    """Return the warning signs within SIGN_DAYS of the last noted night, by evening, the latest first."""
     return tuple(
         (night.date, tuple(sign for sign in SIGNS if sign in night.signs))
         for night in reversed(_last_days(nights, SIGN_DAYS))

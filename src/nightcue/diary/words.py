@@ -51,7 +51,7 @@ class Words:
         return said.format(evening=self._day(evening), morning=self._day(evening + timedelta(days=1)))
 
     def help_for(self, signs: tuple[str, ...] | None) -> str | None:
-        """What to do about warning signs, the most urgent first; None where there are none."""
+        """Return what to do about warning signs, the most urgent first; None where there are none."""
         if not signs:
             return None
         urgent, others = set(URGENT) & set(signs), set(signs) - set(URGENT)
@@ -72,7 +72,7 @@ class Words:
 
 @cache
 def words(tag: str) -> Words:
-    """The words for a BCP 47 tag, with their own tag; English for a language that has none."""
+    """Return the words for a BCP 47 tag, with their own tag; English for a language that has none."""
     language = language_of(tag) if has(tag, DIARY) else FIRST
     return Words(tag=language, **words_of(DIARY, language))
 
@@ -90,7 +90,7 @@ def words_of_the_profile() -> Words:
 
 
 def words_that_are_understood() -> list[Words]:
-    """The words of the profile's language, or those of every language when the profile cannot be read."""
+    """Return the words of the profile's language, or those of every language when the profile cannot be read."""
     from nightcue.language.diagnostics import DamagedFileError
 
     try:

@@ -50,6 +50,16 @@ def is_duration(text: str) -> bool:
     return True
 
 
+def is_number(text: str) -> bool:
+    """Whether `text` is a bare number, which is one of seconds where a length of time belongs."""
+    return _BARE.fullmatch(text.strip()) is not None
+
+
+def begins_with_unit(text: str) -> bool:
+    """Whether `text`, after a number, begins with a unit of time in the words of any language."""
+    return _unit().match(text) is not None
+
+
 def _clock(written: str) -> Fraction:
     clock = _CLOCK.fullmatch(written)
     if clock is None:
@@ -74,6 +84,12 @@ def _parts() -> re.Pattern[str]:
     return re.compile(
         r"\s*".join(rf"(?:(?P<{unit}>{_NUMBER})\s*(?:{'|'.join(_words(unit))}))?" for unit in _SECONDS), re.IGNORECASE
     )
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    words = "|".join(word for unit in _SECONDS for word in _words(unit))
+    return re.compile(rf"[\s-]?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _words(unit: str) -> list[str]:

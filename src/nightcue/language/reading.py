@@ -9,6 +9,7 @@ from typing import Any
 
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.length_variables import length_variables
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
 from nightcue.language.source import Mapping, Scalar, Source, Value
@@ -43,6 +44,7 @@ class _RoutineFile:
         self.read_so_far = len(self.source.text)
         self.guesses = 0
         self._use({})
+        self.lengths: frozenset[str] = frozenset()
         self.speech = Speech(FIRST)
         self.problems: list[Diagnostic] = []
         self.open: list[Source] = []
@@ -170,9 +172,11 @@ class _RoutineFile:
 
     def _checked(self, model: type[Model], content: Mapping, source: Source) -> Model | None:
         self.open.append(source)
+        outer, self.lengths = self.lengths, length_variables(content)
         try:
             return checked(model, content, self)
         finally:
+            self.lengths = outer
             self.open.pop()
 
 

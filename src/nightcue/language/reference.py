@@ -25,7 +25,7 @@ from nightcue.language.sound import Sound, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import Text, _Choice, _Duration, _Sides, _Text, _Whole, _YesNo
+from nightcue.language.values import LengthOfTime, Text, _Choice, _Sides, _Text, _Whole, _YesNo
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
@@ -124,7 +124,7 @@ def _takes(name: str, field: FieldInfo) -> str:
 def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
     for reader in metadata:
         match reader:
-            case _Duration():
+            case LengthOfTime():
                 return f"a duration, {reader.shortest} to {reader.longest}"
             case _Whole():
                 return f"a whole number, {reader.least} to {reader.most:,}"

@@ -18,6 +18,7 @@ MAX_DEPTH = 40
 MAX_NODES = 20_000
 MAX_CHARACTERS = 2 * MAX_BYTES
 """Characters of all values with every alias written out, for each takes memory of its own."""
+_HALF = re.compile("[\ud800-\udfff]")
 _BEGIN = "start from `nightcue new NAME`"
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -105,7 +106,7 @@ class Source:
         if isinstance(node, yaml.SequenceNode):
             return Sequence([self._value(item, problems) for item in node.value], span)
         if not isinstance(node, yaml.MappingNode):
-            return Scalar(node.value, span)
+            return Scalar(_with_pairs_joined(node.value), span)
         items: dict[str, Any] = {}
         keys: dict[str, Span] = {}
         for key_node, value_node in node.value:
@@ -249,6 +250,13 @@ class _Composer(yaml.SafeLoader):
             raise _Refusal(mark, "too-large", f"more than {MAX_CHARACTERS:,} characters with every alias written out")
         if self.nodes > MAX_NODES:
             raise _Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
+
+
+def _with_pairs_joined(text: str) -> str:
+    """`text` with two halves of a character, as JSON escapes an emoji ("\\ud83d\\ude34"), as the one that they are."""
+    if text.isascii() or not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _braces_hint(node: yaml.Node) -> str | None:

@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
-from nightcue.language.durations import is_duration, parse_duration
+from nightcue.language.durations import begins_with_unit, is_duration, is_number, parse_duration
 from nightcue.language.phrase_models import Side
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.variables import LONGEST_TEXT, TooLongError, VariableError, fill_in, lone_variable, look_up
@@ -27,10 +27,15 @@ if TYPE_CHECKING:
     from nightcue.language.phrases import Speech
 
 
+_LINE_ENDS = ".!?…,;:—–-"
+"""What ends a line of a block as it is; any other line gets a full stop, for it is a sentence."""
+
+
 class Reading(Protocol):
     """What a value needs to know of the file it stands in."""
 
     variables: dict[str, str]
+    lengths: frozenset[str]
     speech: Speech
     problems: list[Diagnostic]
 
@@ -113,11 +118,11 @@ class Spoken(str):
     span: Span
     pattern: str
 
-    def __new__(cls, text: str, span: Span, pattern: str | None = None) -> Spoken:
+    def __new__(cls, text: str, span: Span, pattern: str) -> Spoken:
         """Keep the place and the pattern beside the text."""
         spoken = super().__new__(cls, text)
         spoken.span = span
-        spoken.pattern = text if pattern is None else pattern
+        spoken.pattern = pattern
         return spoken
 
 
@@ -126,8 +131,14 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     written = scalar(value, "text")
     context = reading(info)
 
-    def spoken(value: str) -> str:
-        return context.speech.duration(parse_duration(value)) if is_duration(value) else value
+    def is_length(name: str, value: str, after: str) -> bool:
+        return is_duration(value) or (name in context.lengths and is_number(value) and not begins_with_unit(after))
+
+    def spoken(*variable: str) -> str:
+        return context.speech.duration(parse_duration(variable[1])) if is_length(*variable) else variable[1]
+
+    def without_lengths(*variable: str) -> str:
+        return SOME_TIME if is_length(*variable) else variable[1]
 
     try:
         text = fill_in(written, context.variables, spoken)
@@ -136,10 +147,9 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None
-    if "{" not in written:
-        return Spoken(speakable(text), written.span)
-    pattern = fill_in(written, context.variables, lambda value: SOME_TIME if is_duration(value) else value)
-    return Spoken(speakable(text), written.span, " ".join(pattern.split()))
+    said = speakable(text)
+    pattern = _on_one_line(fill_in(written, context.variables, without_lengths)) if "{" in written else said
+    return Spoken(said, written.span, pattern)
 
 
 class _Text(_Read):
@@ -150,11 +160,13 @@ class _Text(_Read):
 
 
 def speakable(text: str) -> str:
-    """`text` on one line. Raises a refusal when it holds control characters, nothing to speak, or far too much."""
-    odd = next((c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\n\r"), None)
-    if odd:
+    """`text` on one line, on which each line of it is a sentence.
+
+    Raises a refusal when it holds control characters, nothing to speak, or far too much.
+    """
+    if odd := next(filter(_is_control, text), None):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
-    joined = " ".join(text.split())
+    joined = _on_one_line(text)
     if not any(c.isalnum() for c in joined):
         raise refusal("nothing-to-speak", "there is nothing to speak in this text")
     if len(joined) > LONGEST_TEXT:
@@ -163,7 +175,21 @@ def speakable(text: str) -> str:
     return joined
 
 
-class _Duration(_Read):
+def _on_one_line(text: str) -> str:
+    *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    return " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character is no text. One that this Python's Unicode does not know yet, as a new emoji, is text."""
+    if unicodedata.category(character) == "Cn":
+        return ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
+    return unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\t\n\r"
+
+
+class LengthOfTime(_Read):
+    """The type of a field that holds a length of time between two others."""
+
     def __init__(self, shortest: str, longest: str) -> None:
         self.shortest, self.longest = shortest, longest
         self.schema = {
@@ -174,6 +200,7 @@ class _Duration(_Read):
         }
 
     def read(self, value: Any, info: ValidationInfo) -> Fraction:
+        """The length in seconds. Raises a refusal for what is none, and for one out of range."""
         text = resolved(value, info, "a duration such as 25s")
         try:
             seconds = parse_duration(text)
@@ -261,13 +288,13 @@ Text = Annotated[Spoken, _Text()]
 """A spoken or shown line."""
 Lines = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
 """One line or a list of lines."""
-Duration = Annotated[Fraction, _Duration("0s", "12h")]
+Duration = Annotated[Fraction, LengthOfTime("0s", "12h")]
 """Seconds, exact."""
 
 
 def duration(shortest: str, longest: str) -> Any:
     """The field type of a duration between two others, both included."""
-    return _Duration(shortest, longest)
+    return LengthOfTime(shortest, longest)
 
 
 def whole(least: int, most: int) -> Any:

@@ -59,8 +59,8 @@ def look_up(name: str, variables: Mapping[str, str]) -> str:
     raise UnknownVariableError(name, variables)
 
 
-def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str], str]) -> str:
-    """`text` with each `{name}` replaced by `spoken` of its value.
+def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str, str, str], str]) -> str:
+    """`text` with each `{name}` replaced by `spoken` of its name, its value and the text that comes after it.
 
     Raises VariableError for an unknown variable or a brace without its partner, and TooLongError when the values bring
     in more than LONGEST_TEXT characters.
@@ -75,7 +75,8 @@ def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str], str
             )
         if piece["name"] is None:
             return piece[0][0]
-        said = spoken(look_up(piece["name"].strip(), variables))
+        name = piece["name"].strip()
+        said = spoken(name, look_up(name, variables), text[piece.end() :])
         brought_in += len(said)
         if brought_in > LONGEST_TEXT:
             raise TooLongError

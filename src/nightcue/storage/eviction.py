@@ -123,7 +123,7 @@ def _trim(root: Path) -> None:
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in `folder`; nothing where it is missing, no folder, or not to be read."""
+    """Return what is in `folder`; nothing where it is missing, no folder, or not to be read."""
     try:
         with os.scandir(folder) as found:
             return list(found)

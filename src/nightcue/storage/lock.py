@@ -43,5 +43,5 @@ def is_held(handle: int) -> bool:
 
 
 def is_younger(found: os.stat_result, seconds: float) -> bool:
-    """Whether a file or folder was written in the last `seconds`, or by a clock that is ahead by less."""
+    """Return whether a file or folder was written in the last `seconds`, or by a clock that is ahead by less."""
     return abs(time.time() - found.st_mtime) < seconds

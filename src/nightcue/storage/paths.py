@@ -20,22 +20,22 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def cache_folder() -> Path:
-    """What can be made again, in $NIGHTCUE_CACHE."""
+    """Return what can be made again, in $NIGHTCUE_CACHE."""
     return _named("NIGHTCUE_CACHE") or _platform_folder("cache")
 
 
 def config_folder() -> Path:
-    """What a person chose, in $NIGHTCUE_CONFIG."""
+    """Return what a person chose, in $NIGHTCUE_CONFIG."""
     return _named("NIGHTCUE_CONFIG") or _platform_folder("config")
 
 
 def data_folder() -> Path:
-    """What a person noted and nobody can make again, in $NIGHTCUE_DATA."""
+    """Return what a person noted and nobody can make again, in $NIGHTCUE_DATA."""
     return _named("NIGHTCUE_DATA") or _platform_folder("data")
 
 
 def state_folder() -> Path:
-    """What nightcue remembers from one night to the next, and a person would hardly miss, in $NIGHTCUE_STATE."""
+    """Return what nightcue remembers from one night to the next, and a person would hardly miss, in $NIGHTCUE_STATE."""
     return _named("NIGHTCUE_STATE") or _platform_folder("state")
 
 
@@ -45,42 +45,42 @@ def voices_folder() -> Path:
 
 
 def profile_path() -> Path:
-    """The listener's profile."""
+    """Return the listener's profile."""
     return config_folder() / "profile.yaml"
 
 
 def voices_file() -> Path:
-    """The list of programs that speak."""
+    """Return the list of programs that speak."""
     return config_folder() / "voices.yaml"
 
 
 def diary_path() -> Path:
-    """The diary, in a folder of its own that only its owner may enter."""
+    """Return the diary, in a folder of its own that only its owner may enter."""
     return data_folder() / "diary" / "nights.db"
 
 
 def key_path() -> Path:
-    """The key of the served page, in a folder of its own that only its owner may enter."""
+    """Return the key of the served page, in a folder of its own that only its owner may enter."""
     return data_folder() / "serve" / "key"
 
 
 def resume_folder() -> Path:
-    """Where each track was left, for each track a file."""
+    """Return where each track was left, for each track a file."""
     return state_folder() / "places"
 
 
 def ready_rescue(language: str) -> Path:
-    """The rescue track that is kept ready in `language`."""
+    """Return the rescue track that is kept ready in `language`."""
     return cache_folder() / "ready" / f"rescue.{language}.mp3"
 
 
 def served_folder() -> Path:
-    """The page that `nightcue serve` makes and serves."""
+    """Return the page that `nightcue serve` makes and serves."""
     return cache_folder() / "site"
 
 
 def cached(kind: Kind) -> Path:
-    """The folder of the cache's entries of that kind."""
+    """Return the folder of the cache's entries of that kind."""
     return cache_folder() / kind
 
 
@@ -90,7 +90,7 @@ def _named(variable: str) -> Path | None:
 
 
 def _platform_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
-    """The platform's folder of that kind for nightcue, which may not be there; NOWHERE for who has no home."""
+    """Return the platform's folder of that kind for nightcue, which may not be there; NOWHERE for who has no home."""
     import platformdirs
 
     try:

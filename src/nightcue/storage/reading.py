@@ -58,7 +58,7 @@ def read_file(path: Path, most: int = MOST) -> bytes:
 
 
 def beginning_of(path: Path, most: int) -> bytes | None:
-    """The first `most` bytes of the regular file at `path`; None where there is none that can be read."""
+    """Return the first `most` bytes of the regular file at `path`; None where there is none that can be read."""
     try:
         with open_file(path) as file:
             return file.read(most)

@@ -18,7 +18,7 @@ _LOCK = ".lock"
 
 
 def nameless_file() -> BinaryIO:
-    """A new temporary file that is gone when it is closed. Raises OSError when none can be made."""
+    """Return a new temporary file that is gone when it is closed. Raises OSError when none can be made."""
     return tempfile.TemporaryFile()
 
 

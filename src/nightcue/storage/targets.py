@@ -36,7 +36,7 @@ def target(
     overwrite: bool = False,
     read: Iterable[Path] = (),
 ) -> Path:
-    """The path to write for `path`: the file that a link leads to, so that the link stays.
+    """Return the path to write for `path`: the file that a link leads to, so that the link stays.
 
     What `is_ours` does not know is somebody else's, and kept but to `overwrite` it; an empty file is nobody's. What is
     made from files is never one of those `read`. Raises TargetError where nothing may be written, and OSError where
@@ -95,7 +95,7 @@ def refuse_the_machine(path: Path) -> None:
 
 
 def begins(pattern: re.Pattern[bytes]) -> Callable[[Path], bool]:
-    """A way to know a file: by its beginning, which `pattern` has to match."""
+    """Return a way to know a file: by its beginning, which `pattern` has to match."""
 
     def is_known(path: Path) -> bool:
         with suppress(OSError), open_file(path) as file:

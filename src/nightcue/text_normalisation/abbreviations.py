@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence
+from nightcue.text_normalisation.context import any_of, ends_sentence, opens_sentence
 from nightcue.text_normalisation.tables import Tables
 
 _INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([^\W\d_])\.(?=\s?[^\W\d_])")
+_LAST_INITIAL = re.compile(r"(?<=[^\W\d_] )([A-ZÀ-ÖØ-Þ])\.(?=[,;)])")
 _ACRONYM = re.compile(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
 """What follows a number is its unit."""
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_NUMERAL = re.compile(r"[IVX]{1,6}")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -25,24 +28,23 @@ class Abbreviations:
 
     def before_numbers(self, text: str) -> str:
         """`text` with what stands before a number written out (No. 5), and Roman numerals as digits (type II)."""
-        text = self._roman.sub(lambda found: f"{found[1]} {_value(found[2])}", text)
-        given = {key.casefold(): word for key, word in self._tables.before_number.items()}
-        return self._before_number.sub(lambda found: f"{_cased(found[0], given[_key(found[1])])} ", text)
+        text = self._roman.sub(lambda found: f"{found[1]} {_NUMERAL.sub(_value, found[2]).replace('/', ' / ')}", text)
+        given = {_key(key): word for key, word in self._tables.before_number.items()}
+        return self._before_number.sub(lambda found: f"{_cased(found, _word_for(found[1], given))} ", text)
 
     def in_words(self, text: str) -> str:
         """`text` with abbreviations, initials and one letter for a side written out."""
         text = self._sides.sub(lambda found: self._tables.sides[found[1]], text)
-        titles = {_key(key): word for key, word in self._tables.titles.items()}
-        text = self._titles.sub(lambda found: _cased(found[0], titles[_key(found[0])]), text)
+        text = self._titles.sub(self._title, text)
         text = self._anywhere.sub(self._written_out, text)
         text = _ACRONYM.sub(self._letters, text)
-        return _INITIAL.sub(self._initial, text)
+        return _LAST_INITIAL.sub(r"\1", _INITIAL.sub(self._initial, text))
 
     @cached_property
     def _roman(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"\b((?i:{any_of(self._tables.roman_after)})) ([IVXLC]{{1,7}})(?![^\W_])(?<!\bC)(?<!\bD)(?<!\bL)"
-        )
+        numeral = r"[IVX]{1,6}(?![^\W_a-c])"
+        more = rf"(?:\s?(?:[-–—/,&]|[a-z]{{1,3}}\s)\s?{numeral})*"
+        return re.compile(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
 
     @cached_property
     def _before_number(self) -> re.Pattern[str]:
@@ -52,13 +54,15 @@ class Abbreviations:
 
     @cached_property
     def _titles(self) -> re.Pattern[str]:
-        names = "|".join(map(_pattern, sorted(self._tables.titles, key=len, reverse=True)))
+        written = sorted(self._tables.titles, key=len, reverse=True)
+        small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
+        names = f"{'|'.join(map(_pattern, written))}|{small}"
         return re.compile(rf"(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
 
     @cached_property
     def _sides(self) -> re.Pattern[str]:
         letters, nouns = any_of(self._tables.sides), any_of(self._tables.side_nouns)
-        return re.compile(rf"(?<![^\W_])({letters})(?=\.? (?:{nouns})\b)\.?")
+        return re.compile(rf"(?<![^\W_])(?<!/)({letters})(?=\.? (?:{nouns})\b)\.?")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
@@ -73,9 +77,25 @@ class Abbreviations:
 
     def _written_out(self, found: re.Match[str]) -> str:
         written, text = found[1], found.string
-        words = self._given.get(_key(written)) or self._given[_key(written.rstrip("."))]
+        words = _word_for(written, self._given)
         stop = ends_sentence(text, found.end()) if written.endswith(".") else ""
-        return _cased(written, words) + stop
+        apart = " " if written.endswith("/") and text[found.end() : found.end() + 1].isalnum() else ""
+        return _cased(found, words) + stop + apart
+
+    def _title(self, found: re.Match[str]) -> str:
+        """A title before a name; after a name that does not open a sentence it is another word, as Street is."""
+        key, text = _key(found[0]), found.string
+        before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
+        if before and len(key) == 2 and before[1].lower() in self._tables.letters_after:
+            return found[0]  # vitamin D.
+        other = self._given.get(key) if found[0].endswith(".") else None
+        if other and before and before[1][0].isupper() and not opens_sentence(text, found.start() - len(before[0])):
+            return other + ends_sentence(text, found.end())
+        return _cased(found, _word_for(found[0], self._known_titles))
+
+    @cached_property
+    def _known_titles(self) -> dict[str, str]:
+        return {_key(key): word for key, word in self._tables.titles.items()}
 
     def _letters(self, found: re.Match[str]) -> str:
         letters = re.findall(r"[^\W\d_]", found[1])
@@ -85,7 +105,7 @@ class Abbreviations:
     def _initial(self, found: re.Match[str]) -> str:
         letter, text = found[1], found.string
         before = text[max(0, found.start() - 40) : found.start()]
-        word = re.search(r"([^\W\d_]+)\.?[\s]*$", before)
+        word = _LAST_WORD.search(before)
         if not letter.isupper() or not re.match(r"\s?[A-ZÀ-ÖØ-Þ]", text[found.end() :][:2]):
             return found[0]
         if not word:
@@ -106,22 +126,28 @@ def _pattern(key: str) -> str:
     """A pattern for one abbreviation: a space in it may be missing, and a full stop at its end where it has none."""
     body = r"\s?".join(map(re.escape, key.split()))
     if key[-1].isalpha() and "/" not in key:
-        return rf"{body}(?![^\W_])\.?(?!\.)"
+        return rf"{body}(?![^\W\d_])(?:\.(?!\.))?"
     return rf"{body}(?![^\W_])" if key[-1].isalpha() else body
+
+
+def _word_for(written: str, table: Mapping[str, str]) -> str:
+    """What an abbreviation stands for, in a table whose keys may lack the full stop."""
+    key = _key(written)
+    return table[key] if key in table else table[key.rstrip(".")]
 
 
 def _key(written: str) -> str:
     return "".join(written.casefold().split())
 
 
-def _cased(written: str, words: str) -> str:
-    """`words` with a capital where what was written begins with one and has small letters too."""
-    first = next((letter for letter in written if letter.isalpha()), "")
-    return words[:1].upper() + words[1:] if first.isupper() and not written.isupper() and len(written) > 3 else words
+def _cased(found: re.Match[str], words: str) -> str:
+    """`words` with a capital where they open a sentence."""
+    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
 
 
-def _value(roman: str) -> str:
+def _value(found: re.Match[str]) -> str:
     """The value of a Roman numeral as digits; what is none stays as it is."""
+    roman = found[0]
     if not _ROMAN.fullmatch(roman):
         return roman
     values = [_VALUES[letter] for letter in roman]

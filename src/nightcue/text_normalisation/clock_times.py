@@ -13,6 +13,11 @@ from nightcue.text_normalisation.units import Units
 _COLON = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?![\d:])")
 _HALF_DAY = re.compile(r"\s?(?P<half>[ap])(?P<dot>\.?)\s?m\b(?P<last>\.?)", re.IGNORECASE)
 _HOUR = re.compile(r"(?P<first>\d{1,2})(?=\s?[ap]\.?\s?m\b)(?![\d:.,])", re.IGNORECASE)
+_PRIMES = re.compile(r"(\d{1,3})['’′]\s?([0-5]?\d)(?:[\"”″]|['’′]{2})")
+_FIRST_HOUR = re.compile(r"\d{1,2}(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b)", re.IGNORECASE)
+"""The first hour of two, of which only the second says which half of the day it is."""
+_HOURS = 24
+"""The highest hour of a day; 0 and a number above it are of a length."""
 _EVENING = 8
 """The hour from which the second half of a day is evening."""
 
@@ -25,41 +30,50 @@ class ClockTimes:
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
         """The time that is written at `start` in words, and where it ends; None where none is."""
-        found = _COLON.match(text, start) or _HOUR.match(text, start)
-        if not found:
-            return None
-        groups = found.groupdict()
-        first, second, third = int(found["first"]), groups.get("second"), groups.get("third")
-        end = found.end()
-        if (half := _HALF_DAY.match(text, end)) and first <= 24:
-            return self._with_half_day(text, first, int(second or 0), half)
-        if not second:
-            return None
-        if third:
-            return self._length((first, int(second), int(third)), end)
+        if primes := _PRIMES.match(text, start):
+            said = self._length(0, int(primes[1]), int(primes[2]))
+            hint = f"write it out: '{said}'"
+            doubts.append(two_meanings(primes[0], "minutes and seconds", "feet and inches", said, hint))
+            return said, primes.end()
+        if colon := _COLON.match(text, start):
+            return self._with_colon(text, colon, doubts)
+        if (hour := _HOUR.match(text, start)) and (half := _HALF_DAY.match(text, hour.end())):
+            return self._with_half_day(text, int(hour[0]), 0, half)
+        hour = _FIRST_HOUR.match(text, start)
+        return (self._spelled.whole(hour[0], "feminine"), hour.end()) if hour else None
+
+    def _with_colon(self, text: str, found: re.Match[str], doubts: list[Doubt]) -> tuple[str, int]:
+        first, second, end = int(found["first"]), int(found["second"]), found.end()
+        if found["third"]:
+            return self._length(first, second, int(found["third"])), end
+        if (half := _HALF_DAY.match(text, end)) and first <= _HOURS:
+            return self._with_half_day(text, first, second, half)
         unit, after = self._units.at(text, end)
-        units = self._tables.units
-        if unit in (units["minute"], units["hour"]):
-            is_hours = unit == units["hour"]
-            if is_hours and self._is_clock(text, start, first):
-                return self._of_day(first, int(second)), after
-            parts = (first, int(second), 0) if is_hours else (0, first, int(second))
-            said, _ = self._length(parts, after)
-            return said + (
-                ends_sentence(text, after + 1) if self._units.past_stop(text, after, unit) > after else ""
-            ), (self._units.past_stop(text, after, unit))
-        if self._is_clock(text, start, first):
-            return self._of_day(first, int(second)), end
-        length = (0, first, int(second))
-        if first > 23 or first == 0 or words_before(text, start, 1) & set(self._clock.lengths_after):
-            return self._length(length, end)
-        said = self._of_day(first, int(second))
+        if unit in (self._tables.units["minute"], self._tables.units["hour"]):
+            return self._with_unit(text, found, unit, after)
+        before = words_before(text, found.start(), 1)
+        if first <= _HOURS and before & set(self._clock.times_after):
+            return self._of_day(first, second), end
+        if first >= _HOURS or first == 0 or before & set(self._clock.lengths_after):
+            return self._length(0, first, second), end
+        said = self._of_day(first, second)
         hint = f"write the length as {first} min {second} s, or the time of day in words"
         doubts.append(two_meanings(found[0], "a time of day", "a length", said, hint))
         return said, end
 
-    def _is_clock(self, text: str, start: int, hour: int) -> bool:
-        return hour <= 24 and bool(words_before(text, start, 1) & set(self._clock.times_after))
+    def _with_unit(self, text: str, found: re.Match[str], unit: Unit, end: int) -> tuple[str, int]:
+        """A time that is followed by h or min: 22:30 h is a time of day, and 1:30 hours a length."""
+        first, second = int(found["first"]), int(found["second"])
+        spelled = text[:end].endswith((unit.one, unit.other))
+        is_length = words_before(text, found.start(), 1) & set(self._clock.lengths_after)
+        if unit == self._tables.units["minute"]:
+            said = self._length(0, first, second)
+        elif spelled or is_length or first > _HOURS:
+            said = self._length(first, second, 0)
+        else:
+            said = self._of_day(first, second)
+        after = self._units.past_stop(text, end, unit)
+        return said + (ends_sentence(text, after) if text[after - 1] == "." else ""), after
 
     def _of_day(self, hour: int, minute: int) -> str:
         clock = self._clock
@@ -80,14 +94,13 @@ class ClockTimes:
         stop = ends_sentence(text, half.end()) if half["last"] else ""
         return f"{said} {clock.morning if is_morning else after_noon}{stop}", half.end()
 
-    def _length(self, parts: tuple[int, int, int], end: int) -> tuple[str, int]:
-        """Hours, minutes and seconds, those that are none left out."""
+    def _length(self, hours: int, minutes: int, seconds: int) -> str:
+        """A length of time, without what it has none of."""
         units = self._tables.units
-        named: list[tuple[int, Unit]] = [
-            (count, units[name]) for count, name in zip(parts, ("hour", "minute", "second"), strict=True) if count
-        ]
-        if len(named) == 2 and named[1][0] == 30 and not parts[0] * parts[2] and self._tables.numbers.thirty_is_half:
-            return self._units.said(Amount(str(named[0][0]), fraction="1/2"), named[0][1]), end
-        said = [self._units.said(Amount(str(count)), unit) for count, unit in named or [(0, units["second"])]]
-        joined = f" {self._tables.numbers.and_} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-        return joined, end
+        counts = {"hour": hours, "minute": minutes, "second": seconds}
+        named = [(count, units[name]) for name, count in counts.items() if count] or [(0, units["second"])]
+        neighbours = not (hours and seconds)
+        if len(named) == 2 and neighbours and named[1][0] == 30 and self._tables.numbers.thirty_is_half:
+            return self._units.said(Amount(str(named[0][0]), fraction="1/2"), named[0][1])
+        *others, last = [self._units.said(Amount(str(count)), unit) for count, unit in named]
+        return f"{', '.join(others)} {self._tables.numbers.and_} {last}" if others else last

@@ -13,6 +13,7 @@ _ROW = re.compile(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)
 _LEAST_DIGITS = 7
 """Digits of a telephone number that is no emergency number."""
 _SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
+_RATIO = re.compile(r"(\d{1,4}):(\d{1,4})(?![\d:])")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})(?!\d)")
 
 
@@ -24,7 +25,15 @@ class DigitRows:
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
         """The row of digits at `start` in words, and where it ends; None where none is."""
-        return self._telephone(text, start) or self._date(text, start, doubts) or self._sequence(text, start)
+        found = self._telephone(text, start) or self._date(text, start, doubts)
+        return found or self._ratio(text, start) or self._sequence(text, start)
+
+    def _ratio(self, text: str, start: int) -> tuple[str, int] | None:
+        found = _RATIO.match(text, start)
+        if not found:
+            return None
+        first, second = map(self._spelled.whole, found.groups())
+        return self._tables.numbers.range.format(first=first, second=second), found.end()
 
     def _telephone(self, text: str, start: int) -> tuple[str, int] | None:
         found = _ROW.match(text, start)
@@ -56,6 +65,7 @@ class DigitRows:
 
     def _sequence(self, text: str, start: int) -> tuple[str, int] | None:
         found = _SEQUENCE.match(text, start)
-        if not found or re.fullmatch(rf"\d{{1,3}}(?:[{re.escape(self._tables.numbers.thousands)}]\d{{3}})+", found[0]):
+        thousands = re.escape(self._tables.numbers.thousands)
+        if not found or re.match(rf"[1-9]\d{{0,2}}(?:[{thousands}]\d{{3}})+(?!\d|-)", found[0]):
             return None
         return " ".join(self._spelled.whole(part) for part in re.findall(r"\d+", found[0])), found.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 from nightcue.text_normalisation.clock_times import ClockTimes
 from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, opens_sentence, words_before
@@ -15,11 +15,17 @@ from nightcue.text_normalisation.tables import Fraction, Tables, Unit
 from nightcue.text_normalisation.units import Units
 
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_LENGTHS = ("millimetre", "centimetre", "metre", "inch", "foot")
+"""Units of which two numbers with a cross between them are the sides of something."""
 _HIGHEST_PLACE = 20
 """The highest number before the sign º that is a place in a row; a higher one is in degrees."""
 _DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
-_TIMES = re.compile(r"\s?[xX×](?![^\W\d_])")
+_TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
+_COUNTED_BEFORE = re.compile(r"\d\s?[^\W\d_]{1,15}\s$")
+_OF_SETS = "3 sets x"
+"""The sign before a number that says how many are in each of what is counted before it."""
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
+_YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
 _DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
@@ -60,7 +66,7 @@ class Expressions:
             said, end = self._at(_Place(text, digit.start(), lead, doubts))
             before, after = text[done:start], text[end : end + 1]
             said = self._without_repeat(text[:start], said)
-            if (before or parts) and re.search(r"[^\W_]$", before or parts[-1]):
+            if re.search(r"[^\W_]$", "".join(parts[-2:]) + before):
                 said = f" {said}"
             if opens_sentence(text, start):
                 said = said[:1].upper() + said[1:]
@@ -73,11 +79,20 @@ class Expressions:
         if place.lead in ("", "+"):
             for kind in self._special:
                 if found := kind.at(place.text, place.start, place.doubts):
-                    return self._with_lead(place.lead, found[0]), found[1]
+                    said, end = self._up_to_second_time(place, *found) if kind is self._special[0] else found
+                    return self._with_lead(place.lead, said), end
         for way in (self._money_before, self._fraction, self._ordinal, self._decade):
             if found := way(place):
                 return found
         return self._counted(place)
+
+    def _up_to_second_time(self, place: _Place, said: str, end: int) -> tuple[str, int]:
+        """A time with the second one of a range, if one follows at `end`."""
+        dash = _DASH.match(place.text, end)
+        second = self._special[0].at(place.text, dash.end(), place.doubts) if dash else None
+        return (
+            (self._words.range.format(first=said.rstrip("."), second=second[0]), second[1]) if second else (said, end)
+        )
 
     @cached_property
     def _leads(self) -> dict[str, str]:
@@ -86,6 +101,7 @@ class Expressions:
             "+": words.plus, "−": words.minus, "-": words.minus, "–": words.minus, "±": words.plus_minus,
             "~": words.about, "≈": words.about, "<": words.less, ">": words.more, "≤": words.at_most,
             "≥": words.at_least, "<=": words.at_most, ">=": words.at_least, "+/-": words.plus_minus,
+            _OF_SETS: self._tables.signs["×"],
         }  # fmt: skip
 
     @cached_property
@@ -101,6 +117,8 @@ class Expressions:
         found = self._lead_pattern.search(text, max(done, digit - 5), digit)
         if not found:
             return digit, ""
+        if found[0][0] in "xX×" and _COUNTED_BEFORE.search(text, max(0, found.start() - 20), found.start()):
+            return found.start(), _OF_SETS
         return found.start(), "" if found["joint"] else found[0].strip()
 
     def _counted(self, place: _Place) -> tuple[str, int]:
@@ -115,34 +133,34 @@ class Expressions:
 
     def _range_or_product(self, text: str, first: _Counted) -> tuple[str, int] | None:
         if (second := self._after(_DASH, text, first.end)) and second.amount.whole:
-            unit = second.unit or first.unit
-            return self._pair(text, self._words.range, "last", first, second, unit)
-        if second := self._after(_CROSS, text, first.end):
-            lengths = ("millimetre", "centimetre", "metre", "inch", "foot")
-            is_area = any(self._tables.units.get(name) == second.unit for name in lengths) and second.unit
-            pattern = self._words.area if is_area else self._words.product
-            return self._pair(text, pattern, "second", first, second, second.unit)
-        return None
+            return self._joined(text, self._words.range, [first, second])
+        factors = [first]
+        while factor := self._after(_CROSS, text, factors[-1].end):
+            factors.append(factor)
+        if len(factors) == 1:
+            return None
+        lengths = [self._tables.units.get(name) for name in _LENGTHS]
+        is_area = factors[-1].unit is not None and factors[-1].unit in lengths
+        return self._joined(text, self._words.area if is_area else self._words.product, factors)
 
-    def _pair(
-        self, text: str, pattern: str, name: str, first: _Counted, second: _Counted, unit: Unit | None
-    ) -> tuple[str, int]:
-        """Two amounts, of which the second has the unit, or is so many times."""
-        rule = unit.gender if unit else self._units.rule_of_noun(text, second.end)
-        times = None if unit else _TIMES.match(text, second.end)
+    def _joined(self, text: str, pattern: str, amounts: list[_Counted]) -> tuple[str, int]:
+        """Amounts of which the last has the unit of all, or is so many times."""
+        *others, last = amounts
+        unit, end = last.unit, last.end
+        times = None if unit else _TIMES.match(text, end)
+        rule = unit.gender if unit else "feminine" if times else self._units.rule_of_noun(text, end)
+        if all(_YEAR.fullmatch(one.amount.whole) for one in amounts) and not (unit or times or next_word(text, end)):
+            rule = "year"
+        said = [
+            self._spelled.amount(other.amount, rule if rule in ("feminine", "year") else "plain") for other in others
+        ]
+        said.append(self._units.said(last.amount, unit) if unit else self._spelled.amount(last.amount, rule))
+        words = reduce(lambda before, after: pattern.format(first=before, second=after), said)
         if times:
-            rule = "feminine"
-        one = self._spelled.amount(first.amount, rule if rule == "feminine" else "plain")
-        last, end = self._units.said(second.amount, unit), second.end
-        if not unit:
-            last = self._spelled.amount(second.amount, rule)
-        said = pattern.format(first=one, **{name: last})
-        if times:
-            said, end = self._words.times.format(count=said), times.end()
-        elif unit:
-            end = self._units.past_stop(text, end, unit)
+            words, end = self._words.times.format(count=words), times.end()
+        end = self._units.past_stop(text, end, unit) if unit else end
         per, end = self._units.per(text, end) if times or unit else ("", end)
-        return said + per + (ends_sentence(text, end) if text[end - 1 : end] == "." else ""), end
+        return words + per + (ends_sentence(text, end) if text[end - 1] == "." else ""), end
 
     def _single(self, place: _Place, first: _Counted) -> tuple[str, int]:
         text, start, amount, end = place.text, place.start, first.amount, first.end
@@ -221,6 +239,8 @@ class Expressions:
         found = self._ordinal_pattern.match(place.text, place.start)
         if not found or (found[2] in ("º", "°") and int(found[1]) > _HIGHEST_PLACE):
             return None
+        if found[2] == "°" and self._units.rule_of_noun(place.text, found.end()) == "plain":
+            return None
         rule = "ordinal"
         if found[2] in self._tables.ordinals.feminine:
             rule = "ordinal_feminine"
@@ -243,7 +263,7 @@ class Expressions:
 
     def _is_year(self, text: str, start: int, end: int) -> bool:
         written = text[start:end]
-        if not re.fullmatch(r"1[1-9]\d\d|20\d\d", written):
+        if not _YEAR.fullmatch(written):
             return False
         word = next_word(text, end)
         if word in self._tables.counted or (word.endswith("s") and word not in self._tables.nouns.none):

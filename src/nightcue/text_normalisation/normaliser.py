@@ -11,12 +11,23 @@ from nightcue.locales import language_of
 from nightcue.text_normalisation.abbreviations import Abbreviations
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.expressions import Expressions
+from nightcue.text_normalisation.markup import Markup
 from nightcue.text_normalisation.numbers import SpelledNumbers
-from nightcue.text_normalisation.signs import Signs, tidied, with_pauses, without_bullets, without_pictographs
+from nightcue.text_normalisation.plain_words import PlainWords
+from nightcue.text_normalisation.scripts import Scripts, as_plain_characters
+from nightcue.text_normalisation.signs import (
+    Signs,
+    keycaps_as_digits,
+    tidied,
+    with_pauses,
+    without_bullets,
+    without_pictographs,
+)
 from nightcue.text_normalisation.tables import Tables, tables_of
 
-_PLAIN = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:!?)\"”»]*[ (\"“«¿¡]*)*\.?")
-"""Words, marks and a full stop at the end: what holds nothing that is said otherwise than it is written."""
+_NO_WORD = re.compile(r"[^\w.,]+")
+_TIMES = 4
+"""How often a text is looked at again, at most."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +45,37 @@ class Normaliser:
         spelled = SpelledNumbers(language, tables)
         self._abbreviations = Abbreviations(tables)
         self._expressions = Expressions(tables, spelled)
+        self._plain = PlainWords(tables)
         self._signs = Signs(tables)
+        self._markup = Markup(tables)
+        self._scripts = Scripts(tables)
 
     def spoken(self, text: str) -> Spoken:
         """The words of `text`, with neither digits nor signs but the marks between words."""
+        if self._plain.are(text):
+            return Spoken(text)
         doubts: list[Doubt] = []
-        said = unicodedata.normalize("NFC", text)
-        said = without_bullets(without_pictographs(said))
-        said = self._signs.addresses(said)
-        said = self._abbreviations.before_numbers(said)
+        words = self._once(text, doubts)
+        if not words and (digits := keycaps_as_digits(text)) != text:  # nothing but a pressed key
+            return self.spoken(digits)
+        before = text
+        for _ in range(_TIMES):  # what one step writes out may be the beginning of what another knows
+            if words == before or self._plain.are(words):
+                break
+            before, words = words, self._once(words, [])
+        if not words:  # nothing but markup: its words are better than silence that nobody asked for
+            words = self._once(_NO_WORD.sub(" ", text), [])
+        return Spoken(words or text, tuple(dict.fromkeys(doubts)))
+
+    def _once(self, text: str, doubts: list[Doubt]) -> str:
+        said = as_plain_characters(unicodedata.normalize("NFC", text))
+        said = without_bullets(without_pictographs(self._markup.taken_out(said, doubts)))
+        doubts += self._scripts.doubts(said)
+        said = self._abbreviations.before_numbers(self._signs.addresses(said))
         said = self._abbreviations.in_words(said)
         said = self._abbreviations.in_words(self._expressions.in_words(said, doubts))
         said = with_pauses(self._signs.in_words(said))
-        if said == text:
-            return Spoken(text)
-        return Spoken(tidied(said), tuple(doubts))
+        return text if said == text else tidied(said)
 
 
 @lru_cache(maxsize=10_000)

@@ -90,7 +90,9 @@ class SpelledNumbers:
             name = self._tables.numbers.comma if amount.mark == "," else self._tables.numbers.point
             return f"{self.whole(amount.whole)} {name} {self._decimals(amount.decimals)}"
         words = self.whole(amount.whole, rule)
-        return f"{words} {fraction.after}" if fraction else words
+        if not fraction:
+            return words
+        return f"{words} {(rule == 'feminine' and fraction.after_feminine) or fraction.after}"
 
     def _decimals(self, digits: str) -> str:
         as_number = self._tables.numbers.decimals == "number" and len(digits) <= 2 and digits[0] != "0"

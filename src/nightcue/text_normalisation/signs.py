@@ -42,7 +42,7 @@ _PICTOGRAPHS = re.compile(
 _ARROWS = re.compile("\\s*(?:->|=>|-->|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be])\\s*")
 _BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*")
-_MARKS_LEFT = ".,;:!?'’‘\"“”«»()¿¡—–-"
+_MARKS_LEFT = ".…,;:!?'’‘\"“”«»()¿¡—–-"
 _REPEATED = re.compile(r"\s+(?=[,.;:!?)](?:\s|$))|(?<=\s)\s+")
 
 
@@ -88,6 +88,11 @@ def without_pictographs(text: str) -> str:
     )
 
 
+def keycaps_as_digits(text: str) -> str:
+    """`text` with the digits of keys, which are emoji, as digits."""
+    return re.sub("\ufe0f?\u20e3", "", text)
+
+
 def without_bullets(text: str) -> str:
     """`text` without the signs at the beginning of the items of a list."""
     return _BULLETS.sub("", text).lstrip()
@@ -98,7 +103,7 @@ def with_pauses(text: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         rest = text[found.end() :]
-        if not found.start():
+        if not found.start() or rest[:1] in tuple("?!,;:"):
             return ""
         return ". " if rest[:1].isupper() else ", " if rest[:1].isalpha() or (rest[:1] in "¿¡“\"'(" and rest) else "."
 

@@ -118,18 +118,27 @@ class Ordinals(_Strict):
 
 
 class Nouns(_Strict):
-    """The gender of nouns, by their endings and one by one, and words that no number counts."""
+    """The gender of nouns, by their endings and one by one, and words that no number counts.
+
+    `joins` are words between two numbers of which both count what follows, as in "1 o 2 veces".
+    """
 
     feminine_ends: tuple[str, ...]
     feminine: frozenset[str]
     masculine: frozenset[str]
     none_ends: tuple[str, ...]
+    joins: tuple[str, ...]
     none: frozenset[str]
 
 
 class Tables(_Strict):
-    """Everything in the file spoken.yaml of one language."""
+    """Everything in the file spoken.yaml of one language.
 
+    `script` is what Unicode calls its letters, and `silences` are words by which other programs are told to pause.
+    """
+
+    script: str
+    silences: tuple[str, ...]
     rules: Rules
     numbers: NumberWords
     units: dict[str, Unit]

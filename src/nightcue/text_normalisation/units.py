@@ -11,6 +11,7 @@ from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
+_QUOTES = "'’‘\"″”“′"
 
 
 class Units:
@@ -37,7 +38,7 @@ class Units:
         name = found["name"]
         unit = self._names.get(name) or self._names.get(name.lower()) or self._by_folded[name.casefold()]
         # a quote that closes what was opened before the number is no unit
-        if name in "'\"″" and re.search(rf"{re.escape(name)}[\d.,½]*$", text[max(0, place - 12) : place]):
+        if name in _QUOTES and re.search(rf"[{_QUOTES}][\d.,½]*$", text[max(0, place - 12) : place]):
             return None, place
         return unit, found.end()
 
@@ -71,7 +72,7 @@ class Units:
         said = self.said(amount, unit)
         if "-" in written and re.search(r"\d-[^\W\d_]", written):
             said = re.sub(r" (?=\S+$)", "-", self.said(amount, unit).replace(unit.other, unit.one))
-        if re.search(r"[\d½⅓⅔¼¾]\s?[m']$", written):
+        if re.search(r"[\d½⅓⅔¼¾]\s?[m'’′]$", written):
             unit, said = self._metres_or_minutes(text, start, end, amount, doubts)
         end = self.past_stop(text, end, unit)
         per, end = self.per(text, end)
@@ -83,11 +84,11 @@ class Units:
     ) -> tuple[Unit, str]:
         units = self._tables.units
         minute, metre = units["minute"], units["metre"]
-        is_time = text[end - 1] == "'" or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
+        is_time = text[end - 1] in _QUOTES or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
         unit = minute if is_time else metre
         said = self.said(amount, unit)
-        if text[end - 1] == "'" or not is_time:
-            other = "feet" if text[end - 1] == "'" else "minutes"
+        if text[end - 1] in _QUOTES or not is_time:
+            other = "feet" if text[end - 1] in _QUOTES else "minutes"
             one = "minutes" if is_time else "metres"
             doubts.append(two_meanings(text[start:end], one, other, said, f"write it out: '{said}'"))
         return unit, said
@@ -104,7 +105,8 @@ class Units:
         if not found:
             return "", end
         what = found[1]
-        words = self._tables.per.get(what.lower()) or self._tables.per["other"].format(what=what)
+        unit = self._names.get(what)
+        words = self._tables.per.get(what.lower()) or self._tables.per["other"].format(what=unit.one if unit else what)
         return f" {words}", found.end()
 
     def compound(self, text: str, start: int) -> tuple[str, int] | None:
@@ -167,11 +169,15 @@ class Units:
         """The rule for a number that ends at `end`: the gender of the noun it counts, plain where it counts none."""
         if not self._tables.nouns.feminine_ends:
             return "plain"
-        joined = re.compile(r"\s(?:o|u|a|y|-)\s\d+").match(text, end)
+        joined = self._joined.match(text, end)
         if joined:
             return "feminine" if self.rule_of_noun(text, joined.end()) == "feminine" else "plain"
         found = re.compile(r"\s([^\W\d_]+)").match(text, end)
         return self._gender(found[1].lower()) if found else "plain"
+
+    @cached_property
+    def _joined(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self._tables.nouns.joins)})\s\d+")
 
     def _gender(self, word: str) -> str:
         nouns = self._tables.nouns

@@ -9,7 +9,7 @@ from nightcue.timeline.timeline import ChapterSpan, Timeline
 
 
 def chapter_timelines(timeline: Timeline) -> list[Timeline]:
-    """A timeline for each chapter, from its first sample; end to end they are as long as the whole.
+    """Return a timeline for each chapter, from its first sample; end to end they are as long as the whole.
 
     An event or a window belongs to the chapter in which it starts. Warnings are the whole timeline's.
     """

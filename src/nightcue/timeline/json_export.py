@@ -11,7 +11,7 @@ from nightcue.timeline.timeline import Event, Timeline
 
 
 def as_json(timeline: Timeline, voice: str, spoken: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The timeline as plain data; times are seconds from the first sample, exact to the sample.
+    """Return the timeline as plain data; times are seconds from the first sample, exact to the sample.
 
     `spoken` is what a voice was given for each line, which is told where it is not the line itself.
     """
@@ -50,7 +50,7 @@ def as_json(timeline: Timeline, voice: str, spoken: Mapping[str, str] | None = N
 
 
 def as_text(timeline: Timeline, voice: str, spoken: Mapping[str, str]) -> str:
-    """The same as the text of a JSON file, without a newline at its end."""
+    """Return the same as the text of a JSON file, without a newline at its end."""
     return json.dumps(as_json(timeline, voice, spoken), ensure_ascii=False, indent=1)
 
 

@@ -9,7 +9,7 @@ _SAFE = str.maketrans("[]<>", "()‹›")
 
 
 def as_lrc(timeline: Timeline, album: str) -> str:
-    """The whole file; a time is minutes, seconds and hundredths, to the nearest."""
+    """Return the whole file; a time is minutes, seconds and hundredths, to the nearest."""
     heads = {"ti": timeline.title, "al": album, "la": timeline.language, "length": _clock(timeline.duration)}
     lines = [f"[{name}:{_safe(value)}]" for name, value in heads.items()]
     spoken = (event for event in timeline.events if event.kind == "speech")

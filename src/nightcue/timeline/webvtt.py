@@ -8,7 +8,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\0": " "})
 
 
 def as_webvtt(timeline: Timeline) -> str:
-    """The whole file: a cue for each spoken line, from its first millisecond to its last."""
+    """Return the whole file: a cue for each spoken line, from its first millisecond to its last."""
     parts = [f"WEBVTT\nKind: captions\nLanguage: {timeline.language}", f"NOTE\n{_escaped(timeline.title)}"]
     for number, event in enumerate((event for event in timeline.events if event.kind == "speech"), start=1):
         start = round(event.start * 1000 / timeline.rate)

@@ -9,6 +9,9 @@ from functools import cache
 _ST = "\ufb06"
 """The one letter whose upper case is two letters, and that has a twin in this, \ufb05."""
 
+_SHORT = 2
+"""Letters of an entry that no apostrophe parts from its word: the s of "it's", but not the eau of "l'eau"."""
+
 
 class Lexicon:
     """Words and phrases with their respellings. However many there are, a line takes about as long."""
@@ -21,20 +24,21 @@ class Lexicon:
         self._lengths = sorted(set(map(len, self._spellings)), reverse=True)
 
     def respell(self, text: str) -> str:
-        """Return `text` (as NFC) with each whole word or phrase replaced by its respelling.
+        """Return `text` (as NFC) with each whole word, phrase or sign replaced by its respelling.
 
         Case does not matter; where two entries fit, the longer wins, and else the first; what a respelling brings in is
-        left alone.
+        left alone. A unit may touch the number before it, and a sign any word.
         """
         text = _composed(text)
         if not self._lengths:
             return text
         folded, parts, done, start = _folded(text), [], 0, 0
         while start < len(text):
-            length = 0 if _is_in_word(text, start - 1) else self._length_at(text, folded, start)
+            length = self._length_at(text, folded, start)
             if length:
-                parts += [text[done:start], self._spellings[folded[start : start + length]]]
-                done = start + length
+                end = start + length
+                parts += [text[done:start], _apart(text, start, end, self._spellings[folded[start:end]])]
+                done = end
             start += length or 1
         return "".join(parts) + text[done:]
 
@@ -42,16 +46,39 @@ class Lexicon:
         """How long the longest entry is that stands at `start`, as a whole word; 0 where none does."""
         for length in self._lengths:
             end = start + length
-            if folded[start:end] in self._spellings and end <= len(text) and not _is_in_word(text, end):
+            if folded[start:end] in self._spellings and end <= len(text) and _is_whole(text, start, end):
                 return length
         return 0
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is no part of a longer word; a sign never is."""
+    first, last = text[start], text[end - 1]
+    begins = not _is_of_word(text, start - 1) or (text[start - 1].isdecimal() and first.isalpha())
+    ends = not _is_of_word(text, end)
+    is_short = end - start <= _SHORT
+    if first.isalpha() and is_short and _is_apostrophe(text, start - 1) and _is_of_word(text, start - 2):
+        begins = False
+    if last.isalpha() and _is_apostrophe(text, end) and text[end + 1 : end + 2].isalpha():
+        ends = not is_short and text[end + 1].lower() == "s" and not _is_of_word(text, end + 2)
+    return (begins or not _is_of_word(text, start)) and (ends or not _is_of_word(text, end - 1))
+
+
+def _apart(text: str, start: int, end: int, spelling: str) -> str:
+    """`spelling` with a space where it would run into a number or word that what it replaces only touches."""
+    before = " " if _is_of_word(text, start - 1) and spelling[:1].isalnum() else ""
+    return before + spelling + (" " if _is_of_word(text, end) and spelling[-1:].isalnum() else "")
 
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _is_in_word(text: str, place: int) -> bool:
+def _is_apostrophe(text: str, place: int) -> bool:
+    return place >= 0 and text[place : place + 1] in ("'", "’")
+
+
+def _is_of_word(text: str, place: int) -> bool:
     return 0 <= place < len(text) and (text[place].isalnum() or text[place] == "_")
 
 

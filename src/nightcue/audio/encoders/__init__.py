@@ -43,7 +43,7 @@ FORMATS = _formats()
 
 
 def encoder_for(format: str, floor: float | None = None) -> Encoder:
-    """The encoder of a format, over a floor of so many dBFS if it is to have one.
+    """Return the encoder of a format, over a floor of so many dBFS if it is to have one.
 
     Raises ValueError for a name that is not in FORMATS.
     """
@@ -65,6 +65,6 @@ def _encode_over_floor(
 
 
 def missing_extra(format: str) -> str | None:
-    """The extra of nightcue that has to be installed before this format can be written, if there is one."""
+    """Return the extra of nightcue that has to be installed before this format can be written, if there is one."""
     module, extra = _IN_EXTRAS.get(format, ("", ""))
     return extra if module and find_spec(module) is None else None

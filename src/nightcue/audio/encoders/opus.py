@@ -25,7 +25,7 @@ def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: i
 
 
 def _resampled(blocks: Iterable[Samples], rate: int) -> Iterator[NDArray[Any]]:
-    """The blocks at OPUS_RATE, as float from -1 to 1."""
+    """Yield the blocks at OPUS_RATE, as float from -1 to 1."""
     stream = soxr.ResampleStream(rate, OPUS_RATE, 1, dtype="float32", quality="HQ")
     for block in blocks:
         yield stream.resample_chunk(block.astype(np.float32) / 32768)

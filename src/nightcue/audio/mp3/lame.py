@@ -21,7 +21,7 @@ SETTINGS = f"lame 3.100; {SAMPLE_RATE} Hz; mode {VBR_MTRH}, V{VBR_QUALITY}, qual
 
 
 def new_lame() -> lameenc.Encoder:
-    """A fresh encoder of mono sound at SAMPLE_RATE."""
+    """Return a fresh encoder of mono sound at SAMPLE_RATE."""
     lame = lameenc.Encoder()
     lame.silence()
     lame.set_channels(1)

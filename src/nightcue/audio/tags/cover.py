@@ -7,5 +7,5 @@ COVER_SIZE = 500
 
 
 def read_cover() -> bytes:
-    """The cover as a PNG file of COVER_SIZE x COVER_SIZE pixels, 24 bits each."""
+    """Return the cover as a PNG file of COVER_SIZE x COVER_SIZE pixels, 24 bits each."""
     return (files("nightcue.audio") / "cover.png").read_bytes()

@@ -28,7 +28,7 @@ HEADER_SIZE = 10
 
 
 def id3_bytes(info: TrackInfo, room_for_stamp: bool = False) -> bytes:
-    """A whole ID3v2.3 tag, with title, chapters in order of time, lyrics plain and synchronised, and cover.
+    """Return a whole ID3v2.3 tag, with title, chapters in order of time, lyrics plain and synchronised, and cover.
 
     With `room_for_stamp` it has the frame that the stamp is put into when the track is written.
     """

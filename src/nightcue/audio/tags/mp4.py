@@ -44,6 +44,6 @@ def short_title(title: str) -> str:
 
 
 def _gapless(priming: int, length: int) -> bytes:
-    """The value of iTunSMPB in hexadecimal: samples before the sound, samples after it, and samples of it."""
+    """Return the value of iTunSMPB in hexadecimal: samples before the sound, samples after it, and samples of it."""
     after = -(priming + length) % AAC_FRAME
     return (f" 00000000 {priming:08X} {after:08X} {length:016X}" + 8 * " 00000000").encode()

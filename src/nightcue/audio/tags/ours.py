@@ -12,7 +12,7 @@ _ARTIST_KEYS = ("TPE1", "artist", "\xa9ART")
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file at `path` is a track of ours, which may have been cut short since."""
+    """Return whether the file at `path` is a track of ours, which may have been cut short since."""
     import mutagen
 
     try:

@@ -31,7 +31,7 @@ def put_stamp(file: BinaryIO) -> None:
 
 
 def read_stamp(path: Path) -> str | None:
-    """The stamp of a track whose every byte is as it was written; None for any other, or no MP3 of ours."""
+    """Return the stamp of a track whose every byte is as it was written; None for any other, or no MP3 of ours."""
     try:
         with open_file(path) as file:
             place, digest = _place_and_digest(file)
@@ -63,7 +63,7 @@ def _place_and_digest(file: BinaryIO) -> tuple[int, bytes]:
 
 
 def _place(tag: bytes) -> int:
-    """Where in the tag the stamp stands. Raises ValueError where there is no room for one."""
+    """Return where in the tag the stamp stands. Raises ValueError where there is no room for one."""
     position, owner = _FRAME_HEADER, f"{OWNER}\0".encode()
     while position + _FRAME_HEADER <= len(tag):
         start = position + _FRAME_HEADER

@@ -30,7 +30,7 @@ def vorbis_comments(info: TrackInfo) -> dict[str, str]:
 
 
 def cover_picture() -> Picture:
-    """The cover as a FLAC picture block, which Ogg files carry in base64."""
+    """Return the cover as a FLAC picture block, which Ogg files carry in base64."""
     picture = Picture()
     picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, "image/png", read_cover()
     picture.width, picture.height, picture.depth = COVER_SIZE, COVER_SIZE, 24

@@ -8,7 +8,7 @@ from nightcue.locales import FIRST
 
 
 def shipped_track(language: str) -> Path:
-    """The MP3 of the shipped rescue in `language`, or in English where it has none.
+    """Return the MP3 of the shipped rescue in `language`, or in English where it has none.
 
     make_rescue.py, beside this folder, makes them.
     """

@@ -92,14 +92,14 @@ def see_folder(
 
 
 def playlist_path(folder: Path) -> Path:
-    """The playlist of the chapters in `folder`."""
+    """Return the playlist of the chapters in `folder`."""
     from nightcue.audio.playlist import PLAYLIST
 
     return folder / f"{folder.name}{PLAYLIST}"
 
 
 def cut(blocks: Iterable[Samples], lengths: Sequence[int]) -> Iterator[Iterator[Samples]]:
-    """The same samples as pieces of these lengths, one after the other; each is to be used up before the next.
+    """Yield the same samples as pieces of these lengths, one after the other; each is to be used up before the next.
 
     Raises ValueError for fewer samples than that.
     """
@@ -129,7 +129,7 @@ def _chapters(compiled: Compiled) -> list[_Chapter]:
 
 
 def _named(timeline: Timeline) -> list[tuple[str, Timeline]]:
-    """The timeline of each chapter, after the name of its files without an ending."""
+    """Return the timeline of each chapter, after the name of its files without an ending."""
     from nightcue.audio.playlist import numbered_stem
 
     parts = chapter_timelines(timeline)
@@ -148,7 +148,7 @@ def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[I
 def _texts(
     compiled: Compiled, chapters: Iterable[_Chapter], listing: Path, format: str, beside: Collection[str]
 ) -> dict[str, bytes]:
-    """The files that are no sound, by name; the playlist last."""
+    """Return the files that are no sound, by name; the playlist last."""
     from nightcue.audio.playlist import playlist
 
     title = compiled.timeline.title
@@ -161,7 +161,7 @@ def _texts(
 
 
 def _ours(listing: Path) -> set[str]:
-    """The names of what an earlier build may have put beside its playlist."""
+    """Return the names of what an earlier build may have put beside its playlist."""
     from nightcue.audio.playlist import listed
 
     tracks = listed(listing)

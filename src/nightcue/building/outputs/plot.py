@@ -84,7 +84,7 @@ def verdict(compiled: Compiled, seen: Survey) -> str:
 
 
 def draw(compiled: Compiled, seen: Survey) -> bytes:
-    """The picture as a PNG file of WIDTH x HEIGHT pixels.
+    """Return the picture as a PNG file of WIDTH x HEIGHT pixels.
 
     From the top: chapters, the waveform with windows shaded and what sounds below it, the spectrum, and the loudness
     of each line. Faults are marked in red.
@@ -133,7 +133,7 @@ def _found(fault: str, places: Sequence[int], rate: int) -> str:
 
 
 def _jumps(compiled: Compiled, seen: Survey) -> Iterator[tuple[int, float]]:
-    """The start and the loudness of each line that differs by more than JUMP_LU from the one before it.
+    """Yield the start and the loudness of each line that differs by more than JUMP_LU from the one before it.
 
     What the track sinks by between them is no difference.
     """
@@ -168,7 +168,7 @@ def _minutes(seconds: float) -> Any:
 
 
 def _window_colours(timeline: Timeline) -> dict[str, str]:
-    """The kinds of window that there are, each with its colour."""
+    """Return the kinds of window that there are, each with its colour."""
     kinds = {window.kind for window in timeline.windows}
     known = {kind: colour for kind, colour in WINDOWS.items() if kind in kinds}
     return known | dict.fromkeys(sorted(kinds - known.keys()), OTHER_WINDOWS)
@@ -277,6 +277,6 @@ def _spans(timed: Iterable[Event | KeptWindow], kind: str, rate: int) -> list[tu
 
 
 def _middles(timeline: Timeline, seen: Survey) -> Any:
-    """The time in the middle of each column, in seconds; shape (columns,)."""
+    """Return the time in the middle of each column, in seconds; shape (columns,)."""
     columns = len(seen.lowest)
     return (np.arange(columns) + 0.5) * timeline.duration / columns

@@ -28,7 +28,7 @@ _BEGINNINGS = {
 
 
 def is_ours(path: Path) -> bool:
-    """Whether the file at `path`, a track or one of those written with it, is one that nightcue made."""
+    """Return whether the file at `path`, a track or one of those written with it, is one that nightcue made."""
     from nightcue.audio.tags import ours
 
     beginning = _BEGINNINGS.get(path.suffix)
@@ -50,7 +50,7 @@ def see_targets(
 
 
 def content(kind: str, compiled: Compiled, album: str = ALBUM) -> bytes:
-    """The file of this kind: `lrc` or `vtt`, or `json`, which is what `nightcue plan --json` prints."""
+    """Return the file of this kind: `lrc` or `vtt`, or `json`, which is what `nightcue plan --json` prints."""
     timeline = compiled.timeline
     if kind == "json":
         return (as_text(timeline, compiled.voice, compiled.spoken) + "\n").encode("utf-8", "replace")
@@ -77,7 +77,7 @@ def write_alongside(compiled: Compiled, track: Path, kinds: Iterable[str]) -> li
 
 
 def outdated(compiled: Compiled, made: Collection[Path]) -> list[Path]:
-    """The words beside the first of the files `made` that are not among them, and are not those of its track."""
+    """Return the words beside the first of the files `made` that are not among them, and are not those of its track."""
     track, *_ = made
     found = []
     for kind in WORDS:

@@ -40,12 +40,12 @@ def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterat
 
 
 def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
-    """Where a track goes that nobody named: NAME.LANG.FORMAT in `folder`."""
+    """Return where a track goes that nobody named: NAME.LANG.FORMAT in `folder`."""
     return folder / f"{named.name}.{named.language}.{format}"
 
 
 def track_info(compiled: Compiled) -> TrackInfo:
-    """What the track says about itself."""
+    """Return what the track says about itself."""
     from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
     from nightcue.language.locale_files import iso_639_2
     from nightcue.safety.reading.unread import CODE as UNREVIEWED
@@ -71,7 +71,7 @@ def track_info(compiled: Compiled) -> TrackInfo:
 
 
 def counted(blocks: Iterator[Samples], length: int, progress: Progress, stage: str) -> Iterator[Samples]:
-    """The same blocks; after each, `progress` is told how many of `length` samples have passed this stage."""
+    """Yield the same blocks; after each, `progress` is told how many of `length` samples have passed this stage."""
     done = 0
     for block in blocks:
         yield block

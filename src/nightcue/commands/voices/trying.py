@@ -60,6 +60,7 @@ def _own_language(name: str) -> str:
 def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
     """Return the tag as it is usually written, and what to speak: `text`, or the sample sentence."""
     from nightcue.language.phrases import Speech
+    from nightcue.text_normalisation.normaliser import spoken
     from nightcue.voices.lexicon import Lexicon
 
     if text is not None and not text.strip():
@@ -67,9 +68,8 @@ def _line(name: str, tag: str, text: str | None) -> tuple[str, str]:
     for known in (tag, language_of(tag)):  # a voice may have a tag of its engine's own, such as en-gb-x-rp
         with suppress(ValueError):
             speech = Speech(known)
-            return speech.tag if known == tag else tag, Lexicon(speech.phrases.pronounce).respell(
-                text or speech.phrases.sample
-            )
+            respelled = Lexicon(speech.phrases.pronounce).respell(text or speech.phrases.sample)
+            return speech.tag if known == tag else tag, spoken(known, respelled).words
     if text is None:
         sentence = f'nightcue voices --try {name} --lang {tag} "..."'
         raise click.UsageError(f"there is no sample sentence in '{tag}'; give one: {sentence}")

@@ -1,0 +1,79 @@
+"""Notations of other programs in a text: taken out, each with a word on what to write instead."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from nightcue.language.diagnostics import one_line
+from nightcue.text_normalisation.context import any_of
+from nightcue.text_normalisation.doubts import Doubt
+from nightcue.text_normalisation.tables import Tables
+
+_FOR_SILENCE = "for a silence, end the line here and write a step: - pause: 3s"
+_PLAIN = "write the words alone; a voice knows no bold or italics"
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:.-]{0,30})(?:\s[^<>]{0,200})?/?>")
+_SILENT_TAGS = ("break", "pause", "silence", "mstts:silence", "br")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]{1,200})\]\([^()\s]{1,300}\)")
+_EMPHASIS = re.compile(
+    r"(?<![\w*_~`])(?P<mark>\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(?P<words>[^*_~`\n]{1,300}?)(?<=\S)(?P=mark)(?![\w*_~`])"
+)
+_HEADING = re.compile(r"(?:^|(?<=\. ))#{1,6} (?=[^\W\d_])")
+_LITERAL = re.compile(r"\{+\s?(?P<name>[A-Za-z_]\w{0,40})\s?\}+")
+_TRAILING = re.compile(r"\s?;\s?\d{1,4}(?:[.,]\d+)?\s?s?$")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Takes out markup; `tables` are those of the language in which a pause may be written."""
+
+    tables: Tables
+
+    def taken_out(self, text: str, doubts: list[Doubt]) -> str:
+        """`text` without markup; each piece is added to `doubts`."""
+        for pattern, message, hint, words in self._kinds:
+            if found := pattern.search(text):
+                doubts.append(Doubt("markup", f"'{one_line(found[0], 40)}' {message}", hint))
+                text = pattern.sub(words, text)
+        return text
+
+    @cached_property
+    def _kinds(self) -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
+        return tuple(_kinds(self.tables))
+
+
+def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
+    """Each kind of markup: its pattern, what is said of it, what to write instead, and what stays of it."""
+    silences = any_of(tables.silences)
+    seconds = any_of((tables.units["second"].one, tables.units["second"].other, *tables.units["second"].written))
+    read = "is markup of another program, and is not read out"
+    silent = re.compile(rf"\s?<(?:{any_of(_SILENT_TAGS)})\b[^<>]{{0,200}}>", re.IGNORECASE)
+    yield silent, read, _FOR_SILENCE, ", "
+    yield _TAG, read, _PLAIN, ""
+    length = rf"[:=\s]{{0,2}}[\d.,]{{0,6}}\s?(?:ms|{seconds})?"
+    before = rf"(?:[\d.,]{{1,6}}[\s-]?(?:ms|{seconds})\.?\s)?"
+    direction = rf"(?:\[+|\(|\*+|\{{+)\s?{before}(?:{silences}){length}\s?(?:\]+|\)|\*+|\}}+)"
+    yield re.compile(rf"\s?{direction}", re.IGNORECASE), "is not read out, and makes no silence", _FOR_SILENCE, ", "
+    yield re.compile(r"\s?\[\[[^\[\]]{0,80}\]\]"), read, "write the word as it sounds, under pronounce:", ""
+    yield _LINK, "is a link in Markdown; its address is not read out", "write the words alone", r"\g<words>"
+    yield _EMPHASIS, "has marks of Markdown, which are not read out", _PLAIN, r"\g<words>"
+    yield _HEADING, "is a heading in Markdown, and is not read out", "write a step: - chapter: its name", ""
+    time = any_of(name for unit in ("hour", "minute", "second") for name in _names(tables, unit))
+    dollar = re.compile(rf"\$(?=[^\W\d_]|\d[\d.,:]*\s?(?:{time})(?!\w))")
+    yield dollar, "is no part of a variable, and is not read out", "a variable is written {name}, without a $", ""
+    literal = "is read as a word, for double braces are literal"
+    yield _LITERAL, literal, "a variable is written {name}, with one brace on each side", r"\g<name>"
+    yield _TRAILING, "is not read out, and makes no silence", _FOR_SILENCE, ""
+
+
+def _names(tables: Tables, unit: str) -> tuple[str, ...]:
+    return (tables.units[unit].one, tables.units[unit].other, *tables.units[unit].written)
+
+
+def without_entities(text: str) -> str:
+    """`text` with the characters that HTML writes by their names, such as &amp;."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)

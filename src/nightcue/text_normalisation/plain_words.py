@@ -1,0 +1,51 @@
+"""Lines of nothing but words and marks, which most are: told at a glance, for looking them through takes long."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nightcue.text_normalisation.tables import Tables
+
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+_WORD = re.compile(rf"[{_LETTER}]+")
+_WORDS_AND_MARKS = re.compile(rf"(?:[{_LETTER} ,;:!?'’\"“”«»¿¡]|(?<=[{_LETTER}])-(?=[{_LETTER}])|\.(?!\.))*")
+_STOP_INSIDE = re.compile(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
+"""A full stop at which no sentence ends."""
+_STOPPED = re.compile(rf"([{_LETTER}]+)\.")
+_NUMERAL = re.compile(rf" [IVXLC]+(?![{_LETTER}])")
+
+
+@dataclass(frozen=True)
+class PlainWords:
+    """Knows lines of a language that the normaliser leaves as they are."""
+
+    tables: Tables
+
+    def are(self, text: str) -> bool:
+        """Whether `text` is sure to be left as it is."""
+        if not _WORDS_AND_MARKS.fullmatch(text) or _STOP_INSIDE.search(text):
+            return False
+        if any(len(word) == 1 or word.casefold() in self._abbreviated for word in _STOPPED.findall(text)):
+            return False
+        words = set(_WORD.findall(text.casefold()))
+        if words & self._shortened or (self.tables.sides and words & set("lr")):
+            return False
+        return not (words & self._before_numerals and _NUMERAL.search(text))
+
+    @cached_property
+    def _abbreviated(self) -> frozenset[str]:
+        """The last words of all that may be written with a full stop."""
+        keys = (*self.tables.abbreviations, *self.tables.titles)
+        return frozenset(word for key in keys for word in _WORD.findall(key.casefold())[-1:])
+
+    @cached_property
+    def _shortened(self) -> frozenset[str]:
+        """The last words of what may be written without one."""
+        keys = (*self.tables.abbreviations, *self.tables.titles)
+        return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
+
+    @cached_property
+    def _before_numerals(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self.tables.roman_after)

@@ -1,0 +1,56 @@
+"""Letters and digits of every kind: those that are others in a different dress, and those that a voice cannot read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from nightcue.text_normalisation.doubts import Doubt
+from nightcue.text_normalisation.markup import without_entities
+from nightcue.text_normalisation.tables import Tables
+
+_DRESSED = re.compile(
+    "[²³¹\u2070-\u2079\u2080-\u2089\u2100-\u214f\u2160-\u2188\u2460-\u249b\ufb00-\ufb06\uff01-\uff5e]"
+)
+"""Raised and lowered digits, letters as signs, Roman numerals, digits in circles, ligatures, and wide characters."""
+_RAISED = re.compile("(?<=\\d)(?=[²³¹\u2070-\u2079])")
+"""Between a number and one that is raised behind it."""
+_BARE_POINT = re.compile(r"(?<![\w.,])(?=[.,]\d)")
+_KEPT = "№℃℉™"
+
+
+def as_plain_characters(text: str) -> str:
+    """`text` with characters that are others in a different dress as those: Ⅱ as II, ① as 1, ３０ as 30."""
+    text = without_entities(text)
+    text = _BARE_POINT.sub(r"0\g<0>", text)
+    text = _RAISED.sub(" ", text)
+    return _DRESSED.sub(lambda found: _undressed(found[0]), text)
+
+
+def _undressed(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return character if character in _KEPT or not plain.isascii() else plain.strip("()")
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """Looks for letters that are not of the script of a language."""
+
+    tables: Tables
+
+    def doubts(self, text: str) -> list[Doubt]:
+        """One doubt about all letters of other scripts in `text`, if it has any."""
+        others = {} if text.isascii() else dict.fromkeys(letter for letter in text if self._is_other(letter))
+        if not others:
+            return []
+        shown = ", ".join([*others][:5]) + (", …" if len(others) > 5 else "")
+        message = f"most voices cannot read the letters {shown}: they leave them out, or another voice speaks"
+        hint = "write the words as a reader of this language would, in its letters"
+        return [Doubt("other-letters", message, hint)]
+
+    def _is_other(self, letter: str) -> bool:
+        # ª, º and µ stand in measures, and marks such as ʼ are letters by their class alone
+        if not letter.isalpha() or letter in "ªºµμ" or unicodedata.category(letter) == "Lm":
+            return False
+        return self.tables.script not in unicodedata.name(letter, "")
