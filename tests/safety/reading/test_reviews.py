@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
+from nightcue.language.copying import copy_of
 from nightcue.language.diagnostics import DamagedFileError
 from nightcue.safety.reading.review import Reading
 from nightcue.safety.reading.reviews import read_reviews
@@ -73,6 +74,15 @@ def test_a_line_that_was_read_is_no_safety_question_for_that(mine):
     reading.sign("Ana", reading.unread)
     asked = mine(ROUTINE.replace("[swelling]", "[swelling: Sit down.]"))
     assert [(each.text.said, each.topic) for each in asked.unread] == [("Sit down.", "question")]
+
+
+def test_a_copy_takes_along_what_was_read(mine, folder):
+    reading = mine()
+    reading.sign("Ana", reading.unread)
+    for path, content in copy_of(folder / "mine.yaml", "other").items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    assert left(Reading.of(path)) == []
 
 
 def test_two_who_read_at_the_same_time_keep_both(mine):

@@ -45,7 +45,10 @@ def test_a_built_in_phrase_is_vetted_with_any_time(unread, language, said):
     assert title == "Stretch"
     spoken = said.format(Speech(language).duration(Fraction(30)))
     assert unread(routine, {"t": "30s"}).keys() == {title}
-    assert unread(routine.replace("{t}", "{t} or more")).keys() == {title, spoken.replace("30", "25")[:-1] + " or more."}
+    assert unread(routine.replace("{t}", "{t} or more")).keys() == {
+        title,
+        spoken.replace("30", "25")[:-1] + " or more.",
+    }
 
 
 def test_one_changed_word_makes_a_line_ones_own(folder):

@@ -88,7 +88,7 @@ class Reading:
         known = {**read_reviews(self.path).by_digest, **signed}
         kept = {text.digest: known[text.digest] for text in self._in_order() if text.digest in known}
         self.reviews = Reviews(self.reviews.path, kept)
-        write_reviews(self.reviews, self.path)
+        write_reviews(self.reviews)
 
     def _in_order(self) -> list[OwnText]:
         return own_texts(self._routine)

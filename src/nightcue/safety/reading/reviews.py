@@ -13,16 +13,21 @@ import yaml
 from pydantic import Field
 
 from nightcue.language.checking import PlainFile, checked
-from nightcue.language.diagnostics import DamagedFileError, Diagnostic, one_line
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic
 from nightcue.language.fields import Fields
 from nightcue.language.library import REVIEWED
-from nightcue.language.source import MAX_BYTES, Source
+from nightcue.language.source import Source
 from nightcue.language.source import Mapping as Written
 from nightcue.language.values import Plain
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
 
-_NOTE = "# What was read of {name}, and by whom. Keep it beside that file; `nightcue review` writes it.\n"
+MOST = 4_000_000
+"""Bytes of such a file that are read: every text of the longest routine, with who has read it."""
+
+_NOTE = (
+    "# What was read of the routine beside this file, and by whom. Keep both together; `nightcue review` writes it.\n"
+)
 _KEYS = ({"text", "digest", "by", "date"}, {"text", "digest", "by", "date", "allowed"})
 
 
@@ -76,7 +81,7 @@ def read_reviews(routine: Path) -> Reviews:
     """
     path = path_of_reviews(routine)
     try:
-        content = read_file(path, MAX_BYTES)
+        content = read_file(path, MOST)
     except (FileNotFoundError, NotADirectoryError):
         return Reviews(path, {})
     except OSError:  # told with its place
@@ -92,13 +97,14 @@ def read_reviews(routine: Path) -> Reviews:
     return _read_with_places(path)
 
 
-def write_reviews(reviews: Reviews, routine: Path) -> None:
+def write_reviews(reviews: Reviews) -> None:
     """Write the file of reviews, in their order; the old one stays until the new one is whole. Raises OSError."""
     entries = [_plain(review) for review in reviews.by_digest.values()]
     # a text is a line, so that two people who read at the same time can merge what they did
-    text = yaml.safe_dump({"reviewed": entries}, allow_unicode=True, sort_keys=False, width=10_000)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text = yaml.dump({"reviewed": entries}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000)
     with atomic_file(reviews.path) as file:
-        file.write((_NOTE.format(name=one_line(routine.name)) + text).encode())
+        file.write((_NOTE + text).encode())
 
 
 def review(text: str, digest: str, by: str, allowed: str | None = None) -> Review:

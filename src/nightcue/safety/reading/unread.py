@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nightcue.language.diagnostics import Diagnostic, Severity, one_line
@@ -31,10 +31,13 @@ class TextToRead:
     topic: str | None
 
 
-def texts_to_read(routine: Routine) -> list[TextToRead]:
-    """Return the texts of one's own, read or not; those with a topic first, each part in the order of the file."""
+def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRead]:
+    """Return the texts of one's own but those of the digests `read`; first those with a topic, then the others.
+
+    Each of the two parts is in the order of the file.
+    """
     tag = routine.speech.tag
-    own = [text for text in own_texts(routine) if not is_vetted(text, tag)]
+    own = [text for text in own_texts(routine) if not is_vetted(text, tag) and text.digest not in read]
     found = [TextToRead(text, topic_of_text(text, tag)) for text in own]
     return sorted(found, key=lambda each: each.topic is None)
 
@@ -53,9 +56,7 @@ def unreviewed(routine: Routine, script: Script, reviews: Reviews) -> Iterator[D
     """Tell of each text that nobody has read: an error where it touches what can do harm beside something worn."""
     worn = any(isinstance(cue, Window) and cue.treatment and cue.treatment.therapy in WORN for cue in script.cues)
     hint = f"nightcue review {routine.span.path}"
-    for each in texts_to_read(routine):
-        if each.text.digest in reviews.by_digest:
-            continue
+    for each in texts_to_read(routine, reviews.by_digest.keys()):
         severity: Severity = "error" if worn and each.topic else "warning"
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
