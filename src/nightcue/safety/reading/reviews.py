@@ -16,8 +16,8 @@ from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic
 from nightcue.language.fields import Fields
 from nightcue.language.library import REVIEWED
-from nightcue.language.source import Source
 from nightcue.language.source import Mapping as Written
+from nightcue.language.source import Source
 from nightcue.language.values import Plain
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
