@@ -88,10 +88,11 @@ def sessions(draw):
 
 @st.composite
 def safety(draw):
-    questions = ["swelling", "skin", "sensation", "conditions"]
+    questions = ["swelling", "clot", "skin", "sensation", "conditions"]
     ask = draw(st.lists(st.sampled_from([*questions, {"skin": "My words?"}]), min_size=1, max_size=5))
     wait = draw(durations(0, 20))
-    return {"safety": {"ask": ask, "wait": wait[0]}}, wait[1] * len(ask)
+    asked = len(ask) + ("conditions" in ask and "clot" not in ask)  # a clot is always asked about before them
+    return {"safety": {"ask": ask, "wait": wait[0]}}, wait[1] * asked
 
 
 @st.composite

@@ -84,7 +84,7 @@ def test_the_list_says_which_tracks_hold_the_listeners_name_and_does_not_hold_it
     assert "Ana" not in (folder / "site/routines.json").read_text(encoding="utf-8")
 
 
-def test_the_shipped_compression_routine_asks_its_four_questions_in_both_languages(run, folder):
+def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languages(run, folder):
     assert run("site", "bedtime", "stretch").exit_code == 0
     routines = json.loads((folder / "site/routines.json").read_text())["routines"]
     bedtimes = [routine for routine in routines if routine["name"] == "bedtime"]
@@ -93,10 +93,15 @@ def test_the_shipped_compression_routine_asks_its_four_questions_in_both_languag
         assert routine["compression"] is True
         assert [question["name"] for question in routine["questions"]] == [
             "swelling",
+            "clot",
             "skin",
             "sensation",
             "conditions",
         ]
+        assert [routine["chapters"][number]["title"] for number in routine["boots"]] in (
+            ["Compression boots"],
+            ["Botas de compresión"],
+        )
     assert [routine["stretches"] for routine in routines] == [False, False, True, True]
 
 

@@ -28,7 +28,7 @@ def test_no_phrase_is_empty_and_each_sentence_ends(language):
     for keys, phrase in BY_LANGUAGE[language].items():
         assert phrase == " ".join(phrase.split()), keys
         assert any(c.isalpha() for c in phrase), keys
-        assert keys[0] == "pronounce" or phrase[-1] in ".?", keys
+        assert keys[0] in {"pronounce", "half_minutes"} or phrase[-1] in ".?", keys
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
@@ -47,7 +47,10 @@ def test_no_phrase_was_forgotten_in_translation(language):
         (Fraction(1, 2), "0.5 seconds", "0,5 segundos"),
         (60, "1 minute", "1 minuto"),
         (61, "1 minute and 1 second", "1 minuto y 1 segundo"),
-        (90, "1 minute and 30 seconds", "1 minuto y 30 segundos"),
+        (30, "30 seconds", "30 segundos"),
+        (90, "one and a half minutes", "un minuto y medio"),
+        (150, "2 and a half minutes", "2 minutos y medio"),
+        (3630, "1 hour and 30 seconds", "1 hora y 30 segundos"),
         (Fraction(181, 2), "1 minute and 30.5 seconds", "1 minuto y 30,5 segundos"),
         (900, "15 minutes", "15 minutos"),
         (3600, "1 hour", "1 hora"),
@@ -68,7 +71,7 @@ def test_durations_in_words(seconds, english, spanish):
         (10, "10 seconds left.", "other", "10 segundos"),
         (Fraction(1, 2), "0.5 seconds left.", "other", "0,5 segundos"),
         (60, "1 minute left.", "one", "1 minuto"),
-        (90, "1 minute and 30 seconds left.", "one", "1 minuto y 30 segundos"),
+        (90, "one and a half minutes left.", "one", "un minuto y medio"),
         (600, "10 minutes left.", "other", "10 minutos"),
         (3600, "1 hour left.", "one", "1 hora"),
         (5400, "1 hour and 30 minutes left.", "one", "1 hora y 30 minutos"),

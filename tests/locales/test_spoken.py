@@ -16,7 +16,7 @@ ROUTINE = """title: T
 language: {tag}
 vars: {{hold: {written}}}
 steps:
-- safety: {{ask: [swelling, skin, sensation, conditions], wait: 2s}}
+- safety: {{ask: [swelling, clot, skin, sensation, conditions], wait: 2s}}
 - stretch: {{name: T, hold: "{{hold}}", sides: [left, right]}}
 - breathe: {{in: 3s, out: 3s, times: 1}}
 """
@@ -44,8 +44,8 @@ SAID = {
 """For each language: how somebody may write 25 seconds in it, and some of what is said."""
 
 LEFT = {
-    "fr": ["1 heure, 1 minute et 1 seconde", "1 minute et 30 secondes", "0,5 seconde"],
-    "de": ["1 Stunde, 1 Minute und 1 Sekunde", "1 Minute und 30 Sekunden", "0,5 Sekunden"],
+    "fr": ["1 heure, 1 minute et 1 seconde", "une minute et demie", "0,5 seconde"],
+    "de": ["1 Stunde, 1 Minute und 1 Sekunde", "eineinhalb Minuten", "0,5 Sekunden"],
 }
 """How 3661, 90 and half a second are said."""
 

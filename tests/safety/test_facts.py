@@ -35,7 +35,7 @@ def test_every_fact_of_the_seeds_is_whole(fact):
 
 
 def test_every_sheet_of_the_seeds_is_read():
-    assert len(list(shipped("seeds").glob("*.yaml"))) == 3
+    assert len(list(shipped("seeds").glob("*.yaml"))) == 5
     assert len(all_facts()) > 100
 
 
@@ -48,6 +48,8 @@ def test_the_limits_of_the_rules_are_numbers_of_their_facts():
     assert ends("compression-session-length", "duration")[1] * 60 == compression.LONGEST
     assert ends("compression-pressure", "pressure")[1] == compression.STRONGEST
     assert ends("stretch-hold", "hold") == stretching.USUAL
+    assert ends("stretch-trial-protocol", "hold")[0] == stretching.TRIAL_HOLD
+    assert ends("device-timer", "longest_without")[1] * 60 == compression.LONGEST_WITHOUT_TIMER
     assert ends("rescue-time", "duration") == (rescue.SHORTEST, rescue.LONGEST)
     assert RULES["rescue-length"].fact == "rescue-time"
 

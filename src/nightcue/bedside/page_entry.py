@@ -12,6 +12,7 @@ from nightcue.audio.tags.track_info import Chapter
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
+from nightcue.language.script import Chapter as ChapterCue
 from nightcue.language.script import Line, Script, Window
 from nightcue.locales import LANGUAGES, language_of
 from nightcue.safety.facts import all_facts
@@ -19,12 +20,13 @@ from nightcue.safety.rules.rescue import is_rescue
 from nightcue.storage.reading import read_file
 
 _WHY = {
-    "swelling": "check-swelling",
-    "skin": "check-skin",
-    "sensation": "check-sensation",
-    "conditions": "check-conditions",
+    "swelling": ("check-swelling",),
+    "clot": ("contra-thrombosis",),
+    "skin": ("check-skin",),
+    "sensation": ("check-sensation",),
+    "conditions": ("check-conditions", "pregnancy-compression"),
 }
-"""The fact that says why a safety question matters."""
+"""The facts that say why a safety question matters."""
 
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
 
@@ -49,6 +51,7 @@ class Question:
 class Listed:
     """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length.
 
+    `boots` are the numbers of its chapters for compression and the questions before it, where others hold stretches.
     `track` is its file in the site, `digest` changes with what is in it. `stretches` is true of a routine that holds
     stretches and treats with nothing else. `named` is true of a track that says the listener's name, or anything else
     that its routine does not hold; what it says so is none of the `lines`, which everybody may read.
@@ -67,6 +70,7 @@ class Listed:
     lines: tuple[SpokenLine, ...]
     questions: tuple[Question, ...]
     compression: bool
+    boots: tuple[int, ...]
     rescue: bool
     stretches: bool
     named: bool
@@ -89,6 +93,7 @@ def listed(routine: Path, folder: Path) -> Listed:
     questions, rescue = _questions(script), is_rescue(read)
     written = {str(text) for text in script.texts()}
     lines = tuple(SpokenLine(text, start) for start, text in score.lines if text in written)
+    chapters = _chapters(score)
     return Listed(
         name=script.name,
         language=script.language,
@@ -99,10 +104,11 @@ def listed(routine: Path, folder: Path) -> Listed:
         bytes=len(content),
         track=f"tracks/{track.name}",
         digest=hashlib.sha256(content).hexdigest()[:16],
-        chapters=_chapters(score),
+        chapters=chapters,
         lines=lines,
         questions=questions,
         compression="compression" in therapies,
+        boots=_boots(script, len(chapters)),
         rescue=rescue,
         stretches=holds and not (therapies or questions or rescue),
         named=len(lines) < len(score.lines),
@@ -117,7 +123,7 @@ def page_language(tag: str) -> str:
 def facts_of(language: str) -> dict[str, Any]:
     """What the page says of safety in `language`: why each question matters, what is urgent, when to get help."""
     facts = all_facts()
-    why = {name: facts[fact].text.in_language(language) for name, fact in _WHY.items()}
+    why = {name: " ".join(facts[fact].text.in_language(language) for fact in those) for name, those in _WHY.items()}
     return {
         "why": why,
         "urgent": facts[_URGENT].text.in_language(language),
@@ -152,3 +158,27 @@ def _questions(script: Script) -> tuple[Question, ...]:
     """Return every safety question once, in the order in which it is asked."""
     asked = {cue.question: cue.text for cue in reversed(script.cues) if isinstance(cue, Line) and cue.question}
     return tuple(Question(name, str(text)) for name, text in reversed(asked.items()))
+
+
+def _boots(script: Script, chapters: int) -> tuple[int, ...]:
+    """The chapters with a session of compression, or a safety question, in a script that stretches in others.
+
+    None where something of it comes before the first chapter, or the track has other `chapters` than the script.
+    """
+    number, boots, holds = -1, set[int](), set[int]()
+    for cue in script.cues:
+        if isinstance(cue, ChapterCue):
+            number += 1
+        elif isinstance(cue, Window) and cue.kind == "hold":
+            holds.add(number)
+        elif _is_of_boots(cue):
+            boots.add(number)
+    can_be_left_out = holds - boots and -1 not in boots and number + 1 == chapters
+    return tuple(sorted(boots)) if can_be_left_out else ()
+
+
+def _is_of_boots(cue: object) -> bool:
+    """Whether a cue is a session of compression, or a question before it."""
+    if isinstance(cue, Window):
+        return cue.treatment is not None and cue.treatment.therapy == "compression"
+    return isinstance(cue, Line) and cue.question is not None

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Question = Literal["swelling", "skin", "sensation", "conditions"]
-"""The four safety questions, by name, so that rules can check what was asked."""
+Question = Literal["swelling", "clot", "skin", "sensation", "conditions"]
+"""The five safety questions, by name, so that rules can check what was asked."""
 Side = Literal["left", "right"]
 
 

@@ -17,6 +17,9 @@ from nightcue.language.locale_files import words_of
 from nightcue.language.phrase_models import Plural, Sides, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
+HALF_A_MINUTE, AN_HOUR = 30, 3600
+"""Seconds."""
+
 
 class Phrases(Words):
     """Everything nightcue says by itself in one language; the same fields in every language.
@@ -30,6 +33,7 @@ class Phrases(Words):
     rest: str
     relax: str
     halfway: str
+    half_minutes: Plural
     left: Plural
     greeting: str
     sample: str
@@ -59,8 +63,10 @@ class Speech:
         self.phrases = _phrases(self.locale.language)
 
     def duration(self, seconds: Fraction) -> str:
-        """`seconds` in words with units, such as "1 minute and 30 seconds"."""
+        """`seconds` in words with units, such as "1 hour and 5 minutes"; minutes and 30 seconds as one says them."""
         whole, part = divmod(seconds, 1)
+        if HALF_A_MINUTE < seconds < AN_HOUR and seconds % 60 == HALF_A_MINUTE:
+            return self.plural(self.phrases.half_minutes, seconds // 60).format(count=self.number(int(seconds // 60)))
         hours, minutes, left = int(whole // 3600), int(whole % 3600 // 60), whole % 60 + part
         parts = [self._unit(hours, "hour")] if hours else []
         parts += [self._unit(minutes, "minute")] if minutes else []

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
-from nightcue.language.sound import Sound, _Level
+from nightcue.language.sound import Sound, _Floor, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
@@ -132,7 +132,8 @@ def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
                 *first, last = (f"`{word}`" for word in reader.words)
                 return f"{', '.join(first)} or {last}"
             case _Level():
-                return f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
+                number = f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
+                return f"{number}, or `none`" if isinstance(reader, _Floor) else number
             case _YesNo():
                 return "`true` or `false`"
             case _Sides():
@@ -180,7 +181,7 @@ def _lists() -> Iterator[str]:
     yield from ("", "## What nightcue says and keeps by itself", "")
     yield f"**Languages**: {', '.join(f'`{language}`' for language in languages)}, and their regions, such as `es-MX`;"
     yield "[others](languages.md) are spoken in routines of your own."
-    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all four:", "")
+    yield from ("", "**Safety questions**, by name; the compression rules of `nightcue check` want all five:", "")
     yield from (f"| question | {' | '.join(languages)} |", f"|---|{'---|' * len(languages)}")
     for question in QUESTIONS:
         yield f"| `{question}` | {' | '.join(getattr(phrases[tag].steps.safety, question) for tag in languages)} |"

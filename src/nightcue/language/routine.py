@@ -21,7 +21,18 @@ from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable, whole
+from nightcue.language.values import (
+    Text,
+    choice,
+    duration,
+    on_one_line,
+    reading,
+    refusal,
+    resolved,
+    scalar,
+    speakable,
+    whole,
+)
 from nightcue.language.variables import NAME
 
 
@@ -51,13 +62,18 @@ def _refused_at(place: Span, info: ValidationInfo) -> Iterator[None]:
         reading(info).problems.append(Diagnostic(place, problem.type, problem.message(), hint))
 
 
+_MARKS = " .…,;:!?¿¡'’\"“”«»()-–—"
+"""Marks between words: nobody says them, as one may a sign such as °."""
+
+
 def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
     respellings: dict[str, str] = {}
     for word, said in value.items():
         with _refused_at(value.key_spans[word], info):
-            speakable(word)
+            if not on_one_line(word).strip(_MARKS):
+                raise refusal("nothing-to-speak", "a word or a sign belongs here")
         with _refused_at(said.span, info):
             respellings[" ".join(word.split())] = speakable(scalar(said, "how to say the word"))
     return respellings

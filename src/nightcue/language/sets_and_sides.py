@@ -37,12 +37,12 @@ class Rounds(Step):
         phrases, speech = cues.speech.phrases, cues.speech
         cues.say(as_sentence(self.name), at=self.name.span)
         cues.say(*self.setup)
-        for number in range(1, self.sets + 1):
-            if number > 1:
+        for number in range(self.sets):
+            if number:
                 if self.rest:
                     cues.say(phrases.rest.format(time=speech.duration(self.rest)))
                     cues.window("rest", self.rest)
-                cues.say(phrases.set.format(number=speech.number(number), total=speech.number(self.sets)))
+                cues.say(phrases.set)
             for turn, side in enumerate(self.sides or (None,)):
                 if side and turn:
                     cues.say(getattr(phrases.change, side))

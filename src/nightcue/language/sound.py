@@ -100,7 +100,5 @@ class Sound(Fields):
     floor: Annotated[
         float | None,
         _Floor(-90, -60, "dBFS"),
-        Field(
-            description="The level of noise too faint to hear, so that no speaker falls asleep in a silence; or none."
-        ),
+        Field(description="How faint the noise is that keeps speakers awake in silence; none leaves exact zeros."),
     ] = -80.0

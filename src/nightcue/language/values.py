@@ -148,7 +148,7 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None
     said = speakable(text)
-    pattern = _on_one_line(fill_in(written, context.variables, without_lengths)) if "{" in written else said
+    pattern = _with_lines_joined(fill_in(written, context.variables, without_lengths)) if "{" in written else said
     return Spoken(said, written.span, pattern)
 
 
@@ -160,22 +160,28 @@ class _Text(_Read):
 
 
 def speakable(text: str) -> str:
-    """`text` on one line, on which each line of it is a sentence.
+    """Return `text` on one line, on which each line of it is a sentence.
 
     Raises a refusal when it holds control characters, nothing to speak, or far too much.
     """
-    if odd := next(filter(_is_control, text), None):
-        raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
-    joined = _on_one_line(text)
+    joined = on_one_line(text)
     if not any(c.isalnum() for c in joined):
         raise refusal("nothing-to-speak", "there is nothing to speak in this text")
+    return joined
+
+
+def on_one_line(text: str) -> str:
+    """Return the same of a text that may be nothing but signs."""
+    if odd := next(filter(_is_control, text), None):
+        raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
+    joined = _with_lines_joined(text)
     if len(joined) > LONGEST_TEXT:
         message = f"{len(joined):,} characters in one line; at most {LONGEST_TEXT:,}"
         raise refusal("text-too-long", message, "break it into a list of lines")
     return joined
 
 
-def _on_one_line(text: str) -> str:
+def _with_lines_joined(text: str) -> str:
     *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
     return " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
 

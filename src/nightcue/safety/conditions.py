@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CONDITIONS = (
-    "pregnancy", "thrombosis", "heart-failure", "arterial-disease",
+    "pregnancy", "thrombosis", "past-thrombosis", "heart-failure", "arterial-disease",
     "leg-infection", "broken-skin", "loss-of-sensation", "anticoagulants",
 )  # fmt: skip
-"""What a profile can name: thrombosis is one now, suspected or in the past."""
+"""What a profile can name: thrombosis is one that is there now or suspected."""
+
+NOT_CLEARED = frozenset({"thrombosis"})
+"""Conditions that need help now, whoever has cleared what (fact clot-not-cleared)."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Against:
 
 _COMPRESSION = (
     ("pregnancy", "pregnancy-compression"),
-    ("thrombosis", "contra-past-thrombosis"),
+    ("thrombosis", "contra-thrombosis"),
+    ("past-thrombosis", "contra-past-thrombosis"),
     ("heart-failure", "contra-heart-failure"),
     ("arterial-disease", "contra-arterial-disease"),
     ("leg-infection", "contra-infection"),
@@ -34,6 +38,7 @@ _COMPRESSION = (
 AGAINST = (
     *(Against(condition, "compression", fact) for condition, fact in _COMPRESSION),
     Against("arterial-disease", "socks", "socks-arterial-disease"),
+    Against("thrombosis", "socks", "thrombosis-emergency"),
     Against("thrombosis", "massage", "thrombosis-emergency"),
 )
 """Every pair that a document speaks against."""

@@ -78,6 +78,12 @@ def starts_a_device(text: str, tag: str) -> bool:
 
 
 @_once_a_line
+def names_a_timer(text: str, tag: str) -> bool:
+    """Tell whether the line speaks of a timer, or of a device that turns itself off."""
+    return any(_says("timer", statement, tag) for statement in _statements(text, tag))
+
+
+@_once_a_line
 def puts_boots_on(text: str, tag: str) -> bool:
     """Tell whether the line asks to put compression boots on."""
     return _does_with_boots("put_on", text, tag)

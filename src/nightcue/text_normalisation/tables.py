@@ -134,7 +134,8 @@ class Nouns(_Strict):
 class Tables(_Strict):
     """Everything in the file spoken.yaml of one language.
 
-    `script` is what Unicode calls its letters, and `silences` are words by which other programs are told to pause.
+    `script` is what Unicode calls its letters, `silences` are words by which other programs are told to pause, and
+    `distances` words behind a number of metres, with which m is no minute.
     """
 
     script: str
@@ -147,6 +148,7 @@ class Tables(_Strict):
     fractions: dict[str, Fraction]
     clock: Clock
     per: dict[str, str]
+    distances: frozenset[str]
     year_after: frozenset[str]
     counted: frozenset[str]
     decades_after: frozenset[str]

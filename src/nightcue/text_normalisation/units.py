@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence, words_before
+from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
+_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
 _QUOTES = "'’‘\"″”“′"
 
 
@@ -74,6 +75,8 @@ class Units:
             said = re.sub(r" (?=\S+$)", "-", self.said(amount, unit).replace(unit.other, unit.one))
         if re.search(r"[\d½⅓⅔¼¾]\s?[m'’′]$", written):
             unit, said = self._metres_or_minutes(text, start, end, amount, doubts)
+        if text[end - 1] in '"″”':
+            doubts.append(two_meanings(written, "seconds", "inches", said, f"write it out: '{said}'"))
         end = self.past_stop(text, end, unit)
         per, end = self.per(text, end)
         stop = ends_sentence(text, end) if text[end - 1] == "." else ""
@@ -87,7 +90,7 @@ class Units:
         is_time = text[end - 1] in _QUOTES or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
         unit = minute if is_time else metre
         said = self.said(amount, unit)
-        if text[end - 1] in _QUOTES or not is_time:
+        if text[end - 1] in _QUOTES or not (is_time or next_word(text, end) in self._tables.distances):
             other = "feet" if text[end - 1] in _QUOTES else "minutes"
             one = "minutes" if is_time else "metres"
             doubts.append(two_meanings(text[start:end], one, other, said, f"write it out: '{said}'"))
@@ -95,13 +98,13 @@ class Units:
 
     def past_stop(self, text: str, end: int, unit: Unit) -> int:
         """Where a unit ends, with the full stop of its abbreviation."""
-        spelled = text[:end].endswith((unit.one, unit.other))
+        spelled = text.endswith((unit.one, unit.other), 0, end)
         dotted = text[end : end + 1] == "." and not spelled and not text[end + 1 : end + 2].isdigit()
         return end + 1 if dotted and text[end - 1].isalpha() and text[end : end + 2] != ".." else end
 
     def per(self, text: str, end: int) -> tuple[str, int]:
         """What an amount is per, as in "3x/day", with a space before it."""
-        found = re.compile(r"\s?/\s?([^\W\d_]+)").match(text, end)
+        found = _PER.match(text, end)
         if not found:
             return "", end
         what = found[1]

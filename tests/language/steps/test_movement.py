@@ -33,7 +33,7 @@ def test_a_movement_in_english(steps):
         ("beats", 6),
         "Relax. Rest for 10 seconds.",
         ("rest", 10),
-        "Set 2 of 2.",
+        "Once more, the same.",
         "Left leg.",
         ("wait", 5),
         "3 times. Begin.",

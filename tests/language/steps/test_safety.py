@@ -6,10 +6,12 @@ from nightcue.language.phrases import Speech
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_all_four_questions_unless_told_otherwise(steps, language):
+def test_all_five_questions_unless_told_otherwise(steps, language):
     said = Speech(language).phrases.steps.safety
     assert steps("  - safety: {}\n", f"language: {language}\n") == [
         said.swelling,
+        ("wait", 5),
+        said.clot,
         ("wait", 5),
         said.skin,
         ("wait", 5),
@@ -38,6 +40,17 @@ def test_questions_in_ones_own_order_and_words(steps):
         "Stop here.",
         "Ask first.",
     ]
+
+
+def test_a_clot_is_asked_about_before_the_conditions_where_nobody_named_it(script):
+    def asked(names):
+        cues = script(f"title: T\nsteps:\n  - safety: {{ask: [{names}]}}\n").cues
+        return [cue.question for cue in cues if getattr(cue, "question", None)]
+
+    assert asked("swelling, skin, sensation, conditions") == ["swelling", "skin", "sensation", "clot", "conditions"]
+    assert asked("conditions: Are you ill?, skin") == ["clot", "conditions", "skin"]
+    assert asked("clot, swelling, conditions") == ["clot", "swelling", "conditions"]
+    assert asked("skin") == ["skin"]
 
 
 def test_a_question_keeps_its_name_and_the_place_of_its_own_words(script):

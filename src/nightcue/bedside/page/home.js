@@ -22,9 +22,11 @@ export function drawHome(routines, rescue, player, then) {
   at("routines")[isMorning ? "before" : "after"](at("to-night"));
 }
 
-/** The length of a routine in whole minutes. */
-export function lengthOf(routine) {
-  return word("minutes", { n: Math.max(1, Math.round(routine.seconds / 60)) });
+/** The length of a routine in whole minutes, with the boots or without them. */
+export function lengthOf(routine, withoutBoots = false) {
+  const boots = withoutBoots ? routine.boots.map((number) => routine.chapters[number]) : [];
+  const seconds = boots.reduce((left, { start, end }) => left - (end - start), routine.seconds);
+  return word("minutes", { n: Math.max(1, Math.round(seconds / 60)) });
 }
 
 /** What is left of `seconds`, in words. */

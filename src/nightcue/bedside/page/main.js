@@ -49,28 +49,28 @@ function playing() {
   show("playing", at("pause"));
 }
 
-function start(routine) {
-  player.start(routine);
+function start(routine, withoutBoots = false) {
+  player.start(routine, withoutBoots);
   playing();
   at("pause").focus({ preventScroll: true });
 }
 
 function goOn(routine, place) {
-  const again = () => {
-    take(routine, place);
+  const again = (withoutBoots = place.withoutBoots) => {
+    take(routine, { ...place, withoutBoots });
     player.toggle();
     playing();
   };
   const isOld = Date.now() - place.at > JUST_NOW;
   if (isOld && routine.questions.length) {
-    askFirst(routine, (chosen) => (chosen === routine ? again() : start(chosen)));
+    askFirst(routine, (chosen, withoutBoots) => (chosen === routine ? again(withoutBoots) : start(chosen)));
   } else {
     again();
   }
 }
 
 function take(routine, place) {
-  player.take(routine, { seconds: place.seconds, started: new Date(place.started), heard: place.heard });
+  player.take(routine, { ...place, started: new Date(place.started) });
 }
 
 function choose(tag) {

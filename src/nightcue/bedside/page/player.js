@@ -21,6 +21,8 @@ export class Player extends EventTarget {
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
     this.sleepsAt = null; // milliseconds of the clock
+    this.leftOut = []; // numbers of the steps that are not played
+    this.leaps = false; // on the way over steps that are left out
     this.setVolume(kept("volume", 1));
   }
 
@@ -37,7 +39,8 @@ export class Player extends EventTarget {
   }
 
   get left() {
-    return Math.max(0, this.routine.seconds - this.position);
+    const ahead = this.leftOut.map((number) => this.routine.chapters[number]).filter(({ start }) => start >= this.position);
+    return Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
   }
 
   /** The number of the step that is heard. */
@@ -66,9 +69,11 @@ export class Player extends EventTarget {
     }
   }
 
-  /** Take `routine` up at a place, ready to play. */
-  take(routine, { seconds = 0, started = null, heard = 0 } = {}) {
+  /** Take `routine` up at a place, ready to play, with the boots or without them. */
+  take(routine, { seconds = 0, started = null, heard = 0, withoutBoots = false } = {}) {
     this.leave();
+    this.leftOut = withoutBoots ? routine.boots : [];
+    this.leaps = false;
     if (routine === this.rescue?.routine) {
       this.sound = this.rescue;
     } else {
@@ -81,9 +86,9 @@ export class Player extends EventTarget {
     this.last = seconds;
   }
 
-  /** Start `routine` from its beginning. */
-  start(routine) {
-    this.take(routine);
+  /** Start `routine` from its beginning, with the boots or without them. */
+  start(routine, withoutBoots = false) {
+    this.take(routine, { withoutBoots });
     this.sound.play();
   }
 
@@ -110,11 +115,34 @@ export class Player extends EventTarget {
 
   previous() {
     const isEarly = this.position - this.routine.chapters[this.step].start < AGAIN_WITHIN;
-    this.toStep(Math.max(0, this.step - (isEarly ? 1 : 0)));
+    let number = this.step - (isEarly ? 1 : 0);
+    while (this.leftOut.includes(number)) {
+      number -= 1;
+    }
+    this.toStep(Math.max(0, number));
   }
 
   next() {
-    this.toStep(this.step + 1);
+    this.toStep(this.playedAfter(this.step));
+  }
+
+  /** The number of the first step after `number` that is played, or of none. */
+  playedAfter(number) {
+    do {
+      number += 1;
+    } while (this.leftOut.includes(number));
+    return number;
+  }
+
+  /** Go past the steps that are left out; until the sound is there, it is asked for once only. */
+  leap() {
+    const next = this.playedAfter(this.step);
+    if (next >= this.routine.chapters.length) {
+      this.ended();
+    } else if (!this.leaps) {
+      this.leaps = true;
+      this.toStep(next);
+    }
   }
 
   back(seconds) {
@@ -155,7 +183,9 @@ export class Player extends EventTarget {
     if (this.sound && this.play) {
       const { name, language } = this.routine;
       const { started, heard } = this.play;
-      keep("place", { name, language, seconds: this.position, started: started.toISOString(), heard, at: Date.now() });
+      const withoutBoots = this.leftOut.length > 0;
+      const place = { name, language, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
+      keep("place", { ...place, at: Date.now() });
       this.noted = this.position;
     }
   }
@@ -174,6 +204,11 @@ export class Player extends EventTarget {
   }
 
   moved() {
+    if (this.leftOut.includes(this.step)) {
+      this.leap();
+      return;
+    }
+    this.leaps = false;
     const step = this.position - (this.last ?? this.position);
     if (this.isPlaying && step > 0 && step < 2) {
       this.play.heard += step;

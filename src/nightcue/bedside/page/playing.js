@@ -53,7 +53,7 @@ export function drawPlaying(player) {
   at("line").hidden = !showsWords;
   at("words").setAttribute("aria-pressed", String(showsWords));
   at("pause").classList.toggle("paused", !isPlaying);
-  at("next").disabled = step + 1 >= routine.chapters.length;
+  at("next").disabled = player.playedAfter(step) >= routine.chapters.length;
   write("timer-state", timerLeft(player));
   write("volume", word("percent", { n: Math.round(player.volume * 100) }));
   document.body.classList.toggle("rescuing", routine.rescue);

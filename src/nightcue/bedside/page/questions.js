@@ -4,7 +4,12 @@ import { lengthOf } from "./home.js";
 import { at, button, fill, made, show } from "./screens.js";
 import { word } from "./words.js";
 
-/** Ask what `routine` asks, then start it or the stretch-only one of `routines`; `facts` are those of its language. */
+const MAY_BE_A_CLOT = ["swelling", "clot"]; // what may be a thrombosis now
+
+/**
+ * Ask what `routine` asks, then start it, it without the boots, or the stretch-only one of `routines`: `start` takes the
+ * routine, and whether it is without the boots. `facts` are those of its language.
+ */
 export function ask(routine, routines, facts, start) {
   const asked = routine.questions.map((question) =>
     button(question.text, () => refuse(routine, question, routines, facts, start)),
@@ -16,20 +21,21 @@ export function ask(routine, routines, facts, start) {
 }
 
 function refuse(routine, question, routines, facts, start) {
-  const isUrgent = question.name === "swelling";
+  const isUrgent = MAY_BE_A_CLOT.includes(question.name);
+  const leavesBoots = !isUrgent && routine.boots.length > 0;
   const why = [
     ...(isUrgent ? [facts.urgent] : []),
     facts.why[question.name],
-    word("stopHere", { title: routine.title }),
+    leavesBoots ? word("bootsOut") : word("stopHere", { title: routine.title }),
   ];
   at("why").replaceChildren(...why.map((text, number) => made("p", text, isUrgent && number === 0 ? "urgent" : "")));
   const gentle = routines.filter((each) => each.stretches);
-  const instead = gentle.find((each) => each.name === "stretch") ?? gentle[0];
+  const instead = leavesBoots ? routine : (gentle.find((each) => each.name === "stretch") ?? gentle[0]);
   at("instead").hidden = !instead;
   if (instead) {
-    at("instead-word").textContent = word(isUrgent ? "stretchesLater" : "stretchesOnly");
-    at("instead-length").textContent = lengthOf(instead);
-    at("instead").onclick = () => start(instead);
+    at("instead-word").textContent = word(leavesBoots ? "withoutBoots" : isUrgent ? "stretchesLater" : "stretchesOnly");
+    at("instead-length").textContent = lengthOf(instead, leavesBoots);
+    at("instead").onclick = () => start(instead, leavesBoots);
   } else {
     at("why").append(made("p", word("noStretches")));
   }

@@ -42,9 +42,10 @@ def _asked(value: Any, info: ValidationInfo) -> Asked:
 
 
 class Said(Words):
-    """The four questions, and what to do when an answer is yes."""
+    """The five questions, and what to do when an answer is yes."""
 
     swelling: str
+    clot: str
     skin: str
     sensation: str
     conditions: str
@@ -67,7 +68,12 @@ class Safety(Step):
 
     ask: Annotated[
         list[Annotated[Asked, PlainValidator(_asked, json_schema_input_type=Question | dict[Question, str])]],
-        Field(min_length=1, max_length=20, description="The questions by name, or {name: your own words}."),
+        Field(
+            min_length=1,
+            max_length=20,
+            description="The questions by name, or {name: your own words}; "
+            "`clot` is asked before `conditions` where it is not named.",
+        ),
     ] = [Asked(question=question) for question in QUESTIONS]  # noqa: RUF012
     wait: Annotated[Fraction, duration("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
     stop: Annotated[Lines, Field(description="Said after the questions; without it, a built-in line.")] = []  # noqa: RUF012
@@ -75,7 +81,15 @@ class Safety(Step):
     def unroll(self, cues: Unrolling) -> None:
         """Ask each question with its time to answer, then say when to stop."""
         said: Said = cues.speech.phrases.steps.safety
-        for asked in self.ask:
+        for asked in self._questions():
             cues.ask(asked.question, asked.words or cast(str, getattr(said, asked.question)))
             cues.window("wait", self.wait)
         cues.say(*(list[str](self.stop) or [said.stop]))
+
+    def _questions(self) -> list[Asked]:
+        """The questions with the one about a clot among them: a doctor's yes to the conditions does not answer it."""
+        named = [asked.question for asked in self.ask]
+        if "clot" in named or "conditions" not in named:
+            return self.ask
+        at = named.index("conditions")
+        return [*self.ask[:at], Asked("clot"), *self.ask[at:]]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
-from nightcue.safety.intents import invites_to_sleep, names_a_way_out, pressures
+from nightcue.safety.intents import invites_to_sleep, names_a_timer, names_a_way_out, pressures
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -26,14 +26,17 @@ UNWATCHED = Fraction(6 * 60)
 TO_ANSWER = Fraction(2)
 """Seconds that a safety question needs for its answer: our own choice, well inside the 30 s of fact safety-check."""
 
+LONGEST_WITHOUT_TIMER = Fraction(10 * 60)
+"""Seconds that a session may last with nothing but the listener to turn it off: the limit of fact device-timer."""
+
 STILL_WORN = Fraction(5 * 60)
 """Seconds that may pass from the end of a session until the device comes off: our own choice."""
 
 
 @rule(
     "compression-unchecked", "error", "safety-check",
-    "compression comes after a safety step that asks all four questions",
-    "put this before it: - safety: {ask: [swelling, skin, sensation, conditions]}",
+    "compression comes after a safety step that asks all five questions",
+    "put this before it: - safety: {ask: [swelling, clot, skin, sensation, conditions]}",
 )  # fmt: skip
 def unchecked(context: Context) -> Iterator[Finding]:
     """Find questions that have not been asked when compression starts, and answers that nothing follows from."""
@@ -126,6 +129,21 @@ def unwatched(context: Context) -> Iterator[Finding]:
         longest = max(after - before for before, after in pairwise(points))
         if longest > UNWATCHED:
             message = f"{_minutes(longest)} minutes of compression without a check; at most 6"
+            yield Finding(_place(window), message)
+
+
+@rule(
+    "compression-no-timer", "warning", "device-timer",
+    "a compression session over 10 minutes comes with the device's own timer",
+    "before it: - say: Set the device's own timer to {boots}.",
+)  # fmt: skip
+def no_timer(context: Context) -> Iterator[Finding]:
+    """Find long sessions before which nothing is said of a timer."""
+    language = context.script.language
+    for number, window in context.sessions("compression"):
+        timed = any(names_a_timer(line.text, language) for line in context.lines(0, number))
+        if window.seconds > LONGEST_WITHOUT_TIMER and not timed:
+            message = f"{_minutes(window.seconds)} minutes of compression, and no word of the device's own timer"
             yield Finding(_place(window), message)
 
 

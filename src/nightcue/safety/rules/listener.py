@@ -1,11 +1,11 @@
-"""Rules about the listener: conditions in the profile that speak against a therapy."""
+"""Rules about the listener: conditions in the profile that speak against a therapy, cleared by somebody or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from nightcue.language.diagnostics import Span
-from nightcue.safety.conditions import AGAINST
+from nightcue.safety.conditions import AGAINST, NOT_CLEARED
 from nightcue.safety.facts import all_facts
 from nightcue.safety.implied_sessions import socks_put_on
 from nightcue.safety.rule import Context, Finding, rule
@@ -19,8 +19,23 @@ from nightcue.safety.rule import Context, Finding, rule
 )  # fmt: skip
 def condition(context: Context) -> Iterator[Finding]:
     """Find therapies that a condition of the listener speaks against, each with the fact."""
+    yield from _against(context, {*context.profile.conditions} - NOT_CLEARED)
+
+
+@rule(
+    "thrombosis", "error", "clot-not-cleared",
+    "no therapy while a thrombosis is there or suspected",
+    "get medical help now; nobody clears this. Of one that is over, the profile says past-thrombosis",
+)  # fmt: skip
+def thrombosis(context: Context) -> Iterator[Finding]:
+    """Find therapies for a leg that may have a clot in it now, whoever has cleared them."""
+    yield from _against(context, {*context.profile.conditions} & NOT_CLEARED)
+
+
+def _against(context: Context, conditions: Set[str]) -> Iterator[Finding]:
+    """Find therapies that one of these conditions speaks against."""
     for against in AGAINST:
-        if against.condition not in context.profile.conditions:
+        if against.condition not in conditions:
             continue
         place = next(_places(context, against.therapy), None)
         if place is not None:

@@ -17,7 +17,7 @@ USUAL = (Fraction(20), Fraction(30))
 """Seconds of one hold, by fact stretch-hold."""
 
 TRIAL_HOLD = Fraction(10)
-"""Seconds of one hold in the published protocol of the 2012 trial (fact stretch-trial names the trial)."""
+"""Seconds of one hold in the published protocol of the 2012 trial, by fact stretch-trial-protocol."""
 
 
 @rule(
