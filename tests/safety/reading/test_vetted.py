@@ -44,12 +44,9 @@ def test_a_built_in_phrase_is_vetted_with_any_time(unread, language):
     routine = f"title: Stretch\nlanguage: {language}\nvars: {{t: 25s}}\nsteps:\n  - say: {said.format(time='{t}')}\n"
     [title] = unread(routine)
     assert title == "Stretch"
-    spoken = said.format(Speech(language).duration(Fraction(30)))
     assert unread(routine, {"t": "30s"}).keys() == {title}
-    assert unread(routine.replace("{t}", "{t} or more")).keys() == {
-        title,
-        spoken.replace("30", "25")[:-1] + " or more.",
-    }
+    longer = said.format(time=f"{Speech(language).duration(Fraction(25))} or more")
+    assert unread(routine.replace("{t}", "{t} or more")).keys() == {title, longer}
 
 
 def test_one_changed_word_makes_a_line_ones_own(folder):
