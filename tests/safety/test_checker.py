@@ -65,6 +65,7 @@ def test_list_rules_prints_each_with_its_fact(folder):
     rows = {line.split()[0]: line.split()[1:3] for line in done.stdout.splitlines() if line[:1].strip()}
     for rule in every_rule():
         assert rows[rule.code] == [rule.severity, rule.fact]
+    assert "unreviewed" in rows
 
 
 def test_errors_stop_a_build_and_are_told_all_at_once(run, folder):
@@ -85,19 +86,50 @@ def test_check_as_json_has_severity_and_hint(run):
     done = run(UNSAFE, "check", "--json")
     assert done.exit_code == 1
     problems = json.loads(done.stdout)
-    assert {problem["code"] for problem in problems} == ERRORS
-    assert all(problem["severity"] == "error" and problem["hint"] and problem["line"] == 3 for problem in problems)
+    of_rules = [problem for problem in problems if problem["code"] != "unreviewed"]
+    assert {problem["code"] for problem in of_rules} == ERRORS
+    assert all(problem["severity"] == "error" and problem["hint"] and problem["line"] == 3 for problem in of_rules)
 
 
 @pytest.mark.parametrize("code", sorted(ERRORS))
-def test_allow_lets_exactly_that_rule_through(codes, code):
-    assert codes(UNSAFE, allow={code}) == ERRORS - {code}
+def test_allow_lets_exactly_that_rule_through_at_that_line(codes, code):
+    assert codes(UNSAFE, allow={f"{code}:3"}) == ERRORS - {code}
+    assert codes(UNSAFE, allow={code}) == codes(UNSAFE, allow={f"{code}:4"}) == ERRORS
 
 
-def test_a_build_with_everything_allowed_goes_through(run, folder):
-    allowed = [word for code in sorted(ERRORS) for word in ("--allow", code)]
+def test_a_line_of_a_part_is_allowed_by_the_name_of_the_part(codes):
+    part = {"warm-up.yaml": "steps:\n  - stretch: {name: Calf, hold: 70s}\n"}
+    text = UNSAFE + "  - include: warm-up.yaml\n"
+    assert "stretch-too-long" in codes(text, parts=part, allow={"stretch-too-long:2"})
+    assert "stretch-too-long" not in codes(text, parts=part, allow={"stretch-too-long:warm-up.yaml:2"})
+
+
+def test_a_code_alone_allows_what_has_no_line(codes):
+    assert "no-notice" in codes(WARNED)
+    assert "no-notice" not in codes(WARNED, allow={"no-notice"})
+
+
+def test_a_build_with_everything_allowed_and_read_goes_through(run, folder):
+    allowed = [word for code in sorted(ERRORS) for word in ("--allow", f"{code}:3")]
+    assert run(UNSAFE, "review", "--by", "Ana", "--yes").exit_code == 0
     assert run(UNSAFE, "build", *allowed[2:]).exit_code == 1
     assert run(UNSAFE, "build", *allowed).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("advice-quinine", "nightcue review"),
+        ("unreviewed", "nightcue review"),
+        ("advice-quinine:3", "nightcue review"),
+        ("stretch-too-long:here", "stretch-too-long:12"),
+        ("condition:*", "condition:12"),
+    ],
+)
+def test_what_allow_cannot_do_is_wrong_usage_with_the_way_out(run, written, said):
+    done = run(UNSAFE, "build", "--allow", written)
+    assert done.exit_code == 2
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize("command", ["build", "plan", "check"])

@@ -67,6 +67,7 @@ def build(folder, kept, known_voice):
 
     def call(text, *words, command="build"):
         (folder / "mine.yaml").write_text(text, encoding="utf-8")
+        CliRunner().invoke(nightcue, ["review", "mine.yaml", "--by", "Ana", "--yes"])
         done = CliRunner().invoke(nightcue, [command, "mine.yaml", *words])
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
         assert "Traceback" not in done.output

@@ -8,7 +8,7 @@ from nightcue.locales import SAFETY
 PLAIN = """title: Piernas
 language: es
 steps:
-- say: Tome quinina, y duerma con las botas puestas.
+- say: Prenez de la quinine, et dormez avec les bottes.
 - stretch: {name: Pantorrilla, hold: 25s}
 - rest: {duration: 90s}
 """

@@ -17,6 +17,8 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_f
 from nightcue.language.library import alike, told_alike
 from nightcue.language.script import Line, Script
 from nightcue.safety.checker import run_length_rules, run_script_rules
+from nightcue.safety.reading.reviews import read_reviews
+from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
 from nightcue.timeline.schedule import schedule
 
@@ -45,8 +47,9 @@ def _found(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]
 
     profile, allowed = listener(request), allowed_in(request)
     routine, script = script_for(request)
-    context = Context(routine, script, math.nan, profile)
-    findings = run_script_rules(context, allowed)
+    reviews = read_reviews(request.routine)
+    context = Context(routine, script, math.nan, profile, reviews.allowed)
+    findings = [*run_script_rules(context, allowed), *unreviewed(routine, script, reviews)]
     refuse_errors([*script.warnings, *findings])
     speaking = Speaking(request, profile, routine, script)
     lengths = _Lengths(speaking, recorded_clips(routine, script, request.recordings), SAMPLE_RATE)

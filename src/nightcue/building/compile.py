@@ -16,8 +16,10 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_orde
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.checker import run_length_rules, run_script_rules
+from nightcue.safety.checker import ANYWHERE, run_length_rules, run_script_rules
 from nightcue.safety.profile import Profile, read_profile
+from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
+from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
@@ -78,8 +80,9 @@ def compile_routine(
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
-    context, allowed = Context(routine, script, math.nan, profile), allowed_in(request)
-    findings = run_script_rules(context, allowed)
+    reviews = read_reviews(request.routine)
+    context, allowed = Context(routine, script, math.nan, profile, reviews.allowed), allowed_in(request)
+    findings = [*run_script_rules(context, allowed), *unreviewed(routine, script, reviews)]
     refuse_errors(findings)
     spoken = Speaking(request, profile, routine, script).clips_of(part, progress)
     clips = spoken.clips
@@ -128,8 +131,8 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
 
 
 def allowed_in(request: BuildRequest) -> frozenset[str]:
-    """Return the rules that find nothing: a clearance answers the one about the listener's conditions."""
-    return request.allow | ({"condition"} if request.cleared_by else set())
+    """Return what may be found and passes: a clearance answers the rule about the listener's conditions."""
+    return request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
@@ -140,4 +143,5 @@ def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
     profile = [request.profile] if request.profile else []
     named = [folder for folder in (request.recordings, own) if folder]
     lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
-    return (request.routine, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())
+    reviews = path_of_reviews(request.routine)
+    return (request.routine, reviews, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())

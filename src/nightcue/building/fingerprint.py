@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,7 +34,8 @@ class BuildManifest:
     """`target` is the path of the track or of the playlist of its chapters; `made` every file, with what it must hold.
 
     `inputs` is each path looked at with what was there, `program` what nightcue and the packages beside it were,
-    `seconds` how long the track plays, and `note` what a person was told of it.
+    `seconds` how long the track plays, `note` what a person was told of it, and `warnings` what was found in the
+    routine, as JSON has it.
     """
 
     target: str
@@ -42,6 +44,7 @@ class BuildManifest:
     inputs: dict[str, str]
     program: str
     note: str | None
+    warnings: tuple[dict[str, Any], ...] = ()
 
 
 def made_before(request: BuildRequest) -> frozenset[Path]:

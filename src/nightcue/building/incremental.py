@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.outcome import BuildOutcome
+from nightcue.building.outcome import BuildOutcome, diagnostics_as_json, diagnostics_from_json
 from nightcue.building.request import BuildRequest
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def unchanged(request: BuildRequest) -> BuildOutcome | None:
     if manifest is None:
         return None
     files, looked_at = (tuple(map(Path, paths)) for paths in (manifest.made, manifest.inputs))
-    return BuildOutcome(files, manifest.seconds, "unchanged", note=manifest.note, looked_at=looked_at)
+    warnings = tuple(diagnostics_from_json(manifest.warnings))  # they are to be seen again
+    return BuildOutcome(
+        files, manifest.seconds, "unchanged", note=manifest.note, warnings=warnings, looked_at=looked_at
+    )
 
 
 def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcome:
@@ -51,8 +54,7 @@ def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcom
     outcome = BuildOutcome(
         tuple(files), timeline.duration, "made", took, compiled.note, timeline.warnings, others, compiled.looked_at
     )
-    if not timeline.warnings:  # they are to be seen again
-        _remember(request, outcome, started)
+    _remember(request, outcome, started)
     return outcome
 
 
@@ -99,4 +101,5 @@ def _remember(request: BuildRequest, outcome: BuildOutcome, started: int) -> Non
     # asked after `found`: what was written since the start may not be what was read
     if not changed_since(outcome.looked_at, started):
         target, made = str(outcome.track), held(outcome.files)
-        remember(request, BuildManifest(target, made, outcome.seconds, found, program(), outcome.note))
+        warnings = tuple(diagnostics_as_json(outcome.warnings))
+        remember(request, BuildManifest(target, made, outcome.seconds, found, program(), outcome.note, warnings))

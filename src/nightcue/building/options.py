@@ -98,15 +98,23 @@ def names_a_file(output: Path, split: bool) -> bool:
     return output.suffix[1:].lower() in FORMATS if split else os.path.lexists(output) or output.suffix != ""
 
 
-def _see_rules(codes: Iterable[str]) -> None:
+def _see_rules(allowed: Iterable[str]) -> None:
+    """Raise OptionError for what allows nothing: no code of a rule, one of words, or one with no line behind it."""
     from nightcue.language.diagnostics import did_you_mean
+    from nightcue.safety.advice import CODES
     from nightcue.safety.checker import every_rule
+    from nightcue.safety.reading.unread import CODE
 
     known = [rule.code for rule in every_rule()]
-    for code in codes:
+    for each in allowed:
+        code, colon, place = each.partition(":")
+        if code == CODE or any(code == one.code for one in CODES):
+            raise OptionError(f"{code} is about words: read them, and sign for them, with nightcue review", "allow")
         if code not in known:
             hint = did_you_mean(code, known) or "`nightcue check --list-rules` shows them"
             raise OptionError(f"there is no rule '{code}'; {hint}", "allow")
+        if colon and not place.rpartition(":")[2].isdecimal():
+            raise OptionError(f"'{each}' names no line: write {code}:12, or {code}:parts/warm-up.yaml:3", "allow")
 
 
 def _see_clearance(cleared_by: str) -> None:

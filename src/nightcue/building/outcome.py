@@ -37,13 +37,13 @@ class BuildOutcome:
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as JSON has it, with every path as text."""
         paths = {name: [*map(str, getattr(self, name))] for name in ("files", "outdated", "looked_at")}
-        return vars(self) | paths | {"warnings": _diagnostics_as_json(self.warnings)}
+        return vars(self) | paths | {"warnings": diagnostics_as_json(self.warnings)}
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         """Return the outcome that `as_json` gave."""
         paths = {name: tuple(map(Path, said[name])) for name in ("files", "outdated", "looked_at")}
-        return cls(**{**said, **paths, "warnings": tuple(_diagnostics_from_json(said["warnings"]))})
+        return cls(**{**said, **paths, "warnings": tuple(diagnostics_from_json(said["warnings"]))})
 
 
 class WorkerEndedError(Exception):
@@ -54,7 +54,7 @@ def failure_as_json(error: Exception) -> dict[str, Any] | None:
     """Return what `failure_from_json` makes the error of again; None where it is of no kind that a build raises."""
     if isinstance(error, DiagnosedError):
         kind = RoutineError if isinstance(error, RoutineError) else DamagedFileError
-        return {"kind": kind.__name__, "diagnostics": _diagnostics_as_json(error.diagnostics)}
+        return {"kind": kind.__name__, "diagnostics": diagnostics_as_json(error.diagnostics)}
     if isinstance(error, OSError):
         return {"kind": "OSError", "errno": error.errno, "why": error.strerror, "file": error.filename}
     name = next((name for name, kind in _kinds().items() if isinstance(error, kind)), None)
@@ -66,7 +66,7 @@ def failure_as_json(error: Exception) -> dict[str, Any] | None:
 def failure_from_json(said: Mapping[str, Any]) -> Exception:
     """Return the error that `failure_as_json` was given, with all that a person is told of it."""
     if kind := {each.__name__: each for each in (RoutineError, DamagedFileError)}.get(said["kind"]):
-        return kind(_diagnostics_from_json(said["diagnostics"]))
+        return kind(diagnostics_from_json(said["diagnostics"]))
     if said["kind"] == "OSError":
         return OSError(said["errno"], said["why"], said["file"])
     return _kinds()[said["kind"]](said["message"])
@@ -81,11 +81,13 @@ def _kinds() -> dict[str, type[Exception]]:
     return {kind.__name__: kind for kind in (UnknownVoiceError, VoiceError, OutputError, RuntimeError)}
 
 
-def _diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return each diagnostic as JSON has it, its path as text."""
     return [{**asdict(each), "span": {**asdict(each.span), "path": str(each.span.path)}} for each in diagnostics]
 
 
-def _diagnostics_from_json(said: Iterable[Mapping[str, Any]]) -> list[Diagnostic]:
+def diagnostics_from_json(said: Iterable[Mapping[str, Any]]) -> list[Diagnostic]:
+    """Return the diagnostics that `diagnostics_as_json` gave."""
     return [Diagnostic(**{**each, "span": _span_from_json(each["span"])}) for each in said]
 
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "Serve the bedside page, and say where to open it; Ctrl-C stops it.",
     "plan": "Show what a ROUTINE says and when, to the millisecond.",
     "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
+    "review": "Read the texts of a ROUTINE of your own one by one, and sign those that harm nobody.",
     "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",
     "voices": "Show the voices of this machine; `voice:` in a routine takes any of their names.",
     "schema": "Print the JSON Schema of a routine file, for completion and hover in editors.",

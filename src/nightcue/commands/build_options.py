@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from nightcue.building.request import BuildRequest
 
 allow_option = click.option(
-    "--allow", metavar="CODE", multiple=True, help="Leave out a safety rule, by its code; repeatable."
+    "--allow",
+    metavar="CODE:LINE",
+    multiple=True,
+    help="Let one thing pass that a safety rule finds, by its code and its line; repeatable. The code alone is enough "
+    "for what has no line. Words are allowed with `nightcue review` instead.",
 )
 cleared_option = click.option(
     "--cleared-by", metavar='"NAME, DATE"', help="Who cleared what the profile speaks against, and when; it is spoken."

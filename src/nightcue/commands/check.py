@@ -41,6 +41,7 @@ def command(
     """
     from nightcue.building.options import routine_file
     from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS, show
+    from nightcue.commands.unread_texts import told_as_one
     from nightcue.language.library import is_path, shelves
 
     if list_rules:
@@ -54,12 +55,15 @@ def command(
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
     requests = [requested(path, settings=settings, allow=allow) for path in paths]
-    problems = [problem for request in requests for problem in _problems(request)]
+    found = [_problems(request) for request in requests]
+    problems = [problem for each in found for problem in told_as_one(each)[0]]
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
-        tell_json(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        every = [_as_json(problem) for each in found for problem in each]
+        tell_json(json.dumps(every, ensure_ascii=False, indent=1))
     else:
-        show(*problems)
+        for each in found:
+            show(*each)
         counts = {"routine": len(paths), "error": len(errors), "warning": len(problems) - len(errors)}
         said = [how_many(count, noun) if count else f"no {noun}s" for noun, count in counts.items()]
         tell(f"{said[0]}: {said[1]}, {said[2]}")
@@ -81,17 +85,19 @@ def _show_rules() -> None:
 
     from nightcue.commands.screen import console
     from nightcue.safety.checker import every_rule
+    from nightcue.safety.reading.unread import CODE, FACT, MEANING
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("code", "severity", "fact", "holds that"):
         table.add_column(heading)
     for rule in every_rule():
         table.add_row(rule.code, rule.severity, rule.fact, Text(rule.meaning))
+    table.add_row(CODE, "warning", FACT, Text(MEANING))
     console().print(table)
 
 
 def _as_json(problem: Diagnostic) -> dict[str, object]:
-    return {
+    said: dict[str, object] = {
         "file": str(problem.span.path),
         "line": problem.span.line,
         "column": problem.span.column,
@@ -100,3 +106,4 @@ def _as_json(problem: Diagnostic) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
     }
+    return said if problem.text is None else said | {"text": problem.text, "topic": problem.topic}

@@ -81,11 +81,16 @@ def _here_is_gone(error: Exception) -> bool:
 
 
 def show(*diagnostics: Diagnostic) -> None:
-    """Print diagnostics on stderr, errors in red and warnings in yellow where the terminal has colours."""
-    for diagnostic in diagnostics:
+    """Print the diagnostics of one routine on stderr, errors in red, warnings in yellow where there are colours."""
+    from nightcue.commands.unread_texts import CODE, shown, told_as_one
+
+    told, unread = told_as_one(diagnostics)
+    for diagnostic in told:
         colour = "red" if diagnostic.severity == "error" else "yellow"
         mark = f"{diagnostic.severity}[{diagnostic.code}]"
-        tell(*str(diagnostic).split("\n"), err=True, marked=mark, colour=colour)
+        first, *others = str(diagnostic).split("\n")
+        texts = shown(unread) if diagnostic.code == CODE else ()
+        tell(first, *texts, *others, err=True, marked=mark, colour=colour)
 
 
 def end_unheard(error: UnheardError) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from nightcue.language.library import OWN, folded, folder_in, routine_files
+from nightcue.language.library import OWN, REVIEWED, folded, folder_in, routine_files
 from nightcue.language.locale_files import words_of
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
@@ -45,6 +45,8 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     if folder != OWN:
         # the languages in folders of their own share the schema in the folder above
         copies.append((here.parent / SCHEMA, OWN / SCHEMA))
+    # what was read of it was read of the copy too
+    copies.append((source.with_name(f"{source.stem}{REVIEWED}"), folder / f"{name}{REVIEWED}"))
     missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
     return missing | {target: _with_note(source, routine, name).encode()}
 

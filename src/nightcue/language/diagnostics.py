@@ -29,13 +29,18 @@ class Span:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: its place, a stable code such as `unknown-key`, a sentence, and a way out where there is one."""
+    """One problem: its place, a stable code such as `unknown-key`, a sentence, and a way out where there is one.
+
+    `text` is that of a routine which nobody has read, and `topic` what it touches.
+    """
 
     span: Span
     code: str
     message: str
     hint: str | None = None
     severity: Severity = "error"
+    text: str | None = None
+    topic: str | None = None
 
     def __str__(self) -> str:
         """`path:line:col: error[code]: message`, the source line with a caret, then the hint; each on one line."""

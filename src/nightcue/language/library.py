@@ -16,6 +16,8 @@ OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
 ENDINGS = (".yaml", ".yml")
 """What the name of a routine's file ends in."""
+REVIEWED = ".reviewed.yaml"
+"""What the name of the file beside it ends in that says who has read it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def own_routine(name: str, language: str) -> Path:
 
 def routine_files(folder: Path) -> list[Path]:
     """What lies in a folder and is called as a routine is, by name; nothing where it is no folder."""
-    return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS) if _is_folder(folder) else []
+    if not _is_folder(folder):
+        return []
+    return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and not path.name.endswith(REVIEWED))
 
 
 def folded(name: str) -> str:

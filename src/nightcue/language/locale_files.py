@@ -25,8 +25,9 @@ _OWN_OF_SPOKEN = (
     "side_nouns", "letters_after",
 )  # fmt: skip
 
-OPEN = {("phrases", "pronounce"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
-"""Where each language has keys and lists of its own: what it reads otherwise than it is written."""
+OPEN = {("phrases", "pronounce"), ("topics", "sounds"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
+"""Where each language has keys and lists of its own: what it reads otherwise than it is written, and
+what sounds alike in it."""
 
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that is not known."""

@@ -137,15 +137,24 @@ class Read(ABC):
         return dict(self.schema)
 
 
+SOME_TIME = "\ue000"
+"""What stands in `Spoken.pattern` for a duration: no text can hold it, for no voice could speak it."""
+
+
 class Spoken(str):
-    """Text to be spoken, variables filled in, with the place where it was written."""
+    """Text to be spoken, variables filled in, with the place where it was written.
+
+    `pattern` is the same text with SOME_TIME wherever a variable brought a duration.
+    """
 
     span: Span
+    pattern: str
 
-    def __new__(cls, text: str, span: Span) -> Spoken:
-        """Keep the place beside the text."""
+    def __new__(cls, text: str, span: Span, pattern: str) -> Spoken:
+        """Keep the place and the pattern beside the text."""
         spoken = super().__new__(cls, text)
         spoken.span = span
+        spoken.pattern = pattern
         return spoken
 
 
@@ -159,9 +168,14 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
         context.problems.append(cut)
     context.texts.append(written)
 
-    def spoken(name: str, value: str, after: str) -> str:
-        is_length = is_duration(value) or (name in context.lengths and is_number(value) and not begins_with_unit(after))
-        return context.speech.duration(parse_duration(value)) if is_length else value
+    def is_length(name: str, value: str, after: str) -> bool:
+        return is_duration(value) or (name in context.lengths and is_number(value) and not begins_with_unit(after))
+
+    def spoken(*variable: str) -> str:
+        return context.speech.duration(parse_duration(variable[1])) if is_length(*variable) else variable[1]
+
+    def without_lengths(*variable: str) -> str:
+        return SOME_TIME if is_length(*variable) else variable[1]
 
     try:
         text = fill_in(written, context.variables, spoken)
@@ -173,7 +187,9 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None
-    return Spoken(speakable(text), written.span)
+    said = speakable(text)
+    pattern = _with_lines_joined(fill_in(written, context.variables, without_lengths)) if "{" in written else said
+    return Spoken(said, written.span, pattern)
 
 
 class _Text(Read):
@@ -198,12 +214,16 @@ def on_one_line(text: str) -> str:
     """Return the same of a text that may be nothing but signs."""
     if odd := next(filter(_is_control, text), None):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
-    *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
-    joined = " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
+    joined = _with_lines_joined(text)
     if len(joined) > LONGEST_TEXT:
         message = f"{len(joined):,} characters in one line; at most {LONGEST_TEXT:,}"
         raise refusal("text-too-long", message, "break it into a list of lines")
     return joined
+
+
+def _with_lines_joined(text: str) -> str:
+    *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    return " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
 
 
 def _is_control(character: str) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nightcue.safety.matching import joined, kinds_of, places, read, vocabulary_of
+from nightcue.safety.matching import kinds_of, places, read, vocabulary_of
 
 
 class Code(NamedTuple):
@@ -23,9 +22,6 @@ CODES: tuple[Code, ...] = (
     Code("advice-ignore-warning-signs", "compression-stop-signs", "carries on through tingling, numbness or pain"),
     Code("advice-too-tight", "compression-less-is-more", "asks for the tightest fit or the highest pressure"),
     Code("advice-stop-medicine", "medicines-linked", "stops, skips or cuts a medicine on one's own"),
-    Code("advice-k2-without-warfarin", "k2-warfarin", "recommends vitamin K2 without a word about warfarin"),
-    Code("advice-promise", "compression-goal", "promises a cure or a certain result"),
-    Code("advice-force", "exit-gentle", "asks for a bounced, jerked or forced stretch"),
     Code("advice-massage-swollen", "thrombosis-emergency", "massages or compresses a swollen, hot or red leg"),
 )
 
@@ -38,13 +34,11 @@ class Advice:
     fragment: str
 
 
-def dangerous_advice(texts: Iterable[str], tag: str) -> list[Advice]:
-    """Return what is dangerous in texts that are heard together, in their order; `tag` is a BCP 47 tag.
+def dangerous_advice(said: str, tag: str) -> list[Advice]:
+    """Return what is dangerous in a text, in its order; `tag` is a BCP 47 tag.
 
-    Advice can begin in one text and end in the next, and a word about warfarin counts in whichever it stands. Raises
-    ValueError if what is said in that language is not judged.
+    Raises ValueError if what is said in that language is not judged.
     """
-    vocabulary = vocabulary_of(tag)
-    text = joined(read(one, tag) for one in texts)
+    vocabulary, text = vocabulary_of(tag), read(said, tag)
     found = [(start, end, kind.code) for kind in kinds_of(tag) for start, end in places(text, kind, vocabulary)]
     return [Advice(code, text.fragment(start, end)) for start, end, code in sorted(found)]

@@ -10,6 +10,9 @@ from nightcue.safety import rules as _every  # noqa: F401  (makes every rule kno
 from nightcue.safety.facts import fact_ids
 from nightcue.safety.rule import RULES, Context, Rule
 
+ANYWHERE = ":*"
+"""What stands behind a code that is allowed wherever it is found, which only a clearance does."""
+
 _MOST_GUESSES = 200
 """Unknown facts for which the closest known one is looked for."""
 
@@ -20,9 +23,10 @@ def every_rule() -> list[Rule]:
 
 
 def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what every rule finds, as diagnostics; rules named in `allow` find nothing.
+    """Return what every rule finds, as diagnostics, but for what is in `allow`.
 
-    A rule that fails is an error itself, so that nothing unsafe goes through unseen.
+    That is a code and a place, such as stretch-too-long:12 or stretch-too-long:parts/warm-up.yaml:3, or a code alone
+    for what has no line of its own. A rule that fails is an error itself, so that nothing unsafe goes through unseen.
     """
     return [*run_script_rules(context, allow), *run_length_rules(context, allow)]
 
@@ -53,7 +57,20 @@ def unknown_facts(context: Context) -> list[Diagnostic]:
 
 def _by(rules: Iterable[Rule], context: Context, allow: Iterable[str]) -> list[Diagnostic]:
     allowed = set(allow)
-    return [problem for rule in rules if rule.code not in allowed for problem in _found_by(rule, context)]
+    found = (problem for rule in rules for problem in _found_by(rule, context))
+    return [problem for problem in found if allowed.isdisjoint(_allowances(problem, context))]
+
+
+def _allowances(problem: Diagnostic, context: Context) -> set[str]:
+    """What lets a problem pass, each way to write it."""
+    code, span = problem.code, problem.span
+    if not span.line:
+        return {code, f"{code}{ANYWHERE}"}
+    here = context.routine.span.path
+    places = [str(span.line)] if span.path == here else []
+    if span.path.is_relative_to(here.parent):
+        places.append(f"{span.path.relative_to(here.parent).as_posix()}:{span.line}")
+    return {f"{code}{ANYWHERE}", *(f"{code}:{place}" for place in places)}
 
 
 def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:

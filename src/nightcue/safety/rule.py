@@ -32,6 +32,8 @@ class Context:
     script: Script
     seconds: float
     profile: Profile
+    allowed_texts: frozenset[str] = frozenset()
+    """Digests of texts that somebody has read, and allows though a rule refuses them."""
 
     def windows(self, *kinds: str) -> Iterator[tuple[int, Window]]:
         """Return the windows of these kinds with their place among the cues."""

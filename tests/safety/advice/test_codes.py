@@ -44,16 +44,11 @@ def test_each_code_rests_on_a_fact_and_says_what_it_means():
 
 
 @pytest.mark.parametrize("fact", _facts(), ids=lambda fact: fact["id"])
-def test_no_fact_is_taken_for_dangerous_advice(fact):
-    assert {language: dangerous_advice([text], language) for language, text in fact["text"].items()} == {
-        "en": [],
-        "es": [],
-    }
+def test_no_fact_is_refused(fact):
+    assert not any(dangerous_advice(text, language) for language, text in fact["text"].items())
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "routines").rglob("*.yaml")), ids=lambda path: path.stem)
-def test_no_shipped_routine_is_taken_for_dangerous_advice(path):
+def test_no_line_of_a_shipped_routine_would_be_refused(path):
     routine = yaml.safe_load(path.read_text(encoding="utf-8"))
-    texts = list(_spoken(routine))
-    for heard_together in (*([text] for text in texts), texts, ["\n".join(texts)]):
-        assert dangerous_advice(heard_together, routine["language"]) == []
+    assert not any(dangerous_advice(text, routine["language"]) for text in _spoken(routine))

@@ -1,51 +1,62 @@
-"""Every sentence of the corpus, and a floor for the sentences that the patterns were not written against."""
+"""Every sentence of the corpus: a dangerous one is refused or put before a reader, and no harmless one is refused."""
 
 import pytest
 
-from nightcue.safety.advice import CODES, dangerous_advice
-
-# Measured once after tuning; a change of the patterns may raise these numbers and must not lower them.
-HELDOUT_FLOOR = {("en", "dangerous"): 23, ("en", "harmless"): 27, ("es", "dangerous"): 21, ("es", "harmless"): 26}
+from nightcue.safety.advice import dangerous_advice
+from nightcue.safety.reading.topics import topic_of
 
 
-def test_dangerous_advice_gives_its_code_and_a_fragment_of_the_text(dangerous):
-    language, code, sentence = dangerous
-    found = dangerous_advice([sentence], language)
-    assert code in {one.code for one in found}
+def test_a_dangerous_sentence_is_refused_or_has_a_topic(dangerous):
+    language, _, sentence = dangerous
+    found = dangerous_advice(sentence, language)
+    assert found or topic_of(sentence, language)
     assert all(one.fragment in sentence for one in found)
 
 
 def test_a_warning_with_the_same_words_passes(harmless):
     language, _, sentence = harmless
-    assert dangerous_advice([sentence], language) == []
+    assert dangerous_advice(sentence, language) == []
 
 
-def test_every_code_has_sentences_of_both_kinds_held_back(heldout):
-    for kinds in heldout.values():
-        for sentences in kinds.values():
-            assert set(sentences) == {code.code for code in CODES}
-            assert sum(map(len, sentences.values())) >= 25
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_sentences_never_seen_in_tuning_are_dealt_with_as_well(heldout, language):
+    for sentences in heldout[language]["dangerous"].values():
+        assert all(dangerous_advice(one, language) or topic_of(one, language) for one in sentences)
+    for sentences in heldout[language]["harmless"].values():
+        assert not any(dangerous_advice(one, language) for one in sentences)
 
 
-@pytest.mark.parametrize(("language", "kind"), HELDOUT_FLOOR)
-def test_sentences_never_seen_in_tuning_do_not_get_worse(heldout, language, kind):
-    right = 0
-    for code, sentences in heldout[language][kind].items():
-        for sentence in sentences:
-            found = {one.code for one in dangerous_advice([sentence], language)}
-            right += code in found if kind == "dangerous" else not found
-    assert right >= HELDOUT_FLOOR[language, kind]
-
-
-NOTICES = {
-    "en": ["This is not medical advice.", "This is general information, not medical advice."],
-    "es": ["Esto no es consejo médico.", "Esto es información general, no consejo médico."],
+REFUSED = {
+    "advice-quinine": {
+        "en": ["Take a quinine tablet now.", "Lie down and drink a glass of tonic.", "Why not try some tonic water?"],
+        "es": ["Tome una pastilla de quinina.", "Siéntese y beba agua tónica.", "Puede tomar quinina esta noche."],
+    },
+    "advice-sleep-with-device": {
+        "en": ["Sleep in the boots.", "Leave the boots on overnight.", "Doze off with the pump running."],
+        "es": ["Duerma con las botas.", "Deje las botas puestas toda la noche.", "Eche una cabezada con la bomba."],
+    },
+    "advice-ignore-warning-signs": {
+        "en": ["Push through the pain.", "Ignore the numbness.", "If it tingles, keep going."],
+        "es": ["Aguante el dolor.", "Ignore el hormigueo.", "Si le duele, siga."],
+    },
+    "advice-too-tight": {
+        "en": ["Turn the boots up to maximum.", "Strap the cuffs as tight as you can."],
+        "es": ["Ponga las botas al máximo.", "Apriete las botas todo lo que pueda."],
+    },
+    "advice-stop-medicine": {
+        "en": ["Skip your blood pressure pill.", "Stop taking the statin.", "Do not take your tablets tonight."],
+        "es": ["Sáltese la pastilla.", "Deje de tomar el diurético.", "No tome sus pastillas esta noche."],
+    },
+    "advice-massage-swollen": {
+        "en": ["Rub the swollen calf.", "Massage your swollen leg."],
+        "es": ["Masajee la pierna hinchada.", "Frote la pantorrilla inflamada."],
+    },
 }
 
 
-@pytest.mark.parametrize("place", ["before", "after"])
-def test_a_notice_that_this_is_no_medical_advice_excuses_nothing(dangerous, place):
-    language, code, sentence = dangerous
-    for notice in NOTICES[language]:
-        text = f"{notice} {sentence}" if place == "before" else f"{sentence} {notice}"
-        assert code in {one.code for one in dangerous_advice([text], language)}
+@pytest.mark.parametrize(
+    ("code", "language", "sentence"),
+    [(code, language, one) for code, said in REFUSED.items() for language in said for one in said[language]],
+)
+def test_an_imperative_is_refused(code, language, sentence):
+    assert [one.code for one in dangerous_advice(sentence, language)] == [code]

@@ -11,7 +11,7 @@ from nightcue.safety.matching import LANGUAGES
 
 
 def findings(text, language):
-    return dangerous_advice([text], language)
+    return dangerous_advice(text, language)
 
 
 def codes(text, language="en"):

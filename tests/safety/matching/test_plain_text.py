@@ -3,7 +3,7 @@
 import pytest
 
 from nightcue.language.locale_files import words_of
-from nightcue.safety.matching import LANGUAGES, any_of, joined, kinds_of, read, vocabulary_of
+from nightcue.safety.matching import LANGUAGES, any_of, kinds_of, read, vocabulary_of
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,6 @@ def test_every_letter_knows_where_it_stood(text, language, found, written):
     assert plain.fragment(start, start + len(found)) == written
 
 
-def test_texts_heard_together_are_one_and_know_where_they_stood():
-    both = joined([read("Leave  the “boots”", "en"), read("…", "en"), read("on all NIGHT.", "en")])
-    assert both.plain == "leave the boots on all night."
-    assert both.fragment(10, 18) == "boots” on"
-    start = both.plain.index("night")
-    assert both.fragment(start, start + 5) == "NIGHT"
-
-
 @pytest.mark.parametrize(
     ("pattern", "text", "matches"),
     [
@@ -64,8 +56,8 @@ def test_texts_heard_together_are_one_and_know_where_they_stood():
         ("take … off", "take the boots, off", False),
         ("take …… off", "take the boots, then off", True),
         ("take …… off", "take the boots. then off", False),
-        ("stop ¶ <sleep>", "stop. sleep", True),
-        ("stop ¶ <sleep>", "stop sleep", False),
+        ("stop ¶ <doctor>", "stop. doctor", True),
+        ("stop ¶ <doctor>", "stop doctor", False),
         ("stop", "nonstop", False),
         ("stop", "stopped", False),
     ],

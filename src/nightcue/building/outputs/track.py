@@ -48,12 +48,15 @@ def track_info(compiled: Compiled) -> TrackInfo:
     """Return what the track says about itself."""
     from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
     from nightcue.language.locale_files import iso_639_2
+    from nightcue.safety.reading.unread import CODE as UNREVIEWED
 
     timeline, rate = compiled.timeline, compiled.timeline.rate
     spoken = [event for event in timeline.events if event.kind == "speech"]
     comment = f"{timeline.summary} ({compiled.voice})".strip()
     if compiled.cleared_by:
         comment += f" Cleared by {compiled.cleared_by}."
+    if unread := sum(found.code == UNREVIEWED for found in timeline.warnings):
+        comment += f" Nobody has read {unread} of its texts."
     return TrackInfo(
         title=timeline.title,
         album=ALBUM,

@@ -5,7 +5,7 @@ Whoever asks what a line says, such as `intents` and `advice`, asks here, so tha
 
 from nightcue.safety.matching.kinds import Kind, kinds_of
 from nightcue.safety.matching.notation import Classes, Pattern, any_of, right_after, right_before
-from nightcue.safety.matching.plain_text import PlainText, joined
+from nightcue.safety.matching.plain_text import PlainText
 from nightcue.safety.matching.search import places
 from nightcue.safety.matching.vocabulary import LANGUAGES, Vocabulary, is_judged, read, vocabulary_of
 
@@ -18,7 +18,6 @@ __all__ = [
     "Vocabulary",
     "any_of",
     "is_judged",
-    "joined",
     "kinds_of",
     "places",
     "read",

@@ -50,10 +50,6 @@ class Clauses:
             self._kind.doctor_excuses and self._asks_doctor(sentence)
         )
 
-    def doubted(self, hit: re.Match[str]) -> bool:
-        """Tell whether a negation or a doubt stands anywhere in the sentence of the match."""
-        return self._says(self._kind.doubts, *self._sentence(hit))
-
     def _negated(self, hit: re.Match[str]) -> bool:
         """Tell whether a negation reaches the match: in its own clause, or carried on from an earlier one."""
         start = hit.start()

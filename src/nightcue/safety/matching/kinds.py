@@ -18,13 +18,9 @@ class Kind:
 
     code: str
     advice: tuple[Pattern, ...]
-    always: tuple[Pattern, ...]
-    mentions: tuple[Pattern, ...]
     excused_by: Pattern
-    excused_in_text: Pattern
     breaks: Pattern
     negations: Pattern
-    doubts: Pattern
     not_a_negation: Pattern
     doctor_excuses: bool
 
@@ -51,13 +47,9 @@ def _kind(code: str, written: dict[str, Any], vocabulary: Vocabulary) -> Kind:
     return Kind(
         code=code,
         advice=each("advice"),
-        always=each("always"),
-        mentions=each("mentions"),
         excused_by=one("excused_by"),
-        excused_in_text=one("excused_in_text"),
         breaks=one("breaks", *takes_back),
         negations=one("negations", *takes_back),
-        doubts=one("doubts", *takes_back, *vocabulary.doubts),
         not_a_negation=one("not_a_negation", *vocabulary.not_a_negation),
         doctor_excuses=written.get("doctor_excuses") == "true",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,20 +74,6 @@ def plain_text(text: str, spelling: Spelling) -> PlainText:
     for written, read in (_CUT_SHORT, *spelling.read_as):
         plain, origin = _read_as(plain, origin, written, read)
     return _without_accents(text, plain, origin)
-
-
-def joined(texts: Iterable[PlainText]) -> PlainText:
-    """Return texts as one, with a space between them: a clause that no mark ends goes on in the next text."""
-    said = [text for text in texts if text.plain]
-    origin: list[int] = []
-    length = 0
-    for text in said:
-        if origin:
-            origin.append(length)
-            length += 1
-        origin += [length + at for at in text.origin]
-        length += len(text.original)
-    return PlainText(" ".join(text.original for text in said), " ".join(text.plain for text in said), tuple(origin))
 
 
 def _letters(text: str, at: int, character: str) -> str:

@@ -21,15 +21,7 @@ def places(text: PlainText, kind: Kind, vocabulary: Vocabulary) -> list[tuple[in
 
 def _every_place(text: PlainText, kind: Kind, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     clauses = Clauses(text, vocabulary, kind)
-    for pattern in kind.always:
-        yield from (hit.span() for hit in pattern.everywhere(text.plain) if clauses.stands(hit))
-    if kind.excused_in_text.search(text.plain):
-        return
     for pattern in kind.advice:
         for hit in pattern.everywhere(text.plain):
             if clauses.stands(hit) and not clauses.excused(hit):
-                yield hit.span()
-    for pattern in kind.mentions:
-        for hit in pattern.everywhere(text.plain):
-            if clauses.stands(hit) and not clauses.excused(hit) and not clauses.doubted(hit):
                 yield hit.span()

@@ -25,7 +25,6 @@ class Vocabulary:
     classes: Classes
     negations: tuple[str, ...]
     warnings: tuple[str, ...]
-    doubts: tuple[str, ...]
     not_a_negation: tuple[str, ...]
     negated: Pattern
     clause_starts: Pattern
@@ -73,7 +72,6 @@ def _vocabulary(language: str) -> Vocabulary:
         classes=classes,
         negations=tuple(words["negations"]),
         warnings=tuple(words["warnings"]),
-        doubts=tuple(words["doubts"]),
         not_a_negation=tuple(words["not_a_negation"]),
         negated=right_before(words["negated"], classes),
         clause_starts=any_of(words["clause_starts"], classes),

@@ -1,0 +1,19 @@
+"""What is refused in a text whoever has read it, unless somebody allows that very text for a reason."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nightcue.safety.advice import Advice, dangerous_advice
+from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.reading.texts import OwnText
+
+
+def refusal_of(text: OwnText) -> Advice | None:
+    """Return the first thing refused in a text, in whatever judged language it is said; None for nothing."""
+    return _first(text.said)
+
+
+@lru_cache(maxsize=10_000)  # each rule asks for the same texts
+def _first(said: str) -> Advice | None:
+    return next((found for tag in LANGUAGES for found in dangerous_advice(said, tag)), None)

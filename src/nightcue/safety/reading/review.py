@@ -1,0 +1,97 @@
+"""One routine of one's own while somebody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from nightcue.language.library import shipped
+from nightcue.language.reading import read_routine
+from nightcue.language.routine import Routine
+from nightcue.safety.reading.refusals import refusal_of
+from nightcue.safety.reading.reviews import Review, Reviews, read_reviews, review, write_reviews
+from nightcue.safety.reading.texts import OwnText, own_texts
+from nightcue.safety.reading.topics import answers, questions
+from nightcue.safety.reading.unread import TextToRead, texts_to_read
+
+
+def is_own(path: Path) -> bool:
+    """Whether the routine at `path` is somebody's own, and none of those that come with nightcue."""
+    return not path.resolve().is_relative_to(shipped("routines").resolve())
+
+
+class Reading:
+    """The texts of a routine, and what was read of them; `reviews` is what is kept by now."""
+
+    def __init__(self, routine: Routine, reviews: Reviews) -> None:
+        self._routine, self._tag = routine, routine.speech.tag
+        self.reviews = reviews
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Read the routine at `path` and what is kept beside it. Raises RoutineError and DamagedFileError."""
+        return cls(read_routine(path), read_reviews(path))
+
+    @property
+    def path(self) -> Path:
+        """The routine's file."""
+        return self._routine.span.path
+
+    @cached_property
+    def every(self) -> list[TextToRead]:
+        """Every text that nobody has vetted, those with a topic first."""
+        return texts_to_read(self._routine)
+
+    @property
+    def count(self) -> int:
+        """How many texts there are to read, read ones too."""
+        return len(self.every)
+
+    @property
+    def refused(self) -> list[TextToRead]:
+        """Those that a rule refuses, and nobody has allowed."""
+        return [each for each in self.every if self.why_refused(each)]
+
+    @property
+    def unread(self) -> list[TextToRead]:
+        """Those that nobody has read; refused ones are for nobody to sign."""
+        return [each for each in self.every if not self.review_of(each) and not self.why_refused(each)]
+
+    def review_of(self, each: TextToRead) -> Review | None:
+        """Who has read a text, if somebody has."""
+        return self.reviews.by_digest.get(each.text.digest)
+
+    def why_refused(self, each: TextToRead) -> str | None:
+        """The code of the rule that refuses a text which nobody has allowed."""
+        found = refusal_of(each.text)
+        return found.code if found and each.text.digest not in self.reviews.allowed else None
+
+    def question(self, each: TextToRead) -> str:
+        """What to ask whoever reads a text, in the routine's language."""
+        asked = questions(self._tag)[each.topic or "unknown"]
+        return asked.format(built_in=self._built_in(each.text.about)) if each.topic == "question" else asked
+
+    @property
+    def answers(self) -> tuple[str, str]:
+        """The words for yes and no in that language."""
+        said = answers(self._tag)
+        return said["yes"], said["no"]
+
+    def sign(self, by: str, texts: Iterable[TextToRead], reason: str | None = None) -> None:
+        """Keep that `by` has read these texts today, beside what others have signed meanwhile. Raises OSError.
+
+        What is no text of the routine any more falls out. `reason` is why texts that are refused may stay.
+        """
+        signed = {each.text.digest: review(each.text.shown, each.text.digest, by, reason) for each in texts}
+        known = {**read_reviews(self.path).by_digest, **signed}
+        kept = {text.digest: known[text.digest] for text in self._in_order() if text.digest in known}
+        self.reviews = Reviews(self.reviews.path, kept)
+        write_reviews(self.reviews)
+
+    def _in_order(self) -> list[OwnText]:
+        return own_texts(self._routine)
+
+    def _built_in(self, question: str) -> str:
+        return str(getattr(self._routine.speech.phrases.steps.safety, question))
