@@ -53,9 +53,9 @@ routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"
 needs the quotes. `--set hold=30s` changes a variable for one command; an included file may have `vars` of its own,
 which the routine's win over. `{{` and `}}` are literal braces.
 
-**Text** needs quotes when it has a colon followed by a space in it, when it begins with a sign such as `[ { * & ! % @ >`,
-and when it has a space and `#` in it: what comes after those is a comment and is not spoken. Between `{` and `}` it also needs them for a comma
-or a question mark.
+**Text** needs quotes when it has a colon followed by a space in it, when it begins with a sign such as
+`[ { * & ! % @ >`, and when it has a space and `#` in it: what comes after those is a comment and is not spoken. Between
+`{` and `}` it also needs them for a comma or a question mark.
 
 **Paths** begin at the file that they stand in, and stay inside the routine's own folder.
 """
