@@ -55,6 +55,21 @@ def test_markup_is_told_and_not_read_out(text, words):
     assert [doubt.code for doubt in said.doubts] == ["markup"]
 
 
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ('Rest. <break time="2s"/>', "2s"),
+        ("Rest [PAUSE:4]", "4s"),
+        ('A <break time="500ms"/> b', "500ms"),
+        ("Rest; 1,5", "1.5s"),
+        ("Rest <break/> now", "3s"),
+    ],
+)
+def test_the_silence_to_write_is_as_long_as_the_one_that_was_meant(text, length):
+    [doubt] = spoken("en", text).doubts
+    assert doubt.hint.endswith(f"- pause: {length}")
+
+
 @pytest.mark.parametrize("text", ["It costs $5.", "2 * 3 * 4", "snake_case", "a < b", "(two) words", "Rest; 5 more"])
 def test_what_only_looks_like_markup_is_not_told(text):
     assert spoken("en", text).doubts == ()

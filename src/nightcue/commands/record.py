@@ -208,7 +208,7 @@ def _print_way_on(path: Path, folder: RecordingFolder | None, lines: Sequence[Re
     if missing is None:
         return
     if folder is not None:
-        tell(f"Next: {folder.path / missing}.wav; .flac, .mp3, .ogg and .m4a are fine too.")
+        tell(f"Next: {folder.path / missing}.wav; .flac, .mp3 and .ogg are fine too.")
         return
     tell(f"Save them in a folder under their names, such as {SUGGESTED}/{missing}.wav,")
     tell(f"and give it to this command and to `nightcue build` as --recordings {SUGGESTED}.")
