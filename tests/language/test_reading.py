@@ -83,6 +83,7 @@ def test_every_shipped_routine_reads_and_unrolls(path):
     assert made.language == ("es" if path.parent.name == "es" else "en")
     assert list(made.texts())
     assert made.about_seconds() > 30
+    assert made.warnings == ()
 
 
 def test_there_are_the_three_routines_in_english():

@@ -137,6 +137,10 @@ def find(routine: str, language: str | None = None) -> Path:
         if misnamed := _misnamed(routine):
             raise RoutineError([misnamed])
         message = f"there is no routine '{shown}'"
+        beside = next((path for ending in ENDINGS if _is_file(path := Path(f"{routine}{ending}"))), None)
+        if beside:
+            hint = f"the file here is {one_line(str(beside))}: write that, or move it into {OWN}"
+            raise RoutineError([Diagnostic(Span(Path(shown)), "unknown-routine", message, hint)])
         hint = did_you_mean(routine, sorted({s.name for s in known})) or "`nightcue list` shows what there is"
     raise RoutineError([Diagnostic(Span(Path(shown)), "unknown-routine", message, hint)])
 

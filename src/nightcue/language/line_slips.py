@@ -21,6 +21,7 @@ class Slip:
     hint: str
 
 
+HIDDEN_SIGNS = ("there is a special space here", "there is an invisible character here")
 _WIDE = {"：": "colon", "－": "hyphen", "［": "bracket", "］": "bracket", "｛": "brace", "｝": "brace", "，": "comma"}
 _WIDE |= {"＃": "#", "＂": "quote", "＇": "quote"}
 _DASHES = {"–": "an en dash", "—": "an em dash", "−": "a minus sign", "‒": "a dash", "―": "a dash"}
@@ -51,9 +52,9 @@ def hidden_anywhere(line: WrittenLine, part: str | None = None) -> Slip | None:
         if sign != " " and (kind := unicodedata.category(sign)) in {"Zs", "Zl", "Zp", "Cf"}:
             named = f"{unicodedata.name(sign, 'a sign').lower()}, U+{ord(sign):04X}"
             if kind == "Zs":
-                message, hint = f"there is a special space here ({named})", "delete it, and type a plain space"
+                message, hint = f"{HIDDEN_SIGNS[0]} ({named})", "delete it, and type a plain space"
             else:
-                message, hint = f"there is an invisible character here ({named})", "delete it"
+                message, hint = f"{HIDDEN_SIGNS[1]} ({named})", "delete it"
             clean = "".join(" " if unicodedata.category(c) == "Zs" else c for c in line.text)
             clean = "".join(c for c in clean if unicodedata.category(c) not in {"Cf", "Zl", "Zp"})
             return Slip(line.number, place + 1, message, f"{hint}: {clean.strip()}")

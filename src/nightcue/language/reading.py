@@ -19,7 +19,7 @@ from nightcue.language.meant import fold, languages
 from nightcue.language.meant_files import file_hint
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
-from nightcue.language.second_look import looked_at_again
+from nightcue.language.second_look import is_of_a_hidden_sign, looked_at_again
 from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
 from nightcue.language.step import Step
 from nightcue.language.values import refusal
@@ -80,6 +80,8 @@ class _RoutineFile:
     def _told_once(self, content: Mapping) -> list[Diagnostic]:
         """The problems without those that follow from others: a variable is unknown where `vars` could not be read."""
         problems = [looked_at_again(problem) for problem in self.problems]
+        if unseen := [problem for problem in problems if is_of_a_hidden_sign(problem)]:
+            return unseen
         declared = content.get("vars", Mapping({}, content.span, {}))
         unread = "vars" in self.mistaken.values() or not isinstance(declared, Mapping)
         if unread or not all(isinstance(value, Scalar) for value in declared.values()):

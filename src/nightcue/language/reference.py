@@ -42,15 +42,20 @@ _VALUES = """\
 ## Values
 
 **Durations** are written `25s`, `1m30s`, `2 min`, `500ms`, `1:30` (minutes and seconds), `1h`, or as a bare number of
-seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be those of any [language](languages.md).
+seconds; from 0 to 12 hours. The words for hours, minutes and seconds may be those of any [language](languages.md), and
+other ways to write one are read where they can mean one thing only: `25 sec.`, `1min30`, `1,5 min`, `1½ min`, `.5s`,
+`1'30"`, `1:05:00`, `1 minute and 30 seconds`, `PT30S`. What is not exact, or not one duration, is refused with what
+to write: `10-15s`, `~20s`, `2x30s`, `20s each side`, `0:90`, `1.30 min` (1.3 minutes, or 1 minute 30), and numbers in
+words.
 
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
 needs the quotes. `--set hold=30s` changes a variable for one command; an included file may have `vars` of its own,
 which the routine's win over. `{{` and `}}` are literal braces.
 
-**Text** needs quotes when it has a colon followed by a space in it. Between `{` and `}` it also needs them for a comma
-or a question mark.
+**Text** needs quotes when it has a colon followed by a space in it, when it begins with a sign such as
+`[ { * & ! % @ >`, and when it has a space and `#` in it: what comes after those is a comment and is not spoken. Between
+`{` and `}` it also needs them for a comma or a question mark.
 
 **Paths** begin at the file that they stand in, and stay inside the routine's own folder.
 """

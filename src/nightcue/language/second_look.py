@@ -14,6 +14,7 @@ from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.indent_slips import indentation, missing_dash, text_goes_on
 from nightcue.language.line_slips import (
     HIDDEN,
+    HIDDEN_SIGNS,
     ONE_LINE,
     Slip,
     closing,
@@ -60,6 +61,11 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
         return problem
     place = replace(problem.span, column=slip.column)
     return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
+
+
+def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
+    """Whether a problem is told of a sign that no one sees; others may be there for no reason but that one."""
+    return problem.message.startswith(HIDDEN_SIGNS)
 
 
 _AS_A_STEP = (curly_quotes, other_dash, colon, other_comment)

@@ -17,7 +17,11 @@ def unknown_key(model: type[Fields], key: str, value: Mapping, context: Reading)
     """What to say of `key` in `value`, which is read as `model`; the field that it stands for is not missing then."""
     place = value.key_spans[key]
     hint = "text with a comma in it needs quotes here" if value[key] == "" and _without_colon(key, place) else None
-    if hint is None and context.may_guess():
+    if key == "<<":
+        hint = "merge keys are not read here: write the fields out"
+        missing = (name for name, field in model.written().items() if field.is_required() and name not in value)
+        context.mistaken[place] = next(missing, "")
+    elif hint is None and context.may_guess():
         hint = _hint(model, key, value, context)
     return Diagnostic(place, "unknown-key", f"there is no '{one_line(key, 40)}' here", hint)
 
