@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from nightcue.building import fingerprint
 from nightcue.commands import nightcue
 from nightcue.language.library import find
+from nightcue.voices.engines import hibari
 from nightcue.voices.recorded import line_id
 
 TEXT = (
@@ -165,8 +166,9 @@ def test_warnings_are_shown_each_time():
         assert "cue-left-out" in build().stderr
 
 
-def test_the_note_about_the_voice_is_told_again():
-    write("routines/odd.yaml", "title: T\nsteps:\n  - say: Not medical advice. Ask a clinician. Это не врач.\n")
+def test_the_note_about_the_voice_is_told_again(monkeypatch):
+    monkeypatch.setattr(hibari, "offers", lambda: [hibari.Heart(Path("no/such/model.onnx"))])
+    write("routines/odd.yaml", "title: T\nsteps:\n  - say: Not medical advice. Ask a clinician.\n")
     for _ in range(2):
         done = build(routine="routines/odd.yaml")
         assert "note: voice 'hibari heart' could not speak" in done.stderr

@@ -39,15 +39,15 @@ FILES = {
     "a list": (b"# steps\n- say: hi\n", "wrong-shape", 2, 1),
     "null": (b"~", "wrong-shape", 1, 1),
     "not YAML": (b"title: T\nsteps: [say: hi\n", "yaml", 2, 16),
-    "an unclosed quote": (b'title: "T\nsteps: []\n', "yaml", 2, 10),
+    "an unclosed quote": (b'title: "T\nsteps: []\n', "yaml", 1, 8),
     "HTML": (b"<html>\n<body>hi</body>\n", "wrong-shape", 1, 1),
     "a tab": (b"title: T\nsteps:\n\t- say: hi\n", "yaml", 3, 1),
-    "a wrong indent": (b"title: T\n  steps: []\n", "yaml", 2, 8),
+    "a wrong indent": (b"title: T\n  steps: []\n", "yaml", 2, 3),
     "a colon in text": (b"title: T\nsteps:\n  - say: Now: hold\n", "yaml", 3, 13),
     "an unknown anchor": (b"title: *t\n", "yaml", 1, 8),
     "an escape for no character": (b'title: "\\UFFFFFFFF"\n', "yaml", 1, 11),
     "an escape beyond the last character": (b'title: "\\U00110000"\n', "yaml", 1, 11),
-    "an unknown escape": (b'title: "\\q"\n', "yaml", 1, 10),
+    "an unknown escape": (b'title: "\\q"\n', "yaml", 1, 9),
     "an unknown YAML version": (b"%YAML 9.9\n---\ntitle: T\n", "yaml", 1, 1),
     "binary": (b"title: \x00\x01\x02", "encoding", 1, 8),
     "a picture": (b"\x89PNG\r\n\x1a\n", "encoding", 1, 1),
@@ -234,11 +234,11 @@ HINTS = {
         HEAD + "  - rest: {duration: 5s, say: Comfortable?}\n",
         "text with a question mark needs quotes here",
     ),
-    "a colon": (HEAD + "  - say: Now: hold\n", "text with a colon in it needs quotes"),
+    "a colon": (HEAD + "  - say: Now: hold\n", 'write say: "Now: hold"'),
     "a tab": (HEAD + "\t- say: hi\n", "indent with spaces, not with tabs"),
-    "an indent": (HEAD + "  - say: hi\n - say: ho\n", "is this line indented like the ones beside it?"),
+    "an indent": (HEAD + "  - say: hi\n - say: ho\n", "begin it one space further right"),
     "text for a step": (HEAD + "  - hello\n", "to speak it, write: say: hello"),
-    "a kind without a colon": (HEAD + "  - pause\n", "pause: …"),
+    "a kind without a colon": (HEAD + "  - pause\n", "write pause:"),
     "fields beside the kind": (
         HEAD + "  - rest:\n    duration: 5s\n",
         "indent the fields of 'rest' by two more spaces",
@@ -247,7 +247,7 @@ HINTS = {
     "a step without its fields": (HEAD + "  - stretch: Calf\n", "stretch: {name: …, hold: …}"),
     "a duration": (HEAD + "  - pause: soon\n", "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"),
     "an empty file": ("", "start from `nightcue new NAME`"),
-    "several documents": ("a: 1\n---\nb: 2\n", "keep one routine per file"),
+    "several documents": ("a: 1\n---\nb: 2\n", "remove this line, or keep one routine per file"),
     "too long a text": (HEAD + f"  - say: {'a' * 2001}\n", "break it into a list of lines"),
     "an unknown language": ("language: en-\n" + HEAD + "  - say: hi\n", f"one of: {', '.join(LANGUAGES)}"),
 }
@@ -293,7 +293,7 @@ steps:
         ("unknown-word", 12, 18),
         ("out-of-range", 13, 37),
         ("out-of-range", 13, 47),
-        ("unknown-word", 13, 51),
+        ("unknown-word", 13, 59),
         ("unknown-word", 13, 71),
         ("unknown-step", 14, 5),
         ("wrong-shape", 15, 5),
@@ -440,7 +440,7 @@ def test_a_file_that_cannot_be_included(problems_of, tmp_path, kind, written, co
 def test_a_missing_file_gives_the_closest_name_beside_it(problems):
     (problem,) = problems(HEAD + "  - include: parts/safty.yaml\n", parts__safety="steps: [say: hi]\n")
     assert problem.message == "there is no file 'parts/safty.yaml'"
-    assert problem.hint == "did you mean 'safety.yaml'?"
+    assert problem.hint == "did you mean 'parts/safety.yaml'?"
 
 
 def test_a_routine_may_be_reached_through_a_link_and_its_folder_too(write, tmp_path):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from nightcue.language.composing import MAX_DEPTH, MAX_NODES
 from nightcue.language.diagnostics import RoutineError
-from nightcue.language.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mapping, Scalar, Sequence, Source
+from nightcue.language.source import MAX_BYTES, Mapping, Scalar, Sequence, Source
 
 pytestmark = pytest.mark.once
 

@@ -72,7 +72,7 @@ def test_braces_that_mean_nothing(text, message, hint):
 def test_without_variables_the_way_out_is_to_declare_one():
     with pytest.raises(VariableError) as problem:
         look_up("hold", {})
-    assert problem.value.hint == "declare it under vars:"
+    assert problem.value.hint == "declare it under vars"
 
 
 @given(st.text())
@@ -117,8 +117,23 @@ def test_settings_override_variables(write, script):
 
 def test_a_setting_is_held_to_the_same_limits_as_the_value_it_replaces(problems):
     (problem,) = problems(VALUES + '  - movement: {name: M, reps: "{reps}", tempo: 2s}\n', {"reps": "0"})
-    assert (problem.code, problem.span.line, problem.span.column) == ("out-of-range", 4, 31)
-    assert problem.message == "from 1 to 10000 is possible here, not 0"
+    assert (problem.code, problem.span.line) == ("out-of-range", 0)
+    assert problem.message == "--set reps=0: from 1 to 10000 is possible here, not 0"
+
+
+def test_a_variable_of_no_use_is_told_once_where_it_is_written(problems):
+    text = "vars: {hold: 25 secunds}\n" + 'title: T\nsteps:\n  - pause: "{hold}"\n  - rest: {duration: "{hold}"}\n'
+    (problem,) = problems(text)
+    assert (problem.code, problem.span.line, problem.span.column) == ("bad-duration", 1, 14)
+    assert problem.message == "not a duration: 25 secunds; it is used on line 4"
+    assert problem.hint == "did you mean 25s?"
+
+
+def test_a_variable_of_a_routine_that_is_of_no_use_in_a_part_is_told_in_the_routine(problems, tmp_path):
+    text = "vars: {hold: soon}\n" + "title: T\nsteps:\n  - include: part.yaml\n"
+    (problem,) = problems(text, part='vars: {hold: 5s}\nsteps:\n  - pause: "{hold}"\n')
+    assert (problem.span.path, problem.span.line) == (tmp_path / "routine.yaml", 1)
+    assert problem.message == "not a duration: soon; it is used in part.yaml on line 3"
 
 
 def test_a_setting_for_a_variable_that_does_not_exist(problems):

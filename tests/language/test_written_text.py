@@ -68,3 +68,10 @@ def test_a_number_that_is_a_length_of_time_elsewhere_is_said_with_its_unit(lines
 def test_a_unit_that_is_written_is_not_said_twice(lines, unit):
     steps = f'- say: "Hold {{v}}{unit}."\n- pause: "{{v}}"\n'
     assert lines(steps, "vars: {v: 25}\n") == [f"Hold 25{unit}."]
+
+
+def test_a_sign_can_have_a_word_and_nothing_at_all_cannot(script):
+    made = script('title: T\nvoice: {pronounce: {"°": degrees, "→": then}}\nsteps: [say: Bend to 90° → rest.]\n')
+    assert made.cues[0].text == "Bend to 90° → rest."
+    with pytest.raises(RoutineError, match="a word or a sign belongs here"):
+        script('title: T\nvoice: {pronounce: {" ": x}}\nsteps: [say: Rest.]\n')

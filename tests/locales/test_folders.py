@@ -89,7 +89,7 @@ def test_a_language_that_is_not_spoken_has_no_code():
         ("page", "back: Volver", "back: Volver\nbackk: x", 6, "unknown-key", "there is no 'backk' here"),
         ("diary", "none: nada", "none: {a: b}\nx: nada", 0, "wrong-shape", "a text belongs here"),
         ("report", "title: Diario", "titel: Diario", 0, "missing-key", "'title' is missing here"),
-        ("language", "[s, segundo, segundos]", "segundos", 0, "wrong-shape", "a list belongs here"),
+        ("language", "[s, seg, segs, sg, segundo, segundos]", "segundos", 0, "wrong-shape", "a list belongs here"),
         ("intents", "sleep:", "slept:", 0, "missing-key", "'sleep' is missing here"),
         ("intents", "no_advice:\n", "no_advice: sin consejo\nwithout:\n", 0, "wrong-shape", "a list belongs here"),
         ("advice", "advice-quinine:", "advice-quinin:", 0, "missing-key", "'advice-quinine' is missing here"),

@@ -10,10 +10,10 @@ from nightcue.building.request import BuildRequest
 from nightcue.commands import nightcue
 from nightcue.text_normalisation.normaliser import spoken
 
-TWO_MEANINGS = ["1:30", "Rest 3/4", "A walk of 5 m", "It takes 5'", "On 3/4/2025", "About 1.000", "5'10\""]
+TWO_MEANINGS = ["1:30", "Rest 3/4", "Go 5 m", 'Hold 30"', "It takes 5'", "On 3/4/2025", "About 1.000", "5'10\""]
 ONE_MEANING = [
     "Hold for 1:30.", "at 1:30", "1:30 min", "1:30 p.m.", "22:30:00", "3/4 of the way", "3/4 cup", "4/10", "1,000",
-    "5 min", "5 cm", "Wait for 5 m.", "Hold 25 seconds.", "It's fine.", "½",
+    "5 min", "5 cm", "Wait for 5 m.", "1.5 m long", "5 m from the wall", "Hold 25 seconds.", "It's fine.", "½",
 ]  # fmt: skip
 
 
@@ -53,6 +53,21 @@ def test_markup_is_told_and_not_read_out(text, words):
     said = spoken("en", text)
     assert said.words == words
     assert [doubt.code for doubt in said.doubts] == ["markup"]
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ('Rest. <break time="2s"/>', "2s"),
+        ("Rest [PAUSE:4]", "4s"),
+        ('A <break time="500ms"/> b', "500ms"),
+        ("Rest; 1,5", "1.5s"),
+        ("Rest <break/> now", "3s"),
+    ],
+)
+def test_the_silence_to_write_is_as_long_as_the_one_that_was_meant(text, length):
+    [doubt] = spoken("en", text).doubts
+    assert doubt.hint.endswith(f"- pause: {length}")
 
 
 @pytest.mark.parametrize("text", ["It costs $5.", "2 * 3 * 4", "snake_case", "a < b", "(two) words", "Rest; 5 more"])

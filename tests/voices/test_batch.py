@@ -66,22 +66,6 @@ def test_the_time_left_is_that_of_the_letters_left_at_the_speed_since_the_first_
     assert [estimate.after(line) for line in lines] == [None, None, 30, 10, 0]
 
 
-def test_what_is_done_meanwhile_is_done_while_the_voice_is_at_it(tone_voice: Callable[..., Any]) -> None:
-    begun, done = threading.Event(), threading.Event()
-
-    class Waiting(tone_voice):  # type: ignore[misc]
-        def speak(self, text: str) -> Clip:
-            begun.set()
-            assert done.wait(10)
-            return super().speak(text)
-
-    def meanwhile() -> None:
-        assert begun.wait(10)
-        done.set()
-
-    assert len(speak_all(Waiting(), ["one", "two"], meanwhile=meanwhile)) == 2
-
-
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core")
 def test_lines_are_spoken_at_the_same_time(tone_voice: Callable[..., Any]) -> None:
     both = threading.Barrier(2, timeout=10)

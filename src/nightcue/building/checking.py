@@ -1,31 +1,93 @@
-"""All that is found in a routine, errors and warnings, with nothing made of it."""
+"""All that is found in a routine, errors and warnings, with nothing made of it and as little spoken as can be."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.compile import compile_routine
+from nightcue.building.compile import allowed_in, listener, refuse_errors, script_for
+from nightcue.building.longest import ENGINES, close_windows, longest
 from nightcue.building.request import BuildRequest
+from nightcue.building.speaking import Speaking
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.debugging import log_place
-from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_file_order
 from nightcue.language.library import alike, told_alike
+from nightcue.language.script import Line, Script
+from nightcue.safety.checker import run_length_rules, run_script_rules
+from nightcue.safety.rule import Context
+from nightcue.timeline.schedule import schedule
 
 if TYPE_CHECKING:
+    from nightcue.building.clips import Clips
     from nightcue.progress import Progress
+    from nightcue.timeline.timeline import EventKind
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
     """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
 
-    Its lines are spoken, since whether they fit depends on how long they last. Raises VoiceError.
+    A line is spoken only where it may be too long for the window that it is said in. Raises VoiceError.
     """
     try:
-        found = list(compile_routine(request, progress).timeline.warnings)
+        found = _found(request, progress)
     except DiagnosedError as error:
         log_place(error)
         found = error.diagnostics
     return [*found, *_alike(request.routine)]
+
+
+def _found(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]:
+    from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.building.clips import recorded_clips
+
+    profile, allowed = listener(request), allowed_in(request)
+    routine, script = script_for(request)
+    context = Context(routine, script, math.nan, profile)
+    findings = run_script_rules(context, allowed)
+    refuse_errors([*script.warnings, *findings])
+    speaking = Speaking(request, profile, routine, script)
+    lengths = _Lengths(speaking, recorded_clips(routine, script, request.recordings), SAMPLE_RATE)
+    lengths.speak(lengths.doubtful(), progress)
+    timeline = schedule(script, lengths.of, SAMPLE_RATE)
+    shortest = timeline.duration - lengths.guessed(script)
+    if any(run_length_rules(replace(context, seconds=seconds), allowed) for seconds in (shortest, timeline.duration)):
+        lengths.speak(script, progress)
+        timeline = schedule(script, lengths.of, SAMPLE_RATE)
+        findings += run_length_rules(replace(context, seconds=timeline.duration), allowed)
+    return in_file_order([*timeline.warnings, *findings])
+
+
+class _Lengths:
+    """How long every clip of a routine is: as it is where that is known, and else at most."""
+
+    def __init__(self, speaking: Speaking, clips: Clips, rate: int) -> None:
+        self.speaking, self.clips, self.rate = speaking, clips, rate
+        self.said = lines_to_speak(speaking.routine, speaking.script.texts())
+
+    def of(self, kind: EventKind, text: str) -> int:
+        """Samples."""
+        clip = self.clips.get((kind, text))
+        return len(clip) if clip is not None else round(longest(self.said[text], self.speaking.pace) * self.rate)
+
+    def doubtful(self) -> Script:
+        """What has to be spoken to know whether it fits: all of it where nothing is known of the voice."""
+        script, engine = self.speaking.script, self.speaking.engine()
+        if engine not in ENGINES:
+            return script
+        return replace(script, cues=tuple(close_windows(script, self.of, self.rate)))
+
+    def speak(self, part: Script, progress: Progress | None) -> None:
+        """Have the lines of `part` spoken. Raises VoiceError."""
+        if any(("speech", text) not in self.clips for text in part.texts()):
+            self.clips |= self.speaking.clips_of(part, progress).clips
+
+    def guessed(self, script: Script) -> float:
+        """Seconds of all lines that are not spoken."""
+        lines = [cue.text for cue in script.cues if isinstance(cue, Line) and ("speech", cue.text) not in self.clips]
+        return sum(self.of("speech", text) for text in lines) / self.rate
 
 
 def _alike(path: Path) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,12 +39,23 @@ def every_clip(
     recordings: Path | None,
     voice: Voice,
     progress: Progress | None = None,
-    meanwhile: Callable[[], object] | None = None,
 ) -> Clips:
     """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
 
-    `recordings` is that folder, in place of the one that `routine` names. `meanwhile` is done while the voice is at it.
+    `recordings` is that folder, in place of the one that `routine` names.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
+    """
+    clips = recorded_clips(routine, script, recordings)
+    missing = [text for text in script.texts() if ("speech", text) not in clips]
+    said = lines_to_speak(routine, missing)
+    spoken = speak_all(voice, said.values(), progress)
+    return clips | {("speech", text): spoken[line] for text, line in said.items()}
+
+
+def recorded_clips(routine: Routine, script: Script, recordings: Path | None) -> Clips:
+    """The clips of `every_clip` that need no voice: recordings, lines in one's own voice, and chimes.
+
+    Raises RoutineError with every recording that cannot be used.
     """
     loudness = speech_for(routine.sound.loudness)
     cache = ClipCache(cached("clips"))
@@ -58,10 +69,6 @@ def every_clip(
     clips |= _recorded_lines(script.texts(), folder, loudness, cache, problems) if folder else {}
     if problems:
         raise RoutineError(problems)
-    missing = [text for text in script.texts() if ("speech", text) not in clips]
-    said = lines_to_speak(routine, missing)
-    spoken = speak_all(voice, said.values(), progress, meanwhile)
-    clips |= {("speech", text): spoken[line] for text, line in said.items()}
     return clips | {("chime", name): draw_chime(name, loudness) for name in _chimes(script)}
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
+from nightcue.building.speaking import Speaking
 from nightcue.building.spoken_lines import lines_to_speak, with_doubts
-from nightcue.debugging import log, log_error
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, in_file_order
+from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from nightcue.audio.background import Background
     from nightcue.building.clips import Clips
     from nightcue.progress import Progress
-    from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
-
-DEFAULT_VOICE = "default"
 
 RESCUE_LEAD_IN = Fraction(1, 5)
 """The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
@@ -59,7 +55,7 @@ class Compiled:
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
     """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
-    return _script_for(request, _listener(request))
+    return _script_for(request, listener(request))
 
 
 def compile_routine(
@@ -67,7 +63,7 @@ def compile_routine(
     progress: Progress | None = None,
     foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
 ) -> Compiled:
-    """Read, unroll, speak, schedule and judge the routine asked for.
+    """Read, unroll, judge, speak and schedule the routine asked for; what is unsafe is refused before it is spoken.
 
     Before anything is spoken, `foresee` gets the script and every file that decides how it comes out, and raises what
     stands in the way of the track. Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when
@@ -76,22 +72,21 @@ def compile_routine(
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import background_of
 
-    profile = _listener(request)
+    profile = listener(request)
     routine, script = _script_for(request, profile)
     part = script if request.chapters is None else script.chapters(request.chapters)
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
-    context, allowed = Context(routine, script, math.nan, profile), _allowed(request)
-    judged = cache(lambda: run_script_rules(context, allowed))  # while the voice speaks, and at the latest afterwards
-    spoken = _Speaking(request, profile, routine, script).clips_of(part, progress, meanwhile=judged)
+    context, allowed = Context(routine, script, math.nan, profile), allowed_in(request)
+    findings = run_script_rules(context, allowed)
+    refuse_errors(findings)
+    spoken = Speaking(request, profile, routine, script).clips_of(part, progress)
     clips = spoken.clips
     timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
-    findings = judged()
     if part is script:
-        findings = [*findings, *run_length_rules(replace(context, seconds=timeline.duration), allowed)]
-    if any(finding.severity == "error" for finding in findings):
-        raise RoutineError(findings)
+        findings += run_length_rules(replace(context, seconds=timeline.duration), allowed)
+        refuse_errors(findings)
     timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
     if part is not script:
         timeline = timeline.without_last_gap()
@@ -110,7 +105,14 @@ def compile_routine(
     )
 
 
-def _listener(request: BuildRequest) -> Profile:
+def refuse_errors(findings: list[Diagnostic]) -> None:
+    """Raise RoutineError with all `findings` where one of them is an error."""
+    if any(finding.severity == "error" for finding in findings):
+        raise RoutineError(findings)
+
+
+def listener(request: BuildRequest) -> Profile:
+    """The profile of whoever hears the track."""
     return read_profile(request.profile) if request.profile else Profile()
 
 
@@ -125,7 +127,7 @@ def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Scrip
     return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
-def _allowed(request: BuildRequest) -> frozenset[str]:
+def allowed_in(request: BuildRequest) -> frozenset[str]:
     """Return the rules that find nothing: a clearance answers the one about the listener's conditions."""
     return request.allow | ({"condition"} if request.cleared_by else set())
 
@@ -139,82 +141,3 @@ def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
     named = [folder for folder in (request.recordings, own) if folder]
     lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
     return (request.routine, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())
-
-
-@dataclass(frozen=True)
-class _Spoken:
-    """Every clip, the name of the voice that spoke the lines, and what a person should know of it."""
-
-    clips: Clips
-    voice: str
-    note: str | None
-
-
-@dataclass(frozen=True)
-class _Speaking:
-    """Finds the voice for a routine and has it speak; `script` is the whole, even where a part of it is made."""
-
-    request: BuildRequest
-    profile: Profile
-    routine: Routine
-    script: Script
-
-    def clips_of(self, part: Script, progress: Progress | None, meanwhile: Callable[[], object]) -> _Spoken:
-        """All clips of `part` from one voice: that which was asked for, or else the best that can speak every line.
-
-        `meanwhile` is done while it speaks. Raises RoutineError for recordings and names of no use, and the first
-        VoiceError when no voice could.
-        """
-        from nightcue.building.clips import every_clip
-        from nightcue.voices.catalogue import fallback_note, in_order
-        from nightcue.voices.voice import UnknownVoiceError, VoiceError
-
-        routine, asked, tag = self.routine, self._voice_name(), self.routine.speech.tag
-        pace, lines = self.profile.pace or routine.voice.pace, [*lines_to_speak(routine, self.script.texts()).values()]
-        failures: list[VoiceError] = []
-        order = in_order(asked, tag, pace, lines)
-        log("voices for %s, asked for as %s: %s", tag, asked, ", ".join(order))
-        for name in order:
-            try:
-                with self._opened(name, pace, lines) as voice:
-                    clips = every_clip(routine, part, self.request.recordings, voice, progress, meanwhile)
-                    called = voice.identity.partition(";")[0]
-            except UnknownVoiceError as error:
-                raise self._placed(error) from None
-            except VoiceError as failure:
-                log_error(f"the voice {name}", failure)
-                failures.append(failure)
-            else:
-                note = fallback_note(asked, tag)
-                if failures:  # without the way out that it names: this is it
-                    note = f"{str(failures[0]).partition('; ')[0]}; {called} speaks this track instead"
-                log("spoken by %s", called)
-                return _Spoken(clips, called, note)
-        raise failures[0]
-
-    def _opened(self, name: str, pace: Pace, lines: Sequence[str]) -> Voice:
-        from nightcue.audio.loudness import speech_for
-        from nightcue.voices.catalogue import open_voice
-
-        loudness = speech_for(self.routine.sound.loudness)
-        return open_voice(name, self.routine.speech.tag, pace, loudness=loudness, lines=lines)
-
-    def _voice_name(self) -> str:
-        """The name given by hand, else the routine's, else the profile's where that speaks the routine's language."""
-        from nightcue.voices.catalogue import speaks
-
-        named = self.request.voice or self.routine.voice.name
-        if named == DEFAULT_VOICE and (own := self.profile.voice) and speaks(own, self.routine.speech.tag):
-            named = own
-        return str(named)
-
-    def _placed(self, error: UnknownVoiceError) -> Exception:
-        """Return the error at the place where the voice is named; as it is where that was done by hand."""
-        place = self._voice_named_at()
-        return RoutineError([Diagnostic(place, "unknown-voice", str(error))]) if place else error
-
-    def _voice_named_at(self) -> Span | None:
-        if self.request.voice:
-            return None
-        own = self.profile.voice if self.routine.voice.name == DEFAULT_VOICE else None
-        return getattr(own or self.routine.voice.name, "span", self.routine.span)

@@ -12,6 +12,7 @@ import click
 
 from nightcue.commands.build_options import chosen, requested
 from nightcue.commands.options import language_option, recordings_option, routine_argument, settings_option
+from nightcue.commands.taking import OPTION, take
 from nightcue.terminal import plain, tell, tell_json
 
 if TYPE_CHECKING:
@@ -42,17 +43,34 @@ class RecordedLine:
 @language_option
 @settings_option
 @click.option("--json", "as_json", is_flag=True, help="The lines as JSON, for other programs.")
+@click.option(
+    OPTION,
+    "source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Copy the files of a folder as the missing lines, in order; they are shown before.",
+)
+@click.option("--yes", is_flag=True, help="With --take: copy without asking.")
 def command(
-    routine: str, recordings: Path | None, language: str | None, settings: dict[str, str], as_json: bool
+    routine: str,
+    recordings: Path | None,
+    language: str | None,
+    settings: dict[str, str],
+    as_json: bool,
+    source: Path | None,
+    yes: bool,
 ) -> None:
     """List the lines of a ROUTINE, and which of them are there in your own voice.
 
-    A line is recorded by putting a sound file (wav, flac, mp3 or ogg) into a folder, under the name that is shown.
+    A line is recorded by putting a sound file into a folder, under the name that is shown: wav, flac, mp3, ogg, or m4a
+    with the extra for it. --take gives the files of a phone their names: one for each missing line, in the order of
+    this list, by the numbers in their names or else by time.
 
     \b
     Examples:
       nightcue record bedtime
       nightcue record bedtime --recordings my-voice
+      nightcue record bedtime --recordings my-voice --take from-phone
     """
     from nightcue.audio.loudness import speech_for
     from nightcue.building.compile import script_for
@@ -62,9 +80,15 @@ def command(
     path = chosen(routine, language)
     read, script = script_for(requested(path, settings=settings, recordings=recordings))
     texts = list(dict.fromkeys(map(str, script.texts())))
-    folder = _folder(read, recordings)
+    folder, lufs = _folder(read, recordings), speech_for(read.sound.loudness)
     with shown(path.stem) as progress:
-        lines = _lines(texts, folder, speech_for(read.sound.loudness), progress)
+        lines = _lines(texts, folder, lufs, progress)
+    if source is not None:
+        if folder is None or as_json:
+            raise click.UsageError(f"{OPTION} copies files, so it needs --recordings DIR and goes without --json")
+        missing = {line.id: line.text for line in lines if line.status == MISSING}
+        take(source, folder.path, missing, lufs, yes)
+        return
     strays = _strays(folder, texts, lines) if folder else {}
     if as_json:
         _print_json(read, folder, lines, strays)

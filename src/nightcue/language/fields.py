@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic.fields import FieldInfo
 
-from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
-from nightcue.language.source import Mapping
-from nightcue.language.values import reading, refusal
+from nightcue.language.source import Mapping, Scalar, Sequence
+from nightcue.language.unknown_keys import unknown_key
+from nightcue.language.values import Read, reading, refusal
 
 
 class Fields(BaseModel):
@@ -22,6 +22,13 @@ class Fields(BaseModel):
         """The fields by the names that they are written with: an alias where Python keeps the word, such as `in`."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
+    @classmethod
+    def _example(cls, name: str) -> str:
+        """A value that the field can have, where its type tells one."""
+        schemas = [kind.schema for kind in cls.written()[name].metadata if isinstance(kind, Read)]
+        kinds = [one.get("type") for schema in schemas for one in (schema, *schema.get("anyOf", ()))]
+        return "true" if "boolean" in kinds else "3" if "integer" in kinds else "…"
+
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, value: Any, info: ValidationInfo) -> Any:
@@ -29,20 +36,12 @@ class Fields(BaseModel):
             return value  # made in code, not read from a file
         if not isinstance(value, Mapping):
             required = [name for name, field in cls.written().items() if field.is_required()]
-            example = "{" + ", ".join(f"{name}: …" for name in required or cls.written()) + "}"
-            raise refusal("wrong-shape", "keys and values belong here", f"such as {example}")
+            items = value if isinstance(value, Sequence) else [value]
+            named = [str(item) for item in items if isinstance(item, Scalar) and item in cls.written()]
+            example = ", ".join(f"{name}: {cls._example(name)}" for name in named or required or cls.written())
+            raise refusal("wrong-shape", "keys and values belong here", f"such as {{{example}}}")
         fields = cls.written()
-        for key in value.keys() - fields.keys():
-            free = [name for name in fields if name not in value]
-            message = f"there is no '{one_line(key, 40)}' here"
-            cut = value[key] == "" and _without_colon(key, value.key_spans[key])
-            hint = "text with a comma in it needs quotes here" if cut else did_you_mean(key, free)
-            reading(info).problems.append(Diagnostic(value.key_spans[key], "unknown-key", message, hint))
+        unknown = [key for key in value if key not in fields]
+        reading(info).problems.extend(unknown_key(cls, key, value, reading(info)) for key in unknown)
         known = {key: item for key, item in value.items() if key in fields}
         return Mapping(known, value.span, value.key_spans)
-
-
-def _without_colon(key: str, place: Span) -> bool:
-    # between { and }, YAML takes a comma in unquoted text for the start of the next key
-    after = (place.text or "")[place.column - 1 + len(key) :]
-    return not after.lstrip().startswith(":")

@@ -20,8 +20,9 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 """The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
 
 _OWN_OF_SPOKEN = (
-    "units", "money", "fractions", "clock", "per", "year_after", "counted", "decades_after", "decades_end", "ordinals",
-    "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides", "side_nouns", "letters_after",
+    "units", "money", "fractions", "clock", "per", "distances", "kind_after", "year_after", "counted", "decades_after",
+    "decades_end", "ordinals", "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides",
+    "side_nouns", "letters_after",
 )  # fmt: skip
 
 OPEN = {("phrases", "pronounce"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}

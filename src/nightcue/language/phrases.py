@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from pydantic import create_model
 
-from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
 from nightcue.language.phrase_models import Plural, Sides, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
@@ -54,7 +54,7 @@ class Speech:
         try:
             self.locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
         except (UnknownLocaleError, ValueError, TypeError):
-            message = f"'{one_line(tag, 40)}' is not a known language tag ({did_you_mean(tag, LANGUAGES)})"
+            message = f"'{one_line(tag, 40)}' is not a known language tag"
             raise ValueError(message) from None
         if self.locale.language not in LANGUAGES:
             raise ValueError(_not_spoken(tag, self.locale.language))

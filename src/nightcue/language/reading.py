@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Settings
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.length_variables import length_variables
+from nightcue.language.library import ENDINGS
+from nightcue.language.likely_language import other_language
+from nightcue.language.meant import fold, languages
+from nightcue.language.meant_files import file_hint
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
-from nightcue.language.source import Mapping, Scalar, Source, Value
+from nightcue.language.second_look import looked_at_again
+from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
 from nightcue.language.step import Step
 from nightcue.language.values import refusal
 from nightcue.locales import FIRST, LANGUAGES
 
+SOUNDS = (".wav", ".mp3", ".ogg", ".oga", ".opus", ".flac", ".m4a", ".aac", ".aiff", ".aif")
+"""What the names of sound files end in, for a hint at one."""
 MOST_OPEN = 8
 MOST_PARTS = 200
 MOST_TEXT = 500_000
@@ -47,6 +57,9 @@ class _RoutineFile:
         self.lengths: frozenset[str] = frozenset()
         self.speech = Speech(FIRST)
         self.problems: list[Diagnostic] = []
+        self.mistaken: dict[Span, str] = {}
+        self.used: dict[tuple[str, str], Span] = {}
+        self.texts: list[str] = []
         self.open: list[Source] = []
         self.parts: dict[tuple[Path, frozenset[tuple[str, str]]], list[Step]] = {}
         self.files: dict[Path, None] = {}
@@ -59,13 +72,36 @@ class _RoutineFile:
         self._use(_scalars(content.get("vars")) | self.settings)
         self._check_settings(content)
         routine = self._checked(Routine, content, source)
-        if self.problems or routine is None:
-            raise RoutineError(self.problems)
-        return routine.placed(source.shown, self.speech, tuple(self.files), tuple(self.part_facts))
+        if routine is None or any(problem.severity == "error" for problem in self.problems):
+            raise RoutineError(self._told_once(content))
+        warnings = (*self.problems, *self._language_warning(content))
+        return routine.placed(source.shown, self.speech, tuple(self.files), tuple(self.part_facts), warnings)
+
+    def _told_once(self, content: Mapping) -> list[Diagnostic]:
+        """The problems without those that follow from others: a variable is unknown where `vars` could not be read."""
+        problems = [looked_at_again(problem) for problem in self.problems]
+        declared = content.get("vars", Mapping({}, content.span, {}))
+        unread = "vars" in self.mistaken.values() or not isinstance(declared, Mapping)
+        if unread or not all(isinstance(value, Scalar) for value in declared.values()):
+            left = [problem for problem in problems if problem.code != "unknown-variable"]
+            return left or problems
+        return problems
+
+    def _language_warning(self, content: Mapping) -> list[Diagnostic]:
+        """Where the texts are clearly in another language than the one that the routine says it speaks."""
+        other = other_language(self.texts, self.speech.locale.language)
+        if other is None:
+            return []
+        said = content.get("language")
+        place = said.span if isinstance(said, Scalar) else content.span
+        names = [Locale(tag).get_language_name("en") for tag in (other, self.speech.locale.language)]
+        message = f"the texts look {names[0]}, and this routine speaks {names[1]}"
+        return [Diagnostic(place, "other-language", message, f"write language: {other}", "warning")]
 
     def part(self, written: Scalar) -> list[Step]:
         """The steps of an included file, read once for the same variables however often it is included."""
-        path = self.file_beside(written)
+        path = self._beside(written, Path.is_file, ENDINGS)
+        self.files[path] = None
         if any(path == source.path.resolve() for source in self.open):
             raise refusal(
                 "circular-include", f"'{one_line(written)}' includes itself, directly or through another file"
@@ -85,15 +121,15 @@ class _RoutineFile:
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, looked up from the file it stands in; never outside the routine's folder."""
-        path = self._beside(written, Path.is_file)
+        path = self._beside(written, Path.is_file, SOUNDS)
         self.files[path] = None
         return path
 
     def folder_beside(self, written: Scalar) -> Path:
         """The folder that `written` names, in the same way."""
-        return self._beside(written, Path.is_dir)
+        return self._beside(written, Path.is_dir, ())
 
-    def _beside(self, written: Scalar, is_wanted: Callable[[Path], bool]) -> Path:
+    def _beside(self, written: Scalar, is_wanted: Callable[[Path], bool], endings: tuple[str, ...]) -> Path:
         shown = one_line(written)
         if not written.strip():
             raise refusal("missing-value", "a file name is missing here")
@@ -104,17 +140,15 @@ class _RoutineFile:
             found = is_wanted(path)
         except (OSError, RuntimeError, ValueError):
             raise refusal("missing-file", f"'{shown}' cannot be a file name") from None
+        if found and path.is_relative_to(self.root):
+            return path
+        folder = self.open[-1].path.resolve().parent
+        hint = file_hint(written, folder, endings, is_wanted) if self.may_guess() else None
         if not path.is_relative_to(self.root):
-            hint = "copy the file into the routine's folder"
-            raise refusal("outside-folder", f"'{shown}' is outside the routine's folder", hint)
-        if not found:
-            kind = "file" if is_wanted is Path.is_file else "folder"
-            raise refusal(
-                "missing-file",
-                f"there is no {kind} '{shown}'",
-                _closest_beside(path, is_wanted) if self.may_guess() else None,
-            )
-        return path
+            copying = hint if hint and hint.startswith("a path") else "copy the file into the routine's folder"
+            raise refusal("outside-folder", f"'{shown}' is outside the routine's folder", copying)
+        kind = "file" if is_wanted is Path.is_file else "folder"
+        raise refusal("missing-file", f"there is no {kind} '{shown}'", hint)
 
     def may_guess(self) -> bool:
         """Whether to look for what was meant, which is so for the first MOST_GUESSES problems."""
@@ -158,7 +192,8 @@ class _RoutineFile:
         try:
             return Speech(tag.strip())
         except ValueError as problem:
-            hint = f"one of: {', '.join(LANGUAGES)}"
+            meant_language = languages().get(fold(tag)) or languages().get(fold(re.split(r"[\W_]", tag.strip())[0]))
+            hint = f"did you mean '{meant_language}'?" if meant_language else f"one of: {', '.join(LANGUAGES)}"
             self.problems.append(Diagnostic(tag.span, "unknown-language", str(problem), hint))
             return None
 
@@ -180,11 +215,6 @@ class _RoutineFile:
             self.open.pop()
 
 
-def _closest_beside(path: Path, is_wanted: Callable[[Path], bool]) -> str | None:
-    there = path.parent.glob(f"*{path.suffix}") if path.parent.is_dir() else ()
-    return did_you_mean(path.name, sorted(beside.name for beside in there if is_wanted(beside)))
-
-
 def _mapping(value: Value, source: Source) -> Mapping:
     if isinstance(value, Mapping):
         return value
@@ -194,6 +224,9 @@ def _mapping(value: Value, source: Source) -> Mapping:
 
 
 def _scalars(value: Any) -> dict[str, str]:
+    """The variables that are declared, those of a list too: that it is one is told where it stands."""
+    if isinstance(value, Sequence):
+        return {name: written for item in value for name, written in _scalars(item).items()}
     if not isinstance(value, Mapping):
         return {}
-    return {name: str(written) for name, written in value.items() if isinstance(written, Scalar)}
+    return {name: written for name, written in value.items() if isinstance(written, Scalar)}

@@ -18,14 +18,15 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from nightcue.language.choices import _Choice, _Sides, _YesNo
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
-from nightcue.language.sound import Sound, _Level
+from nightcue.language.sound import Sound, _Floor, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import LengthOfTime, Text, _Choice, _Sides, _Text, _Whole, _YesNo
+from nightcue.language.values import LengthOfTime, Text, _Text, _Whole
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
@@ -132,7 +133,8 @@ def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
                 *first, last = (f"`{word}`" for word in reader.words)
                 return f"{', '.join(first)} or {last}"
             case _Level():
-                return f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
+                number = f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
+                return f"{number}, or `none`" if isinstance(reader, _Floor) else number
             case _YesNo():
                 return "`true` or `false`"
             case _Sides():

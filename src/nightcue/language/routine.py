@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
+from nightcue.language.choices import choice
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_folder
 from nightcue.language.phrases import Speech
+from nightcue.language.placing import told_at
 from nightcue.language.script import Chapter, Script
 from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, choice, duration, reading, refusal, resolved, scalar, speakable, whole
+from nightcue.language.values import (
+    Text,
+    duration,
+    on_one_line,
+    reading,
+    refusal,
+    resolved,
+    scalar,
+    speakable,
+    whole,
+)
 from nightcue.language.variables import NAME
 
 
@@ -41,14 +51,8 @@ def _language(value: Any) -> Scalar:
     return scalar(value, "a language such as en")
 
 
-@contextmanager
-def _refused_at(place: Span, info: ValidationInfo) -> Iterator[None]:
-    """Add a refusal in this block to the problems, at `place`, and go on after the block."""
-    try:
-        yield
-    except PydanticCustomError as problem:
-        hint = (problem.context or {}).get("hint")
-        reading(info).problems.append(Diagnostic(place, problem.type, problem.message(), hint))
+_MARKS = " .…,;:!?¿¡'’\"“”«»()-–—"
+"""Marks between words: nobody says them, as one may a sign such as °."""
 
 
 def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
@@ -56,9 +60,10 @@ def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
         raise refusal("wrong-shape", "a word and how to say it belong here", "pronounce: {soleus: SOH-lee-us}")
     respellings: dict[str, str] = {}
     for word, said in value.items():
-        with _refused_at(value.key_spans[word], info):
-            speakable(word)
-        with _refused_at(said.span, info):
+        with told_at(value.key_spans[word], info):
+            if not on_one_line(word).strip(_MARKS):
+                raise refusal("nothing-to-speak", "a word or a sign belongs here")
+        with told_at(said.span, info):
             respellings[" ".join(word.split())] = speakable(scalar(said, "how to say the word"))
     return respellings
 
@@ -68,12 +73,12 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
         raise refusal("wrong-shape", "names and values belong here", "vars: {hold: 25s}")
     for name, written in value.items():
         shown = one_line(name, 40)
-        with _refused_at(value.key_spans[name], info):
+        with told_at(value.key_spans[name], info):
             if not NAME.fullmatch(name):
-                raise refusal(
-                    "bad-variable", f"'{shown}' cannot be a variable", "letters, digits and _, no digit first"
-                )
-        with _refused_at(written.span, info):
+                better = re.sub(r"\W+", "_", name[:40], flags=re.ASCII).strip("_")
+                hint = f"write {better}" if NAME.fullmatch(better) else "letters, digits and _, no digit first"
+                raise refusal("bad-variable", f"'{shown}' cannot be a variable", hint)
+        with told_at(written.span, info):
             text = scalar(written, f"the value of '{shown}'")
             if not text.strip():
                 raise refusal("missing-value", f"the value of '{shown}' is missing")
@@ -156,6 +161,7 @@ class Routine(Part):
     _speech: Speech = PrivateAttr()
     _files: tuple[Path, ...] = PrivateAttr()
     _part_facts: tuple[str, ...] = PrivateAttr()
+    _warnings: tuple[Diagnostic, ...] = PrivateAttr()
 
     @property
     def name(self) -> str:
@@ -182,9 +188,22 @@ class Routine(Part):
         """The facts that it and the parts it includes name, each with its place."""
         return (*self.facts, *self._part_facts)
 
-    def placed(self, path: Path, speech: Speech, files: tuple[Path, ...], part_facts: tuple[str, ...]) -> Routine:
-        """This routine, knowing its file, its language, the files it uses and the facts of its parts."""
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What was noticed while it was read."""
+        return self._warnings
+
+    def placed(
+        self,
+        path: Path,
+        speech: Speech,
+        files: tuple[Path, ...],
+        part_facts: tuple[str, ...],
+        warnings: tuple[Diagnostic, ...] = (),
+    ) -> Routine:
+        """This routine, knowing its file, its language, the files it uses, the facts of its parts, and its warnings."""
         self._path, self._speech, self._files, self._part_facts = path, speech, files, part_facts
+        self._warnings = warnings
         return self
 
 
@@ -207,4 +226,5 @@ def unroll(routine: Routine) -> Script:
         language=routine.speech.tag,
         gap=routine.voice.gap,
         cues=tuple(cues.cues),
+        warnings=routine.warnings,
     )

@@ -26,7 +26,7 @@ class _Generate(GenerateJsonSchema):
 
 
 def routine_schema() -> dict[str, Any]:
-    """The schema of a routine file, in JSON Schema draft 2020-12."""
+    """The schema of a routine file, in JSON Schema draft 2020-12; `#/$defs/part` in it is that of a file to include."""
     schema = _schema_of(Routine)
     definitions = schema.setdefault("$defs", {})
     for kind, model in sorted(Step.kinds.items()):
@@ -35,20 +35,42 @@ def routine_schema() -> dict[str, Any]:
         description = inspect.getdoc(model)
         if model.bare is not None:
             body = body["properties"][model.bare]
-        definitions[kind] = {
-            "type": "object",
-            "description": description,
-            "properties": {kind: {"description": description, **body}},
-            "required": [kind],
-            "additionalProperties": False,
-        }
-    definitions["step"] = {"oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in sorted(Step.kinds)]}
+        definitions[kind] = {"description": description, **body}
+    definitions["step"] = _step()
+    properties = {key: schema[key] for key in ("type", "properties", "additionalProperties")}
+    needed = [field for field in schema["required"] if field != "title"]
+    definitions["part"] = {"description": "Steps to include.", **properties, "required": needed}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "nightcue routine", **schema}
     text = json.dumps(whole, ensure_ascii=False).replace(json.dumps(ANY_STEP), json.dumps({"$ref": "#/$defs/step"}))
     return cast(dict[str, Any], json.loads(text))
 
 
+def _step() -> dict[str, Any]:
+    """A step of any kind, as one object with room for one key: from a choice of objects, editors offer less."""
+    return {
+        "type": "object",
+        "description": "What comes next in the routine.",
+        "properties": {
+            kind: {"description": inspect.getdoc(model), "$ref": f"#/$defs/{kind}"}
+            for kind, model in sorted(Step.kinds.items())
+        },
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": False,
+    }
+
+
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
     schema = model.model_json_schema(mode="validation", schema_generator=_Generate)
     schema.pop("title", None)
-    return schema
+    return cast(dict[str, Any], _without_no_default(schema))
+
+
+def _without_no_default(schema: Any) -> Any:
+    """The schema without the default null of what is left out: editors stop offering at one."""
+    if isinstance(schema, list):
+        return [_without_no_default(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: each for key, each in schema.items() if (key, each) != ("default", None)}
+    return {key: _without_no_default(each) for key, each in kept.items()}

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from nightcue.language.choices import Sides
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Sides, Text, duration, whole
+from nightcue.language.values import Lines, Text, duration, whole
 
 
 class Rounds(Step):

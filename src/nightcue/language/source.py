@@ -9,24 +9,29 @@ from typing import Any
 import yaml
 
 from nightcue.debugging import log
+from nightcue.language.composing import Composer, Refusal
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
-MAX_DEPTH = 40
-MAX_NODES = 20_000
-MAX_CHARACTERS = 2 * MAX_BYTES
-"""Characters of all values with every alias written out, for each takes memory of its own."""
 _HALF = re.compile("[\ud800-\udfff]")
 _BEGIN = "start from `nightcue new NAME`"
+_COMMENT = re.compile(r"[ \t]+(?P<comment>#.*)")
+_LONGEST_COMMENT = 300
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Scalar(str):
-    """Text as written, with its place."""
+    """Text as written, with its place.
+
+    What YAML left out: a `comment` in the same line, which begins at `after`, and an `anchor` that nothing refers to.
+    """
 
     span: Span
+    comment: str | None = None
+    after: Span
+    anchor: str | None = None
 
     def __new__(cls, text: str, span: Span) -> Scalar:
         """Keep the place beside the text."""
@@ -63,6 +68,7 @@ class Source:
 
     def __init__(self, path: Path, shown: Path | None = None, error: type[DiagnosedError] = RoutineError) -> None:
         self._error = error
+        self._referred: set[str] = set()
         self.path = path
         self.shown = shown or path
         self.text = self._decode(self._bytes())
@@ -73,7 +79,7 @@ class Source:
 
         Raises the same for anything that is not a single plain YAML document.
         """
-        loader = _Composer(self.text)
+        loader = Composer(self.text)
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
@@ -84,6 +90,7 @@ class Source:
             raise self._error([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
         finally:
             loader.dispose()
+        self._referred = loader.referred
         if node is None:
             raise self._error([Diagnostic(Span(self.shown), "empty", "the file is empty", self._if_routine(_BEGIN))])
         problems: list[Diagnostic] = []
@@ -106,7 +113,7 @@ class Source:
         if isinstance(node, yaml.SequenceNode):
             return Sequence([self._value(item, problems) for item in node.value], span)
         if not isinstance(node, yaml.MappingNode):
-            return Scalar(_with_pairs_joined(node.value), span)
+            return self._scalar(node, span)
         items: dict[str, Any] = {}
         keys: dict[str, Span] = {}
         for key_node, value_node in node.value:
@@ -116,11 +123,25 @@ class Source:
                 problems.append(Diagnostic(place, "bad-key", "a key must be plain text", _braces_hint(key_node)))
             elif key in keys:
                 message = f"'{one_line(key, 40)}' is written twice; the first is on line {keys[key].line}"
-                problems.append(Diagnostic(place, "duplicate-key", message))
+                problems.append(
+                    Diagnostic(place, "duplicate-key", message, "remove one; a step of its own has its own dash")
+                )
             else:
                 keys[key] = place
                 items[key] = self._value(value_node, problems)
         return Mapping(items, span, keys)
+
+    def _scalar(self, node: Any, span: Span) -> Scalar:
+        scalar = Scalar(_with_pairs_joined(node.value), span)
+        if node.style is None and node.end_mark.line < len(self.lines):
+            end = node.end_mark.column
+            behind = _COMMENT.match(self.lines[node.end_mark.line][end : end + _LONGEST_COMMENT])
+            if behind:
+                scalar.comment = behind["comment"].rstrip()
+                scalar.after = self.span(node.end_mark.line + 1, end + behind.start("comment") + 1)
+            anchor = getattr(node, "anchor", None)
+            scalar.anchor = anchor if anchor not in self._referred else None
+        return scalar
 
     def _bytes(self) -> bytes:
         whole = Span(self.shown)
@@ -171,10 +192,19 @@ class Source:
         mark = problem.problem_mark or problem.context_mark
         span = self._at(mark) if mark else Span(self.shown)
         message = one_line(problem.problem or problem.context or "this is not YAML", 200)
-        if isinstance(problem, _Refusal):
-            return Diagnostic(span, problem.code, message, problem.hint)
+        if isinstance(problem, Refusal):
+            hint = _quotes_hint(span) if problem.code == "tag" else None
+            return Diagnostic(span, problem.code, message, hint or problem.hint)
         if problem.context and "single document" in problem.context:
-            return Diagnostic(span, "documents", "several documents in one file", "keep one routine per file")
+            return Diagnostic(
+                span, "documents", "--- begins another document", "remove this line, or keep one routine per file"
+            )
+        if self._error is RoutineError and mark:
+            from nightcue.language.second_look import at, plain_words, second_look
+
+            if slip := second_look(self.lines, problem):
+                return at(slip, self.lines, span)
+            message = plain_words(message)
         hints = {
             "\\t": "indent with spaces, not with tabs",
             "mapping values are not allowed": "text with a colon in it needs quotes",
@@ -184,72 +214,13 @@ class Source:
         return Diagnostic(span, "yaml", message, next((hints[sign] for sign in hints if sign in message), None))
 
 
-class _Refusal(yaml.composer.ComposerError):
-    """Something YAML allows and a routine does not."""
+def _quotes_hint(span: Span) -> str | None:
+    """How a text is written that begins with a sign and is no tag of YAML's own."""
+    from nightcue.language.line_slips import first_sign
+    from nightcue.language.written_line import written_line
 
-    def __init__(self, mark: yaml.Mark, code: str, message: str, hint: str | None = None) -> None:
-        super().__init__(None, None, message, mark)
-        self.code = code
-        self.hint = hint
-
-
-class _Composer(yaml.SafeLoader):
-    """Composes nodes while it counts their depth and how many there would be with every alias written out."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.depth = 0
-        self.deepest = 0
-        self.nodes = 0
-        self.characters = 0
-        self.open_anchors: set[str] = set()
-        self.sizes: dict[str, tuple[int, int]] = {}
-        self.heights: dict[str, int] = {}
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """One node, refused when it is deeper or larger than a routine can be.
-
-        The signature is PyYAML's Composer.compose_node, called for every node of a document.
-        """
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        mark, anchor = event.start_mark, event.anchor
-        if isinstance(event, yaml.AliasEvent):
-            if anchor in self.open_anchors:
-                raise _Refusal(mark, "alias", f"'*{anchor}' stands inside the value it refers to")
-            self._count(mark, *self.sizes.get(anchor, (1, 0)))
-            self._reach(mark, self.depth + self.heights.get(anchor, 1))
-            return super().compose_node(parent, index)
-        if event.tag is not None:
-            message = f"the tag '{one_line(event.tag, 40)}' has no place in a routine"
-            raise _Refusal(mark, "tag", message, "write the plain value without a tag")
-        nodes, characters, deepest = self.nodes, self.characters, self.deepest
-        self._count(mark, 1, len(event.value) if isinstance(event, yaml.ScalarEvent) else 0)
-        if anchor:
-            self.open_anchors.add(anchor)
-        self.depth += 1
-        self.deepest = 0
-        self._reach(mark, self.depth)
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        if anchor:
-            self.open_anchors.discard(anchor)
-            self.sizes[anchor] = self.nodes - nodes, self.characters - characters
-            self.heights[anchor] = self.deepest - self.depth
-        self.deepest = max(deepest, self.deepest)
-        return node
-
-    def _reach(self, mark: yaml.Mark, depth: int) -> None:
-        self.deepest = max(self.deepest, depth)
-        if depth > MAX_DEPTH:
-            raise _Refusal(mark, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-
-    def _count(self, mark: yaml.Mark, nodes: int, characters: int) -> None:
-        self.nodes += nodes
-        self.characters += characters
-        if self.characters > MAX_CHARACTERS:
-            raise _Refusal(mark, "too-large", f"more than {MAX_CHARACTERS:,} characters with every alias written out")
-        if self.nodes > MAX_NODES:
-            raise _Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
+    slip = first_sign(written_line(span.line, span.text or ""))
+    return f"{slip.message}: {slip.hint}" if slip and "!!" not in slip.hint else None
 
 
 def _with_pairs_joined(text: str) -> str:

@@ -17,7 +17,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from nightcue.language.diagnostics import Span, did_you_mean, one_line
+from nightcue.language import meant
+from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
@@ -72,9 +73,20 @@ def read_step(value: Any, info: ValidationInfo) -> Step:
     if model.bare is not None:
         return model.model_validate(Mapping({model.bare: body}, place, {model.bare: place}), context=info.context)
     if not isinstance(body, Mapping):
-        example = ", ".join(f"{name}: …" for name, field in model.written().items() if field.is_required())
-        raise refusal("wrong-shape", f"'{kind}' takes fields", f"{kind}: {{{example}}}")
+        raise refusal("wrong-shape", f"'{kind}' takes fields", _fields_hint(model, kind, body))
     return model.model_validate(Mapping(body, place, body.key_spans), context=info.context)
+
+
+def _fields_hint(model: type[Step], kind: str, body: Any) -> str:
+    if (
+        isinstance(body, Sequence)
+        and body
+        and all(isinstance(item, Mapping) and item.keys() & model.written() for item in body)
+    ):
+        return f"the fields of '{kind}' stand without dashes under it"
+    required = [name for name, field in model.written().items() if field.is_required()]
+    only = one_line(body, 40) if len(required) == 1 and isinstance(body, Scalar) and body else "…"
+    return f"{kind}: {{{', '.join(f'{name}: {only}' for name in required)}}}"
 
 
 def _kind_of(value: Any) -> str:
@@ -84,23 +96,32 @@ def _kind_of(value: Any) -> str:
         hint = f"{value}: …" if value in Step.kinds else f"to speak it, write: say: {one_line(value, 40)}"
         raise refusal("wrong-shape", "a step is a kind, a colon and its value", hint)
     if isinstance(value, Sequence):
-        raise refusal("wrong-shape", "a step is a kind and its value, not a list", "is this line indented too far?")
+        hint = "write one dash" if value and isinstance(value[0], Mapping) else "is this line indented too far?"
+        raise refusal("wrong-shape", "a step is a kind and its value, not a list", hint)
     if not value:
         raise refusal("empty-step", "this step is empty", "write a kind and its value")
     if len(value) > 1:
         kinds = [key for key in value if key in Step.kinds]
+        if len(kinds) == 1 and Step.kinds[kinds[0]].bare and isinstance(value[kinds[0]], Scalar):
+            other = next(key for key in value if key != kinds[0])
+            message = f"'{kinds[0]}' and '{one_line(other, 40)}' in one step"
+            raise refusal(
+                "wrong-shape", message, "a text with a colon in it needs quotes; a step of its own needs a dash"
+            )
         if len(kinds) == 1:
             raise refusal(
                 "wrong-shape",
                 f"'{kinds[0]}' and {', '.join(repr(one_line(k, 40)) for k in value if k != kinds[0])} in one step",
                 f"indent the fields of '{kinds[0]}' by two more spaces",
             )
+        if told := next((kind for kind in value.values() if isinstance(kind, Scalar) and kind in Step.kinds), None):
+            raise refusal("wrong-shape", "a step begins with its kind", f"write {told}: …, and its fields below")
         named = ", ".join(f"'{one_line(key, 40)}'" for key in value)
         message = f"a step has one kind, and here are {len(value)}: {named}"
         raise refusal("wrong-shape", message, "start each step with a dash")
     kind = next(iter(value))
     if kind not in Step.kinds:
-        raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", did_you_mean(kind, Step.kinds))
+        raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", meant.hint("steps", kind, Step.kinds))
     return str(kind)
 
 

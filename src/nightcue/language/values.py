@@ -17,11 +17,23 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.duration_slips import duration_hint
 from nightcue.language.durations import begins_with_unit, is_duration, is_number, parse_duration
-from nightcue.language.phrase_models import Side
+from nightcue.language.number_slips import number_hint
 from nightcue.language.source import Mapping, Scalar, Sequence
-from nightcue.language.variables import LONGEST_TEXT, TooLongError, VariableError, fill_in, lone_variable, look_up
+from nightcue.language.swallowed import missing_text_hint, swallowed
+from nightcue.language.variables import (
+    LONGEST_TEXT,
+    TooLongError,
+    UnknownVariableError,
+    VariableError,
+    fill_in,
+    lone_variable,
+    look_up,
+)
+
+_AFTER_THE_COLON = "write it behind the colon, or remove the line"
 
 if TYPE_CHECKING:
     from nightcue.language.phrases import Speech
@@ -32,12 +44,21 @@ _LINE_ENDS = ".!?…,;:—–-"
 
 
 class Reading(Protocol):
-    """What a value needs to know of the file it stands in."""
+    """What a value needs to know of the file it stands in.
 
+    `variables` by name, each with its place if the file has it, and without if it was given with --set. `mistaken` has
+    the places of keys that are no fields, each with the field that is meant; `used` has the place where a variable was
+    first found wrong, by its name and what is wrong.
+    """
+
+    path: Path
     variables: dict[str, str]
     lengths: frozenset[str]
     speech: Speech
     problems: list[Diagnostic]
+    mistaken: dict[Span, str]
+    used: dict[tuple[str, str], Span]
+    texts: list[str]
 
     def file_beside(self, written: Scalar) -> Path:
         """The file that `written` names, inside the routine's folder."""
@@ -66,11 +87,21 @@ def scalar(value: Any, wanted: str) -> Scalar:
     """`value` when it is text as written; otherwise an error that says what was wanted."""
     if not isinstance(value, Scalar):
         found = "a list" if isinstance(value, Sequence) else "a mapping"
-        # a variable without quotes is, to YAML, a mapping with one key and no value
-        unquoted = isinstance(value, Mapping) and list(value.values()) == [""]
-        hint = f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"' if unquoted else None
-        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}", hint)
+        raise refusal("wrong-shape", f"{wanted} belongs here, not {found}", _one_value(value, wanted))
     return value
+
+
+def _one_value(value: Any, wanted: str) -> str | None:
+    """How one value is written in place of a list or a mapping of a few."""
+    # a variable without quotes is, to YAML, a mapping with one key and no value
+    if isinstance(value, Mapping) and list(value.values()) == [""]:
+        return f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"'
+    values = list(value.values() if isinstance(value, Mapping) else value)
+    if not values or not isinstance(values[0], Scalar) or not values[0]:
+        return None
+    if isinstance(value, Sequence) and wanted == "text":
+        return "a text that begins with [ needs quotes"
+    return f"one value alone: {one_line(values[0])}"
 
 
 def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
@@ -82,7 +113,7 @@ def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
     except VariableError as problem:
         raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
     if not found:
-        raise refusal("missing-value", f"{wanted} is missing here")
+        raise refusal("missing-value", f"{wanted} is missing here", _AFTER_THE_COLON)
     return Scalar(found, text.span)
 
 
@@ -90,13 +121,14 @@ def _way_out(problem: VariableError, info: ValidationInfo) -> str | None:
     return problem.hint if reading(info).may_guess() else None
 
 
-class _Read(ABC):
+class Read(ABC):
     """A validator made from `read(value, info)`, with the JSON schema that editors see."""
 
     schema: JsonSchemaValue
 
     @abstractmethod
-    def read(self, value: Any, info: ValidationInfo) -> Any: ...
+    def read(self, value: Any, info: ValidationInfo) -> Any:
+        """`value` as the model holds it. Raises a refusal."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self.read)
@@ -121,6 +153,11 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     """Text to be spoken: variables filled in, durations among them in words."""
     written = scalar(value, "text")
     context = reading(info)
+    if not written.strip():
+        raise refusal("nothing-to-speak", "a text is missing here", missing_text_hint(written) or _AFTER_THE_COLON)
+    if cut := swallowed(written):
+        context.problems.append(cut)
+    context.texts.append(written)
 
     def spoken(name: str, value: str, after: str) -> str:
         is_length = is_duration(value) or (name in context.lengths and is_number(value) and not begins_with_unit(after))
@@ -129,14 +166,17 @@ def read_text(value: Any, info: ValidationInfo) -> Spoken:
     try:
         text = fill_in(written, context.variables, spoken)
     except VariableError as problem:
-        raise refusal("unknown-variable", str(problem), _way_out(problem, info)) from None
+        hint = _way_out(problem, info)
+        if isinstance(problem, UnknownVariableError) and hint and not hint.startswith("did"):
+            hint += f"; for braces in the text, write {{{{{one_line(problem.name, 40)}}}}}"
+        raise refusal("unknown-variable", str(problem), hint) from None
     except TooLongError:
         message = f"with its variables filled in, this line has more than {LONGEST_TEXT:,} characters"
         raise refusal("text-too-long", message, "break it into a list of lines") from None
     return Spoken(speakable(text), written.span)
 
 
-class _Text(_Read):
+class _Text(Read):
     schema: JsonSchemaValue = {"type": ["string", "number"]}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> Spoken:
@@ -144,16 +184,22 @@ class _Text(_Read):
 
 
 def speakable(text: str) -> str:
-    """`text` on one line, on which each line of it is a sentence.
+    """Return `text` on one line, on which each line of it is a sentence.
 
     Raises a refusal when it holds control characters, nothing to speak, or far too much.
     """
+    joined = on_one_line(text)
+    if not any(c.isalnum() for c in joined):
+        raise refusal("nothing-to-speak", "there is nothing to speak in this text")
+    return joined
+
+
+def on_one_line(text: str) -> str:
+    """Return the same of a text that may be nothing but signs."""
     if odd := next(filter(_is_control, text), None):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
     *lines, last = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
     joined = " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
-    if not any(c.isalnum() for c in joined):
-        raise refusal("nothing-to-speak", "there is nothing to speak in this text")
     if len(joined) > LONGEST_TEXT:
         message = f"{len(joined):,} characters in one line; at most {LONGEST_TEXT:,}"
         raise refusal("text-too-long", message, "break it into a list of lines")
@@ -167,7 +213,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\t\n\r"
 
 
-class LengthOfTime(_Read):
+class LengthOfTime(Read):
     """The type of a field that holds a length of time between two others."""
 
     def __init__(self, shortest: str, longest: str) -> None:
@@ -185,7 +231,7 @@ class LengthOfTime(_Read):
         try:
             seconds = parse_duration(text)
         except ValueError as problem:
-            hint = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
+            hint = duration_hint(text) if reading(info).may_guess() else None
             raise refusal("bad-duration", one_line(str(problem), 160), hint) from None
         if not parse_duration(self.shortest) <= seconds <= parse_duration(self.longest):
             message = f"from {self.shortest} to {self.longest} is possible here, not {one_line(text, 40)}"
@@ -194,7 +240,7 @@ class LengthOfTime(_Read):
 
 
 @dataclass(frozen=True)
-class _Whole(_Read):
+class _Whole(Read):
     least: int
     most: int
 
@@ -206,58 +252,11 @@ class _Whole(_Read):
     def read(self, value: Any, info: ValidationInfo) -> int:
         text = resolved(value, info, "a whole number")
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}")
+            hint = number_hint(text, self.least, self.most) if reading(info).may_guess() else None
+            raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}", hint)
         if not self.least <= int(text) <= self.most:
             raise refusal("out-of-range", f"from {self.least} to {self.most} is possible here, not {text}")
         return int(text)
-
-
-class _Sides(_Read):
-    schema: JsonSchemaValue = {  # noqa: RUF012
-        "anyOf": [
-            {"type": "array", "items": {"enum": ["left", "right"]}, "uniqueItems": True},
-            {"enum": ["left", "right", "none"]},
-        ]
-    }
-
-    def read(self, value: Any, info: ValidationInfo) -> tuple[Side, ...]:
-        if isinstance(value, Scalar) and value == "none":
-            return ()
-        items = value if isinstance(value, Sequence) else [value]
-        sides = [resolved(item, info, "left or right") for item in items]
-        wrong = next((side for side in sides if side not in {"left", "right"}), None)
-        if wrong is not None:
-            message = f"a side is left or right, not '{one_line(wrong, 40)}'"
-            raise refusal("unknown-word", message, "write [left, right], or none")
-        if len(set(sides)) < len(sides):
-            raise refusal("duplicate-side", "the same side twice", "to do it again, use sets")
-        return tuple("left" if side == "left" else "right" for side in sides)
-
-
-@dataclass(frozen=True)
-class _Choice(_Read):
-    words: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "schema", {"enum": list(self.words)})
-
-    def read(self, value: Any, info: ValidationInfo) -> str:
-        text = resolved(value, info, f"one of {', '.join(self.words)}")
-        if text not in self.words:
-            hint = did_you_mean(text, self.words)
-            raise refusal("unknown-word", f"'{one_line(text, 40)}' is not possible here", hint)
-        return str(text)
-
-
-class _YesNo(_Read):
-    schema: JsonSchemaValue = {"type": "boolean"}  # noqa: RUF012
-    words = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
-
-    def read(self, value: Any, info: ValidationInfo) -> bool:
-        text = resolved(value, info, "true or false")
-        if text.lower() not in self.words:
-            raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}")
-        return self.words[text.lower()]
 
 
 def _as_list(value: Any) -> Any:
@@ -282,25 +281,14 @@ def whole(least: int, most: int) -> Any:
     return _Whole(least, most)
 
 
-def choice(*words: str) -> Any:
-    """The field type of one word out of a few."""
-    return _Choice(words)
-
-
-Sides = Annotated[tuple[Side, ...], _Sides()]
-"""The sides to do in turn; none of them for both legs at once."""
-YesNo = Annotated[bool, _YesNo()]
-"""true or false, also yes, no, on, off."""
-
-
-class _Plain(_Read):
+class _Plain(Read):
     schema: JsonSchemaValue = {"type": "string"}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> Scalar:
         return resolved(value, info, "text")
 
 
-class _Number(_Read):
+class _Number(Read):
     schema: JsonSchemaValue = {"type": "number"}  # noqa: RUF012
 
     def read(self, value: Any, info: ValidationInfo) -> float:

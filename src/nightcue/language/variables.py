@@ -11,6 +11,12 @@ LONGEST_TEXT = 2_000
 """Characters in one spoken line; about two and a half minutes of speech."""
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OTHER_NOTATION = re.compile(
+    rf"(?:vars\.|\$\{{{{0,2}}|[%@<:]|\{{\{{) ?(?P<name>{NAME.pattern}) ?[}}%>:]{{0,2}}|(?P<bare>{NAME.pattern})"
+)
+_WITHIN = re.compile(rf"\{{ ?(?P<name>{NAME.pattern}) ?\}}")
+_RECKONING = "+-*/×÷"
+_LONGEST_NOTATION = 100
 _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
 
 
@@ -37,7 +43,7 @@ class UnknownVariableError(VariableError):
     @property
     def hint(self) -> str | None:
         """The closest known variable."""
-        return did_you_mean(self.name, self.known) if self.known else "declare it under vars:"
+        return did_you_mean(self.name, self.known) if self.known else "declare it under vars"
 
 
 class TooLongError(ValueError):
@@ -55,8 +61,48 @@ def look_up(name: str, variables: Mapping[str, str]) -> str:
     if name in variables:
         return variables[name]
     if not NAME.fullmatch(name):
-        raise VariableError(f"'{{{one_line(name, 40)}}}' is not a variable", "literal braces are written {{ and }}")
+        hint = _reckoned(name, variables) or "literal braces are written {{ and }}"
+        raise VariableError(f"'{{{one_line(name, 40)}}}' is not a variable", hint)
     raise UnknownVariableError(name, variables)
+
+
+def notation_hint(text: str, variables: Mapping[str, str]) -> str | None:
+    """How the variable is written that `text` names in another way: bare, as $name, %name%, <name> or {{name}}."""
+    written = text.strip()
+    if len(written) > _LONGEST_NOTATION:
+        return None
+    other = _OTHER_NOTATION.fullmatch(written)
+    if other and (name := _like(other["name"] or other["bare"], variables)):
+        return f'a variable is written "{{{name}}}"'
+    within = _WITHIN.search(written)
+    if within and (name := _like(within["name"], variables)):
+        around = written.replace(within[0], "")
+        if any(sign in around for sign in _RECKONING):
+            return _own_variable(name)
+        return f'write "{{{name}}}" alone: its unit stands in its value under vars'
+    return None
+
+
+def _reckoned(name: str, variables: Mapping[str, str]) -> str | None:
+    """A hint where a variable that is there is reckoned with, or called by a longer name, such as vars.hold."""
+    words = re.findall(NAME.pattern, name[:_LONGEST_NOTATION])
+    known = next((found for word in words if (found := _like(word, variables))), None)
+    if known is None:
+        return None
+    if any(sign in name for sign in _RECKONING):
+        return _own_variable(known)
+    return f'a variable is written "{{{known}}}"'
+
+
+def _own_variable(name: str) -> str:
+    return (
+        f"nothing is reckoned here: give vars a variable of its own, such as other_{name}, and write {{other_{name}}}"
+    )
+
+
+def _like(name: str, variables: Mapping[str, str]) -> str | None:
+    """The variable of that name, whatever its capitals."""
+    return next((known for known in variables if known.casefold() == name.casefold()), None)
 
 
 def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str, str, str], str]) -> str:

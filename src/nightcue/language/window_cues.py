@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from nightcue.language.choices import YesNo
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.script import Origin, Rank, WindowCue
-from nightcue.language.values import Text, YesNo, duration, whole
+from nightcue.language.values import Text, duration, whole
 
 
 class Cues(Fields):

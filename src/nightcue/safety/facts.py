@@ -11,12 +11,13 @@ import yaml
 from pydantic import Field, create_model, model_validator
 
 from nightcue.language.checking import PlainFile, checked
+from nightcue.language.choices import choice
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.library import shipped
 from nightcue.language.shipped_yaml import shipped_yaml
 from nightcue.language.source import Mapping, Source
-from nightcue.language.values import Number, Plain, choice, refusal
+from nightcue.language.values import Number, Plain, refusal
 from nightcue.locales import COMPLETE, FIRST, LANGUAGES, has, language_of
 
 EVIDENCE = (

@@ -10,11 +10,12 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from nightcue.audio.errors import OutputError
 from nightcue.language.checking import PlainFile, checked
+from nightcue.language.choices import choice
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
-from nightcue.language.values import Plain, choice, refusal, speakable
+from nightcue.language.values import Plain, refusal, speakable
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.safety.profile_file import is_absent
 from nightcue.storage.paths import profile_path

@@ -9,10 +9,14 @@ from functools import cached_property
 from nightcue.text_normalisation.context import any_of, ends_sentence, opens_sentence
 from nightcue.text_normalisation.tables import Tables
 
-_INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([^\W\d_])\.(?=\s?[^\W\d_])")
+_INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([A-ZÀ-ÖØ-Þ])\.(?=(\s?)[A-ZÀ-ÖØ-Þ])")
 _LAST_INITIAL = re.compile(r"(?<=[^\W\d_] )([A-ZÀ-ÖØ-Þ])\.(?=[,;)])")
 _ACRONYM = re.compile(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
+_REACH = 40
+"""Characters that are looked back over."""
+_OWN_WORDS = "AI"
+"""Letters that are words by themselves."""
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
 """What follows a number is its unit."""
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -57,7 +61,7 @@ class Abbreviations:
         written = sorted(self._tables.titles, key=len, reverse=True)
         small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
         names = f"{'|'.join(map(_pattern, written))}|{small}"
-        return re.compile(rf"(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
+        return re.compile(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
 
     @cached_property
     def _sides(self) -> re.Pattern[str]:
@@ -85,7 +89,7 @@ class Abbreviations:
     def _title(self, found: re.Match[str]) -> str:
         """A title before a name; after a name that does not open a sentence it is another word, as Street is."""
         key, text = _key(found[0]), found.string
-        before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
+        before = _LAST_WORD.search(text[max(0, found.start() - _REACH) : found.start()])
         if before and len(key) == 2 and before[1].lower() in self._tables.letters_after:
             return found[0]  # vitamin D.
         other = self._given.get(key) if found[0].endswith(".") else None
@@ -103,18 +107,11 @@ class Abbreviations:
         return " ".join(letter.upper() for letter in letters) + ("." if at_end else "")
 
     def _initial(self, found: re.Match[str]) -> str:
-        letter, text = found[1], found.string
-        before = text[max(0, found.start() - 40) : found.start()]
-        word = _LAST_WORD.search(before)
-        if not letter.isupper() or not re.match(r"\s?[A-ZÀ-ÖØ-Þ]", text[found.end() :][:2]):
+        """An initial of a name without its full stop; other single letters end a sentence, as in "vitamin D. Rest"."""
+        word = _LAST_WORD.search(found.string[max(0, found.start() - _REACH) : found.start()])
+        if word and (word[1].lower() in self._tables.letters_after or (word[1].islower() and found[1] in _OWN_WORDS)):
             return found[0]
-        if not word:
-            return letter + ("" if text[found.end() : found.end() + 1] == " " else " ")
-        follows_name = word[1][0].isupper() and word[1].lower() not in self._tables.letters_after
-        follows_small = word[1].islower() and word[1] not in self._tables.letters_after and letter not in "IA"
-        if not (follows_name or (follows_small and len(word[1]) > 0)):
-            return found[0]
-        return letter + ("" if text[found.end() : found.end() + 1] == " " else " ")
+        return found[1] + ("" if found[2] else " ")
 
 
 def _any_abbreviation(keys: Iterable[str]) -> str:

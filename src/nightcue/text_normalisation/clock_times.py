@@ -64,7 +64,7 @@ class ClockTimes:
     def _with_unit(self, text: str, found: re.Match[str], unit: Unit, end: int) -> tuple[str, int]:
         """A time that is followed by h or min: 22:30 h is a time of day, and 1:30 hours a length."""
         first, second = int(found["first"]), int(found["second"])
-        spelled = text[:end].endswith((unit.one, unit.other))
+        spelled = text.endswith((unit.one, unit.other), 0, end)
         is_length = words_before(text, found.start(), 1) & set(self._clock.lengths_after)
         if unit == self._tables.units["minute"]:
             said = self._length(0, first, second)

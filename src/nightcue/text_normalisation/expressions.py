@@ -211,13 +211,15 @@ class Expressions:
             return None
         end = found.end() if found else place.start + 1
         fraction = self._tables.fractions.get(written)
-        said, after = self._part_of(text, fraction, end) if fraction else (self._out_of(*written.split("/")), end)
-        if fraction and said == fraction.alone and found and not next_word(text, end) and written != "1/2":
+        if not fraction:
+            return self._with_lead(place.lead, self._out_of(*written.split("/"))), end
+        said, after = self._part_of(text, place.start, fraction, end)
+        if said == fraction.alone and found and not next_word(text, end) and written != "1/2":
             hint = f"write the date in words, or '{said}'"
             place.doubts.append(two_meanings(written, "a fraction", "a date", said, hint))
         return self._with_lead(place.lead, said), after
 
-    def _part_of(self, text: str, fraction: Fraction, end: int) -> tuple[str, int]:
+    def _part_of(self, text: str, start: int, fraction: Fraction, end: int) -> tuple[str, int]:
         """A fraction of the unit or of the noun that follows at `end`, and where that ends."""
         unit, after = self._units.at(text, end)
         if unit:
@@ -225,7 +227,8 @@ class Expressions:
             after = self._units.past_stop(text, after, unit)
             stop = ends_sentence(text, after) if text[after - 1] == "." else ""
             per, after = self._units.per(text, after)
-            return of.format(one=unit.one, a=unit.with_article) + per + stop, after
+            is_kind = words_before(text, start, 1) & self._tables.kind_after  # a 1/2 hour is a half hour
+            return of.format(one=unit.one, a=unit.one if is_kind else unit.with_article) + per + stop, after
         rule = self._units.rule_of_noun(text, end)
         if rule != "plain" and fraction.before:
             return fraction.before_feminine if rule == "feminine" else fraction.before, end
@@ -255,7 +258,8 @@ class Expressions:
 
     def _decade(self, place: _Place) -> tuple[str, int] | None:
         found = _DECADE.match(place.text, place.start)
-        if not found or not words_before(place.text, place.start, 1) & self._tables.decades_after:
+        before = words_before(place.text, place.start, 1) & self._tables.decades_after
+        if not found or not (before or place.text[place.start - 1 : place.start] in ("'", "’")):
             return None
         last, ending = self._tables.decades_end
         words = self._spelled.whole(found[1], "year")

@@ -13,7 +13,8 @@ from nightcue.text_normalisation.context import any_of
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.tables import Tables
 
-_FOR_SILENCE = "for a silence, end the line here and write a step: - pause: 3s"
+_FOR_SILENCE = "for a silence, end the line here and write a step: - pause: {}"
+_LENGTH = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s?(ms)?")
 _PLAIN = "write the words alone; a voice knows no bold or italics"
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:.-]{0,30})(?:\s[^<>]{0,200})?/?>")
 _SILENT_TAGS = ("break", "pause", "silence", "mstts:silence", "br")
@@ -37,6 +38,8 @@ class Markup:
         """`text` without markup; each piece is added to `doubts`."""
         for pattern, message, hint, words in self._kinds:
             if found := pattern.search(text):
+                if hint is _FOR_SILENCE:
+                    hint = hint.format(_length(found[0]))
                 doubts.append(Doubt("markup", f"'{one_line(found[0], 40)}' {message}", hint))
                 text = pattern.sub(words, text)
         return text
@@ -72,6 +75,12 @@ def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
 
 def _names(tables: Tables, unit: str) -> tuple[str, ...]:
     return (tables.units[unit].one, tables.units[unit].other, *tables.units[unit].written)
+
+
+def _length(silence: str) -> str:
+    """Return the length that `silence` names, as a duration is written; 3s where it names none."""
+    found = _LENGTH.search(silence)
+    return f"{found[1].replace(',', '.')}{found[2] or 's'}" if found else "3s"
 
 
 def without_entities(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
+from nightcue.locales import file_of
 from nightcue.text_normalisation.tables import Tables
 
 if TYPE_CHECKING:
@@ -101,7 +103,13 @@ class SpelledNumbers:
 
 @cache
 def _spelled(language: str, number: int, rule: str) -> str:
-    return _engine(language).format_number(number, ruleset_names=[rule]).text
+    engine = _engine(language)
+    if rule not in engine.rulesets:
+        known = ", ".join(sorted(name for name in engine.rulesets if name.startswith("spellout-")))
+        message = f"CLDR has no rule '{rule}' for {language}"
+        place = Span(file_of("spoken", language))
+        raise DamagedFileError([Diagnostic(place, "unknown-rule", message, f"one of: {known}")])
+    return engine.format_number(number, ruleset_names=[rule]).text
 
 
 @cache

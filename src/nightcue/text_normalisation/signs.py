@@ -7,31 +7,12 @@ from functools import cached_property
 
 from nightcue.text_normalisation.tables import Tables
 
-_ADDRESS = re.compile(
-    r"(?:https?://)?(?:[\w%+-]{1,64}(?:\.[\w%+-]{1,64}){0,4}@)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?![^\W_])(?:/[\w./-]{0,80}[\w/])?"
-)
-_KNOWN_ENDS = (
-    "com",
-    "org",
-    "net",
-    "edu",
-    "gov",
-    "info",
-    "io",
-    "uk",
-    "us",
-    "es",
-    "mx",
-    "eu",
-    "de",
-    "fr",
-    "ar",
-    "co",
-    "cl",
-    "app",
-    "health",
-    "example",
-)
+_MAILBOX = r"[\w%+-]{1,64}(?:\.[\w%+-]{1,64}){0,4}@"
+_HOST = r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?![^\W_])"
+_ADDRESS = re.compile(rf"(?:https?://)?(?P<mailbox>{_MAILBOX})?(?P<host>{_HOST})(?:/[\w./-]{{0,80}}[\w/])?")
+_HOST_ENDS = ("com", "org", "net", "edu", "gov", "info", "example")
+"""How a host without www. must end to be one, for a full stop may lack its space."""
+
 _PICTOGRAPHS = re.compile(
     "[\u200d\u20e3\ufe0e\ufe0f\u2049\u203c]"
     "|[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299]"
@@ -39,11 +20,13 @@ _PICTOGRAPHS = re.compile(
 )
 """Pictographs and what joins or colours them, by the blocks that Unicode keeps for them, so that new ones are known."""
 
-_ARROWS = re.compile("\\s*(?:->|=>|-->|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be])\\s*")
+_ARROW = "[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be]"
+_ARROWS = re.compile(rf"\s*(?:->|=>|-->|{_ARROW})\s*")
+_KEYS = re.compile("[0-9#*]\ufe0f?\u20e3")
 _BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{2,})\s*")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.(?:\s?\.)+)\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=[.!?:] ))(\d{1,2})\)(?=\s)")
 _MARKS_LEFT = ".…,;:!?'’‘\"“”«»()¿¡—–-"
-_REPEATED = re.compile(r"\s+(?=[,.;:!?)](?:\s|$))|(?<=\s)\s+")
 
 
 class Signs:
@@ -64,17 +47,17 @@ class Signs:
 
     @cached_property
     def _odd(self) -> re.Pattern[str]:
-        return re.compile(rf"[^\w\s{re.escape(_MARKS_LEFT)}]|_|[²³¹]")
+        return re.compile(rf"[^\w\s{re.escape(_MARKS_LEFT)}]|_")
 
     def _slash(self, found: re.Match[str]) -> str:
         per = self._per.get(found[1].lower())
         return f" {per}" if per else f" {self._signs['/']} {found[1]}"
 
     def _address(self, found: re.Match[str]) -> str:
-        written = re.sub(r"^https?://", "", found[0])
-        host = written.split("/")[0]
-        if "@" not in written and not written.startswith("www.") and host.rpartition(".")[2] not in _KNOWN_ENDS:
-            return found[0]
+        written = found[0].removeprefix("http://").removeprefix("https://")
+        known = found["mailbox"] or written.startswith("www.") or found["host"].rpartition(".")[2] in _HOST_ENDS
+        if not known and written == found[0]:
+            return written
         said = written.replace("www.", "w w w.", 1)
         said = said.replace("@", f" {self._signs['@']} ").replace(".", f" {self._signs['@.']} ").replace("/", ", ")
         return " ".join(re.sub(r"[_%+-]", " ", said).split())
@@ -82,10 +65,7 @@ class Signs:
 
 def without_pictographs(text: str) -> str:
     """`text` without emoji and other pictures; arrows stay, which are said as a pause."""
-    arrows = re.compile("[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be]")
-    return _PICTOGRAPHS.sub(
-        lambda found: found[0] if arrows.match(found[0]) else "", re.sub("[0-9#*]\ufe0f?\u20e3", "", text)
-    )
+    return _PICTOGRAPHS.sub(lambda found: found[0] if re.match(_ARROW, found[0]) else "", _KEYS.sub("", text))
 
 
 def keycaps_as_digits(text: str) -> str:
@@ -94,8 +74,8 @@ def keycaps_as_digits(text: str) -> str:
 
 
 def without_bullets(text: str) -> str:
-    """`text` without the signs at the beginning of the items of a list."""
-    return _BULLETS.sub("", text).lstrip()
+    """`text` without the signs at the beginning of the items of a list; a numbered one, as 2), is a sentence."""
+    return _NUMBERED.sub(r"\1.", _BULLETS.sub("", text).lstrip())
 
 
 def with_pauses(text: str) -> str:
@@ -103,9 +83,10 @@ def with_pauses(text: str) -> str:
 
     def mark(found: re.Match[str]) -> str:
         rest = text[found.end() :]
-        if not found.start() or rest[:1] in tuple("?!,;:"):
+        if not found.start() or rest[:1] in tuple("?!,;:)"):
             return ""
-        return ". " if rest[:1].isupper() else ", " if rest[:1].isalpha() or (rest[:1] in "¿¡“\"'(" and rest) else "."
+        begins = rest.lstrip("¿¡“«\"'(")[:1]
+        return ". " if begins.isupper() else ", " if begins else "."
 
     return _ELLIPSIS.sub(mark, text).rstrip()
 

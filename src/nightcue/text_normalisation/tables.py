@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.locale_files import words_of
-from nightcue.locales import has, language_of
+from nightcue.locales import file_of, has, language_of
 
 
 class _Strict(BaseModel):
@@ -134,7 +135,9 @@ class Nouns(_Strict):
 class Tables(_Strict):
     """Everything in the file spoken.yaml of one language.
 
-    `script` is what Unicode calls its letters, and `silences` are words by which other programs are told to pause.
+    `script` is what Unicode calls its letters, `silences` are words by which other programs are told to pause, and
+    `distances` words behind a number of metres, with which m is no minute. After the words
+    of `kind_after` a number and its unit tell a kind, as in "a 10 sec hold".
     """
 
     script: str
@@ -147,6 +150,8 @@ class Tables(_Strict):
     fractions: dict[str, Fraction]
     clock: Clock
     per: dict[str, str]
+    distances: frozenset[str]
+    kind_after: frozenset[str]
     year_after: frozenset[str]
     counted: frozenset[str]
     decades_after: frozenset[str]
@@ -167,9 +172,18 @@ class Tables(_Strict):
 
 @cache
 def tables_of(tag: str) -> Tables | None:
-    """The tables of a tag's language; None where it has none."""
+    """Return the tables of a tag's language; None where it has none.
+
+    Raises DamagedFileError for what is missing in the file, or wrong.
+    """
     if not has(tag, "spoken"):
         return None
     said = words_of("spoken", language_of(tag))
     numbers = {("and_" if key == "and" else key): value for key, value in said["numbers"].items()}
-    return Tables.model_validate(said | {"numbers": numbers})
+    try:
+        return Tables.model_validate(said | {"numbers": numbers})
+    except ValidationError as error:
+        place = Span(file_of("spoken", tag))
+        wrong = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
+        found = [Diagnostic(place, "wrong-shape", f"{where}: {what[:1].lower()}{what[1:]}") for where, what in wrong]
+        raise DamagedFileError(found) from None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence, words_before
+from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
+_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
 _QUOTES = "'’‘\"″”“′"
 
 
@@ -69,39 +70,44 @@ class Units:
     ) -> tuple[str, int]:
         """The amount and its unit, what it is per, and the full stop that is due after an abbreviation."""
         written = text[start:end]
-        said = self.said(amount, unit)
-        if "-" in written and re.search(r"\d-[^\W\d_]", written):
-            said = re.sub(r" (?=\S+$)", "-", self.said(amount, unit).replace(unit.other, unit.one))
         if re.search(r"[\d½⅓⅔¼¾]\s?[m'’′]$", written):
-            unit, said = self._metres_or_minutes(text, start, end, amount, doubts)
+            unit = self._metres_or_minutes(text, start, end, amount, doubts)
+        said = self.said(amount, unit)
+        if re.search(r"\d-[^\W\d_]", written) or (unit.one != unit.other and self._tells_kind(text, start, end)):
+            said = f"{self._spelled.amount(amount, unit.gender)}-{unit.one}"
+        if text[end - 1] in '"″”':
+            doubts.append(two_meanings(written, "seconds", "inches", said, f"write it out: '{said}'"))
         end = self.past_stop(text, end, unit)
         per, end = self.per(text, end)
         stop = ends_sentence(text, end) if text[end - 1] == "." else ""
         return said + per + stop, end
 
-    def _metres_or_minutes(
-        self, text: str, start: int, end: int, amount: Amount, doubts: list[Doubt]
-    ) -> tuple[Unit, str]:
-        units = self._tables.units
-        minute, metre = units["minute"], units["metre"]
-        is_time = text[end - 1] in _QUOTES or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
-        unit = minute if is_time else metre
-        said = self.said(amount, unit)
-        if text[end - 1] in _QUOTES or not is_time:
-            other = "feet" if text[end - 1] in _QUOTES else "minutes"
-            one = "minutes" if is_time else "metres"
-            doubts.append(two_meanings(text[start:end], one, other, said, f"write it out: '{said}'"))
-        return unit, said
+    def _tells_kind(self, text: str, start: int, end: int) -> bool:
+        """Whether a noun follows a unit of which there is one, as in "a 10 sec hold"."""
+        after = next_word(text, end + (text[end : end + 1] == "."))
+        is_noun = after and after not in self._tables.nouns.none
+        return bool(is_noun and words_before(text, start, 1) & self._tables.kind_after)
+
+    def _metres_or_minutes(self, text: str, start: int, end: int, amount: Amount, doubts: list[Doubt]) -> Unit:
+        """What m and ' stand for: minutes after a word such as "for", and else metres and minutes."""
+        units, is_prime = self._tables.units, text[end - 1] in _QUOTES
+        is_time = is_prime or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
+        unit = units["minute"] if is_time else units["metre"]
+        if is_prime or not (is_time or next_word(text, end) in self._tables.distances):
+            said, other = self.said(amount, unit), "feet" if is_prime else "minutes"
+            hint = f"write it out: '{said}'"
+            doubts.append(two_meanings(text[start:end], "minutes" if is_time else "metres", other, said, hint))
+        return unit
 
     def past_stop(self, text: str, end: int, unit: Unit) -> int:
         """Where a unit ends, with the full stop of its abbreviation."""
-        spelled = text[:end].endswith((unit.one, unit.other))
+        spelled = text.endswith((unit.one, unit.other), 0, end)
         dotted = text[end : end + 1] == "." and not spelled and not text[end + 1 : end + 2].isdigit()
         return end + 1 if dotted and text[end - 1].isalpha() and text[end : end + 2] != ".." else end
 
     def per(self, text: str, end: int) -> tuple[str, int]:
         """What an amount is per, as in "3x/day", with a space before it."""
-        found = re.compile(r"\s?/\s?([^\W\d_]+)").match(text, end)
+        found = _PER.match(text, end)
         if not found:
             return "", end
         what = found[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
@@ -16,12 +16,10 @@ MEASURED = 2.0
 """Seconds of speaking after which the time left is told; what a shorter time promises is far off."""
 
 
-def speak_all(
-    voice: Voice, texts: Iterable[str], progress: Progress | None = None, meanwhile: Callable[[], object] | None = None
-) -> dict[str, Clip]:
+def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `progress` is called in this thread, and `meanwhile` is done while the engine loads. Raises the first VoiceError at
+    `progress` is called in this thread. Raises the first VoiceError at
     once; that, and an interrupt, closes the voice and drops the lines not yet spoken.
     """
     lines = list(dict.fromkeys(texts))
@@ -35,8 +33,6 @@ def speak_all(
         progress("loading", len(clips), len(lines), None)
     try:
         spoken = threads.each(voice.speak, missing)
-        if meanwhile:
-            meanwhile()
         for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
             clips[line] = clip.result()
             left = estimate.after(line)

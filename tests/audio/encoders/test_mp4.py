@@ -110,10 +110,17 @@ def test_chapters_are_there_for_apple_players_and_for_the_others(info: TrackInfo
     assert boxes(sound, "tref", "chap") == [boxes(text, "tkhd")[0][12:16]]
 
 
-def test_more_chapters_than_neros_list_holds_are_all_in_the_chapter_track(info: TrackInfo, noise: Clip) -> None:
-    many = tuple(Chapter(f"{n}", n * 50 / RATE, (n + 1) * 50 / RATE) for n in range(400))
-    with av.open(encoded(replace(info, chapters=many), noise.samples)) as container:
+@pytest.mark.parametrize(("count", "in_list"), [(255, 255), (256, 0), (300, 0)])
+def test_more_chapters_than_neros_list_holds_are_all_in_the_chapter_track_and_no_list_has_less(
+    info: TrackInfo, noise: Clip, count: int, in_list: int
+) -> None:
+    many = tuple(Chapter(f"{n}", n * 50 / RATE, (n + 1) * 50 / RATE) for n in range(count))
+    file = encoded(replace(info, chapters=many), noise.samples, "m4b")
+    with av.open(file) as container:
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == [c.title for c in many]
+    file.seek(0)
+    assert len(MP4(file).chapters or ()) == in_list
+    assert len(boxes(file.getvalue(), "moov", "udta", "chpl")) == (in_list > 0)
 
 
 @pytest.mark.parametrize(("format", "kind"), [("m4a", None), ("m4b", [2])])

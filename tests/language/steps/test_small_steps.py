@@ -19,7 +19,7 @@ def test_say_speaks_a_line_or_each_of_a_list(steps):
 
 def test_text_is_one_line_however_it_is_written(steps):
     text = '  - say: >-\n      One\n      two.\n  - say: |\n      Three\n      four.\n  - say: " five\\tsix\\n"\n'
-    assert steps(text) == ["One two.", "Three four.", "five six"]
+    assert steps(text) == ["One two.", "Three. four.", "five six"]
 
 
 def test_text_that_looks_like_something_else_is_text(steps):

@@ -52,8 +52,14 @@ def encoder_for(format: str, floor: float | None = None) -> Encoder:
     module = import_module(f"{__name__}.{format}")
     if floor is None:
         return cast(Encoder, module.encode)
-    own = getattr(module, "encode_over_floor", None)
-    return partial(own, floor) if own else partial(_encode_over_floor, module.encode, floor)
+    if lays_floor(format):
+        return partial(module.encode_over_floor, floor)
+    return partial(_encode_over_floor, module.encode, floor)
+
+
+def lays_floor(format: str) -> bool:
+    """Whether the encoder of a format lays a floor itself, so that it need not be mixed in."""
+    return hasattr(import_module(f"{__name__}.{format}"), "encode_over_floor")
 
 
 def _encode_over_floor(

@@ -33,13 +33,17 @@ PRIMING = 1_024
 """Samples of silence that FFmpeg's AAC encoder puts before the sound."""
 
 
+MOST_NERO_CHAPTERS = 255
+"""Nero's list counts its chapters in one byte, so FFmpeg would leave out those after that."""
+
+
 def write_mp4(
     file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int, audiobook: bool
 ) -> None:
     """Write `blocks` as AAC, then their tags; `audiobook` says where Apple players put the file.
 
-    The chapters are there twice, as a QuickTime chapter track and as Nero's list. Raises OSError when `file` cannot be
-    written.
+    The chapters are there twice, as a QuickTime chapter track and as Nero's list; above MOST_NERO_CHAPTERS only as the
+    first, for some players would show what the second has and no more. Raises OSError when `file` cannot be written.
     """
     output = ErrorKeepingFile(file)
     try:
@@ -60,6 +64,8 @@ def write_mp4(
 def _write_sound(output: ErrorKeepingFile, info: TrackInfo, blocks: Iterable[Samples], rate: int) -> None:
     # times in samples, not in milliseconds; no clock and no version in the file
     options = {"movie_timescale": str(rate), "fflags": "+bitexact"}
+    if len(info.chapters) > MOST_NERO_CHAPTERS:
+        options["movflags"] = "disable_chpl"
     with av.open(output, "w", format="ipod", options=options) as container:
         stream = container.add_stream(
             "aac", rate=rate, layout="mono", options={"aac_coder": CODER, "flags": "+bitexact"}

@@ -45,11 +45,18 @@ def write_chapters(
     else stay, but for one that has the name of a new file: see_folder looks for those. Returns the files, the playlist
     first. Raises OutputError.
     """
+    from nightcue.audio.encoders import lays_floor
+    from nightcue.audio.floor import over_floor
     from nightcue.audio.track import output_errors
     from nightcue.storage.atomic_folder import atomic_folder
 
-    chapters, listing = _chapters(compiled), playlist_path(folder)
-    sounds = cut(sound_blocks(compiled, progress), [chapter.compiled.timeline.length for chapter in chapters])
+    blocks, listing = sound_blocks(compiled, progress), playlist_path(folder)
+    if compiled.floor is not None and not lays_floor(format):
+        # mixed in before the cuts, so that it goes on from chapter to chapter
+        blocks = over_floor(blocks, compiled.floor, compiled.timeline.rate)
+        compiled = replace(compiled, floor=None)
+    chapters = _chapters(compiled)
+    sounds = cut(blocks, [chapter.compiled.timeline.length for chapter in chapters])
     with output_errors(folder):
         target_folder(folder)
         with atomic_folder(folder, _ours(listing), listing.name) as new:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from nightcue.language.choices import choice
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import choice
 
 
 class Chime(Step):

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
+from nightcue.language.meant import meant
 from nightcue.language.phrase_models import Plural, Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.sets_and_sides import Rounds
@@ -21,9 +22,12 @@ _EVERY = re.compile(r"every\s+([1-9]\d{0,3})", re.IGNORECASE)
 def _count(value: Any, info: ValidationInfo) -> int:
     text = resolved(value, info, "each, every 5, or none")
     every = _EVERY.fullmatch(text)
-    if every is None and text not in {"each", "none"}:
-        raise refusal("unknown-word", "the count is each, none, or every and a number", "count: every 5")
-    return int(every[1]) if every else int(text == "each")
+    if every is None and text.lower() not in {"each", "none"}:
+        number = re.search(r"[1-9]\d{0,3}", text[:40])
+        word = None if number else next(iter(meant("words", text, ("each", "none"))), None)
+        hint = f"count: {word or f'every {number[0] if number else 5}'}"
+        raise refusal("unknown-word", "the count is each, none, or every and a number", hint)
+    return int(every[1]) if every else int(text.lower() == "each")
 
 
 class Said(Words):

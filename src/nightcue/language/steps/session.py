@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
+from nightcue.language.choices import choice
 from nightcue.language.fields import Fields
 from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, Treatment, WindowCue
 from nightcue.language.sets_and_sides import as_sentence
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Text, choice, duration, refusal, resolved
+from nightcue.language.values import Lines, Text, duration, refusal, resolved
 from nightcue.language.window_cues import Cues, repeats
 
 _PRESSURE = re.compile(r"(\d{1,3})\s*mmHg", re.IGNORECASE)

@@ -1,0 +1,47 @@
+"""Where a value that is refused is told: at its field, or where the variable is written that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.source import Scalar
+from nightcue.language.values import Reading, reading
+from nightcue.language.variables import lone_variable, notation_hint
+
+NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
+"""Codes of problems that no other value of a variable would mend."""
+
+
+@contextmanager
+def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[None]:
+    """A refusal of `value` inside is told at `place`, and what stands beside it is read on."""
+    try:
+        yield
+    except PydanticCustomError as problem:
+        hint = (problem.context or {}).get("hint")
+        found = Diagnostic(place, problem.type, problem.message(), hint)
+        reading(info).problems.append(where_written(found, value, reading(info)))
+
+
+def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
+    """`problem` as it is told of a field with `value`: where the value is a variable, at the place of that one."""
+    if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
+        return problem
+    name = lone_variable(value)
+    written = context.variables.get(name) if name else None
+    if written is None:
+        return replace(problem, hint=notation_hint(value, context.variables) or problem.hint)
+    if not isinstance(written, Scalar):
+        return replace(
+            problem, span=Span(context.path), message=f"--set {name}={one_line(written, 40)}: {problem.message}"
+        )
+    first = context.used.setdefault((str(name), problem.message), problem.span)
+    where = f"on line {first.line}" if first.path == written.span.path else f"in {first.path.name} on line {first.line}"
+    return replace(problem, span=written.span, message=f"{problem.message}; it is used {where}")

@@ -1,0 +1,66 @@
+"""One line of a routine file as a person sees it: how far it is indented, its dash, its key and its value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_LINE = 1_000
+"""Characters of a line that are looked at."""
+
+_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
+_KEY = re.compile(r"(?P<key>[^\s:#\"'{}\[\],&*!|>%@`-][^:#]{0,60}?) ?:(?:[ \t]+(?P<value>.*)|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """A line by its `number`, from 1. `at` is the column where the text behind its dashes begins, `value_at` that of
+    the value, both from 0; the value of a line without a key is that text itself.
+    """
+
+    number: int
+    text: str
+    indent: str
+    dashes: str
+    at: int
+    key: str | None
+    value: str
+    value_at: int
+
+    @property
+    def rest(self) -> str:
+        """All that stands behind the dashes."""
+        return self.text[self.at :]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing on it but a comment."""
+        return not self.rest.strip() or self.rest.startswith("#")
+
+    def with_value(self, value: str) -> str:
+        """The line's key, if it has one, with another value."""
+        return f"{self.key}: {value}" if self.key else value
+
+
+def written_line(number: int, text: str) -> WrittenLine:
+    """The line of that number and text."""
+    text = text[:LONGEST_LINE].rstrip()
+    line = _LINE.match(text)
+    assert line  # it matches anything
+    keyed = _KEY.match(line["rest"])
+    at = line.start("rest")
+    value_at = at
+    if keyed:
+        value_at += keyed.start("value") if keyed["value"] else keyed.end()
+    key, value = (keyed["key"], keyed["value"] or "") if keyed else (None, line["rest"])
+    return WrittenLine(number, text, line["indent"], line["dashes"], at, key, value, value_at)
+
+
+def in_quotes(text: str) -> str:
+    """`text` as YAML reads it as it stands."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
