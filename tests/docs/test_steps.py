@@ -63,7 +63,8 @@ def test_every_link_inside_the_page_leads_somewhere():
 
 def test_defaults_are_shown_as_they_would_be_written():
     assert "| `gap` | a duration, 0s to 10s | `700ms` |" in section("voice")
-    assert "| `ask` | a list of 1 to 20 questions | `[swelling, clot, skin, sensation, conditions]` |" in section("safety")
+    questions = "`[swelling, clot, skin, sensation, conditions]`"
+    assert f"| `ask` | a list of 1 to 20 questions | {questions} |" in section("safety")
     assert "| `sides` | `left`, `right`, `[left, right]` or `none` | `none` |" in section("stretch")
     assert "| `hold` | a duration, 1s to 1h | needed |" in section("stretch")
 

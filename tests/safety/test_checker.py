@@ -13,7 +13,7 @@ from nightcue.safety.rule import RULES, Finding, Rule
 
 UNSAFE = """title: Boots
 steps: # with a timer, so that nothing is a warning
-  - session: {name: Boots, therapy: compression, duration: 25m, start: Set the timer and turn the boots on., stop: Over.}
+  - session: {name: Boots, therapy: compression, duration: 25m, start: Set the timer. Boots on., stop: Over.}
   - say: This is not medical advice. Ask your doctor if cramps come often.
 """
 WARNED = "title: Calf\nsteps:\n  - stretch: {name: Calf, hold: 15s}\n"
