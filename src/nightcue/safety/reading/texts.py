@@ -117,10 +117,12 @@ def _of_questions(step: Safety) -> Iterator[OwnText]:
 
 
 def _in_folder(named: Named) -> Iterator[OwnText]:
-    from nightcue.voices.recorded import READ_ENDINGS
+    from nightcue.voices.recorded import PHONE_ENDINGS, PLAIN_ENDINGS
 
     with suppress(OSError):
-        for path in sorted(path for path in named.path.iterdir() if path.suffix.lower() in READ_ENDINGS):
+        for path in sorted(
+            path for path in named.path.iterdir() if path.suffix.lower() in PLAIN_ENDINGS + PHONE_ENDINGS
+        ):
             yield from _recording(path, named.span)
 
 
