@@ -64,7 +64,8 @@ def test_an_imperative_is_refused(code, language, sentence):
 
 PASSES = {
     "en": [
-        "Take the boots off and sleep in peace.", "Leave the pump unplugged overnight.", "Carry on if you feel no pain.",
+        "Take the boots off and sleep in peace.", "Leave the pump unplugged overnight.",
+        "Carry on if you feel no pain.",
         "If it hurts, go on with the other leg.", "Leave the washing machine on overnight.",
         "Skip the tablets of chocolate.", "Push through your heels.", "Keep the boots by the bed all night.",
     ],
