@@ -83,7 +83,7 @@ def result(folder, routine, run, monkeypatch):
 
 
 @pytest.mark.parametrize("name", WITHOUT_THREADS)
-def test_without_threads_all_comes_out_the_same(result, monkeypatch, name):
+def test_without_threads_all_comes_out_the_same(result, monkeypatch, name, read):
     monkeypatch.setenv("NIGHTCUE_SOUND", "none")
     _, with_threads = result(WITHOUT_THREADS[name], "with")
     monkeypatch.setattr(threading.Thread, "start", no_thread)
@@ -139,7 +139,7 @@ def test_a_page_is_served_without_threads(folder):
 
 @pytest.mark.parametrize("name", MAKING)
 def test_no_program_is_told(run, routine, monkeypatch, name):
-    words = [word.format(mine=routine(TEXT)) for word in MAKING[name]]
+    words = [word.format(mine=read(routine(TEXT))) for word in MAKING[name]]
     monkeypatch.setattr(subprocess, "Popen", no_program)
     done = run(*words)
     assert done.exit_code in (3, 4)

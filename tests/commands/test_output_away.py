@@ -30,8 +30,8 @@ COMMANDS = [
 
 
 @pytest.fixture(autouse=True)
-def _here(folder, routine, monkeypatch):
-    routine(TEXT)
+def _here(folder, routine, monkeypatch, read):
+    read(routine(TEXT))
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     for kept in ("config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / kept))

@@ -47,8 +47,8 @@ def brief_voice(known_voice):
 
 
 @pytest.fixture
-def mine(routine, brief_voice):
-    path = routine(TEXT)
+def mine(routine, brief_voice, read):
+    path = read(routine(TEXT))
     os.utime(path, (1e9, 1e9))
     return path
 
