@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -155,12 +156,18 @@ def unwatched(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def no_timer(context: Context) -> Iterator[Finding]:
     """Find long sessions before which nothing is said of a timer."""
-    language = context.script.language
+    timed = _first_word_of_a_timer(context)
     for number, window in context.sessions("compression"):
-        timed = any(names_a_timer(line.text, language) for line in context.lines(0, number))
-        if window.seconds > LONGEST_WITHOUT_TIMER and not timed:
+        if window.seconds > LONGEST_WITHOUT_TIMER and number < timed:
             message = f"{_minutes(window.seconds)} minutes of compression, and no word of the device's own timer"
             yield Finding(_place(window), message)
+
+
+def _first_word_of_a_timer(context: Context) -> float:
+    """Return the place among the cues of the first line that names a timer; infinity where none does."""
+    tag = context.script.language
+    lines = ((number, cue) for number, cue in enumerate(context.script.cues) if isinstance(cue, Line))
+    return next((number for number, line in lines if names_a_timer(line.text, tag)), math.inf)
 
 
 @rule(
