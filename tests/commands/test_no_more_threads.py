@@ -41,7 +41,7 @@ WITHOUT_THREADS = MAKING | {
     "diary list": ["diary", "list"],
     "site": ["site", "page", "{mine}", "{other}"],
 }
-NEEDS_NONE = {"rescue", "list", "diary list"}
+NEEDS_NONE = {"rescue", "list", "diary list", "check"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +83,7 @@ def result(folder, routine, run, monkeypatch):
 
 
 @pytest.mark.parametrize("name", WITHOUT_THREADS)
-def test_without_threads_all_comes_out_the_same(result, monkeypatch, name, read):
+def test_without_threads_all_comes_out_the_same(result, monkeypatch, name):
     monkeypatch.setenv("NIGHTCUE_SOUND", "none")
     _, with_threads = result(WITHOUT_THREADS[name], "with")
     monkeypatch.setattr(threading.Thread, "start", no_thread)
@@ -138,7 +138,7 @@ def test_a_page_is_served_without_threads(folder):
 
 
 @pytest.mark.parametrize("name", MAKING)
-def test_no_program_is_told(run, routine, monkeypatch, name):
+def test_no_program_is_told(run, routine, monkeypatch, name, read):
     words = [word.format(mine=read(routine(TEXT))) for word in MAKING[name]]
     monkeypatch.setattr(subprocess, "Popen", no_program)
     done = run(*words)

@@ -91,13 +91,15 @@ def _allowances(problem: Diagnostic, context: Context) -> set[str]:
 
 
 def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:
+    if not rule.holds_for(context):
+        return []
     try:
         return [
             Diagnostic(
                 finding.span,
                 rule.code,
                 f"{finding.message} (fact {finding.fact or rule.fact})",
-                rule.hint,
+                finding.hint or rule.hint,
                 rule.severity,
             )
             for finding in rule.check(context)
