@@ -124,7 +124,7 @@ def test_set_with_nothing_to_change_is_wrong_usage(run, kept):
     [
         (["--condition", "pregnacy"], "did you mean 'pregnancy'?"),
         (["--language", "it"], "there are for: en, "),
-        (["--pace", "quick"], "one of: slow, calm, normal"),
+        (["--pace", "quick"], "did you mean 'normal'?"),
         (["--name", "..."], "nothing to speak"),
         (["--name", "A" * 101], "at most 100"),
         (["--name", "A\x00"], "control character"),

@@ -58,7 +58,7 @@ def steady(text):
 
 
 def test_every_command_prints_what_the_page_shows(answers):
-    assert len(answers) == 3
+    assert len(answers) == 4
     for command, shown, printed in answers:
         assert steady(printed) == steady(shown), command
 

@@ -48,7 +48,7 @@ def test_a_clot_is_asked_about_before_the_conditions_where_nobody_named_it(scrip
         return [cue.question for cue in cues if getattr(cue, "question", None)]
 
     assert asked("swelling, skin, sensation, conditions") == ["swelling", "skin", "sensation", "clot", "conditions"]
-    assert asked("conditions: Are you ill?, skin") == ["clot", "conditions", "skin"]
+    assert asked('conditions: "Are you ill?", skin') == ["clot", "conditions", "skin"]
     assert asked("clot, swelling, conditions") == ["clot", "swelling", "conditions"]
     assert asked("skin") == ["skin"]
 
