@@ -8,7 +8,7 @@ import yaml
 
 from nightcue.language.script import Chime, Line, Window
 
-SPOKEN = {"title", "summary", "name", "setup", "start", "stop", "say", "beat", "encourage", "chapter"}
+SPOKEN = {"title", "summary", "name", "setup", "start", "stop", "say", "beat", "encourage", "chapter", "full"}
 """Keys whose text is in the language of the file; everything else is the same in both."""
 QUESTIONS = {"swelling", "clot", "skin", "sensation", "conditions"}
 

@@ -9,9 +9,10 @@ from typing import Annotated
 from pydantic import Field
 
 from nightcue.language.choices import Sides
+from nightcue.language.detail import Lines
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Text, duration, whole
+from nightcue.language.values import Text, duration, whole
 
 
 class Rounds(Step):
