@@ -79,6 +79,11 @@ def test_both_languages_unroll_to_the_same_cues(name, shelf):
     assert any(isinstance(cue, Line) for cue in english.cues)
 
 
+def test_both_languages_leave_the_same_cues_out_of_the_brief_form(name, shelf):
+    english, spanish = (shelf[name, language].script for language in ("en", "es"))
+    assert [cue.origin.only_full for cue in english.cues] == [cue.origin.only_full for cue in spanish.cues]
+
+
 def test_every_routine_has_its_title_summary_facts_and_modeline(name, language, shelf):
     one = shelf[name, language]
     assert one.routine.title

@@ -74,7 +74,7 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
         _hear_begun(begun, path.stem, again, full)
         return
     track = built_quietly(request).track
-    hear(track, path.stem, _left_at(track) if resume else 0.0, again, full=full)
+    hear(track, path.stem, _left_at(track) if resume else 0.0, again, None, full)
 
 
 def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
