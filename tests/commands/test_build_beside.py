@@ -177,11 +177,11 @@ def test_many_at_a_time_are_told_of_both(routine, folder):
         assert names(f"audio_out/{name}.en") == [*kinds]
 
 
-def test_words_that_are_no_longer_those_of_the_track_are_named(run, mine):
-    run("build", mine, "--with", "lrc,json")
+def test_words_that_are_no_longer_those_of_the_track_are_named(run, mine, read):
+    run("build", read(mine), "--with", "lrc,json")
     assert run("build", mine).stderr == ""
     Path(mine).write_text(TEXT.replace("Hello", "Good evening"), encoding="utf-8")
-    done = run("build", mine)
+    done = run("build", read(mine))
     assert done.stderr == "note: audio_out/mine.en.lrc has other words or times; --with lrc makes it again\n"
     assert run("build", mine, "--split").stderr == ""
     assert run("build", mine, "--with", "lrc").stderr == ""

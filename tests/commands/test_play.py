@@ -75,8 +75,8 @@ def plays():
         return [*diary.plays()]
 
 
-def test_it_makes_the_track_plays_it_to_the_end_and_names_each_chapter(run, mine):
-    done = run("play", mine)
+def test_it_makes_the_track_plays_it_to_the_end_and_names_each_chapter(run, mine, read):
+    done = run("play", read(mine))
     assert done.exit_code == 0
     assert [line.split()[-1] for line in done.stdout.splitlines()] == ["First", "Second", "finished"]
     assert done.stderr == ""

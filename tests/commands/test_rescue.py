@@ -47,19 +47,19 @@ def title(language):
     return read_score(ready_rescue(language).read_bytes(), "").title
 
 
-def test_a_build_for_who_has_a_profile_makes_the_rescue_ready_and_says_so_once(run, routine, folder, heard):
+def test_a_build_for_who_has_a_profile_makes_the_rescue_ready_and_says_so_once(run, routine, read, folder, heard):
     profile(folder, "pace: slow\n")
     assert "making your rescue ready too" in run("build", routine(SHORT)).stderr
     made = ready_rescue("en").stat().st_mtime_ns
     done = run("rescue")
     assert (done.exit_code, done.output, heard) == (0, "", [ready_rescue("en")])
     assert title("en") == "Rescue, a cramp has woken you"
-    assert run("build", routine(SHORT)).stderr == ""
+    assert run("build", read(routine(SHORT))).stderr == ""
     assert ready_rescue("en").stat().st_mtime_ns == made
 
 
-def test_where_the_shipped_rescue_serves_a_build_makes_no_other(run, routine, heard, known_voice):
-    assert run("build", routine(SHORT)).stderr == ""
+def test_where_the_shipped_rescue_serves_a_build_makes_no_other(run, routine, read, heard, known_voice):
+    assert run("build", read(routine(SHORT))).stderr == ""
     assert len(known_voice.spoken) == 1
     run("rescue")
     assert heard == [shipped_track("en")]

@@ -70,6 +70,11 @@ def test_what_was_signed_stays_when_it_is_ended(run):
     assert "3 to read" in run("review", "mine", "--by", "Ana", typed="n\n" * 3).stdout
 
 
+@pytest.mark.parametrize("by", ["", "  ", "A\na", "A\x1b[2J"])
+def test_who_reads_has_a_name(run, by):
+    assert run("review", "mine", "--by", by, "--yes").exit_code == 2
+
+
 def test_all_are_signed_at_once_by_somebody(run):
     assert run("review", "mine", "--yes").exit_code == 2
     done = run("review", "mine", "--by", "Ana Ruiz", "--yes")

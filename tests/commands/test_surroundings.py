@@ -30,6 +30,7 @@ WORDS = {
     "serve": "serve page",
     "plan": "plan rescue",
     "check": "check rescue",
+    "review": "review rescue --list",
     "new": "new mine",
     "voices": "voices --lang xx",
     "schema": "schema",
@@ -44,9 +45,16 @@ WORDS = {
 
 NO_SOUND = "nightcue: error: there is no sound device here."
 AWAY = "Error: there is no folder page"
+SHIPPED = "rescue comes with nightcue"
 NO_VOICE = "nightcue: error: no voice here speaks 'xx'"
-USUAL = {"play": (4, NO_SOUND), "rescue": (4, NO_SOUND), "serve": (2, AWAY), "voices": (2, NO_VOICE)}
-"""How these end where nothing else is wrong: there is no sound, no page yet, and no such language."""
+USUAL = {
+    "play": (4, NO_SOUND),
+    "rescue": (4, NO_SOUND),
+    "serve": (2, AWAY),
+    "voices": (2, NO_VOICE),
+    "review": (2, SHIPPED),
+}
+"""How these end where nothing else is wrong: no sound, no page yet, no routine of one's own, no such language."""
 
 GONE = (4, "nightcue: error: the folder that you are in was deleted; go to another, and try again")
 CLOSED = (4, "Permission denied")
@@ -71,7 +79,7 @@ NIGHTS = {
 """The nights, and the exit code and words with which commands end there that cannot do what they are for."""
 
 NAMED = {condition.name: condition for condition in CONDITIONS}
-NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "new", "record", "plot"}
+NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "review", "new", "record", "plot"}
 
 
 def test_every_command_is_in_the_table():

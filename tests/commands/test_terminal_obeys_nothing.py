@@ -86,6 +86,10 @@ COMMANDS = {
     "serve": [["serve", NAME, "--port", "0"], ["serve", f"no {NAME}", "--port", "0"]],
     "plan": [["plan", NAME], ["plan", NAME, "--json"], ["plan", "warned"]],
     "check": [["check"], ["check", "--json"], ["check", *(f"refused{number}" for number in range(len(REFUSED)))]],
+    "review": [
+        ["review", NAME, "--list"], ["review", NAME, "--json"], ["review", NAME, "--by", SEEN, "--yes"],
+        ["review", NAME, "--by", "Ana", "--yes"], ["review", SEEN],
+    ],
     "new": [["new", SEEN], ["new", "copy", "--from", NAME]],
     "voices": [
         ["voices", "--lang", "eo"], ["voices", "--lang", "eo", "--json"], ["voices", "--lang", SEEN], ["voices", SEEN],

@@ -33,6 +33,7 @@ COMMANDS = {
     "serve": [["serve", "page", "--port", "0"]],
     "plan": [["plan", "one"]],
     "check": [["check", "one"]],
+    "review": [["review", "one", "--list"], ["review", "one", "--by", "Ana", "--yes"]],
     "new": [["new", "mine", "--from", "stretch"]],
     "voices": [["voices"], ["voices", "--try", "embedded"]],
     "voices compare": [["voices", "compare", "--help"]],  # it would load every engine

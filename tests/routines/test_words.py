@@ -193,8 +193,8 @@ def test_the_boots_own_timer_is_set_to_their_minutes_before_they_run(booted, lan
 def test_rescue_massages_before_it_warms_and_never_a_bad_leg(language, shelf):
     heard = " ".join(shelf["rescue", language].script.texts())
     rub, stroke, warm = {
-        "en": ("do not rub", "stroke", "something warm"),
-        "es": ("no la frote", "pase la mano", "templado"),
+        "en": ("Do not rub", "stroke", "something warm"),
+        "es": ("No frote", "pase la mano", "templado"),
     }[language]
     assert heard.index(rub) < heard.index(stroke) < heard.index(warm)
 

@@ -1,5 +1,6 @@
 """The blind sentences, measured: the figures of docs/safety.md must not get worse."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,10 @@ def test_no_harmless_sentence_is_refused(language):
     said = sentences(language, "harmless")
     assert len(said) >= 100
     assert [one for one in said if dangerous_advice(one, language)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_rule_refuses_a_harmless_sentence_in_a_routine(judged, language):
+    lines = "".join(f"  - say: {json.dumps(one, ensure_ascii=False)}\n" for one in sentences(language, "harmless"))
+    found = judged(f"title: T\nlanguage: {language}\nsteps:\n{lines}")
+    assert [problem for problem in found if problem.severity == "error"] == []

@@ -388,6 +388,7 @@ def test_a_voice_that_the_routine_or_the_command_names_comes_first(build, keep, 
 def test_a_preferred_voice_that_is_not_here_is_told_at_its_place_in_the_profile(folder, kept, keep):
     keep("name: Ana\nvoice: nobody\n")
     (folder / "mine.yaml").write_text(routine("en", "heat"), encoding="utf-8")
+    assert CliRunner().invoke(nightcue, ["review", "mine.yaml", "--by", "Ana", "--yes"]).exit_code == 0
     done = CliRunner().invoke(nightcue, ["build", "mine.yaml"])
     assert done.exit_code == 1
     assert f"{kept}:2:8: error[unknown-voice]" in done.stderr

@@ -41,6 +41,8 @@ def command(
     from nightcue.commands import reviewing
     from nightcue.safety.reading.review import Reading
 
+    if by is not None and not (by.strip() and by.isprintable()):
+        raise click.BadParameter("a name stands here, on one line", param_hint="--by")
     if every and not by:
         raise click.UsageError('--yes signs for somebody: say who, as --by "Ana Ruiz"')
     if sum([every, allow, listed or as_json]) > 1:

@@ -38,8 +38,11 @@ def work(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setattr("nightcue.voices.catalogue.open_voice", lambda *_, **__: Tone())
-        for words in (["site", *NAMES], ["--single", "single.html", *NAMES]):
-            done = CliRunner().invoke(nightcue, ["site", *words], catch_exceptions=False)
+        reviews = [
+            ["review", str(path), "--by", "Ana", "--yes"] for path in sorted(Path("routines").rglob("boots.yaml"))
+        ]
+        for words in (*reviews, ["site", "site", *NAMES], ["site", "--single", "single.html", *NAMES]):
+            done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
             assert done.exit_code == 0, done.output
     return folder
 

@@ -82,9 +82,12 @@ def evening(work):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(work)
         patch.setattr("nightcue.voices.catalogue.open_voice", lambda *_, **__: Tone())
-        done = CliRunner().invoke(nightcue, ["site", "evening", "evening", "stretch", "rescue"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
+        review = ["review", "routines/evening.yaml", "--by", "Ana", "--yes"]
+        for words in (review, ["site", "evening", "evening", "stretch", "rescue"]):
+            done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
     (work / "routines/evening.yaml").unlink()
+    (work / "routines/evening.reviewed.yaml").unlink()
     served = Site(work / "evening")
     yield served
     served.stop()

@@ -60,3 +60,23 @@ REFUSED = {
 )
 def test_an_imperative_is_refused(code, language, sentence):
     assert [one.code for one in dangerous_advice(sentence, language)] == [code]
+
+
+PASSES = {
+    "en": [
+        "Take the boots off and sleep in peace.", "Leave the pump unplugged overnight.",
+        "Carry on if you feel no pain.",
+        "If it hurts, go on with the other leg.", "Leave the washing machine on overnight.",
+        "Skip the tablets of chocolate.", "Push through your heels.", "Keep the boots by the bed all night.",
+    ],
+    "es": [
+        "Quítese las botas y a dormir.", "Botas fuera y a dormir.",
+        "Deje la máquina de escribir en la mesa toda la noche.",
+        "Duerma con la ventana abierta.", "Si le duele, siga solo con la otra pierna.", "Deje la medicación a mano.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence"), [(tag, one) for tag, said in PASSES.items() for one in said])
+def test_what_only_resembles_an_imperative_passes(language, sentence):
+    assert dangerous_advice(sentence, language) == []

@@ -23,7 +23,7 @@ def test_the_fragment_stands_in_the_text_as_it_was_written():
         Advice("advice-quinine", "Drink a glass of TONIC  water")
     ]
     assert findings("Ahora beba un vaso de agua TÓNICA.", "es") == [
-        Advice("advice-quinine", "beba un vaso de agua TÓNICA")
+        Advice("advice-quinine", "Ahora beba un vaso de agua TÓNICA")
     ]
 
 

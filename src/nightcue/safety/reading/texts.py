@@ -27,7 +27,6 @@ WORN = frozenset({"compression", "socks", "heat"})
 """The therapies of which something stays on the body."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_ENDINGS = (".wav", ".flac", ".mp3", ".ogg")
 
 
 @dataclass(frozen=True)
@@ -118,8 +117,12 @@ def _of_questions(step: Safety) -> Iterator[OwnText]:
 
 
 def _in_folder(named: Named) -> Iterator[OwnText]:
+    from nightcue.voices.recorded import PHONE_ENDINGS, PLAIN_ENDINGS
+
     with suppress(OSError):
-        for path in sorted(path for path in named.path.iterdir() if path.suffix.lower() in _ENDINGS):
+        for path in sorted(
+            path for path in named.path.iterdir() if path.suffix.lower() in PLAIN_ENDINGS + PHONE_ENDINGS
+        ):
             yield from _recording(path, named.span)
 
 
