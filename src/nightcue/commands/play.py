@@ -62,6 +62,9 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
       nightcue play bedtime
       nightcue play bedtime --resume
     """
+    from datetime import datetime
+
+    from nightcue.bedside.full_form import keep_heard
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
 
@@ -71,10 +74,12 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
     again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
     if not resume and (begun := _begun(request)):
-        _hear_begun(begun, path.stem, again, full)
-        return
-    track = built_quietly(request).track
-    hear(track, path.stem, _left_at(track) if resume else 0.0, again, None, full)
+        finished = _hear_begun(begun, path.stem, again)
+    else:
+        track = built_quietly(request).track
+        finished = hear(track, path.stem, _left_at(track) if resume else 0.0, again)
+    if full and finished:
+        keep_heard(full, datetime.now().astimezone())
 
 
 def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
@@ -105,13 +110,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str, full: Path | None) -> None:
+def _hear_begun(begun: Begun, routine: str, again: str) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            hear(begun.track, routine, 0.0, again, begun, full)
+            return hear(begun.track, routine, 0.0, again, begun)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)
