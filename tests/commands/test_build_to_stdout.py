@@ -30,8 +30,8 @@ def temporary(folder, monkeypatch):
 
 
 @pytest.mark.parametrize("words", [[], ["--format", "mp3"], ["--format", "wav"], ["--format", "flac"]])
-def test_stdout_has_the_bytes_of_the_file_and_what_is_said_is_on_stderr(run, routine, known_voice, folder, words):
-    name, kind = routine(TEXT), (words or ["mp3"])[-1]
+def test_stdout_has_the_bytes_of_the_file_and_what_is_said_is_on_stderr(run, routine, known_voice, folder, words, read):
+    name, kind = read(routine(TEXT)), (words or ["mp3"])[-1]
     assert run("build", name, "-o", f"there.{kind}").exit_code == 0
     done = run("build", name, "-o", "-", *words)
     assert done.exit_code == 0
@@ -96,9 +96,9 @@ def test_a_terminal_is_refused(routine):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="how shells show it is of POSIX")
-def test_a_reader_that_goes_away_ends_it_quietly(routine, temporary):
+def test_a_reader_that_goes_away_ends_it_quietly(routine, temporary, read):
     """The track is larger than a pipe holds, so that it is still being written."""
-    words = [routine(LONG), "--format", "wav", "-o", "-"]
+    words = [read(routine(LONG)), "--format", "wav", "-o", "-"]
     with started(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -23,8 +23,8 @@ PATIENCE = 300
 
 
 @pytest.fixture
-def routines(routine):
-    return [routine(TEXT.format(f"Routine {name}."), name) for name in ("one", "two", "three")]
+def routines(routine, read):
+    return [read(routine(TEXT.format(f"Routine {name}."), name)) for name in ("one", "two", "three")]
 
 
 def start(*words: str) -> subprocess.Popen[str]:

@@ -41,7 +41,7 @@ WITHOUT_THREADS = MAKING | {
     "diary list": ["diary", "list"],
     "site": ["site", "page", "{mine}", "{other}"],
 }
-NEEDS_NONE = {"rescue", "list", "diary list"}
+NEEDS_NONE = {"rescue", "list", "diary list", "check"}
 
 
 @pytest.fixture(autouse=True)
@@ -138,8 +138,8 @@ def test_a_page_is_served_without_threads(folder):
 
 
 @pytest.mark.parametrize("name", MAKING)
-def test_no_program_is_told(run, routine, monkeypatch, name):
-    words = [word.format(mine=routine(TEXT)) for word in MAKING[name]]
+def test_no_program_is_told(run, routine, monkeypatch, name, read):
+    words = [word.format(mine=read(routine(TEXT))) for word in MAKING[name]]
     monkeypatch.setattr(subprocess, "Popen", no_program)
     done = run(*words)
     assert done.exit_code in (3, 4)

@@ -109,11 +109,11 @@ def test_plan_as_json_is_json_and_nothing_else(run, routine, known_voice):
     assert plan["events"][0]["file"] == "routines/mine.yaml"
 
 
-def test_check_counts_and_exits_with_1_on_errors_only(run, routine, known_voice):
-    good = run("check", routine(SHORT))
+def test_check_counts_and_exits_with_1_on_errors_only(run, routine, known_voice, read):
+    good = run("check", read(routine(SHORT)))
     assert (good.exit_code, good.stdout) == (0, "1 routine: no errors, no warnings\n")
     cues = "title: W\nsteps:\n  - stretch: {name: Calf, hold: 20s, cues: {halfway: true, every: 10s}}\n" + NOTICE
-    warned = run("check", routine(cues))
+    warned = run("check", read(routine(cues)))
     assert (warned.exit_code, warned.stdout) == (0, "1 routine: no errors, 1 warning\n")
     bad = run("check", routine("title: B\nstps: []\nsteps:\n  - pause: x\n"))
     assert (bad.exit_code, bad.stdout) == (1, "1 routine: 2 errors, no warnings\n")

@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.once
 
 TEXT = """\
-title: “Estiramiento” → mañana ≥ 日
+title: “Estiramiento” → mañana ≥ ł
 voice: embedded
 steps:
   - chapter: Días…
@@ -30,13 +30,13 @@ COMMANDS = [
 
 
 @pytest.fixture(autouse=True)
-def _here(folder, routine, monkeypatch):
-    routine(TEXT)
+def _here(folder, routine, monkeypatch, read):
+    read(routine(TEXT))
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     for kept in ("config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / kept))
     (folder / "config").mkdir()
-    (folder / "config/profile.yaml").write_text("language: es\nname: “Ana” 日\n", encoding="utf-8")
+    (folder / "config/profile.yaml").write_text("language: es\nname: “Ana” ł\n", encoding="utf-8")
     started(["diary", "add", "--cramps", "1", "--date", "2024-11-23", "--note", "“日”", "--no-input"])
 
 

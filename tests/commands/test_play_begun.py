@@ -68,10 +68,10 @@ def workers(monkeypatch):
 
 
 def test_the_beginning_is_heard_before_the_rest_is_spoken_and_then_the_rest(
-    run, routine, plugin, track, waited, folder
+    run, routine, plugin, track, waited, folder, read
 ):
     plugin(on_line=GATE)
-    path = routine(TEXT.format(second="Through the gate."))
+    path = read(routine(TEXT.format(second="Through the gate.")))
     there = []
     waited.append(lambda: (there.append(track.exists()), (folder / "open").touch()))
     done = run("play", path)

@@ -16,11 +16,11 @@ steps:
 """
 
 
-def test_plot_draws_the_track_and_says_in_one_line_what_it_found(run, routine, known_voice, folder):
-    done = run("plot", routine(SHORT), "-o", "short.png")
+def test_plot_draws_the_track_and_says_in_one_line_what_it_found(run, routine, known_voice, folder, read):
+    done = run("plot", read(routine(SHORT)), "-o", "short.png")
     assert (done.exit_code, done.stderr) == (0, "")
     assert re.fullmatch(
-        r"short\.png  0:05  2 lines, loudness -\d\d\.\d to -\d\d\.\d LUFS, loudest sample -12\.\d dBFS, "
+        r"short\.png  0:06  2 lines, loudness -\d\d\.\d to -\d\d\.\d LUFS, loudest sample -12\.\d dBFS, "
         r"no clipping, no clicks\n",
         done.stdout,
     )
@@ -36,7 +36,7 @@ def test_without_a_name_the_picture_goes_where_the_track_would(run, routine, kno
 
 def test_settings_shape_the_picture_as_they_shape_the_track(run, routine, known_voice):
     path = routine(SHORT.replace("steps:", "vars: {quiet: 2s}\nsteps:").replace("pause: 2s", 'pause: "{quiet}"'))
-    assert "  1:03  " in run("plot", path, "--set", "quiet=1m").stdout
+    assert "  1:04  " in run("plot", path, "--set", "quiet=1m").stdout
 
 
 def test_a_warning_about_the_routine_is_shown_too(run, routine, known_voice):

@@ -4,14 +4,15 @@ import pytest
 
 from nightcue.language.composing import MAX_DEPTH, MAX_NODES
 from nightcue.language.diagnostics import RoutineError
-from nightcue.language.source import MAX_BYTES, Mapping, Scalar, Sequence, Source
+from nightcue.language.routine_source import RoutineSource
+from nightcue.language.source import MAX_BYTES, Mapping, Scalar, Sequence
 
 pytestmark = pytest.mark.once
 
 
 @pytest.fixture
 def value(write):
-    return lambda content: Source(write(file=content)).read()
+    return lambda content: RoutineSource(write(file=content)).read()
 
 
 def places(value):

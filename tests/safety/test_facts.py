@@ -35,7 +35,7 @@ def test_every_fact_of_the_seeds_is_whole(fact):
 
 
 def test_every_sheet_of_the_seeds_is_read():
-    assert len(list(shipped("seeds").glob("*.yaml"))) == 5
+    assert len(list(shipped("seeds").glob("*.yaml"))) == 6
     assert len(all_facts()) > 100
 
 

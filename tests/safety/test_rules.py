@@ -105,6 +105,15 @@ GAP = {"en": "Sit down and put the boots on.", "es": "Siéntese y póngase las b
 CHECK = "  - safety: {ask: [swelling, skin, sensation, conditions], wait: 5s}\n"
 ASKED = "{ask: [swelling, skin, sensation, conditions], wait: 5s}"
 
+SLEEP_FIRST = [
+    ("  - say: Sit down", "  - say: Sleep well.\n  - pause: 5m\n  - say: Sit down"),
+    ("  - say: Siéntese", "  - say: Duerma bien.\n  - pause: 5m\n  - say: Siéntese"),
+]
+OTHER_LANGUAGE = [
+    ("Still comfortable?", "¿Está usted a gusto con las botas?"),
+    ("¿Sigue a gusto?", "Are you still comfortable in the boots?"),
+]
+
 # (code, routine, what is changed in both languages, or in one)
 CASES = [
     ("compression-unchecked", BOOTS, [(CHECK, "")]),
@@ -219,6 +228,16 @@ CASES = [
     ("socks-to-bed", SOCKS, [("off.", "off tomorrow."), ("Ahora quíteselas", "Mañana quíteselas")]),
     ("socks-to-bed", SOCKS, [("therapy: socks", "therapy: heat"), ("      stop: ", "      #")]),
     ("socks-to-bed", SOCKS, [("      stop: ", "      cues: {encourage: Sleep well. Duerma bien.}\n      stop: ")]),
+    ("question-off-topic", BOOTS, [("[swelling,", "[{swelling: Is your phone charged},")]),
+    ("question-off-topic", BOOTS, [("conditions]", "{conditions: Shall we begin or not}]")]),
+    ("begins-after-sleep", BOOTS, SLEEP_FIRST),
+    ("begins-after-sleep", BOOTS, [("  - pause: 2m", "  - pause: 20m")]),
+    ("massage-too-long", MASSAGE, [("duration: 1m", "duration: 31m")]),
+    ("heat-too-long", SOCKS, [("therapy: socks", "therapy: heat"), ("duration: 1m", "duration: 21m")]),
+    ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 31m")]),
+    ("socks-too-long", SOCKS, [("duration: 1m", "duration: 31m")]),
+    ("heat-left-on", SOCKS, [("therapy: socks", "therapy: heat"), ("      stop: ", "      #")]),
+    ("safety-in-another-language", BOOTS, OTHER_LANGUAGE),
 ]
 
 # changes after which the same rule still has nothing to say
@@ -293,6 +312,18 @@ CAREFUL = [
         SOCKS,
         [("      stop: ", "      #"), ("  - say: Good night.", ""), ("  - say: Buenas noches.", "")],
     ),
+    ("question-off-topic", BOOTS, [("[swelling,", "[{swelling: Is a leg thick o gorda},")]),
+    ("begins-after-sleep", BOOTS, [(old, new.replace("5m", "2m")) for old, new in SLEEP_FIRST]),
+    ("begins-after-sleep", BOOTS, [("  - safety", "  - say: Good evening. Buenas noches.\n  - pause: 1m\n  - safety")]),
+    ("massage-too-long", MASSAGE, [("duration: 1m", "duration: 30m")]),
+    ("heat-too-long", SOCKS, [("therapy: socks", "therapy: heat"), ("duration: 1m", "duration: 20m")]),
+    ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 30m")]),
+    ("socks-too-long", SOCKS, [("duration: 1m", "duration: 30m")]),
+    (
+        "safety-in-another-language",
+        BOOTS,
+        [("Still comfortable?", "Still comfortable? Sí?"), ("¿Sigue a gusto?", "¿Sigue a gusto, okay?")],
+    ),
 ]
 
 
@@ -314,7 +345,7 @@ def labelled(cases):
 
 
 def test_every_rule_has_a_case():
-    elsewhere = {"condition", "thrombosis", "words-not-judged", "therapy-not-judged"}
+    elsewhere = {"condition", "thrombosis", "words-not-judged", "therapy-not-judged", "stretch-no-stop"}
     with_a_case = {code for code, _, _ in CASES} | elsewhere | {code.code for code in CODES}
     assert {rule.code for rule in every_rule()} == with_a_case
 
@@ -382,7 +413,7 @@ def test_a_variable_of_an_included_file_is_overridden_like_any_other(codes, boot
 
 
 def test_what_is_wrong_has_a_severity_a_place_a_fact_and_a_hint(judged, boots):
-    [error] = judged(boots, {"boots": "45m"}, allow={"compression-unwatched", "compression-no-timer"})
+    [error] = judged(boots, {"boots": "45m"}, allow={"compression-unwatched:8", "compression-no-timer:8"})
     assert error.severity == "error"
     assert error.span.line == 8
     assert "45 minutes of compression in all" in error.message

@@ -86,12 +86,14 @@ def _show_rules() -> None:
     from nightcue.commands.screen import console
     from nightcue.safety.checker import every_rule
     from nightcue.safety.reading.unread import CODE, FACT, MEANING
+    from nightcue.safety.rule import EVERY_TOPIC
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("code", "severity", "fact", "holds that"):
         table.add_column(heading)
     for rule in every_rule():
-        table.add_row(rule.code, rule.severity, rule.fact, Text(rule.meaning))
+        of = "" if rule.topics == EVERY_TOPIC else f" (topic {' or '.join(sorted(rule.topics))})"
+        table.add_row(rule.code, rule.severity, rule.fact, Text(f"{rule.meaning}{of}"))
     table.add_row(CODE, "warning", FACT, Text(MEANING))
     console().print(table)
 

@@ -38,7 +38,7 @@ def command(
       nightcue review mine --by "Ana Ruiz" --yes
       nightcue review mine --allow
     """
-    from nightcue.commands import reviewing
+    from nightcue.commands.reviewing import tell_as_json, tell_list
     from nightcue.safety.reading.review import Reading
 
     if by is not None and not (by.strip() and by.isprintable()):
@@ -49,7 +49,7 @@ def command(
         raise click.UsageError("--yes, --allow and --list do different things; say one of them")
     reading = Reading.of(_own(chosen(routine, language)))
     if as_json or listed:
-        (reviewing.tell_as_json if as_json else reviewing.tell_list)(reading)
+        (tell_as_json if as_json else tell_list)(reading)
         return
     _read(reading, by, every, allow)
 
@@ -57,21 +57,21 @@ def command(
 def _read(reading: Reading, by: str | None, every: bool, allow: bool) -> None:
     """Have the texts read, all or one by one, and say what is left; what is signed is kept at once."""
     from nightcue.audio.errors import OutputError
-    from nightcue.commands import reviewing
+    from nightcue.commands.reviewing import ask, ask_for_reasons, ask_who, tell_what_is_left
 
     try:
         if every and by:
             reading.sign(by, reading.unread)
         elif reading.refused if allow else reading.unread:
-            (reviewing.ask_for_reasons if allow else reviewing.ask)(reading, by or reviewing.ask_who())
+            (ask_for_reasons if allow else ask)(reading, by or ask_who())
     except (KeyboardInterrupt, click.Abort):
         tell("", err=True)
-        reviewing.tell_what_is_left(reading)
+        tell_what_is_left(reading)
         raise SystemExit(130) from None
     except OSError as problem:
         where = problem.filename or reading.reviews.path
         raise OutputError(f"cannot write {where}: {problem.strerror or problem}") from None
-    reviewing.tell_what_is_left(reading)
+    tell_what_is_left(reading)
 
 
 def _own(path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nightcue.language.kinds import KINDS
 from nightcue.language.line_slips import TEXTS, Slip
 from nightcue.language.vocabulary import every_word
 from nightcue.language.written_line import WrittenLine, in_quotes
@@ -13,11 +14,9 @@ _COUNTED = {1: "one space", 2: "two spaces", 3: "three spaces", 4: "four spaces"
 
 def missing_dash(read: Sequence[WrittenLine]) -> Slip | None:
     """A step without its dash, as far left as the dashes of the steps before it."""
-    from nightcue.language.step import Step
-
     line = read[-1]
     before = _before(read)
-    if line.dashes or line.key not in Step.kinds or before is None:
+    if line.dashes or line.key not in KINDS or before is None:
         return None
     if not any(each.dashes and len(each.indent) == len(line.indent) for each in read[:-1]):
         return None

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 Question = Literal["swelling", "clot", "skin", "sensation", "conditions"]
 """The five safety questions, by name, so that rules can check what was asked."""
 Side = Literal["left", "right"]
+BodyPart = Literal["leg", "arm", "foot", "hand", "shoulder", "neck", "none"]
+"""What a stretch or a movement is for: it decides how its sides are named."""
 
 
 class Words(BaseModel):
@@ -22,6 +24,27 @@ class Sides(Words):
 
     left: str
     right: str
+
+
+class OfPart(Words):
+    """What is said around a stretch or a movement of one part of the body; `rest` has {time}, a duration in words."""
+
+    side: Sides
+    change: Sides
+    rest: str
+    relax: str
+
+
+class Parts(Words):
+    """The same for each BodyPart; for `none` nothing is named but the side."""
+
+    leg: OfPart
+    arm: OfPart
+    foot: OfPart
+    hand: OfPart
+    shoulder: OfPart
+    neck: OfPart
+    none: OfPart
 
 
 class Plural(Words):

@@ -14,7 +14,7 @@ from pydantic import create_model
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
-from nightcue.language.phrase_models import Plural, Sides, Words
+from nightcue.language.phrase_models import Parts, Plural, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
@@ -27,11 +27,8 @@ class Phrases(Words):
     What it says in a kind of step is in `steps`, by kind: each kind names its own.
     """
 
-    side: Sides
-    change: Sides
+    by_part: Parts
     set: str
-    rest: str
-    relax: str
     halfway: str
     half_minutes: Plural
     left: Plural

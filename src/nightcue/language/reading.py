@@ -19,6 +19,7 @@ from nightcue.language.meant import fold, languages
 from nightcue.language.meant_files import file_hint
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
+from nightcue.language.routine_source import RoutineSource
 from nightcue.language.second_look import is_of_a_hidden_sign, looked_at_again
 from nightcue.language.source import Mapping, Scalar, Sequence, Source, Value
 from nightcue.language.step import Step
@@ -48,7 +49,7 @@ class _RoutineFile:
 
     def __init__(self, path: Path, settings: dict[str, str]) -> None:
         self.path = path
-        self.source = Source(path)  # first, for a path that cannot be opened may not even resolve
+        self.source = RoutineSource(path)  # first, for a path that cannot be opened may not even resolve
         self.settings = settings
         self.root = path.resolve().parent
         self.read_so_far = len(self.source.text)
@@ -160,7 +161,7 @@ class _RoutineFile:
     def _read_part(self, path: Path) -> list[Step]:
         if self.read_so_far > MOST_TEXT:
             return []  # it was told where the limit was passed
-        source = Source(path, self._shown(path))
+        source = RoutineSource(path, self._shown(path))
         self.read_so_far += len(source.text)
         if self.read_so_far > MOST_TEXT:
             message = f"with this file, the routine and its parts have more than {MOST_TEXT:,} characters"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationInfo
 
@@ -34,6 +34,9 @@ from nightcue.language.values import (
     whole,
 )
 from nightcue.language.variables import NAME
+
+Topic = Literal["cramps", "stretching", "breathing", "other"]
+"""What a routine is about: it decides which safety rules and notices hold."""
 
 
 def _voice(value: Any) -> Any:
@@ -131,6 +134,15 @@ class Part(Fields):
             "alone. The profile, --brief and --full win over it."
         ),
     ] = "full"
+    topic: Annotated[
+        Topic,
+        choice(*get_args(Topic)),
+        Field(
+            description="What it is about: cramps, at night and in the legs; stretching, such as yoga; breathing; or "
+            "other. It decides which notices it has to have, and how long a stretch may be held; what is asked of "
+            "devices, heat and socks, and what nobody may advise, is the same in every topic."
+        ),
+    ] = "cramps"
     order: Annotated[int, whole(0, 1000), Field(description="Its place in lists: the lowest comes first.")] = 1000
     language: Annotated[
         str | None,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 
-from nightcue.language.choices import Sides
+from nightcue.language.choices import Sides, choice
 from nightcue.language.detail import Lines
+from nightcue.language.phrase_models import BodyPart, OfPart
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import Text, duration, whole
@@ -29,32 +30,38 @@ class Rounds(Step):
     ready: Annotated[
         Fraction, duration("0s", "10m"), Field(description="Silence for getting into place before each set.")
     ] = Fraction(5)
-    sides: Annotated[Sides, Field(description="The sides, in turn, in each set; none for both legs at once.")] = ()
+    sides: Annotated[Sides, Field(description="The sides, in turn, in each set; none for both at once.")] = ()
+    part: Annotated[
+        BodyPart,
+        choice(*get_args(BodyPart)),
+        Field(description="What is named with its side, as in Left arm; none is just left or right."),
+    ] = "leg"
     sets: Annotated[int, whole(1, 100), Field(description="How many times over all sides.")] = 1
     switch: Annotated[Fraction, duration("0s", "10m"), Field(description="Silence for changing sides.")] = Fraction(5)
     rest: Annotated[Fraction, duration("0s", "1h"), Field(description="Rest between sets.")] = Fraction(10)
 
     def rounds(self, cues: Unrolling, once: Callable[[], None]) -> None:
         """Write what leads from one side and set to the next; `once` writes what is done each time."""
-        phrases, speech = cues.speech.phrases, cues.speech
+        speech = cues.speech
+        said: OfPart = getattr(speech.phrases.by_part, self.part)
         cues.say(as_sentence(self.name), at=self.name.span)
         cues.say(*self.setup)
         for number in range(self.sets):
             if number:
                 if self.rest:
-                    cues.say(phrases.rest.format(time=speech.duration(self.rest)))
+                    cues.say(said.rest.format(time=speech.duration(self.rest)))
                     cues.window("rest", self.rest)
-                cues.say(phrases.set)
+                cues.say(speech.phrases.set)
             for turn, side in enumerate(self.sides or (None,)):
                 if side and turn:
-                    cues.say(getattr(phrases.change, side))
+                    cues.say(getattr(said.change, side))
                     cues.window("switch", self.switch)
                 else:
                     if side:
-                        cues.say(getattr(phrases.side, side))
+                        cues.say(getattr(said.side, side))
                     cues.window("wait", self.ready)
                 once()
-        cues.say(phrases.relax)
+        cues.say(said.relax)
 
 
 def as_sentence(text: str) -> str:

@@ -188,23 +188,19 @@ class Source:
         line = text.count("\n", 0, characters) + 1
         return Span(self.shown, line, characters - start + 1, text[start:].partition("\n")[0])
 
+    def _refusal_hint(self, problem: Refusal, _: Span) -> str | None:
+        return problem.hint
+
     def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
         mark = problem.problem_mark or problem.context_mark
         span = self._at(mark) if mark else Span(self.shown)
         message = one_line(problem.problem or problem.context or "this is not YAML", 200)
         if isinstance(problem, Refusal):
-            hint = _quotes_hint(span) if problem.code == "tag" else None
-            return Diagnostic(span, problem.code, message, hint or problem.hint)
+            return Diagnostic(span, problem.code, message, self._refusal_hint(problem, span))
         if problem.context and "single document" in problem.context:
             return Diagnostic(
                 span, "documents", "--- begins another document", "remove this line, or keep one routine per file"
             )
-        if self._error is RoutineError and mark:
-            from nightcue.language.second_look import at, plain_words, second_look
-
-            if slip := second_look(self.lines, problem):
-                return at(slip, self.lines, span)
-            message = plain_words(message)
         hints = {
             "\\t": "indent with spaces, not with tabs",
             "mapping values are not allowed": "text with a colon in it needs quotes",
@@ -212,15 +208,6 @@ class Source:
             "<block end>": "is this line indented like the ones beside it?",
         }
         return Diagnostic(span, "yaml", message, next((hints[sign] for sign in hints if sign in message), None))
-
-
-def _quotes_hint(span: Span) -> str | None:
-    """How a text is written that begins with a sign and is no tag of YAML's own."""
-    from nightcue.language.line_slips import first_sign
-    from nightcue.language.written_line import written_line
-
-    slip = first_sign(written_line(span.line, span.text or ""))
-    return f"{slip.message}: {slip.hint}" if slip and "!!" not in slip.hint else None
 
 
 def _with_pairs_joined(text: str) -> str:

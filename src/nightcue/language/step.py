@@ -21,6 +21,7 @@ from nightcue.language import meant
 from nightcue.language.detail import DETAIL, is_for_full_form
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
+from nightcue.language.kinds import KINDS
 from nightcue.language.placing import told_at
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
@@ -35,7 +36,7 @@ class Step(Fields, ABC):
     there are an `example`, what each of its `windows` is for, and what a field `takes` where its type does not tell.
     """
 
-    kinds: ClassVar[dict[str, type[Step]]] = {}
+    kinds: ClassVar[dict[str, type[Step]]] = KINDS
     kind: ClassVar[str]
     bare: ClassVar[str | None] = None
     words: ClassVar[type[BaseModel] | None] = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.language import meant
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.kinds import KINDS
 from nightcue.language.source import Mapping, Scalar, Value
 from nightcue.language.values import Reading
 
@@ -50,16 +51,14 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> st
 
 def _elsewhere(model: type[Fields], key: str, value: Value) -> str | None:
     """Where a field of another part of a routine, or a step, is to be written."""
-    from nightcue.language.step import Step
-
     for name, field in model.written().items():
         for inner in (field.annotation, *getattr(field.annotation, "__args__", ())):
             if isinstance(inner, type) and hasattr(inner, "written"):
-                found = meant.meant("fields", key, inner.written()) if key not in Step.kinds else []
+                found = meant.meant("fields", key, inner.written()) if key not in KINDS else []
                 if found and meant.fold(found[0]) == meant.fold(key):
                     written = one_line(value, 40) if isinstance(value, Scalar) else "…"
                     return f"it stands under '{name}': {name}: {{{found[0]}: {written}}}"
-    if key in Step.kinds:
+    if key in KINDS:
         return f"'{key}' is a step of its own: start its line with a dash, as far left as the dashes of the other steps"
     return None
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nightcue.debugging import log_error
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.facts import fact_ids
+from nightcue.safety.pronounced import as_heard
 from nightcue.safety.rule import RULES, Context, Rule
 
 ANYWHERE = ":*"
 """What stands behind a code that is allowed wherever it is found, which only a clearance does."""
+
+_SPELL_ONLY = "let `pronounce` spell a word as it sounds, such as {soleus: SOH-lee-us}, and not say another one"
 
 _MOST_GUESSES = 200
 """Unknown facts for which the closest known one is looked for."""
@@ -56,9 +60,22 @@ def unknown_facts(context: Context) -> list[Diagnostic]:
 
 
 def _by(rules: Iterable[Rule], context: Context, allow: Iterable[str]) -> list[Diagnostic]:
-    allowed = set(allow)
-    found = (problem for rule in rules for problem in _found_by(rule, context))
+    allowed, heard = set(allow), as_heard(context)
+    found: list[Diagnostic] = []
+    for rule in rules:
+        written = _found_by(rule, context)
+        found += [*written, *_only_heard(rule, heard, written)]
     return [problem for problem in found if allowed.isdisjoint(_allowances(problem, context))]
+
+
+def _only_heard(rule: Rule, heard: Context | None, written: list[Diagnostic]) -> list[Diagnostic]:
+    """Return what a rule finds only in what `pronounce` has said, and says so."""
+    places = {problem.span for problem in written}
+    return [
+        replace(problem, message=f"with its words as `pronounce` has them said, {problem.message}", hint=_SPELL_ONLY)
+        for problem in (_found_by(rule, heard) if heard else ())
+        if problem.span not in places
+    ]
 
 
 def _allowances(problem: Diagnostic, context: Context) -> set[str]:
@@ -74,13 +91,15 @@ def _allowances(problem: Diagnostic, context: Context) -> set[str]:
 
 
 def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:
+    if not rule.holds_for(context):
+        return []
     try:
         return [
             Diagnostic(
                 finding.span,
                 rule.code,
                 f"{finding.message} (fact {finding.fact or rule.fact})",
-                rule.hint,
+                finding.hint or rule.hint,
                 rule.severity,
             )
             for finding in rule.check(context)

@@ -11,6 +11,7 @@ from nightcue.language.script import Line, Window
 from nightcue.safety.intents import (
     asks_to_take_off,
     has_boots_on,
+    in_any_language,
     names_compression_socks,
     puts_boots_on,
     puts_socks_on,
@@ -29,26 +30,25 @@ TO_PUT_ON = Fraction(3 * 60)
 def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
     """Find where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
     yield from ((number + 1, window.origin.span) for number, window in context.sessions("socks"))
-    language = context.script.language
     texts = [context.script.title, *(text for text, _ in context.spoken())]
-    if any(names_compression_socks(text, language) for text in texts):
+    if any(in_any_language(names_compression_socks, text) for text in texts):
         for number, cue in enumerate(context.script.cues):
-            if isinstance(cue, Line) and puts_socks_on(cue.text, language):
+            if isinstance(cue, Line) and in_any_language(puts_socks_on, cue.text):
                 yield number, cue.origin.span
 
 
 def outside_a_session(context: Context) -> Iterator[Span]:
     """Find lines that put boots on or start them, with no session of compression after them, or not at once."""
-    language, ahead = context.script.language, _Ahead(context)
+    ahead = _Ahead(context)
     for number, cue in enumerate(context.script.cues):
         if not isinstance(cue, Line) or cue.question:
             continue
-        if starts_a_device(cue.text, language):
+        if in_any_language(starts_a_device, cue.text):
             hidden = not ahead.session_follows(number, AT_ONCE)
-        elif puts_boots_on(cue.text, language):
+        elif in_any_language(puts_boots_on, cue.text):
             hidden = not ahead.session_follows(number, None)
         else:
-            hidden = has_boots_on(cue.text, language) and _silence_follows(context, number + 1)
+            hidden = in_any_language(has_boots_on, cue.text) and _silence_follows(context, number + 1)
         if hidden:
             yield cue.origin.span
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Literal
 
 from nightcue.language.locale_files import words_of
 from nightcue.locales import language_of
 from nightcue.safety.matching import (
+    LANGUAGES,
     Classes,
     Pattern,
     any_of,
@@ -29,6 +31,8 @@ def names_a_way_out(text: str, tag: str) -> bool:
     """Tell whether the line says to stop, and at which sign or answer."""
     asked = False
     for statement in _statements(text, tag):
+        if _takes_back("way_out", statement, tag):
+            continue
         sign = _pattern("sign", tag).search(statement) is not None
         if (asked or sign) and any(_says(intent, statement, tag) for intent in ("way_out", "take_off")):
             return True
@@ -105,6 +109,52 @@ def has_boots_on(text: str, tag: str) -> bool:
 
 
 @_once_a_line
+def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
+    """Tell how the line leaves a device on the leg, whatever it is called; None where it does not touch it."""
+    left: Literal["running", "off"] | None = None
+    on_a_leg = not _names("plain_thing", text, tag)
+    at_home = _names("appliance", text, tag)
+    for statement in _statements(text, tag):
+        if _pattern("not_now", tag).search(statement) or _pattern("timer", tag).search(statement):
+            continue
+        if _ends_a_device(statement, tag):
+            left = "off"
+        elif (
+            _says("device_on", statement, tag)
+            or (not at_home and _says("button_on", statement, tag))
+            or (on_a_leg and _says("garment_on", statement, tag))
+        ):
+            left = "running"
+    return left
+
+
+@_once_a_line
+def tells_of_a_running_device(text: str, tag: str) -> bool:
+    """Tell whether the line says that a device that squeezes the leg is on it and works."""
+    return any(
+        _says("device_runs", statement, tag) and not _pattern("not_worn", tag).search(statement)
+        for statement in _statements(text, tag)
+    )
+
+
+@_once_a_line
+def is_about(question: str, text: str, tag: str) -> bool:
+    """Tell whether a safety question names what the one of that name is about."""
+    return _names(f"about_{question}", text, tag)
+
+
+@_once_a_line
+def asks_how_it_is(text: str, tag: str) -> bool:
+    """Tell whether a check during a session asks about the listener."""
+    return _names("about_check", text, tag)
+
+
+def in_any_language(intent: Callable[[str, str], bool], text: str) -> bool:
+    """Tell whether the line has the intent in one of the judged languages, whatever the routine speaks."""
+    return any(intent(text, language) for language in LANGUAGES)
+
+
+@_once_a_line
 def puts_socks_on(text: str, tag: str) -> bool:
     """Tell whether the line asks to put socks on, of whatever kind."""
     return any(_says("socks_on", statement, tag) for statement in _statements(text, tag))
@@ -143,6 +193,28 @@ def pressures(text: str, tag: str) -> tuple[int, ...]:
     )
 
 
+@_once_a_line
+def names_a_high_pressure(text: str, tag: str) -> bool:
+    """Tell whether the line asks, with its number in words, for a pressure above 50 mmHg."""
+    return any(
+        _pattern("high_pressure", tag).search(statement) and not _pattern("not_a_setting", tag).search(statement)
+        for statement in _statements(text, tag)
+    )
+
+
+@_once_a_line
+def takes_warmth_away(text: str, tag: str) -> bool:
+    """Tell whether the line says that what is warm comes off the leg."""
+    return any(_says("warmth_off", statement, tag) for statement in _statements(text, tag))
+
+
+def _ends_a_device(statement: str, tag: str) -> bool:
+    """Tell whether the statement turns it off or takes it off, without an if."""
+    taken_off = _says("take_off", statement, tag, unless_before="only_if", unless_after="put_off")
+    turned_off = _says("device_off", statement, tag, unless_before="only_if")
+    return taken_off or (turned_off and not _pattern("appliance", tag).search(statement))
+
+
 def _statements(text: str, tag: str) -> tuple[str, ...]:
     return read(text, tag).statements if is_judged(tag) else ()
 
@@ -171,6 +243,12 @@ def _says(
         if not (unless_after and _after(unless_after, tag).match(statement, hit.end())):
             return True
     return False
+
+
+def _takes_back(intent: str, statement: str, tag: str) -> bool:
+    """Tell whether the statement has the intent with a negation right before it: "do not stop, and take them off"."""
+    negated = vocabulary_of(tag).negated
+    return any(negated.search(statement[: hit.start()]) for hit in _pattern(intent, tag).finditer(statement))
 
 
 def _pattern(intent: str, tag: str) -> Pattern:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import asks_to_take_off, invites_to_sleep
+from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_to_sleep
 from nightcue.safety.rule import Context
 
 
@@ -20,13 +20,18 @@ class TakingOff:
         for number, cue in enumerate(context.script.cues):
             silence = self._silence[-1]
             if isinstance(cue, Line):
-                off = asks_to_take_off(cue.text, context.script.language)
-                if off or invites_to_sleep(cue.text, context.script.language):
-                    self._ends.append(number)
-                    self._is_off.append(off)
+                self._hear(number, cue.text, context.script.language)
             elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):
+                for inner in cue.spoken:
+                    self._hear(number, inner.text, context.script.language)
                 silence += cue.seconds
             self._silence.append(silence)
+
+    def _hear(self, number: int, text: str, language: str) -> None:
+        off = asks_to_take_off(text, language)
+        if off or in_any_language(invites_to_sleep, text):
+            self._ends.append(number)
+            self._is_off.append(off)
 
     def follows(self, first: int, within: Fraction) -> bool:
         """Tell whether a line from place `first` on asks to take it off, before sleep and `within` seconds."""

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from nightcue.language.diagnostics import Severity, Span
-from nightcue.language.routine import Routine
+from nightcue.language.routine import Routine, Topic
 from nightcue.language.script import Line, Script, Window
 from nightcue.safety.profile import Profile
+from nightcue.safety.reading.texts import WORN
+
+EVERY_TOPIC: frozenset[Topic] = frozenset(get_args(Topic))
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: the place, a sentence for this case, and the fact where it is not the rule's own."""
+    """What a rule found: the place, a sentence for this case, and the fact and the hint where not the rule's own."""
 
     span: Span
     message: str
     fact: str | None = None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +76,8 @@ Check = Callable[[Context], Iterator[Finding]]
 class Rule:
     """A safety rule: its code, how severe a finding is, the fact it rests on, what it holds, and how it looks.
 
-    One `of_length` looks at how long the track is.
+    One `of_length` looks at how long the track is. It holds for routines of its `topics`; what has a session in which
+    something is worn is judged as one about cramps too, so that no topic is a way around a rule.
     """
 
     code: str
@@ -81,6 +87,13 @@ class Rule:
     hint: str
     check: Check
     of_length: bool = False
+    topics: frozenset[Topic] = EVERY_TOPIC
+
+    def holds_for(self, context: Context) -> bool:
+        """Tell whether the rule holds for a routine of this topic, with these sessions."""
+        if context.routine.topic in self.topics:
+            return True
+        return "cramps" in self.topics and next(context.sessions(*WORN), None) is not None
 
 
 RULES: dict[str, Rule] = {}
@@ -88,12 +101,19 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, severity: Severity, fact: str, meaning: str, hint: str, *, of_length: bool = False
+    code: str,
+    severity: Severity,
+    fact: str,
+    meaning: str,
+    hint: str,
+    *,
+    of_length: bool = False,
+    topics: frozenset[Topic] = EVERY_TOPIC,
 ) -> Callable[[Check], Check]:
     """Make a function that looks for findings a rule."""
 
     def add(check: Check) -> Check:
-        RULES[code] = Rule(code, severity, fact, meaning, hint, check, of_length)
+        RULES[code] = Rule(code, severity, fact, meaning, hint, check, of_length, topics)
         return check
 
     return add

@@ -49,11 +49,11 @@ def test_a_movement_in_english(steps):
 def test_a_movement_in_spanish(steps):
     assert steps("  - movement: {name: Tobillos, reps: 1, tempo: 1500ms, sides: left}\n", "language: es\n") == [
         "Tobillos.",
-        SPANISH.side.left,
+        SPANISH.by_part.leg.side.left,
         ("wait", 5),
         SPANISH.steps.movement.reps.one.format(count=1),
         ("beats", Fraction(3, 2)),
-        SPANISH.relax,
+        SPANISH.by_part.leg.relax,
     ]
 
 

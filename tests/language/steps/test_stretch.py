@@ -4,7 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from nightcue.language.diagnostics import RoutineError
 from nightcue.language.phrases import Speech
+from nightcue.language.reading import read_routine
 
 SPANISH = Speech("es").phrases
 
@@ -65,26 +67,26 @@ def test_a_whole_stretch_in_spanish(steps):
         "Calf stretch.",
         "Face the wall.",
         "Heel down.",
-        SPANISH.side.left,
+        SPANISH.by_part.leg.side.left,
         ("wait", 6),
         SPANISH.steps.stretch.hold.format(time="25 segundos"),
         ("hold", 25),
-        SPANISH.change.right,
+        SPANISH.by_part.leg.change.right,
         ("switch", 8),
         SPANISH.steps.stretch.hold.format(time="25 segundos"),
         ("hold", 25),
-        SPANISH.rest.format(time="1 minuto"),
+        SPANISH.by_part.leg.rest.format(time="1 minuto"),
         ("rest", 60),
         SPANISH.set.format(number=2, total=2),
-        SPANISH.side.left,
+        SPANISH.by_part.leg.side.left,
         ("wait", 6),
         SPANISH.steps.stretch.hold.format(time="25 segundos"),
         ("hold", 25),
-        SPANISH.change.right,
+        SPANISH.by_part.leg.change.right,
         ("switch", 8),
         SPANISH.steps.stretch.hold.format(time="25 segundos"),
         ("hold", 25),
-        SPANISH.relax,
+        SPANISH.by_part.leg.relax,
     ]
 
 
@@ -212,3 +214,47 @@ def test_nothing_is_said_that_nobody_asked_for(steps, script, off):
 def test_cues_that_cannot_be(told, field, code):
     text = f"title: T\nsteps:\n  - stretch: {{name: C, hold: 20s, cues: {{{field}}}}}\n"
     assert [found for found, *_ in told(text)] == [code]
+
+
+PARTS = [
+    ("en", "leg", ["Left leg.", "Relax. Change to your right leg.", "Now relax."]),
+    ("en", "arm", ["Left arm.", "Relax. Change to your right arm.", "Now relax."]),
+    ("en", "neck", ["Left side.", "Relax. Change to the right side.", "Now relax."]),
+    ("en", "none", ["Left.", "Relax. Now right.", "Now relax."]),
+    ("es", "arm", ["Con el brazo izquierdo.", "Relaje el brazo. Ahora, con el derecho.", "Y relaje el brazo."]),
+    ("es", "hand", ["Con la mano izquierda.", "Relaje la mano. Ahora, con la derecha.", "Y relaje la mano."]),
+    (
+        "es",
+        "neck",
+        ["Hacia el lado izquierdo.", "Relaje el cuello. Ahora, hacia el lado derecho.", "Y relaje el cuello."],
+    ),
+    ("es", "none", ["A la izquierda.", "Relájese. Ahora, a la derecha.", "Y relájese."]),
+    ("fr", "shoulder", ["Épaule gauche.", "Relâchez. Passez à l'épaule droite.", "Et relâchez."]),
+    (
+        "de",
+        "arm",
+        ["Linker Arm.", "Lassen Sie locker. Wechseln Sie zum rechten Arm.", "Und lassen Sie locker."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "part", "said"), PARTS)
+@pytest.mark.parametrize("step", ["stretch: {hold: 5s", "movement: {reps: 2, tempo: 2s"])
+def test_the_part_of_the_body_is_named_with_its_side(steps, language, part, said, step):
+    there = steps(f"  - {step}, name: T, sides: [left, right], part: {part}}}\n", f"language: {language}\n")
+    assert [there[1], there[5], there[-1]] == said
+
+
+def test_the_rest_between_sets_is_that_of_the_part(steps):
+    there = steps("  - stretch: {name: T, hold: 5s, sets: 2, part: shoulder}\n", "language: es\n")
+    assert "Relaje el hombro. Descanse 10 segundos." in there
+    assert not [said for said in there if "pierna" in said]
+
+
+def test_a_part_that_there_is_not_is_told_with_the_one_that_is_meant(tmp_path):
+    path = tmp_path / "t.yaml"
+    path.write_text("title: T\nsteps:\n  - stretch: {name: C, hold: 5s, part: cuello}\n", encoding="utf-8")
+    with pytest.raises(RoutineError) as caught:
+        read_routine(path)
+    [problem] = caught.value.diagnostics
+    assert (problem.code, problem.hint) == ("unknown-word", "did you mean 'neck'?")

@@ -48,6 +48,7 @@ class Movement(Rounds):
     reps: 25
     tempo: 2s
     sides: [left, right]
+    part: foot
     beat: [Point, Pull]
     count: every 5
 """

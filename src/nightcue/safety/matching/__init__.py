@@ -3,6 +3,7 @@
 Whoever asks what a line says, such as `intents` and `advice`, asks here, so that each text is read once.
 """
 
+from nightcue.safety.matching.foreign import other_language
 from nightcue.safety.matching.kinds import Kind, kinds_of
 from nightcue.safety.matching.notation import Classes, Pattern, any_of, right_after, right_before
 from nightcue.safety.matching.plain_text import PlainText
@@ -19,6 +20,7 @@ __all__ = [
     "any_of",
     "is_judged",
     "kinds_of",
+    "other_language",
     "places",
     "read",
     "right_after",

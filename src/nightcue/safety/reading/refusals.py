@@ -11,9 +11,10 @@ from nightcue.safety.reading.texts import OwnText
 
 def refusal_of(text: OwnText) -> Advice | None:
     """Return the first thing refused in a text, in whatever judged language it is said; None for nothing."""
-    return _first(text.said)
+    return refused_in(text.said)
 
 
 @lru_cache(maxsize=10_000)  # each rule asks for the same texts
-def _first(said: str) -> Advice | None:
+def refused_in(said: str) -> Advice | None:
+    """Return the same of what is heard or shown, whoever wrote it."""
     return next((found for tag in LANGUAGES for found in dangerous_advice(said, tag)), None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.diagnostics import Span
 from nightcue.safety.advice import CODES
-from nightcue.safety.reading.refusals import refusal_of
+from nightcue.safety.pronounced import as_heard
+from nightcue.safety.reading.refusals import refusal_of, refused_in
 from nightcue.safety.reading.texts import own_texts
 from nightcue.safety.rule import Check, Context, Finding, rule
 from nightcue.safety.vetted import is_vetted
@@ -20,8 +22,22 @@ def _look_for(code: str) -> Check:
             found = refusal_of(text)
             if found and found.code == code:
                 yield Finding(text.span, f"'{found.fragment}' is advice that the documents warn of")
+        for said, span in _said_otherwise(context):
+            advice = refused_in(said)
+            if advice and advice.code == code:
+                yield Finding(
+                    span, f"'{advice.fragment}', as `pronounce` has it said, is advice that the documents warn of"
+                )
 
     return check
+
+
+def _said_otherwise(context: Context) -> Iterator[tuple[str, Span]]:
+    """Return each line, as it is heard, that `pronounce` has said in other words."""
+    heard = as_heard(context)
+    if heard:
+        written = {text for text, _ in context.spoken()}
+        yield from ((text, span) for text, span in dict.fromkeys(heard.spoken()) if text not in written)
 
 
 for _code in CODES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,7 +11,17 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
-from nightcue.safety.intents import invites_to_sleep, names_a_timer, names_a_way_out, pressures
+from nightcue.safety.intents import (
+    asks_how_it_is,
+    has_boots_on,
+    in_any_language,
+    invites_to_sleep,
+    names_a_high_pressure,
+    names_a_timer,
+    names_a_way_out,
+    pressures,
+)
+from nightcue.safety.matching import other_language
 from nightcue.safety.removal import TakingOff
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -70,12 +81,16 @@ def too_long(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def too_strong(context: Context) -> Iterator[Finding]:
     """Find sessions, and spoken lines, with a pressure above the limit."""
-    for _, window in context.sessions("compression"):
+    for _, window in context.windows("session"):
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
+    tag = context.script.language
     for text, place in context.spoken():
-        if (asked_for := max(pressures(text, context.script.language), default=0)) > STRONGEST:
-            yield Finding(place, f"this asks for {asked_for} mmHg; at most {STRONGEST}")
+        spoken_in = other_language(text, tag) or tag
+        asked_for = max(pressures(text, spoken_in), default=0)
+        if asked_for > STRONGEST or names_a_high_pressure(text, spoken_in):
+            message = f"this asks for {asked_for or f'over {STRONGEST}'} mmHg; at most {STRONGEST}"
+            yield Finding(place, message)
 
 
 @rule(
@@ -118,17 +133,19 @@ def no_way_out(context: Context) -> Iterator[Finding]:
 
 @rule(
     "compression-unwatched", "error", "compression-stop-signs",
-    "a compression session over 6 minutes has a check",
+    "a compression session over 6 minutes has a check that asks how it feels",
     'check: {every: 5m, say: "Still comfortable? No tingling, no numbness?"}',
 )  # fmt: skip
 def unwatched(context: Context) -> Iterator[Finding]:
     """Find long sessions in which nothing is asked for longer than the limit."""
+    tag = context.script.language
     for _, window in context.sessions("compression"):
-        checks = sorted(cue.offset for cue in window.cues if cue.rank is Rank.CHECK)
+        asked = [cue for cue in window.cues if cue.rank is Rank.CHECK and asks_how_it_is(cue.text, tag)]
+        checks = sorted(cue.offset for cue in asked)
         points = [Fraction(0), *checks, window.seconds]
         longest = max(after - before for before, after in pairwise(points))
         if longest > UNWATCHED:
-            message = f"{_minutes(longest)} minutes of compression without a check; at most 6"
+            message = f"{_minutes(longest)} minutes of compression without a check of how it feels; at most 6"
             yield Finding(_place(window), message)
 
 
@@ -139,12 +156,18 @@ def unwatched(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def no_timer(context: Context) -> Iterator[Finding]:
     """Find long sessions before which nothing is said of a timer."""
-    language = context.script.language
+    timed = _first_word_of_a_timer(context)
     for number, window in context.sessions("compression"):
-        timed = any(names_a_timer(line.text, language) for line in context.lines(0, number))
-        if window.seconds > LONGEST_WITHOUT_TIMER and not timed:
+        if window.seconds > LONGEST_WITHOUT_TIMER and number < timed:
             message = f"{_minutes(window.seconds)} minutes of compression, and no word of the device's own timer"
             yield Finding(_place(window), message)
+
+
+def _first_word_of_a_timer(context: Context) -> float:
+    """Return the place among the cues of the first line that names a timer; infinity where none does."""
+    tag = context.script.language
+    lines = ((number, cue) for number, cue in enumerate(context.script.cues) if isinstance(cue, Line))
+    return next((number for number, line in lines if names_a_timer(line.text, tag)), math.inf)
 
 
 @rule(
@@ -154,15 +177,21 @@ def no_timer(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def left_on(context: Context) -> Iterator[Finding]:
     """Find sessions that lead into sleep, or after which nothing says to take the device off."""
-    language, off = context.script.language, None
+    off = None
     for number, window in context.sessions("compression"):
         off = off or TakingOff(context)
         heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
-        if any(invites_to_sleep(text, language) for text in heard):
+        if any(in_any_language(invites_to_sleep, text) for text in heard):
             yield Finding(_place(window), "this session invites to sleep with the device on")
         elif not off.follows(number + 1, STILL_WORN):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"
             yield Finding(_place(window), message)
+    for _, window in context.windows("beats"):
+        texts = {cue.text for cue in window.spoken}
+        if any(in_any_language(invites_to_sleep, text) for text in texts) and any(
+            in_any_language(has_boots_on, text) for text in texts
+        ):
+            yield Finding(_place(window), "these beats send to sleep with the device on")
 
 
 @dataclass

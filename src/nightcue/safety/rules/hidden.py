@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import outside_a_session
-from nightcue.safety.intents import names_boots
+from nightcue.safety.intents import in_any_language, leaves_a_device, names_boots, tells_of_a_running_device
+from nightcue.safety.matching import LANGUAGES
 from nightcue.safety.rule import Context, Finding, rule
+from nightcue.safety.running_devices import left_running
 
 
 @rule(
@@ -16,12 +18,25 @@ from nightcue.safety.rule import Context, Finding, rule
 )  # fmt: skip
 def hidden(context: Context) -> Iterator[Finding]:
     """Find lines that let a device run outside such a session, and sessions of another therapy that are one."""
-    for place in outside_a_session(context):
+    named = dict.fromkeys(outside_a_session(context))
+    for place in named:
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
+    for place in dict.fromkeys(left_running(context)):
+        if place not in named:
+            message = "what is put on or started here runs for over 5 minutes, and no compression session guides it"
+            yield Finding(place, message)
     names: dict[str, str] = {}
     for line in context.lines():
         names.setdefault(line.origin.step, line.text)
     for _, window in context.sessions("massage", "socks", "heat", "elevation"):
-        name = names.get(window.origin.step)
-        if name and window.treatment and names_boots(name, context.script.language):
-            yield Finding(window.origin.span, f"this is compression, and its therapy says '{window.treatment.therapy}'")
+        name, treatment = names.get(window.origin.step), window.treatment
+        if treatment and ((name and in_any_language(names_boots, name)) or any(map(_runs_boots, treatment.start))):
+            yield Finding(window.origin.span, f"this is compression, and its therapy says '{treatment.therapy}'")
+
+
+def _runs_boots(text: str) -> bool:
+    """Tell whether a line names boots, or the like, and has them run."""
+    return in_any_language(names_boots, text) and (
+        in_any_language(tells_of_a_running_device, text)
+        or any(leaves_a_device(text, language) == "running" for language in LANGUAGES)
+    )

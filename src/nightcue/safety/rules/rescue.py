@@ -21,11 +21,11 @@ SHORTEST, LONGEST = 60, 180
 def is_rescue(routine: Routine) -> bool:
     """Tell whether a routine is for the moment of a cramp: by its use, its fact, or the name that is played at night.
 
-    One that does not say its use may still be one by its title or its name.
+    One about cramps that does not say its use may still be one by its title or its name.
     """
     if routine.use == "rescue" or "rescue-time" in routine.facts or routine.name == "rescue":
         return True
-    if "use" in routine.model_fields_set:
+    if "use" in routine.model_fields_set or routine.topic != "cramps":
         return False
     words = re.split(r"[\W_]+", f"{routine.name} {routine.title}".casefold())
     return not _names().isdisjoint(words)

@@ -11,7 +11,10 @@ from nightcue.safety.intents import asks_to_hold_a_stretch
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
-"""Seconds of one hold: our own choice, twice the upper end of fact stretch-hold."""
+"""Seconds of one hold against cramps: our own choice, twice the upper end of fact stretch-hold."""
+
+LONGEST_ELSEWHERE = Fraction(5 * 60)
+"""Seconds of one hold in a routine of another topic: our own choice, to leave room for long, gentle holds of yoga."""
 
 USUAL = (Fraction(20), Fraction(30))
 """Seconds of one hold, by fact stretch-hold."""
@@ -22,22 +25,26 @@ TRIAL_HOLD = Fraction(10)
 
 @rule(
     "stretch-too-long", "error", "stretch-hold",
-    "a stretch is held at most 60 s",
+    "a stretch is held at most 60 s, where the topic is not cramps at most 300 s",
     "20 to 30 s is what the documents describe; use more sets instead",
 )  # fmt: skip
 def too_long(context: Context) -> Iterator[Finding]:
     """Find holds over the limit, also of a line with a pause after it, and of a beat that does not come."""
+    against_cramps = context.routine.topic == "cramps"
+    longest = LONGEST if against_cramps else LONGEST_ELSEWHERE
+    fact, hint = (None, None) if against_cramps else ("exit-gentle", "hold it for less long, and come back to it")
     for number, window in context.windows("hold", "pause", "rest", "beats"):
         seconds = _between_beats(window) if window.kind == "beats" else window.seconds
         told = window.kind in {"hold", "beats"} or _told_to_hold(context, number)
-        if seconds > LONGEST and told:
-            yield Finding(window.origin.span, f"a hold of {float(seconds):g} s; at most 60 s")
+        if seconds > longest and told:
+            yield Finding(window.origin.span, f"a hold of {float(seconds):g} s; at most {longest} s", fact, hint)
 
 
 @rule(
     "stretch-unusual", "warning", "stretch-hold",
     "a stretch is held 20 to 30 s, or 10 s as in the trial",
     "20 to 30 s is what the documents describe",
+    topics=frozenset({"cramps"}),
 )  # fmt: skip
 def unusual(context: Context) -> Iterator[Finding]:
     """Find holds outside what the documents describe."""

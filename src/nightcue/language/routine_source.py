@@ -1,0 +1,31 @@
+"""The text of a routine file: where YAML cannot read it, a second look tells where its author slipped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import yaml
+
+from nightcue.language.composing import Refusal
+from nightcue.language.diagnostics import Diagnostic, Span
+from nightcue.language.line_slips import first_sign
+from nightcue.language.second_look import at, plain_words, second_look
+from nightcue.language.source import Source
+from nightcue.language.written_line import written_line
+
+
+class RoutineSource(Source):
+    """A routine, or a part of one. Raises RoutineError as Source does."""
+
+    def _refusal_hint(self, problem: Refusal, span: Span) -> str | None:
+        # a text may begin with a sign that is no tag of YAML's own
+        slip = first_sign(written_line(span.line, span.text or "")) if problem.code == "tag" else None
+        return f"{slip.message}: {slip.hint}" if slip and "!!" not in slip.hint else problem.hint
+
+    def _syntax_error(self, problem: yaml.MarkedYAMLError) -> Diagnostic:
+        told = super()._syntax_error(problem)
+        if told.code != "yaml" or not told.span.line:
+            return told
+        if slip := second_look(self.lines, problem):
+            return at(slip, self.lines, told.span)
+        return replace(told, message=plain_words(told.message))

@@ -1,0 +1,53 @@
+"""Rules about how long massage, warmth, raised legs and socks last: no document gives a limit, so these are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nightcue.safety.intents import takes_warmth_away
+from nightcue.safety.matching import is_judged
+from nightcue.safety.rule import Check, Context, Finding, rule
+
+LONGEST = {"massage": 30, "heat": 20, "elevation": 30, "socks": 30}
+"""Minutes of each therapy in one track, by the facts caution-massage-length, caution-heat-length, and so on."""
+
+_CALLED = {"massage": "massage", "heat": "warmth", "elevation": "raised legs", "socks": "compression socks"}
+
+
+def _too_long(therapy: str) -> Check:
+    def check(context: Context) -> Iterator[Finding]:
+        """Find the session that takes the sum over its limit."""
+        sessions = [window for _, window in context.sessions(therapy)]
+        minutes, limit = sum((window.seconds for window in sessions), Fraction(0)) / 60, LONGEST[therapy]
+        before = Fraction(0)
+        for window in sessions:
+            after = before + window.seconds / 60
+            if before <= limit < after:
+                message = f"{float(minutes):.3g} minutes of {_CALLED[therapy]} in all; at most {limit}"
+                yield Finding(window.origin.span, message)
+            before = after
+
+    return check
+
+
+for _therapy, _limit in LONGEST.items():
+    rule(
+        f"{_therapy}-too-long", "error", f"caution-{_therapy}-length",
+        f"a track has at most {_limit} minutes of {_CALLED[_therapy]} in all (our own caution, from no document)",
+        f"shorten it, or its repetitions, to {_limit} minutes in all",
+    )(_too_long(_therapy))  # fmt: skip
+
+
+@rule(
+    "heat-left-on", "error", "caution-heat-length",
+    "a session of heat ends with the warmth taken away",
+    'stop: "Take the warmth away, and look at your skin."',
+)  # fmt: skip
+def left_on(context: Context) -> Iterator[Finding]:
+    """Find sessions of heat whose stop cue does not say to take the warmth away."""
+    tag = context.script.language
+    for _, window in context.sessions("heat") if is_judged(tag) else ():
+        stop = window.treatment.stop if window.treatment else ()
+        if not any(takes_warmth_away(text, tag) for text in stop):
+            yield Finding(window.origin.span, "nothing at the end of this session says to take the warmth away")

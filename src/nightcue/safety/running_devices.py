@@ -1,0 +1,79 @@
+"""Devices that run on a leg under any name: from the line that starts one to the line that ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from nightcue.language.diagnostics import Span
+from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Window
+from nightcue.safety.intents import in_any_language, leaves_a_device, tells_of_a_running_device
+from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.rule import Context
+
+LONGEST = Fraction(5 * 60)
+"""Seconds that something may be put on, or left running, outside a session of compression: our own choice."""
+
+
+@dataclass
+class _Run:
+    """Where a device was started, by which step, and the seconds of windows since; told where no line asked for it."""
+
+    begun: Origin
+    asked_for: bool
+    seconds: Fraction = Fraction(0)
+    heard: set[str] = field(default_factory=set)
+    is_recorded: bool = False
+
+
+def left_running(context: Context) -> Iterator[Span]:
+    """Find lines after which a device runs for long, in windows of any kind, and in no session of compression.
+
+    A line that is heard again counts with the time it takes, and a recording as long, for nobody knows what it says.
+    """
+    run: _Run | None = None
+    for cue in context.script.cues:
+        before = run
+        if isinstance(cue, Line) and not cue.question:
+            run = _after(cue, run)
+        elif isinstance(cue, Window):
+            run = _through(cue, run)
+        elif isinstance(cue, Recording) and run:
+            run.is_recorded = True
+        if run and run.seconds > LONGEST:
+            yield run.begun.span
+            run = None
+        elif before and before.is_recorded and run is not before:
+            yield before.begun.span
+    if run and run.is_recorded:
+        yield run.begun.span
+
+
+def _through(window: Window, run: _Run | None) -> _Run | None:
+    """Return what still runs at the end of a window."""
+    if run is None:
+        return None
+    if window.treatment and window.treatment.therapy == "compression":
+        run.is_recorded = False  # the rules about compression look at the session
+    elif run.asked_for or window.kind in {"pause", "rest"} or window.origin.step == run.begun.step:
+        run.seconds += window.seconds
+    else:
+        return None
+    return run
+
+
+def _after(line: Line, run: _Run | None) -> _Run | None:
+    """Return what runs after `line`, where `run` did before it."""
+    left = {leaves_a_device(line.text, language) for language in LANGUAGES}
+    if "off" in left and "running" not in left:
+        return None
+    if "running" in left and not (run and run.asked_for):
+        run = _Run(line.origin, asked_for=True)
+    elif not run and in_any_language(tells_of_a_running_device, line.text):
+        run = _Run(line.origin, asked_for=False)
+    if run and line.text in run.heard:
+        run.seconds += Fraction(len(line.text), CHARACTERS_A_SECOND)
+    elif run:
+        run.heard.add(line.text)
+    return run
