@@ -66,21 +66,6 @@ def test_the_form_of_the_profile_comes_back_too_and_a_full_one_counts(run, mine,
     assert not explained(run("play", full))
 
 
-def test_one_that_was_left_before_its_end_was_not_heard(run, mine, monkeypatch):
-    from nightcue.bedside import listening
-
-    listen = listening.listen
-    monkeypatch.setattr(listening, "listen", lambda *words: replaced(listen(*words)))
-    assert explained(run("play", mine))
-    assert is_due(Path(mine), NOW)
-
-
-def replaced(ending):
-    from dataclasses import replace
-
-    return replace(ending, finished=False)
-
-
 def test_a_clock_that_was_wrong_or_a_damaged_note_brings_it_back(tmp_path, folder):
     path = tmp_path / "x.yaml"
     keep_heard(path, NOW + timedelta(days=400))
