@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from nightcue.building.options import request_for, routine_file
 if TYPE_CHECKING:
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
+    from nightcue.language.detail import Detail
     from nightcue.language.diagnostics import Diagnostic
 
 Name = str | PathLike[str]
@@ -32,6 +34,7 @@ def build(
     beside: Iterable[str] = (),
     force: bool = False,
     overwrite: bool = False,
+    detail: Detail | None = None,
 ) -> BuildOutcome:
     """Make the track of `routine`, a path or a name, where anything has changed since it was made.
 
@@ -53,6 +56,7 @@ def build(
         beside=beside,
         force=force,
         overwrite=overwrite,
+        detail=detail,
     )
     return build_track(request)
 
@@ -85,6 +89,7 @@ def plan(
     allow: Iterable[str] = (),
     cleared_by: str | None = None,
     recordings: Name | None = None,
+    detail: Detail | None = None,
 ) -> dict[str, Any]:
     """Return what `routine` says and when, as docs/schemas/plan.json describes it; nothing is written.
 
@@ -93,7 +98,8 @@ def plan(
     from nightcue.building.compile import compile_routine
     from nightcue.timeline.json_export import as_json
 
-    compiled = compile_routine(_to_hear(routine, language, voice, settings, allow, cleared_by, recordings))
+    request = _to_hear(routine, language, voice, settings, allow, cleared_by, recordings)
+    compiled = compile_routine(replace(request, detail=detail))
     return as_json(compiled.timeline, compiled.voice, compiled.spoken)
 
 

@@ -20,6 +20,7 @@ OTHERS = {
     "cleared_by": "Dr Ruiz, 20 May",
     "recordings": Path("mine"),
     "chapters": 2,
+    "detail": "brief",
     "format": "ogg",
     "file": Path("caf\udce9.mp3"),
     "folder": Path("elsewhere"),

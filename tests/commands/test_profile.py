@@ -21,10 +21,10 @@ def values(kept):
     return lambda: yaml.safe_load(kept.read_text(encoding="utf-8"))
 
 
-def answers(name="", language="", voice="", pace="", yes=(), no=()):
+def answers(name="", language="", voice="", pace="", detail="", yes=(), no=()):
     """What a person types at `profile ask`; Enter wherever nothing is given."""
     said = ["y" if one in yes else "n" if one in no else "" for one in CONDITIONS]
-    return "\n".join([name, language, voice, pace, *said]) + "\n"
+    return "\n".join([name, language, voice, pace, detail, *said]) + "\n"
 
 
 def test_show_before_anything_is_kept(run, kept):

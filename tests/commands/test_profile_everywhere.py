@@ -12,6 +12,7 @@ LANGUAGES = ["EN", "en_US", "en-latn-us", "en_US.UTF-8", "en@euro", " en ", "ES"
 SETTINGS = {
     "language": LANGUAGES,
     "pace": ["slow", "calm", "normal"],
+    "detail": ["full", "brief"],
     "voice": ["default", "embedded", "nobody's", "../x"],
     "name": ["Ana", "Íñigo 'el' \"largo\"", "50 %", "a" * 100, "no", "- x"],
     "condition": [*CONDITIONS, "none"],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from nightcue.building.compile import RESCUE_LEAD_IN
+from nightcue.building.forms import RESCUE_LEAD_IN
 from nightcue.language.script import LEAD_IN
 from nightcue.language.sound import Sound
 

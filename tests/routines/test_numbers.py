@@ -110,7 +110,7 @@ def figure(text):
 def fields(steps):
     """Every kind of step with its fields, repeats entered; includes are read as files of their own."""
     for step in steps:
-        [(kind, body)] = step.items()
+        [(kind, body)] = [(key, body) for key, body in step.items() if key != "detail"]
         yield kind, body if isinstance(body, dict) else {kind: body}
         if kind == "repeat":
             yield from fields(body["steps"])

@@ -8,7 +8,7 @@ import yaml
 
 from nightcue.language.script import Chime, Line, Window
 
-SPOKEN = {"title", "summary", "name", "setup", "start", "stop", "say", "beat", "encourage", "chapter"}
+SPOKEN = {"title", "summary", "name", "setup", "start", "stop", "say", "beat", "encourage", "chapter", "full"}
 """Keys whose text is in the language of the file; everything else is the same in both."""
 QUESTIONS = {"swelling", "clot", "skin", "sensation", "conditions"}
 
@@ -77,6 +77,11 @@ def test_both_languages_unroll_to_the_same_cues(name, shelf):
     assert list(unrolled(english)) == list(unrolled(spanish))
     assert english.gap == spanish.gap
     assert any(isinstance(cue, Line) for cue in english.cues)
+
+
+def test_both_languages_leave_the_same_cues_out_of_the_brief_form(name, shelf):
+    english, spanish = (shelf[name, language].script for language in ("en", "es"))
+    assert [cue.origin.only_full for cue in english.cues] == [cue.origin.only_full for cue in spanish.cues]
 
 
 def test_every_routine_has_its_title_summary_facts_and_modeline(name, language, shelf):

@@ -181,6 +181,32 @@ CASES = [
         [("  - say: This is not medical advice.\n", ""), ("  - say: Esto no es un consejo médico.\n", "")],
     ),
     ("no-help", SOCKS, [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")]),
+    (
+        "left-out-of-brief",
+        BOOTS,
+        [("advice.\n", "advice.\n    detail: full\n"), ("médico.\n", "médico.\n    detail: full\n")],
+    ),
+    (
+        "left-out-of-brief",
+        BOOTS,
+        [("often.\n", "often.\n    detail: full\n"), ("frecuentes.\n", "frecuentes.\n    detail: full\n")],
+    ),
+    (
+        "left-out-of-brief",
+        BOOTS,
+        [
+            ("say: Sit", "say: {full: 'If it tingles, stop.'}\n  - say: Sit"),
+            ("say: Siéntese", "say: {full: 'Si nota hormigueo, pare.'}\n  - say: Siéntese"),
+        ],
+    ),
+    (
+        "left-out-of-brief",
+        BOOTS,
+        [
+            ("say: Sit", "say: {full: Some numbness is a reason to wait.}\n  - say: Sit"),
+            ("say: Siéntese", "say: {full: Si algo se adormece hay que esperar.}\n  - say: Siéntese"),
+        ],
+    ),
     ("rescue-length", RESCUE, [("pause: 90s", "pause: 10s")]),
     ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m")]),
     ("rescue-length", RESCUE, [("pause: 90s", "pause: 4m"), ("facts: [rescue-time]\n", "use: rescue\n")]),
@@ -216,6 +242,14 @@ CASES = [
 
 # changes after which the same rule still has nothing to say
 CAREFUL = [
+    (
+        "left-out-of-brief",
+        BOOTS,
+        [
+            ("say: Sit", "say: {full: You need a chair and a cushion.}\n  - say: Sit"),
+            ("say: Siéntese", "say: {full: Necesita una silla y un cojín.}\n  - say: Siéntese"),
+        ],
+    ),
     ("compression-unchecked", BOOTS, [("wait: 5s", "wait: 2s")]),
     ("compression-unchecked", BOOTS, [(ASKED, "{wait: 5s}")]),
     ("compression-unchecked", BOOTS, [("[swelling,", "[{swelling: My own words},")]),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.compile import allowed_in, listener, refuse_errors, script_for
+from nightcue.building.compile import allowed_in, listener, refuse_errors
+from nightcue.building.forms import Forms, forms_of, other_than
 from nightcue.building.longest import ENGINES, close_windows, longest
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
@@ -16,7 +17,7 @@ from nightcue.debugging import log_place
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_file_order
 from nightcue.language.library import alike, told_alike
 from nightcue.language.script import Line, Script
-from nightcue.safety.checker import run_length_rules, run_script_rules
+from nightcue.safety.checker import run_length_rules
 from nightcue.safety.reading.reviews import read_reviews
 from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
@@ -31,25 +32,38 @@ if TYPE_CHECKING:
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
     """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
 
+    Both forms of it are looked at, whichever the request is for.
+
     A line is spoken only where it may be too long for the window that it is said in. Raises VoiceError.
     """
     try:
-        found = _found(request, progress)
+        found = _found_in_both(request, progress)
     except DiagnosedError as error:
         log_place(error)
         found = error.diagnostics
     return [*found, *_alike(request.routine)]
 
 
-def _found(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]:
+def _found_in_both(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]:
+    forms = forms_of(request, listener(request))
+    found = _found(request, forms, progress)
+    if forms.other is None:
+        return found
+    known = {(each.code, each.span) for each in found}
+    again = replace(request, detail=other_than(forms.detail))
+    others = _found(again, replace(forms, script=forms.other, other=None), progress)
+    return in_file_order([*found, *(each for each in others if (each.code, each.span) not in known)])
+
+
+def _found(request: BuildRequest, forms: Forms, progress: Progress | None) -> list[Diagnostic]:
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import recorded_clips
 
     profile, allowed = listener(request), allowed_in(request)
-    routine, script = script_for(request)
+    routine, script = forms.routine, forms.script
     reviews = read_reviews(request.routine)
     context = Context(routine, script, math.nan, profile, reviews.allowed)
-    findings = [*run_script_rules(context, allowed), *unreviewed(routine, script, reviews)]
+    findings = [*forms.judged(context, allowed), *unreviewed(routine, script, reviews)]
     refuse_errors([*script.warnings, *findings])
     speaking = Speaking(request, profile, routine, script)
     lengths = _Lengths(speaking, recorded_clips(routine, script, request.recordings), SAMPLE_RATE)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.building.forms import forms_of
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
-from nightcue.building.spoken_lines import lines_to_speak, with_doubts
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
-from nightcue.language.reading import read_routine
-from nightcue.language.routine import Routine, unroll
+from nightcue.language.routine import Routine
 from nightcue.language.script import Script
-from nightcue.safety.checker import ANYWHERE, run_length_rules, run_script_rules
+from nightcue.safety.checker import ANYWHERE, run_length_rules
 from nightcue.safety.profile import Profile, read_profile
 from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
 from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
-from nightcue.safety.rules.rescue import is_rescue
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import Timeline
 
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from nightcue.audio.background import Background
     from nightcue.building.clips import Clips
     from nightcue.progress import Progress
-
-RESCUE_LEAD_IN = Fraction(1, 5)
-"""The lead-in of a rescue, in seconds: a cramp does not wait for its first word."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,8 @@ class Compiled:
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
     """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
-    return _script_for(request, listener(request))
+    forms = forms_of(request, listener(request))
+    return forms.routine, forms.script
 
 
 def compile_routine(
@@ -75,14 +71,15 @@ def compile_routine(
     from nightcue.building.clips import background_of
 
     profile = listener(request)
-    routine, script = _script_for(request, profile)
+    forms = forms_of(request, profile)
+    routine, script = forms.routine, forms.script
     part = script if request.chapters is None else script.chapters(request.chapters)
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
     reviews = read_reviews(request.routine)
     context, allowed = Context(routine, script, math.nan, profile, reviews.allowed), allowed_in(request)
-    findings = [*run_script_rules(context, allowed), *unreviewed(routine, script, reviews)]
+    findings = [*forms.judged(context, allowed), *unreviewed(routine, script, reviews)]
     refuse_errors(findings)
     spoken = Speaking(request, profile, routine, script).clips_of(part, progress)
     clips = spoken.clips
@@ -117,17 +114,6 @@ def refuse_errors(findings: list[Diagnostic]) -> None:
 def listener(request: BuildRequest) -> Profile:
     """The profile of whoever hears the track."""
     return read_profile(request.profile) if request.profile else Profile()
-
-
-def _script_for(request: BuildRequest, profile: Profile) -> tuple[Routine, Script]:
-    """The routine and its script with the listener's name and who cleared it; in a rescue nothing precedes the help."""
-    routine = read_routine(request.routine, request.settings)
-    script, phrases = unroll(routine), routine.speech.phrases
-    greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
-    cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
-    if is_rescue(routine):
-        return routine, with_doubts(routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared))
-    return routine, with_doubts(routine, script.opening_with(*greeting, *cleared))
 
 
 def allowed_in(request: BuildRequest) -> frozenset[str]:

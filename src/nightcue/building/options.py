@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nightcue.building.request import BESIDE, OUTPUT_FOLDER, BuildRequest
+
+if TYPE_CHECKING:
+    from nightcue.language.detail import Detail
 
 Option = Literal["allow", "cleared_by", "format", "output", "beside"]
 
@@ -54,6 +57,7 @@ def request_for(
     beside: Iterable[str] = (),
     force: bool = False,
     overwrite: bool = False,
+    detail: Detail | None = None,
 ) -> BuildRequest:
     """The request for a track of the routine file at `routine`, heard by whoever has the profile of this machine.
 
@@ -83,6 +87,7 @@ def request_for(
         split=split,
         beside=kinds,
         force=force,
+        detail=detail,
         # a name that nobody gave is ours, and a damaged track under it is replaced
         overwrite=overwrite or (output is None and not split),
     )

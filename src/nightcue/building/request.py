@@ -7,7 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from nightcue.language.detail import Detail
 
 OUTPUT_FOLDER = Path("audio_out")
 """Where tracks go that nobody named a place for."""
@@ -27,7 +30,7 @@ class BuildRequest:
     leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against. `profile` is the file
     of whoever listens; None is nobody in particular. `recordings` is a folder with lines in one's own voice, in place
     of the one that the routine names. Of a routine whose beginning is enough for now, `chapters` is how many are made;
-    all of it is judged but for its length.
+    all of it is judged but for its length. `detail` is the form to make; None is the listener's or the routine's.
 
     The track is called `file`, or else NAME.LANG.FORMAT in `folder`. `split` makes a folder of chapters instead, and
     `beside` names what else is written, of BESIDE. `force` makes it even where nothing has changed. Without `overwrite`
@@ -42,6 +45,7 @@ class BuildRequest:
     cleared_by: str | None = None
     recordings: Path | None = None
     chapters: int | None = None
+    detail: Detail | None = None
     format: str = "mp3"
     file: Path | None = None
     folder: Path = OUTPUT_FOLDER

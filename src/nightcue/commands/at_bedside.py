@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from nightcue.building.beginning import Begun
 
 
-def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> None:
+def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> bool:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
-    made with it. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be
-    played, or the sound device is not there or goes away, and what kept the rest of a begun one from being made.
+    made with it. Returns whether it was heard to its end. Exits as programs do that a signal ends when one did. Raises
+    PlayingError when the track cannot be played, or the sound device is not there or goes away, and what kept the rest
+    of a begun one from being made.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
@@ -36,11 +37,13 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
         if begun:
             begun.finish()
         _end_without_sound(track, shown=again is None)
+        return False
     else:
         if again:
             _keep_place(track, ending)
         _log(routine, ending)
         _end(track, ending, again)
+        return ending.finished
 
 
 def _end_without_sound(track: Path, shown: bool) -> None:

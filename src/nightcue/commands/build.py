@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.build_options import allow_option, chosen, cleared_option, requested, tell_what_is_closed
+from nightcue.commands.build_options import (
+    allow_option,
+    brief_option,
+    chosen,
+    cleared_option,
+    full_option,
+    requested,
+    tell_what_is_closed,
+)
 from nightcue.commands.options import (
     STDOUT,
     RoutineName,
@@ -37,6 +45,8 @@ if TYPE_CHECKING:
 @allow_option
 @recordings_option
 @cleared_option
+@brief_option
+@full_option
 @click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
 @click.option("-o", "--output", type=TrackTarget(), help="The file to write, a folder for it, or - for stdout.")
 @click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")

@@ -25,6 +25,13 @@ allow_option = click.option(
 cleared_option = click.option(
     "--cleared-by", metavar='"NAME, DATE"', help="Who cleared what the profile speaks against, and when; it is spoken."
 )
+full_option = click.option("--full", "detail", flag_value="full", help="The full form, whatever is usual.")
+brief_option = click.option(
+    "--brief",
+    "detail",
+    flag_value="brief",
+    help="The brief form: without what the routine marks as known after the first nights.",
+)
 
 _HINTS = {
     "allow": "--allow",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.build_options import allow_option, chosen, requested
+from nightcue.commands.build_options import allow_option, brief_option, chosen, full_option, requested
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 @settings_option
 @allow_option
 @recordings_option
+@brief_option
+@full_option
 def command(routine: str, as_json: bool, with_spoken: bool, language: str | None, **asked: Any) -> None:
     """Show what a ROUTINE says and when, to the millisecond.
 

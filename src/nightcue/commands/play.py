@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.build_options import allow_option, chosen, cleared_option, requested
+from nightcue.commands.build_options import allow_option, brief_option, chosen, cleared_option, full_option, requested
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -42,8 +43,12 @@ _OPTIONS = {
 @allow_option
 @recordings_option
 @cleared_option
+@brief_option
+@full_option
 def command(routine: str, resume: bool, language: str | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
+
+    Once a week, where the brief form is usual, the full one is played. --brief and --full say which it is tonight.
 
     Where a voice is slow, it begins to play as soon as the rest will be spoken in time.
 
@@ -57,17 +62,40 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
       nightcue play bedtime
       nightcue play bedtime --resume
     """
+    from datetime import datetime
+
+    from nightcue.bedside.full_form import keep_heard
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
 
     path = chosen(routine, language)
     request = requested(path, **asked)
-    again = shlex.join(["nightcue", "play", routine, *_typed({"language": language, **asked}), "--resume"])
+    request, full = _tonight(request)
+    typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
+    again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
     if not resume and (begun := _begun(request)):
-        _hear_begun(begun, path.stem, again)
-        return
-    track = built_quietly(request).track
-    hear(track, path.stem, _left_at(track) if resume else 0.0, again)
+        finished = _hear_begun(begun, path.stem, again)
+    else:
+        track = built_quietly(request).track
+        finished = hear(track, path.stem, _left_at(track) if resume else 0.0, again)
+    if full and finished:
+        keep_heard(full, datetime.now().astimezone())
+
+
+def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
+    """Return the request in the form to be heard, and the routine's file where that is the full one.
+
+    Where brief is only what is usual, the full form comes back once a week.
+    """
+    from datetime import datetime
+
+    from nightcue.bedside.full_form import is_due
+    from nightcue.building.forms import usual_detail
+
+    detail = request.detail or usual_detail(request)
+    if request.detail is None and detail == "brief" and is_due(request.routine, datetime.now().astimezone()):
+        request, detail = replace(request, detail="full"), "full"
+    return request, request.routine if detail == "full" else None
 
 
 def _begun(request: BuildRequest) -> Begun | None:
@@ -82,13 +110,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str) -> None:
+def _hear_begun(begun: Begun, routine: str, again: str) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            hear(begun.track, routine, 0.0, again, begun)
+            return hear(begun.track, routine, 0.0, again, begun)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)

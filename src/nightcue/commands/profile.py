@@ -11,7 +11,9 @@ from nightcue.terminal import ask_for, confirm, tell
 
 @click.group("profile")
 def command() -> None:
-    """Keep who listens: a name, a language, a voice, a pace, and conditions that matter. Only its owner can read it.
+    """Keep who listens: a name, a language, a voice, a pace, a form, and conditions that matter.
+
+    Only its owner can read it.
 
     \b
     Examples:
@@ -40,6 +42,7 @@ def show() -> None:
 @click.option("--language", help="A language, such as en or es-MX; '' removes it.")
 @click.option("--voice", help="A voice; '' removes it.")
 @click.option("--pace", help="slow, calm or normal; '' removes it.")
+@click.option("--detail", help="The form to make: full or brief; '' removes it.")
 @click.option("--condition", "conditions", multiple=True, help="A condition that matters, or none; repeatable.")
 def set_values(conditions: tuple[str, ...], **values: str | None) -> None:
     """Change what is given and keep the rest.
@@ -75,6 +78,7 @@ def ask() -> None:
         ("language", f"Language ({', '.join(LANGUAGES)})"),
         ("voice", "Voice (default lets nightcue choose)"),
         ("pace", "Pace (slow, calm, normal)"),
+        ("detail", "Form (full, or brief once it is known)"),
     ):
         kept = getattr(profile, key)
         changes[key] = ask_for(f"{question} [{kept}]:" if kept else f"{question}:", str(kept or "")).strip()

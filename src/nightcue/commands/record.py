@@ -78,7 +78,7 @@ def command(
     from nightcue.commands.progress import shown
 
     path = chosen(routine, language)
-    read, script = script_for(requested(path, settings=settings, recordings=recordings))
+    read, script = script_for(requested(path, settings=settings, recordings=recordings, detail="full"))
     texts = list(dict.fromkeys(map(str, script.texts())))
     folder, lufs = _folder(read, recordings), speech_for(read.sound.loudness)
     with shown(path.stem) as progress:

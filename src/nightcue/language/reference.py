@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nightcue.language.choices import _Choice, _Sides, _YesNo
+from nightcue.language.detail import Line
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
@@ -69,7 +70,7 @@ def reference() -> str:
         [_INTRODUCTION],
         _routine(),
         [_VALUES],
-        ["## Steps", "", "A step is a dash, its kind, a colon and what it takes.", ""],
+        ["## Steps", "", "A step is a dash, its kind, a colon and what it takes.", "", *_brief(), ""],
         [f"- [`{kind}`](#{kind}): {_doc(Step.kinds[kind])}" for kind in kinds],
         *(_step(kind, Step.kinds[kind]) for kind in kinds),
         _shared("cues", Cues, "`cues` in a `stretch` or a `session`."),
@@ -92,6 +93,10 @@ def _routine() -> Iterator[str]:
     yield from _shared("voice", VoiceSettings, "`voice` at the top of a routine.")
     yield from _shared("sound", Sound, "`sound` at the top of a routine.")
     yield ""
+
+
+def _brief() -> list[str]:
+    return [*_words()["brief"].splitlines(), "", *_example(_words()["brief_example"])]
 
 
 def _step(kind: str, model: type[Step]) -> Iterator[str]:
@@ -146,6 +151,8 @@ def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
                 return "`left`, `right`, `[left, right]` or `none`"
             case _Text():
                 return "text"
+    if annotation == list[Line]:
+        return "text, or a list of texts; `full: text` for the full form alone"
     if annotation == list[Text]:
         return "text, or a list of texts"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, Valida
 
 from nightcue.language import steps as _kinds  # noqa: F401  (makes every kind of step known)
 from nightcue.language.choices import choice
+from nightcue.language.detail import Detail
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_folder
@@ -125,6 +126,14 @@ class Part(Fields):
             "daytime, for any other time; rescue, for the moment of a cramp; questions, to ask or to explain."
         ),
     ] = "bedtime"
+    detail: Annotated[
+        Detail,
+        choice("full", "brief"),
+        Field(
+            description="The form to make: full, or brief, without the steps and lines that are for the full one "
+            "alone. The profile, --brief and --full win over it."
+        ),
+    ] = "full"
     topic: Annotated[
         Topic,
         choice(*get_args(Topic)),
@@ -219,12 +228,12 @@ class Routine(Part):
         return self
 
 
-def unroll(routine: Routine) -> Script:
-    """The routine's steps written out as cues, repeats, sides, sets and includes unrolled.
+def unroll(routine: Routine, detail: Detail = "full") -> Script:
+    """The steps of that form of the routine written out as cues, repeats, sides, sets and includes unrolled.
 
     Raises RoutineError when that would be longer than 12 hours or 100,000 cues.
     """
-    cues = Unrolling(routine.speech, routine.sound)
+    cues = Unrolling(routine.speech, routine.sound, detail)
     cues.steps(routine.steps)
     if cues.problems:
         raise RoutineError(cues.problems)

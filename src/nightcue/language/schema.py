@@ -10,6 +10,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from nightcue.language.detail import DETAIL
 from nightcue.language.routine import Routine
 from nightcue.language.step import ANY_STEP, Step
 
@@ -46,16 +47,18 @@ def routine_schema() -> dict[str, Any]:
 
 
 def _step() -> dict[str, Any]:
-    """A step of any kind, as one object with room for one key: from a choice of objects, editors offer less."""
+    """A step of any kind, as one object with room for one kind: from a choice of objects, editors offer less."""
     return {
         "type": "object",
         "description": "What comes next in the routine.",
         "properties": {
             kind: {"description": inspect.getdoc(model), "$ref": f"#/$defs/{kind}"}
             for kind, model in sorted(Step.kinds.items())
-        },
-        "minProperties": 1,
-        "maxProperties": 1,
+        }
+        | {DETAIL: {"description": "full: the brief form leaves this step out.", "enum": ["full"]}},
+        "if": {"required": [DETAIL]},
+        "then": {"minProperties": 2, "maxProperties": 2},
+        "else": {"minProperties": 1, "maxProperties": 1},
         "additionalProperties": False,
     }
 

@@ -33,10 +33,14 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a cue comes from: its step, such as `steps[4]`, and its place in the file."""
+    """Where a cue comes from: its step, such as `steps[4]`, and its place in the file.
+
+    `only_full` is whether the brief form leaves it out.
+    """
 
     step: str
     span: Span
+    only_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,11 @@ class Script:
     def closing_with(self, *texts: str) -> Script:
         """This script with `texts` spoken after everything else."""
         return self._with(texts, len(self.cues))
+
+    @property
+    def has_brief_form(self) -> bool:
+        """Whether the brief form leaves anything of it out."""
+        return any(cue.origin.only_full for cue in self.cues)
 
     @property
     def chapter_count(self) -> int:

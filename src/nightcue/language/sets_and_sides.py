@@ -9,10 +9,11 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from nightcue.language.choices import Sides, choice
+from nightcue.language.detail import Lines
 from nightcue.language.phrase_models import BodyPart, OfPart
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Text, duration, whole
+from nightcue.language.values import Text, duration, whole
 
 
 class Rounds(Step):

@@ -18,9 +18,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from nightcue.language import meant
+from nightcue.language.detail import DETAIL, is_for_full_form
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
 from nightcue.language.kinds import KINDS
+from nightcue.language.placing import told_at
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import refusal
@@ -42,6 +44,7 @@ class Step(Fields, ABC):
     windows: ClassVar[dict[str, str]] = {}
     takes: ClassVar[dict[str, str]] = {}
     _span: Span = PrivateAttr()
+    _only_full: bool = PrivateAttr(default=False)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
@@ -53,6 +56,11 @@ class Step(Fields, ABC):
     def span(self) -> Span:
         """Where the step stands: the place of its kind."""
         return self._span
+
+    @property
+    def only_full(self) -> bool:
+        """Whether the brief form leaves it out."""
+        return self._only_full
 
     @abstractmethod
     def unroll(self, cues: Unrolling) -> None:
@@ -67,7 +75,20 @@ class Step(Fields, ABC):
 
 
 def read_step(value: Any, info: ValidationInfo) -> Step:
-    """One step from a mapping with one key, its kind."""
+    """One step from a mapping with its kind, and `detail: full` beside that where only the full form has it."""
+    if not isinstance(value, Mapping) or DETAIL not in value or len(value) == 1:
+        return _read_alone(value, info)
+    only_full = False
+    with told_at(value.key_spans[DETAIL], info):
+        only_full = is_for_full_form(value[DETAIL])
+    step = _read_alone(
+        Mapping({key: item for key, item in value.items() if key != DETAIL}, value.span, value.key_spans), info
+    )
+    step._only_full = only_full
+    return step
+
+
+def _read_alone(value: Any, info: ValidationInfo) -> Step:
     kind = _kind_of(value)
     model = Step.kinds[kind]
     body, place = value[kind], value.key_spans[kind]
@@ -75,6 +96,11 @@ def read_step(value: Any, info: ValidationInfo) -> Step:
         return model.model_validate(Mapping({model.bare: body}, place, {model.bare: place}), context=info.context)
     if not isinstance(body, Mapping):
         raise refusal("wrong-shape", f"'{kind}' takes fields", _fields_hint(model, kind, body))
+    if DETAIL in body:
+        hint = f"write it below '{kind}', in the same column"
+        with told_at(body.key_spans[DETAIL], info):
+            raise refusal("wrong-place", "the detail of a step stands beside its kind, not among its fields", hint)
+        body = Mapping({key: item for key, item in body.items() if key != DETAIL}, body.span, body.key_spans)
     return model.model_validate(Mapping(body, place, body.key_spans), context=info.context)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from nightcue.language.detail import Detail, FullLine
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.durations import LONGEST
 from nightcue.language.phrase_models import Question
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 MOST_CUES = 100_000
 MOST_CHARACTERS = 1_000_000
 """Spoken in one routine, repetitions too: speech for all of the longest day and night."""
+LEFT_OUT = "left-out-of-brief"
+"""The code of what keeps somebody safe and would be missing in the brief form."""
 _WHOLE_FILE = Span(Path())
 
 
@@ -42,16 +46,24 @@ class Unrollable(Protocol):
     def span(self) -> Span:
         """Where the step stands."""
 
+    @property
+    def only_full(self) -> bool:
+        """Whether the brief form leaves it out."""
+
     def unroll(self, cues: Unrolling) -> None:
         """Write this step's cues."""
 
 
 class Unrolling:
-    """Takes the cues of one step after another, and knows which step is being written."""
+    """Takes the cues of one step after another, and knows which step is being written.
 
-    def __init__(self, speech: Speech, sound: Sound) -> None:
+    The brief form gets none of a step or a line that is for the full one alone.
+    """
+
+    def __init__(self, speech: Speech, sound: Sound, detail: Detail = "full") -> None:
         self.speech = speech
         self.sound = sound
+        self.detail = detail
         self.cues: list[Cue] = []
         self.count = 0
         self.characters = 0
@@ -60,11 +72,14 @@ class Unrolling:
         self.problems: list[Diagnostic] = []
         self._step = "steps"
         self._span = _WHOLE_FILE
+        self._only_full = False
 
     def steps(self, steps: Sequence[Unrollable]) -> None:
         """Unroll `steps` in order. What is wrong with one is kept in `problems`, and the next one goes on."""
         for number, step in enumerate(steps):
-            with self._inside(f"{self._step}[{number}]", step.span):
+            if step.only_full and self.detail == "brief":
+                continue
+            with self._inside(f"{self._step}[{number}]", step.span, step.only_full):
                 try:
                     self._visit()
                     step.unroll(self)
@@ -93,10 +108,15 @@ class Unrolling:
     def say(self, *texts: str, at: Span | None = None) -> None:
         """Speak each text as a line of its own; `at` is where it was written, if not at the step itself."""
         for text in texts:
-            self._add(Line(text, self.at(at or getattr(text, "span", None))), len(text))
+            only_full = isinstance(text, FullLine)
+            if only_full and self.detail == "brief":
+                continue
+            origin = self.at(at or getattr(text, "span", None))
+            self._add(Line(text, replace(origin, only_full=origin.only_full or only_full)), len(text))
 
     def ask(self, question: Question, text: str) -> None:
         """Speak a safety question."""
+        self._keep_in_brief("a safety question")
         self._add(Line(text, self.at(getattr(text, "span", None)), question), len(text))
 
     def chime(self, name: str) -> None:
@@ -120,6 +140,8 @@ class Unrolling:
 
         `expected` says how many cues there are, so that too many are refused before they are made.
         """
+        if kind == "session":
+            self._keep_in_brief("a session, with its start, its checks and its stop,")
         if not seconds:
             return
         chime = self.sound.chimes if kind in {"hold", "session"} else "none"
@@ -142,15 +164,20 @@ class Unrolling:
     @property
     def origin(self) -> Origin:
         """The step being written."""
-        return Origin(self._step, self._span)
+        return Origin(self._step, self._span, self._only_full)
 
     def at(self, span: Span | None) -> Origin:
         """The step being written, at a place inside it."""
-        return Origin(self._step, span or self._span)
+        return Origin(self._step, span or self._span, self._only_full)
 
     def fail(self, code: str, message: str, hint: str | None = None, at: Span | None = None) -> None:
         """Raise RoutineError with one error about the step being written."""
         raise RoutineError([Diagnostic(at or self._span, code, message, hint)])
+
+    def _keep_in_brief(self, what: str) -> None:
+        if self._only_full:
+            message = f"{what} is in every form of a routine, and this is marked detail: full"
+            self.fail(LEFT_OUT, message, "take the mark away, here or at the step that it stands in")
 
     def _add(self, cue: Cue, characters: int = 0) -> None:
         self._make_room(1, Fraction(0), characters)
@@ -174,10 +201,10 @@ class Unrolling:
             self.fail("too-long", "written out, this makes the routine longer than 12 hours")
 
     @contextmanager
-    def _inside(self, step: str, span: Span) -> Iterator[None]:
-        outer = self._step, self._span
-        self._step, self._span = step, span
+    def _inside(self, step: str, span: Span, only_full: bool = False) -> Iterator[None]:
+        outer = self._step, self._span, self._only_full
+        self._step, self._span, self._only_full = step, span, self._only_full or only_full
         try:
             yield
         finally:
-            self._step, self._span = outer
+            self._step, self._span, self._only_full = outer

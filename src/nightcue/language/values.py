@@ -96,6 +96,8 @@ def _one_value(value: Any, wanted: str) -> str | None:
     # a variable without quotes is, to YAML, a mapping with one key and no value
     if isinstance(value, Mapping) and list(value.values()) == [""]:
         return f'a variable on its own needs quotes: "{{{one_line(next(iter(value)), 40)}}}"'
+    if isinstance(value, Mapping) and [*value] == ["full"]:
+        return "this is said in both forms: write the line alone"
     values = list(value.values() if isinstance(value, Mapping) else value)
     if not values or not isinstance(values[0], Scalar) or not values[0]:
         return None
@@ -279,13 +281,14 @@ class _Whole(Read):
         return int(text)
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One value as a list of it; anything else as it is."""
     return Sequence([value], value.span) if isinstance(value, Scalar | Mapping) else value
 
 
 Text = Annotated[Spoken, _Text()]
 """A spoken or shown line."""
-Lines = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])]
+Lines = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Text | list[Text])]
 """One line or a list of lines."""
 Duration = Annotated[Fraction, LengthOfTime("0s", "12h")]
 """Seconds, exact."""

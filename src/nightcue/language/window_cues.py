@@ -34,7 +34,7 @@ class Cues(Fields):
         """The cues for a window of `seconds`, in no particular order."""
         cues: list[WindowCue] = []
         if self.encourage:
-            place = Origin(origin.step, self.encourage.span)
+            place = Origin(origin.step, self.encourage.span, origin.only_full)
             cues.append(WindowCue(self.encourage, Rank.ENCOURAGEMENT, "start", seconds / 4, place))
         if self.every:
             times = range(1, self.count_every(seconds) + 1)

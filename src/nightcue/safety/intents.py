@@ -42,6 +42,12 @@ def names_a_way_out(text: str, tag: str) -> bool:
 
 
 @_once_a_line
+def names_a_sign(text: str, tag: str) -> bool:
+    """Tell whether the line names something felt or seen at which one has to stop, such as pain."""
+    return _names("sign", text, tag)
+
+
+@_once_a_line
 def asks_to_take_off(text: str, tag: str) -> bool:
     """Tell whether the line asks to take a device or socks off now, without an if and not tomorrow."""
     return any(

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from nightcue.audio.errors import OutputError
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.choices import choice
+from nightcue.language.detail import Detail
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
@@ -63,6 +64,9 @@ class Profile(Fields):
         Literal["slow", "calm", "normal"] | None,
         choice("slow", "calm", "normal"),
         Field(description="The pace, in place of the routine's."),
+    ] = None
+    detail: Annotated[
+        Detail | None, choice("full", "brief"), Field(description="The form to make, in place of the routine's.")
     ] = None
     conditions: Annotated[
         list[Annotated[str, choice(*CONDITIONS)]],

@@ -69,6 +69,11 @@ def resume_folder() -> Path:
     return state_folder() / "places"
 
 
+def full_forms_folder() -> Path:
+    """Return when the full form of each routine was last heard, for each routine a file."""
+    return state_folder() / "full"
+
+
 def ready_rescue(language: str) -> Path:
     """Return the rescue track that is kept ready in `language`."""
     return cache_folder() / "ready" / f"rescue.{language}.mp3"

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from nightcue.language.detail import Lines
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines
 
 
 class Say(Step):

@@ -1,0 +1,59 @@
+"""The two forms of a routine, and the mark of what only the full one says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+
+from nightcue.language.diagnostics import one_line
+from nightcue.language.source import Mapping, Scalar
+from nightcue.language.values import Read, Spoken, as_list, read_text, refusal
+
+Detail = Literal["full", "brief"]
+"""How much a routine explains."""
+
+DETAIL = "detail"
+"""The key beside a step's kind."""
+
+_FULL: Detail = "full"
+
+
+class FullLine(Spoken):
+    """A line that is said in the full form alone."""
+
+
+class _Line(Read):
+    schema: JsonSchemaValue = {  # noqa: RUF012
+        "anyOf": [
+            {"type": ["string", "number"]},
+            {
+                "type": "object",
+                "description": "A line that is said in the full form alone.",
+                "properties": {_FULL: {"type": ["string", "number"], "description": "The line."}},
+                "required": [_FULL],
+                "additionalProperties": False,
+            },
+        ]
+    }
+
+    def read(self, value: Any, info: ValidationInfo) -> Spoken:
+        if not isinstance(value, Mapping) or [*value] != [_FULL]:
+            return read_text(value, info)
+        line = read_text(value[_FULL], info)
+        return FullLine(line, line.span, line.pattern)
+
+
+Line = Annotated[Spoken, _Line()]
+Lines = Annotated[list[Line], BeforeValidator(as_list, json_schema_input_type=Line | list[Line])]
+"""One line or a list of lines, each of which can be for the full form alone: `full: a line`."""
+
+
+def is_for_full_form(written: Any) -> bool:
+    """Whether a step says `detail: full`. Raises a refusal for any other detail."""
+    if not isinstance(written, Scalar) or written.strip().lower() != _FULL:
+        shown = f", not '{one_line(written, 40)}'" if isinstance(written, Scalar) else ""
+        hint = "a step without it is in both forms"
+        raise refusal("unknown-word", f"the detail of a step is full{shown}", hint)
+    return True
