@@ -50,7 +50,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[LanguageServer]:
     ],
 )
 def test_every_kind_of_step_is_offered_once_for_a_new_step(server: LanguageServer, steps: str) -> None:
-    assert sorted(server.offers(MINE, HEAD + steps)) == sorted(Step.kinds)
+    assert sorted(server.offers(MINE, HEAD + steps)) == sorted([*Step.kinds, "detail"])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ COMMANDS = {
     "voices": "Show the voices of this machine; `voice:` in a routine takes any of their names.",
     "schema": "Print the JSON Schema of a routine file, for completion and hover in editors.",
     "facts": "Show the facts that routines and safety rules rest on, or the one called ID.",
-    "profile": "Keep who listens: a name, a language, a voice, a pace, and conditions that matter.",
+    "profile": "Keep who listens: a name, a language, a voice, a pace, a form, and conditions that matter.",
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
