@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -174,7 +175,8 @@ def test_a_background_sounds_all_the_time_and_goes_down_under_the_words(tmp_path
     )
     [line] = speech(compiled)
     quiet, _ = built(routine(tmp_path, steps=steps), "embedded", "wav")
-    assert quiet.timeline == compiled.timeline
+    # the file that sounds is one more text to be read
+    assert replace(quiet.timeline, warnings=()) == replace(compiled.timeline, warnings=())
     before = samples[(8 * 22_050) : (11 * 22_050)]
     assert loudness(before) == pytest.approx(-32, abs=2)
     near = samples[line.end + 200 : line.end + 1_200]

@@ -91,8 +91,8 @@ import os, sys
 import click, numpy, pydantic, rich.table, soundfile, yaml
 import nightcue.building.incremental, nightcue.commands, nightcue.safety.checker
 from nightcue.__main__ import main
-from nightcue.safety.advice.grammar import grammar_of
-grammar_of("en")
+from nightcue.safety.matching import kinds_of
+kinds_of("en")
 for line in sys.stdin:
     if os.fork() == 0:
         sys.argv[1:] = line.split()

@@ -243,4 +243,4 @@ def test_a_check_for_programs_has_it_too(run, routine):
     for name in ("Night", "night"):
         routine(TEXT, name)
     found = json.loads(run("check", "night", "--json").stdout)
-    assert [(each["code"], each["file"]) for each in found] == [("same-name", "routines/night.yaml")]
+    assert ("same-name", "routines/night.yaml") in [(each["code"], each["file"]) for each in found]

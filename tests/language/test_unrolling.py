@@ -82,7 +82,7 @@ def test_beats_that_are_too_many_are_not_made_to_be_counted(unrolled, monkeypatc
 @pytest.mark.parametrize("leaf", ["say: hi", "pause: 0s"])
 def test_an_include_bomb(unrolled, monkeypatch, leaf):
     read = []
-    monkeypatch.setattr(reading, "Source", lambda *args: read.append(args[0]) or SOURCE(*args))
+    monkeypatch.setattr(reading, "RoutineSource", lambda *args: read.append(args[0]) or SOURCE(*args))
     files = {f"f{n}": "steps:\n" + f"  - include: f{n + 1}.yaml\n" * 10 for n in range(7)}
     cues = unrolled(HEAD + "  - include: f0.yaml\n" * 10, **files, f7=f"steps: [{leaf}]\n")
     (problem,) = cues.problems
@@ -91,7 +91,7 @@ def test_an_include_bomb(unrolled, monkeypatch, leaf):
     assert cues.visited <= MOST_CUES + 1
 
 
-SOURCE = reading.Source
+SOURCE = reading.RoutineSource
 
 
 def test_a_bomb_of_variables(problems):
