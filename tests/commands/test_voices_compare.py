@@ -134,6 +134,6 @@ def test_the_lines_are_different_long_enough_and_from_all_over_with_safety_first
     assert all(len(line.split()) >= 4 for line in lines)
     asked = {cue.text for cue in script.cues if isinstance(cue, Line) and cue.question}
     assert [line in asked for line in lines] == [True] * min(2, len(asked)) + [False] * (LINES - min(2, len(asked)))
-    places = [every.index(line) for line in lines]
+    places = [every.index(line) for line in lines if line not in asked]
     assert places == sorted(places)
-    assert places[-1] - places[0] > len(every) / 2
+    assert places[-1] - places[0] > len(every) / 3
