@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +27,8 @@ Role = Literal["line", "question", "answer", "pronounce", "recording"]
 WORN = frozenset({"compression", "socks", "heat"})
 """The therapies of which something stays on the body."""
 
+_LARGEST = 2**32
+"""Bytes of a recording: no WAV can have more, and none that is read has."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -128,4 +131,8 @@ def _in_folder(named: Named) -> Iterator[OwnText]:
 
 def _recording(path: Path, place: Span) -> Iterator[OwnText]:
     with suppress(OSError), open_file(path) as file:
-        yield OwnText(path.name, hashlib.file_digest(file, "sha256").hexdigest(), place, "recording")
+        size = os.fstat(file.fileno()).st_size
+        if size <= _LARGEST:
+            yield OwnText(path.name, hashlib.file_digest(file, "sha256").hexdigest(), place, "recording")
+        else:  # a file that no recording can be is told when it is read
+            yield OwnText(path.name, f"{size} bytes", place, "recording")
