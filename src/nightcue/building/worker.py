@@ -10,21 +10,36 @@ import json
 import os
 import signal
 import sys
+from threading import Timer
 from typing import Any
+
+from nightcue.stopping import MOMENT, give
 
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def main() -> None:
     """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
-    for number in _STOPPING:  # what a shell runs in its background ignores the first
-        signal.signal(number, _stop)
+    _heed()
+    sys.unraisablehook = _give_again
     from nightcue.voices.worker.protocol import stdout_of_our_own
 
     answers = stdout_of_our_own()
     for line in sys.stdin:
         answers.write(json.dumps(_built(json.loads(line))) + "\n")
         answers.flush()
+
+
+def _heed() -> None:
+    for number in _STOPPING:  # what a shell runs in its background ignores the first
+        signal.signal(number, _stop)
+
+
+def _give_again(lost: sys.UnraisableHookArgs) -> None:
+    """Give the signal again that came while Python can raise nothing: else the engines would stay when it is killed."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        _heed()
+        Timer(MOMENT, give, [signal.SIGINT]).start()
 
 
 def _stop(*_: object) -> None:
