@@ -14,7 +14,7 @@ from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_fr
 from nightcue.building.request import BuildRequest
 from nightcue.threads import Pool
 
-_PATIENCE = 20.0
+_PATIENCE = 5.0
 """Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
 
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
