@@ -11,7 +11,7 @@ from types import FrameType
 
 _BEFORE = {"SIGINT": signal.default_int_handler, "SIGTERM": signal.SIG_DFL, "SIGHUP": signal.SIG_DFL}
 """The signals that end a program, and what is done on each unless somebody chose to ignore it, as nohup does."""
-MOMENT = 0.01
+_MOMENT = 0.01
 """Seconds until a signal that got lost is given again."""
 
 
@@ -41,12 +41,12 @@ def stopping() -> Iterator[None]:
             return
         number = told.pop()
         signal.signal(number, stop)
-        timer = Timer(MOMENT, give, [number])
+        timer = Timer(_MOMENT, _give, [number])
         try:
             timer.start()
         except RuntimeError:  # no more threads: end at once
             signal.signal(number, signal.SIG_DFL)
-            give(number)
+            _give(number)
         given_again.append(timer)
 
     here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
@@ -66,7 +66,7 @@ def stopping() -> Iterator[None]:
             raise SystemExit(128 + told[0]) from None
 
 
-def give(number: int) -> None:
+def _give(number: int) -> None:
     """Give the signal to the main thread, which wakes from whatever it waits for; Windows has no way to wake it."""
     if sys.platform == "win32":
         signal.raise_signal(number)

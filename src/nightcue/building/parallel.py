@@ -14,8 +14,8 @@ from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_fr
 from nightcue.building.request import BuildRequest
 from nightcue.threads import Pool
 
-_PATIENCE = 5.0
-"""Seconds that a worker is given to end its engines when it is stopped; it takes a tenth of one."""
+_TELLINGS, _BETWEEN = 20, 0.25
+"""How often a worker is told to stop, and the seconds that it is then given to end its engines: it takes a tenth."""
 
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
 
@@ -83,11 +83,13 @@ class Worker:
     def stop(self) -> None:
         """End it at once, in good order if it will: as Ctrl-C does."""
         self._stopped = True
-        self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        # of two signals in the same moment Python may notice none, until the next
+        for _ in range(_TELLINGS):
+            self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_BETWEEN)
+                return
+        self._process.kill()
 
     def close(self) -> None:
         """End it, after the track that it is at."""

@@ -10,10 +10,7 @@ import json
 import os
 import signal
 import sys
-from threading import Timer
 from typing import Any
-
-from nightcue.stopping import MOMENT, give
 
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -21,7 +18,7 @@ _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") i
 def main() -> None:
     """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
     _heed()
-    sys.unraisablehook = _give_again
+    sys.unraisablehook = _heed_again
     from nightcue.voices.worker.protocol import stdout_of_our_own
 
     answers = stdout_of_our_own()
@@ -35,11 +32,12 @@ def _heed() -> None:
         signal.signal(number, _stop)
 
 
-def _give_again(lost: sys.UnraisableHookArgs) -> None:
-    """Give the signal again that came while Python can raise nothing: else the engines would stay when it is killed."""
+def _heed_again(lost: sys.UnraisableHookArgs) -> None:
+    """Heed the next signal where one came while Python can raise nothing; whoever stops a worker tells it again."""
     if isinstance(lost.exc_value, KeyboardInterrupt):
         _heed()
-        Timer(MOMENT, give, [signal.SIGINT]).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _stop(*_: object) -> None:
