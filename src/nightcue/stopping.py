@@ -39,6 +39,8 @@ def stopping() -> Iterator[None]:
         if not isinstance(lost.exc_value, StoppedError):
             say(lost)
             return
+        if not told:  # Python has lost the same one twice, and it is being given again already
+            return
         number = told.pop()
         signal.signal(number, stop)
         timer = Timer(_MOMENT, _give, [number])
