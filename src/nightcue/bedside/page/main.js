@@ -1,6 +1,7 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
-import { drawHome } from "./home.js";
+import { chooseColours, paint } from "./colours.js";
+import { drawHome, drawOthers } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
@@ -12,11 +13,14 @@ import { keepPlay, send } from "./outbox.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
+import { Rescue } from "./rescue.js";
+import { connectRescue, isDeaf, showRescue } from "./rescue_screen.js";
 import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
 
+const rescue = new Rescue();
 const player = new Player();
 let list = { routines: [], facts: {} };
 
@@ -31,13 +35,43 @@ function rescueHere() {
 }
 
 function home(said = "") {
-  drawHome(routinesHere(), rescueHere(), player, {
-    open: (routine) => (routine.questions.length ? askFirst(routine, start) : start(routine)),
-    goOn,
-    back: playing,
-  });
-  show("home");
+  leaveRescue();
+  const listed = routinesHere().filter((routine) => routine !== rescueHere());
+  drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
+  show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
+}
+
+function others(listed) {
+  drawOthers(listed, open);
+  show("others");
+}
+
+function open(routine) {
+  if (routine.rescue) {
+    startRescue(routine);
+  } else if (routine.questions.length) {
+    askFirst(routine, start);
+  } else {
+    start(routine);
+  }
+}
+
+/** Start the rescue at its beginning, or start it again; what played before waits on the first screen. */
+function startRescue(routine) {
+  if (player.isPlaying) {
+    player.note();
+  }
+  player.leave();
+  player.sleepAfter(0);
+  rescue.ready(routine);
+  rescue.start(player.volume);
+  showRescue(rescue);
+}
+
+function leaveRescue() {
+  rescue.leave();
+  rescue.ready(rescueHere());
 }
 
 function askFirst(routine, then) {
@@ -77,13 +111,13 @@ function choose(tag) {
   speak(tag);
   keep("language", tag);
   translate();
-  player.ready(rescueHere());
+  rescue.ready(rescueHere());
   offerLanguages(languagesHere(), (chosen) => {
     choose(chosen);
     homeAgain();
   });
   at("cramp").disabled = !rescueHere();
-  at("rescue").hidden = !rescueHere();
+  at("at-hand").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
   keepForOffline(list.routines, tag, (key, filled) => {
@@ -110,38 +144,45 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
-  showOnLockScreen(player);
-  at("cramp").onclick = () => start(rescueHere());
+  connectRescue(rescue, player);
+  showOnLockScreen([rescue, player]);
+  at("cramp").onclick = () => startRescue(rescue.routine ?? rescueHere());
+  at("colours").onclick = () => chooseColours();
   at("to-night").onclick = () => {
     drawNight(list.facts[language()], homeAgain);
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {
-    back.onclick = () => (shown() === "timer" ? playing() : goHome());
+    back.onclick = () => {
+      rescue.leave(); // also where a page may not keep its screens in the history
+      shown() === "timer" ? playing() : goHome();
+    };
   }
-  window.addEventListener("popstate", () => home());
+  history.scrollRestoration = "manual"; // every screen begins at its top
+  window.addEventListener("popstate", () => (isDeaf() ? history.pushState("rescue", "") : home()));
   window.addEventListener("hashchange", () => takeKey() && meet());
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
   player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
-  player.addEventListener("ended", () => remember(true));
-  player.addEventListener("left", () => remember(false));
+  for (const each of [rescue, player]) {
+    each.addEventListener("ended", () => remember(each, true));
+    each.addEventListener("left", () => remember(each, false));
+  }
+  rescue.addEventListener("over", () => homeAgain(word("over")));
   player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
 }
 
-function remember(finished) {
-  if (player.routine) {
-    keepPlay(player, finished);
+function remember(who, finished) {
+  if (who.routine) {
+    keepPlay(who, finished);
     send();
   }
 }
 
 function leaveForNow() {
-  if (player.routine) {
-    keepPlay(player, false);
-  }
+  [rescue, player].filter((each) => each.routine).forEach((each) => keepPlay(each, false));
   if (player.isPlaying) {
     player.note(); // what was paused was noted then, and is as old as that
   }
@@ -158,7 +199,7 @@ function comeBack() {
 function pickUp() {
   const place = Player.placeLeft();
   const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  if (routine && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  if (routine && !routine.rescue && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -178,6 +219,7 @@ async function meet() {
 }
 
 async function begin() {
+  paint();
   takeKey();
   speak(firstLanguage());
   translate();
