@@ -97,7 +97,7 @@ def phone(browser):
     def make(workers="block", **settings):
         settings = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "locale": "en-GB", **settings}
         context = browser.new_context(service_workers=workers, **settings)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         made.append(context)
         return context
 

@@ -3,7 +3,7 @@
 import json
 import time
 
-PATIENCE = 15
+PATIENCE = 60
 
 SEEN = """
 window.sounds = [];
