@@ -19,9 +19,6 @@ _OWN_WORDS = "AI"
 """Letters that are words by themselves."""
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
 """What follows a number is its unit."""
-_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_NUMERAL = re.compile(r"[IVX]{1,6}")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 class Abbreviations:
@@ -31,8 +28,7 @@ class Abbreviations:
         self._tables = tables
 
     def before_numbers(self, text: str) -> str:
-        """`text` with what stands before a number written out (No. 5), and Roman numerals as digits (type II)."""
-        text = self._roman.sub(lambda found: f"{found[1]} {_NUMERAL.sub(_value, found[2]).replace('/', ' / ')}", text)
+        """`text` with what stands before a number written out, as in No. 5."""
         given = {_key(key): word for key, word in self._tables.before_number.items()}
         return self._before_number.sub(lambda found: f"{_cased(found, _word_for(found[1], given))} ", text)
 
@@ -43,12 +39,6 @@ class Abbreviations:
         text = self._anywhere.sub(self._written_out, text)
         text = _ACRONYM.sub(self._letters, text)
         return _LAST_INITIAL.sub(r"\1", _INITIAL.sub(self._initial, text))
-
-    @cached_property
-    def _roman(self) -> re.Pattern[str]:
-        numeral = r"[IVX]{1,6}(?![^\W_a-c])"
-        more = rf"(?:\s?(?:[-–—/,&]|[a-z]{{1,3}}\s)\s?{numeral})*"
-        return re.compile(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
 
     @cached_property
     def _before_number(self) -> re.Pattern[str]:
@@ -140,13 +130,3 @@ def _key(written: str) -> str:
 def _cased(found: re.Match[str], words: str) -> str:
     """`words` with a capital where they open a sentence."""
     return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
-
-
-def _value(found: re.Match[str]) -> str:
-    """The value of a Roman numeral as digits; what is none stays as it is."""
-    roman = found[0]
-    if not _ROMAN.fullmatch(roman):
-        return roman
-    values = [_VALUES[letter] for letter in roman]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < after else value for value, after in pairs))

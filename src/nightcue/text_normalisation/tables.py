@@ -118,6 +118,23 @@ class Ordinals(_Strict):
     feminine: tuple[str, ...]
 
 
+class Rulers(_Strict):
+    """Names that kings, queens and popes bear, with the words before them, and how their number is `said`.
+
+    A number above `ordinals_to` is said as it counts: Luis catorce. `one_letter` are the numerals of one letter that are
+    no word of the language.
+    """
+
+    said: str
+    said_feminine: str
+    ordinals_to: int
+    one_letter: tuple[str, ...]
+    titles: tuple[str, ...]
+    titles_feminine: tuple[str, ...]
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+
+
 class Nouns(_Strict):
     """The gender of nouns, by their endings and one by one, and words that no number counts.
 
@@ -158,6 +175,7 @@ class Tables(_Strict):
     decades_end: tuple[str, str]
     ordinals: Ordinals
     roman_after: tuple[str, ...]
+    rulers: Rulers
     emergency: frozenset[str]
     call: frozenset[str]
     nouns: Nouns
