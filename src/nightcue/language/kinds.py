@@ -9,3 +9,8 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, type[Step]] = {}
 """The model of every kind of step, by the word that a routine has for it."""
+
+
+def kinds_with(key: str) -> str:
+    """The kinds of steps that have a field `key`, as they are listed in a sentence; empty where none has."""
+    return " and ".join(kind for kind, model in KINDS.items() if key in model.written() and model.bare is None)

@@ -34,6 +34,7 @@ class Abbreviations:
 
     def in_words(self, text: str) -> str:
         """`text` with abbreviations, initials and one letter for a side written out."""
+        text = self._weekdays.sub(self._from_day_to_day, text)
         text = self._sides.sub(lambda found: self._tables.sides[found[1]], text)
         text = self._titles.sub(self._title, text)
         text = self._anywhere.sub(self._written_out, text)
@@ -52,6 +53,19 @@ class Abbreviations:
         small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
         names = f"{'|'.join(map(_pattern, written))}|{small}"
         return re.compile(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
+
+    @cached_property
+    def _weekdays(self) -> re.Pattern[str]:
+        """Two days side by side, for one alone may be a word, as sat is."""
+        joint = self._tables.numbers.range.format(first="", second="").strip()
+        day = any_of((*self._tables.weekdays, *self._tables.weekdays.values()))
+        between = rf"(?:\s?[-–—]\s?|\s{joint}\s)"
+        return re.compile(rf"(?<![^\W_])({day})\.?{between}({day})(?![^\W_])(?:\.(?!\s*$))?", re.IGNORECASE)
+
+    def _from_day_to_day(self, found: re.Match[str]) -> str:
+        days = {key.casefold(): day for key, day in self._tables.weekdays.items()}
+        first, second = (days.get(day.casefold(), day) for day in found.groups())
+        return self._tables.numbers.range.format(first=first, second=second)
 
     @cached_property
     def _sides(self) -> re.Pattern[str]:

@@ -45,7 +45,7 @@ class Normaliser:
     def __init__(self, language: str, tables: Tables) -> None:
         spelled = SpelledNumbers(language, tables)
         self._abbreviations, self._romans = Abbreviations(tables), RomanNumerals(tables, spelled)
-        self._expressions = Expressions(tables, spelled)
+        self._expressions = Expressions(language, tables, spelled)
         self._plain = PlainWords(tables)
         self._signs = Signs(tables)
         self._markup = Markup(tables)

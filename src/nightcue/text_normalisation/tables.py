@@ -53,6 +53,10 @@ class NumberWords(_Strict):
     times: str
     and_: str
     thirty_is_half: bool
+    part_of: str
+    day_first: bool
+    million: str
+    apostrophe: bool
 
 
 class Unit(_Strict):
@@ -65,6 +69,7 @@ class Unit(_Strict):
     a: str = ""
     halved: bool = False
     smaller: str = ""
+    runs_on: bool = False
 
     @property
     def with_article(self) -> str:
@@ -121,8 +126,8 @@ class Ordinals(_Strict):
 class Rulers(_Strict):
     """Names that kings, queens and popes bear, with the words before them, and how their number is `said`.
 
-    A number above `ordinals_to` is said as it counts: Luis catorce. `one_letter` are the numerals of one letter that are
-    no word of the language.
+    A number above `ordinals_to` is said as it counts: Luis catorce. `one_letter` are the numerals of one letter that
+    are no word of the language.
     """
 
     said: str
@@ -174,6 +179,10 @@ class Tables(_Strict):
     decades_after: frozenset[str]
     decades_end: tuple[str, str]
     ordinals: Ordinals
+    dates_after: frozenset[str]
+    counted_through: frozenset[str]
+    weekdays: dict[str, str]
+    money_scales: dict[str, str]
     roman_after: tuple[str, ...]
     rulers: Rulers
     emergency: frozenset[str]
