@@ -15,6 +15,7 @@ from nightcue.language.durations import (
     parse_duration,
     words_for_units,
 )
+from nightcue.letters import plain_letters
 
 FORMS = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
 _TWO_WAYS = re.compile(r"(?P<first>\d{1,3})[.,](?P<second>\d0|\d{3})(?P<unit> ?[^\W\d_]*\.?)")
@@ -139,7 +140,7 @@ def _words(written: str) -> str | None:
     }
     amounts |= dict.fromkeys(meant.of_durations("quarter"), Fraction(1, 4))
     number = meant.numbers().get(meant.fold(before))
-    amount = amounts.get(meant.plain(before)) or (Fraction(number) if number else None)
+    amount = amounts.get(plain_letters(before)) or (Fraction(number) if number else None)
     return f"write {in_short(amount * (_seconds(f'1{unit}') or 0))}" if amount else None
 
 
@@ -147,7 +148,7 @@ def _about(written: str) -> str | None:
     """About 20s, at least 20s, ~20s, 20s+, <20s."""
     bare = _WITHOUT_LIMITS.sub(" ", written).strip()
     for word in sorted(meant.of_durations("about"), key=len, reverse=True):
-        if meant.plain(bare).startswith(f"{word} ") or meant.plain(bare).startswith(f"{word}. "):
+        if plain_letters(bare).startswith(f"{word} ") or plain_letters(bare).startswith(f"{word}. "):
             bare = bare[len(word) + 1 :].strip()
             break
     seconds = _seconds(bare) if bare != written else None
@@ -176,7 +177,7 @@ def _more_than_one(written: str) -> str | None:
             continue
         if after.startswith(("#", "//", ";")):
             return f"a comment begins with a space and #: {before} # {one_line(after.lstrip('#/; '), 40)}"
-        words = {meant.plain(word.strip(".,;")) for word in after.split()}
+        words = {plain_letters(word.strip(".,;")) for word in after.split()}
         if words & meant.of_durations("side"):
             return f"write {in_short(seconds)} alone; that it is done on each side is said by sides: [left, right]"
         if words & meant.of_durations("breath"):
@@ -194,7 +195,7 @@ def _unit(written: str) -> str | None:
     if number is None:
         return None
     rest = written[number.end() :].strip(" .").casefold()
-    if meant.plain(rest) in meant.of_durations("breath"):
+    if plain_letters(rest) in meant.of_durations("breath"):
         count = _seconds(number[0]) or Fraction(0)
         return f"write how long: {number[0]} {rest} of 5 s each are {in_short(count * 5)}"
     units = words_for_units()

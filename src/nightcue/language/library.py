@@ -11,6 +11,7 @@ from pathlib import Path
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.locales import FIRST, LANGUAGES, language_of
+from nightcue.storage.targets import is_folder
 
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
@@ -50,7 +51,7 @@ def own_routine(name: str, language: str) -> Path:
 
 def routine_files(folder: Path) -> list[Path]:
     """What lies in a folder and is called as a routine is, by name; nothing where it is no folder."""
-    if not _is_folder(folder):
+    if not is_folder(folder):
         return []
     return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and not path.name.endswith(REVIEWED))
 
@@ -64,7 +65,7 @@ def shelves() -> Iterator[Shelved]:
     """Every routine that can be named, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()
     roots = [(OWN, True), (shipped("routines"), False)]
-    if _is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
+    if is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
         for language in LANGUAGES:
@@ -161,14 +162,6 @@ def _misnamed(routine: str) -> Diagnostic | None:
 def folder_in(root: Path, language: str) -> Path:
     """Where the routines of a language are in a folder of routines: English ones in it, others in one of their own."""
     return root if language == FIRST else root / language
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether it is a folder; one in a folder that may not be entered is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _is_file(path: Path) -> bool:

@@ -6,12 +6,12 @@ The words come from `meant.yaml` of every language, for a routine may be written
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Literal
 
 from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.letters import plain_letters
 from nightcue.locales import LANGUAGES
 
 Table = Literal["steps", "fields", "words"]
@@ -46,7 +46,7 @@ def listed(name: str) -> frozenset[str]:
 
 def of_durations(name: str) -> frozenset[str]:
     """Every word around a duration of the kind `name`, such as half, in every language; spaces as they are."""
-    return frozenset(plain(word) for language in LANGUAGES for word in _words(language)["durations"][name])
+    return frozenset(plain_letters(word) for language in LANGUAGES for word in _words(language)["durations"][name])
 
 
 @cache
@@ -82,13 +82,7 @@ def frequent() -> dict[str, frozenset[str]]:
 
 def fold(word: str) -> str:
     """`word` without what makes no difference: capitals, accents, spaces, hyphens and underscores."""
-    return "".join(letter for letter in plain(word) if letter not in " -_")
-
-
-def plain(word: str) -> str:
-    """`word` in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", word.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter for letter in plain_letters(word) if letter not in " -_")
 
 
 def _pieces(written: str) -> list[str]:

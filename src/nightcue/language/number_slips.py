@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from nightcue.language import meant
+from nightcue.letters import plain_letters
 
 _LONGEST = 60
 _TIMES = re.compile(
@@ -34,7 +35,7 @@ def number_hint(text: str, least: int, most: int) -> str | None:
     if (span := _RANGE.fullmatch(written)) and (span["word"] or "").casefold() in {"", *meant.of_durations("range")}:
         return f"one number, and not a range: write {span['high']}, or a smaller one"
     times = _TIMES.fullmatch(written)
-    if times and (times["sign"] or meant.plain(times["words"]) in meant.of_durations("times")):
+    if times and (times["sign"] or plain_letters(times["words"]) in meant.of_durations("times")):
         return f"two numbers are two fields: write sets: {times['sets']} and reps: {times['reps']}"
     if (comment := _COMMENT.fullmatch(written)) is not None:
         return f"a comment begins with a space and #: {comment['number']} # {comment['said']}"

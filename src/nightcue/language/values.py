@@ -290,8 +290,6 @@ Text = Annotated[Spoken, _Text()]
 """A spoken or shown line."""
 Lines = Annotated[list[Text], BeforeValidator(as_list, json_schema_input_type=Text | list[Text])]
 """One line or a list of lines."""
-Duration = Annotated[Fraction, LengthOfTime("0s", "12h")]
-"""Seconds, exact."""
 
 
 def duration(shortest: str, longest: str) -> Any:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-LARGEST_PROFILE = 250_000
-"""Bytes of a profile that is read."""
-
 
 def is_absent(path: Path) -> bool:
     """Tell whether no profile is there; a folder that may not be entered could hide one, so it is not absent."""

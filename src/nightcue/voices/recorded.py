@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import loudness_of, normalised, normalised_line
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
+from nightcue.letters import plain_letters
 from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
@@ -53,8 +53,7 @@ def line_id(text: str) -> str:
     characters that are safe in a file name anywhere, whatever else the routine says.
     """
     line = as_spoken(text)
-    plain = unicodedata.normalize("NFKD", line.casefold()).replace("'", "").replace("’", "")
-    words = re.findall("[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall("[a-z0-9]+", plain_letters(line).replace("'", "").replace("’", ""))
     slug = "-".join(words[:_WORDS])
     if len(slug) > _SLUG:
         slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]

@@ -58,9 +58,6 @@ ENCODER_DELAY = 576
 DECODER_DELAY = 529
 """Samples that every layer III decoder adds, and that readers of the Xing frame take off again."""
 
-LARGEST_FRAME = 1 + max(v.samples // 8 * max(v.kbps) * 1000 // min(v.rates) for v in VERSIONS.values())
-"""Bytes of the largest frame of any MP3, with its byte of padding."""
-
 
 def frame_header(kbps: int, padded: bool = False) -> bytes:
     """Return the header of a frame of ours with that bit rate. Raises ValueError for a rate that there is not."""
