@@ -1,4 +1,4 @@
-"""Letters without what makes no difference to whoever compares them: capitals and accents."""
+"""Comparing text without its capitals and accents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A background: a loop that sounds from the first sample to the last, and goes down under whatever is said."""
+"""A background: a loop that sounds through the whole track, and is lowered under speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A floor: noise far below hearing under a whole track, so that no speaker takes a silence for the end."""
+"""The floor: inaudible noise under a whole track, so that no speaker switches off in a silence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
+from nightcue.audio.mixing import saturated
 from nightcue.audio.noise import low_noise
 
 Summands = NDArray[np.int32]
@@ -21,7 +22,7 @@ def over_floor(blocks: Iterable[Samples], dbfs: float, rate: int = SAMPLE_RATE) 
     start = 0
     for block in blocks:
         under = np.take(floor, np.arange(start, start + len(block)), mode="wrap")
-        yield np.clip(block + under, -32768, 32767).astype(np.int16)
+        yield saturated(block + under)
         start = (start + len(block)) % len(floor)
 
 

@@ -56,7 +56,7 @@ GATING_SECONDS = 0.4
 """Length of a gating block (BS.1770-5 annex 1), which is the window of momentary loudness too (EBU Tech 3341)."""
 
 OVERSAMPLING = 4
-"""Samples looked at for each one that is there, to find the true peak (BS.1770-5 annex 2)."""
+"""The oversampling for the true peak (BS.1770-5 annex 2)."""
 
 _CLOSE_LU = 0.05
 _ROUNDS = 20

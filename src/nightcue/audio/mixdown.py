@@ -1,4 +1,4 @@
-"""Many channels made one."""
+"""Mixing the channels of a recording down to mono."""
 
 from __future__ import annotations
 

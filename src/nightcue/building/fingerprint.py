@@ -1,8 +1,7 @@
-"""What a track was made from, kept so that a build with nothing new can end at once.
+"""Build manifests: what a track was made from, so that a build with nothing new can end at once.
 
-A build manifest is kept under the fingerprint of what was asked for. It names every file and folder that was looked at,
-with what was in it, and every file that was made, with what that has to hold. Where all of that still agrees, there is
-nothing to do. This module imports nothing that is slow to load.
+A manifest is kept under the fingerprint of its request. It has every file and folder that was read and every file that
+was made, each with its digest. If all of them still agree, there is nothing to do. This module imports nothing slow.
 """
 
 from __future__ import annotations

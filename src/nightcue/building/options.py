@@ -1,4 +1,4 @@
-"""From what a person says of a build to a request: which file, which format, and whether it can be so at all."""
+"""From the options of a build to its request: which file, which format, and whether that is possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a voice is given for each line of a routine: its lexicon's spellings, and all that is written in words."""
+"""Preparing lines for a voice: first the lexicon's respellings, then text normalisation."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from nightcue.voices.lexicon import Lexicon
 
 
 def lines_to_speak(routine: Routine, texts: Iterable[str]) -> dict[str, str]:
-    """What a voice is given for each different one of `texts`."""
+    """Return what a voice is given for each of `texts`, by text."""
     lexicon, tag = _lexicon(routine), routine.speech.tag
     return {text: spoken(tag, lexicon.respell(text)).words for text in dict.fromkeys(texts)}
 
 
 def with_doubts(routine: Routine, script: Script) -> Script:
-    """`script` with a warning at the place of each text that may mean two things, or that cannot be said."""
+    """Return `script` with a warning for each text that is ambiguous or cannot be spoken."""
     lexicon, tag = _lexicon(routine), routine.speech.tag
     found = {
         Diagnostic(origin.span, doubt.code, doubt.message, doubt.hint, "warning"): None
@@ -34,7 +34,7 @@ def _lexicon(routine: Routine) -> Lexicon:
 
 
 def _places(script: Script) -> Iterator[tuple[str, Origin]]:
-    """Every text that is spoken with a place of it."""
+    """Yield every text that is spoken, with its origin."""
     for cue in script.cues:
         if isinstance(cue, Line):
             yield cue.text, cue.origin

@@ -1,4 +1,4 @@
-"""How a command ends when something is wrong: what is said, and the exit code."""
+"""The exit code and the message of every error that ends a command."""
 
 from __future__ import annotations
 

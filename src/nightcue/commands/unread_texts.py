@@ -1,10 +1,11 @@
-"""The texts of a routine that nobody has read, told as one: how many, and those that touch what can do harm."""
+"""Summing up the unread texts of a routine: how many there are, and which touch what can do harm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from nightcue.amounts import how_many
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 
 CODE = "unreviewed"
@@ -32,8 +33,7 @@ def shown(unread: Iterable[Diagnostic]) -> Iterator[str]:
 
 def _as_one(unread: list[Diagnostic]) -> Diagnostic:
     touching = sum(each.topic is not None for each in unread)
-    count = f"{len(unread)} text{'s' * (len(unread) != 1)}"
-    message = f"nobody has read {count} of this routine"
+    message = f"nobody has read {how_many(len(unread), 'text')} of this routine"
     if touching:
         message += f"; {touching} touch{'es' * (touching == 1)} what can do harm"
     first = next((each for each in unread if each.severity == "error"), unread[0])

@@ -1,4 +1,4 @@
-"""When a person began with the routine, and which nights lie before and since."""
+"""Finding when a person began with the routine, and the nights before and since."""
 
 from __future__ import annotations
 

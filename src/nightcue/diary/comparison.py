@@ -1,4 +1,4 @@
-"""Whether cramps became fewer: a permutation test for a few nights that hang together, and its interval.
+"""Testing whether cramps became fewer: a permutation test for a few dependent nights, and its interval.
 
 The question is one, set before any night is looked at: are there fewer cramps a night since the routine began than
 before? It is asked on two nights only, however often a report is made: when 21 and when 42 nights have been noted

@@ -1,4 +1,4 @@
-"""What the diary says, after the source documents: a warning sign first, then whether it is clear and lasts."""
+"""The verdict on the diary, after the source documents: warning signs first, then whether a change is clear."""
 
 from __future__ import annotations
 

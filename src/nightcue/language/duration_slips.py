@@ -1,4 +1,4 @@
-"""What to write in place of something that is no duration: the duration itself wherever it can be told."""
+"""Hints for text that is not a valid duration: what to write instead, if that can be guessed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WITHOUT_LIMITS = re.compile(r"[~≈<>≤≥=+]|\.\.\.|…")
 
 
 def duration_hint(text: str) -> str:
-    """A way out for `text`, which `parse_duration` refuses."""
+    """Return a hint for `text`, which `parse_duration` refuses."""
     written = " ".join(text.split())
     if not written or len(written) > LONGEST_WRITTEN:
         return FORMS
@@ -61,7 +61,7 @@ def _seconds(text: str) -> Fraction | None:
 
 
 def _two_ways(written: str) -> str | None:
-    """1.30 min and 1,500 s."""
+    """Return a hint for what can be read in two ways, such as 1.30 min and 1,500 s."""
     two = _TWO_WAYS.fullmatch(written)
     if two is None:
         return None
@@ -128,7 +128,7 @@ def _part_of_one(written: str) -> str | None:
 
 
 def _words(written: str) -> str | None:
-    """Thirty seconds, a minute, half an hour, media hora, a quarter of an hour."""
+    """Return a hint for a duration in words, such as thirty seconds, media hora or a quarter of an hour."""
     plain = written.casefold().rstrip(".")
     before, _, last = plain.rpartition(" ")
     unit = words_for_units().get(last)
@@ -145,7 +145,7 @@ def _words(written: str) -> str | None:
 
 
 def _about(written: str) -> str | None:
-    """About 20s, at least 20s, ~20s, 20s+, <20s."""
+    """Return a hint for a duration that is not exact, such as about 20s, ~20s or 20s+."""
     bare = _WITHOUT_LIMITS.sub(" ", written).strip()
     for word in sorted(meant.of_durations("about"), key=len, reverse=True):
         if plain_letters(bare).startswith(f"{word} ") or plain_letters(bare).startswith(f"{word}. "):
@@ -161,7 +161,7 @@ def _negative(written: str) -> str | None:
 
 
 def _swapped(written: str) -> str | None:
-    """30s 1m, the smaller unit first."""
+    """Return a hint for 30s 1m, where the smaller unit comes first."""
     parts = re.findall(rf"{NUMBER} ?[^\W\d_]+\.?", written)
     if not 2 <= len(parts) <= 4 or "".join(parts).replace(" ", "") != written.replace(" ", ""):
         return None
@@ -170,7 +170,7 @@ def _swapped(written: str) -> str | None:
 
 
 def _more_than_one(written: str) -> str | None:
-    """A duration, and something behind it."""
+    """Return a hint for a duration that is followed by something else."""
     for end in range(len(written) - 1, 0, -1):
         before, after = written[:end].rstrip(), written[end:].strip()
         if (seconds := _seconds(before)) is None or written[end - 1 : end + 1].isalnum():
@@ -185,7 +185,7 @@ def _more_than_one(written: str) -> str | None:
         if after[0] in ".,;":
             return f"write {in_short(seconds)} alone, without {after[0]!r}"
         if before.isdigit():
-            break  # a number with a word that is no unit
+            break  # a number and a word that is not a unit
         return f"write {in_short(seconds)} alone"
     return None
 

@@ -1,6 +1,6 @@
 """The human languages: a folder for each, with everything that nightcue says in it.
 
-Which there are, and what each of them can say, is told by the names of their files: this module reads none of them.
+Which languages there are, and what each can say, follows from the names of their files, which are not read here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is needed of a language in the night, read without YAML: whatever else is broken then, the rescue goes on."""
+"""Reading the words that a rescue needs without YAML, so that it works whatever else is broken."""
 
 from __future__ import annotations
 

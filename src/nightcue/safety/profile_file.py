@@ -1,4 +1,4 @@
-"""What is needed of the profile's file before anything is read of it."""
+"""Whether there is a profile, without reading it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what is worn comes off again: in the words of the script, in time, and before sleep."""
+"""Finding whether the script has what is worn taken off again, in time and before sleep."""
 
 from __future__ import annotations
 

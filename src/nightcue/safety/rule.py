@@ -1,4 +1,4 @@
-"""What a safety rule is, and the table of all of them."""
+"""The type of a safety rule, and the table of all rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of an open sound file, and the errors of opening one."""
+"""The interface of an open sound file, and the errors of opening one."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def read_stamp(path: Path) -> str | None:
 
 def tag_size(header: bytes) -> int:
     """Bytes of the whole tag that begins with these ten. Raises ValueError when they are fewer."""
-    size = sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
     return _FRAME_HEADER + size
 
 

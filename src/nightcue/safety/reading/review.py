@@ -1,4 +1,4 @@
-"""One routine of one's own while somebody reads it."""
+"""A review: the texts of one's own routine while somebody reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nightcue.safety.reading.unread import TextToRead, texts_to_read
 
 
 def is_own(path: Path) -> bool:
-    """Whether the routine at `path` is somebody's own, and none of those that come with nightcue."""
+    """Return whether the routine at `path` is one's own, and does not come with nightcue."""
     return not path.resolve().is_relative_to(shipped("routines").resolve())
 
 

@@ -1,4 +1,4 @@
-"""The texts of a routine that nobody has vetted or read, those first that touch what can do harm."""
+"""The texts of a routine that are neither vetted nor read, first those that touch what can do harm."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class TextToRead:
 
 
 def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRead]:
-    """Return the texts of one's own but those of the digests `read`; first those with a topic, then the others.
+    """Return the texts of one's own that are not `read`, a set of digests: first those with a topic, then the others.
 
-    Each of the two parts is in the order of the file.
+    Both parts are in file order.
     """
     tag = routine.speech.tag
     own = [text for text in own_texts(routine) if not is_vetted(text, tag) and text.digest not in read]
