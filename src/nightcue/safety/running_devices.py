@@ -73,7 +73,7 @@ def _after(line: Line, run: _Run | None) -> _Run | None:
     elif not run and in_any_language(tells_of_a_running_device, line.text):
         run = _Run(line.origin, asked_for=False)
     if run and line.text in run.heard:
-        run.seconds += Fraction(len(line.text), CHARACTERS_A_SECOND)
+        run.seconds += len(line.text) / CHARACTERS_A_SECOND
     elif run:
         run.heard.add(line.text)
     return run
