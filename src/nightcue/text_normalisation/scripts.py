@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from nightcue.letters import letters_outside
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.markup import without_entities
 from nightcue.text_normalisation.tables import Tables
@@ -41,16 +42,11 @@ class Scripts:
 
     def doubts(self, text: str) -> list[Doubt]:
         """Return one doubt about all letters of other scripts in `text`, if any."""
-        others = {} if text.isascii() else dict.fromkeys(letter for letter in text if self._is_other(letter))
+        # the Greek μ stands for micro
+        others = [letter for letter in letters_outside(self.tables.script, text) if letter != "μ"]
         if not others:
             return []
-        shown = ", ".join([*others][:5]) + (", …" if len(others) > 5 else "")
+        shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
         message = f"most voices cannot read the letters {shown}: they leave them out, or another voice speaks"
         hint = "write the words as a reader of this language would, in its letters"
         return [Doubt("other-letters", message, hint)]
-
-    def _is_other(self, letter: str) -> bool:
-        # ª, º and µ are part of units, and marks such as ʼ only count as letters in Unicode
-        if not letter.isalpha() or letter in "ªºµμ" or unicodedata.category(letter) == "Lm":
-            return False
-        return self.tables.script not in unicodedata.name(letter, "")

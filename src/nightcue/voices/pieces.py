@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from nightcue.letters import letters_outside
 from nightcue.voices.voice import VoiceError
 
 _ENDS = (r"(?<=[.!?…])\s+", r"(?<=[,;:—])\s+", r"\s+")
@@ -40,17 +41,11 @@ def _together(parts: list[str], longest: int) -> Iterator[str]:
 
 def refuse_other_letters(text: str, engine: str) -> None:
     """Raise VoiceError if `text` has letters that are not Latin, which `engine` would skip or spell out."""
-    others = dict.fromkeys(c for c in text if c.isalpha() and not _is_latin(c))
-    if others:
-        shown = ", ".join([*others][:5]) + (", ..." if len(others) > 5 else "")
+    if others := letters_outside("LATIN", text):
+        shown = ", ".join(others[:5]) + (", ..." if len(others) > 5 else "")
         raise VoiceError(f"{engine} does not read the letters {shown}; write the words in Latin letters")
 
 
 def says_something(text: str) -> bool:
     """Return whether `text` has anything to say: a letter, a digit, or a sign that is read, such as + or €."""
     return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) in {"Sc", "Sm"} for c in text)
-
-
-def _is_latin(letter: str) -> bool:
-    # ª and º are Latin too, µ is part of units, and marks such as ʼ only count as letters in Unicode
-    return letter in "ªºµ" or unicodedata.category(letter) == "Lm" or "LATIN" in unicodedata.name(letter, "")
