@@ -90,8 +90,9 @@ def _show_rules() -> None:
     from rich.text import Text
 
     from nightcue.commands.screen import console, plain_table
+    from nightcue.language.diagnostics import UNREVIEWED
     from nightcue.safety.checker import every_rule
-    from nightcue.safety.reading.unread import CODE, FACT, MEANING
+    from nightcue.safety.reading.unread import FACT, MEANING
     from nightcue.safety.rule import EVERY_TOPIC
 
     table = plain_table()
@@ -100,7 +101,7 @@ def _show_rules() -> None:
     for rule in every_rule():
         of = "" if rule.topics == EVERY_TOPIC else f" (topic {' or '.join(sorted(rule.topics))})"
         table.add_row(rule.code, rule.severity, rule.fact, Text(f"{rule.meaning}{of}"))
-    table.add_row(CODE, "warning", FACT, Text(MEANING))
+    table.add_row(UNREVIEWED, "warning", FACT, Text(MEANING))
     console().print(table)
 
 

@@ -82,14 +82,15 @@ def _here_is_gone(error: Exception) -> bool:
 
 def show(*diagnostics: Diagnostic) -> None:
     """Print the diagnostics of one routine on stderr, errors in red, warnings in yellow where there are colours."""
-    from nightcue.commands.unread_texts import CODE, shown, told_as_one
+    from nightcue.commands.unread_texts import shown, told_as_one
+    from nightcue.language.diagnostics import UNREVIEWED
 
     told, unread = told_as_one(diagnostics)
     for diagnostic in told:
         colour = "red" if diagnostic.severity == "error" else "yellow"
         mark = f"{diagnostic.severity}[{diagnostic.code}]"
         first, *others = str(diagnostic).split("\n")
-        texts = shown(unread) if diagnostic.code == CODE else ()
+        texts = shown(unread) if diagnostic.code == UNREVIEWED else ()
         tell(first, *texts, *others, err=True, marked=mark, colour=colour)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nightcue.amounts import how_many
-from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.diagnostics import UNREVIEWED, Diagnostic, Span, one_line
 
-CODE = "unreviewed"
 MOST_SHOWN = 10
 _SHOWN_WIDTH = 90
 
@@ -16,8 +15,8 @@ _SHOWN_WIDTH = 90
 def told_as_one(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Return what was found in one routine with its unread texts as one diagnostic, and then these texts."""
     every = list(found)
-    unread = [each for each in every if each.code == CODE]
-    others = [each for each in every if each.code != CODE]
+    unread = [each for each in every if each.code == UNREVIEWED]
+    others = [each for each in every if each.code != UNREVIEWED]
     return ([*others, _as_one(unread)] if unread else others), unread
 
 

@@ -10,6 +10,9 @@ from typing import Literal
 
 from nightcue.terminal import plain_line
 
+UNREVIEWED = "unreviewed"
+"""The code of a text of one's own that nobody has read."""
+
 Severity = Literal["error", "warning"]
 _SHOWN_WIDTH = 160
 

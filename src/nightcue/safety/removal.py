@@ -10,6 +10,12 @@ from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_t
 from nightcue.safety.rule import Context
 
 
+def leads_into_sleep(session: Window) -> bool:
+    """Tell whether something that is said at the start of a session or in it leads into sleep."""
+    start = session.treatment.start if session.treatment else ()
+    return any(in_any_language(invites_to_sleep, text) for text in (*start, *(cue.text for cue in session.spoken)))
+
+
 class TakingOff:
     """Where a script asks to take off what is worn, and where it leads into sleep; places are those of its cues."""
 

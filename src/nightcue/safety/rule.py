@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
 from typing import get_args
 
 from nightcue.language.diagnostics import Severity, Span
@@ -51,6 +53,13 @@ class Context:
         for number, window in self.windows("session"):
             if window.treatment and window.treatment.therapy in therapies:
                 yield number, window
+
+    def over_limit(self, therapy: str, limit: Fraction) -> tuple[Window, Fraction] | None:
+        """Return the session with which a therapy takes more than `limit` seconds in all, and the seconds of all."""
+        sessions = [window for _, window in self.sessions(therapy)]
+        sums = accumulate(window.seconds for window in sessions)
+        first = next((window for window, so_far in zip(sessions, sums, strict=True) if so_far > limit), None)
+        return (first, sum((window.seconds for window in sessions), Fraction(0))) if first else None
 
     def lines(self, first: int = 0, last: int | None = None) -> Iterator[Line]:
         """Return the lines spoken between two places among the cues, without those inside windows."""

@@ -10,6 +10,9 @@ from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.locale_files import words_of
 from nightcue.locales import file_of, has, language_of
 
+_TIMES = {"hour": "h", "minute": "m", "second": "s"}
+"""The units of time, and the letters under which language.yaml has their spellings too."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,7 +72,7 @@ class Unit(_Strict):
     @property
     def names(self) -> tuple[str, ...]:
         """Everything that the unit is written as."""
-        return (*self.written, self.one, self.other)
+        return tuple(dict.fromkeys((*self.written, self.one, self.other)))
 
     @property
     def with_article(self) -> str:
@@ -194,9 +197,19 @@ def tables_of(tag: str) -> Tables | None:
     said = words_of("spoken", language_of(tag))
     numbers = {("and_" if key == "and" else key): value for key, value in said["numbers"].items()}
     try:
-        return Tables.model_validate(said | {"numbers": numbers})
+        return _with_spellings_of_times(Tables.model_validate(said | {"numbers": numbers}), tag)
     except ValidationError as error:
         place = Span(file_of("spoken", tag))
         wrong = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
         found = [Diagnostic(place, "wrong-shape", f"{where}: {what[:1].lower()}{what[1:]}") for where, what in wrong]
         raise DamagedFileError(found) from None
+
+
+def _with_spellings_of_times(tables: Tables, tag: str) -> Tables:
+    """Return `tables` with the spellings of hours, minutes and seconds that durations in a routine have."""
+    spellings = words_of("language", tag)["units"]
+    units = dict(tables.units)
+    for name, letter in _TIMES.items():
+        if unit := units.get(name):
+            units[name] = unit.model_copy(update={"written": (*unit.written, *spellings[letter])})
+    return tables.model_copy(update={"units": units})

@@ -159,7 +159,7 @@ def _engine(name: str, language: str, pace: Pace, lines: Sequence[str]) -> Voice
 
 
 def _embedded_called(name: str, language: str, pace: Pace = "calm") -> EmbeddedVoice:
-    """Return the voice of the embedded engine that is called `name`, or None."""
+    """Return the voice of the embedded engine that is called `name`; whether it has one shows when it speaks."""
     return EmbeddedVoice(language, pace, name, others=_names(), preferred=in_order(DEFAULT, language))
 
 

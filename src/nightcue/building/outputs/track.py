@@ -47,8 +47,8 @@ def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
 def track_info(compiled: Compiled) -> TrackInfo:
     """Return what the track says about itself."""
     from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
+    from nightcue.language.diagnostics import UNREVIEWED
     from nightcue.language.locale_files import iso_639_2
-    from nightcue.safety.reading.unread import CODE as UNREVIEWED
 
     timeline, rate = compiled.timeline, compiled.timeline.rate
     spoken = [event for event in timeline.events if event.kind == "speech"]

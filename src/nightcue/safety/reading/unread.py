@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from nightcue.language.diagnostics import Diagnostic, Severity, one_line
+from nightcue.language.diagnostics import UNREVIEWED, Diagnostic, Severity, one_line
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script, Window
 from nightcue.safety.reading.reviews import Reviews
@@ -13,7 +13,6 @@ from nightcue.safety.reading.texts import WORN, OwnText, own_texts
 from nightcue.safety.reading.topics import has_lists, topic_of
 from nightcue.safety.vetted import is_vetted
 
-CODE = "unreviewed"
 MEANING = (
     "somebody has read every text of one's own; an error for those that touch what can do harm, "
     "in a routine with compression, heat or socks"
@@ -60,4 +59,4 @@ def unreviewed(routine: Routine, script: Script, reviews: Reviews) -> Iterator[D
         severity: Severity = "error" if worn and each.topic else "warning"
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
-        yield Diagnostic(each.text.span, CODE, message, hint, severity, each.text.shown, each.topic)
+        yield Diagnostic(each.text.span, UNREVIEWED, message, hint, severity, each.text.shown, each.topic)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
@@ -44,16 +44,14 @@ class KokoroModel:
     """
 
     def __init__(self) -> None:
-        # onnxruntime sends usage data to its maker, and keeps an id of this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        without_telemetry()
         try:
             import onnxruntime
         except ImportError as error:
             raise VoiceError(
                 f"onnxruntime cannot be loaded ({error}); run `pip install --force-reinstall onnxruntime`"
             ) from error
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines run in parallel instead
+        options = on_one_core()
         options.enable_mem_pattern = False  # with lines of all lengths, patterns need 985 MB in place of 645
         options.log_severity_level = 4  # errors are raised anyway
         self._alphabet: dict[str, int] = _alphabet()

@@ -6,18 +6,17 @@ HibariVoice is the engine, and runs in a child process; the rest lists its voice
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._onnxruntime import without_telemetry
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -51,8 +50,7 @@ class HibariVoice(Voice):
     """
 
     def __init__(self, model: str, pace: Pace) -> None:
-        # onnxruntime sends usage data to its maker, and keeps an id of this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        without_telemetry()
         # with scipy installed, the same line would get other samples
         sys.modules["scipy"] = None  # type: ignore[assignment]
         try:
@@ -112,7 +110,7 @@ class Heart:
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - it speaks one language
         """Return the voice; it loads when it speaks its first line."""
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
-        identity = f"{NAMES[0]} {self.name}; {speeds}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {speeds}; {versions_of('hibari-tts', 'onnxruntime')}"
         options = {"model": str(self.model), "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
 
@@ -123,14 +121,6 @@ def offers() -> list[Heart]:
     if not spec or not spec.origin or not find_spec("onnxruntime"):
         return []
     return [Heart(Path(spec.origin).parent / "assets" / "hibari.onnx")]
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"hibari-tts {version('hibari-tts')}; onnxruntime {version('onnxruntime')}"
-    except PackageNotFoundError:
-        return "hibari of no known version"
 
 
 def _in_short(error: BaseException) -> str:

