@@ -69,7 +69,7 @@ class Background:
         self._length = length
 
     def samples(self, start: int, end: int) -> Wave:
-        """Samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""
+        """Return samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""
         first = start % len(self._loop)
         block = np.take(self._loop, np.arange(first, first + end - start), mode="wrap")
         starts, ends = self._spans

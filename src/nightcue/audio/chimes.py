@@ -53,7 +53,7 @@ def _soft(time: Curve, seconds: float) -> Curve:
 
 
 def _wood(time: Curve, seconds: float) -> Curve:
-    """A wooden bar struck with a soft mallet: a low knock with a little of its second mode, rising over 18 ms."""
+    """Return a wooden bar struck with a soft mallet: a low knock and a little of its second mode, rising over 18 ms."""
     knock = _partial(time, 330.0, 0.07) + 0.3 * _partial(time, 908.0, 0.03)
     return knock * _ramp(time / 0.018) * _ramp((seconds - time) / 0.15)
 

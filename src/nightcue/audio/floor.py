@@ -17,7 +17,7 @@ Summands = NDArray[np.int32]
 
 
 def over_floor(blocks: Iterable[Samples], dbfs: float, rate: int = SAMPLE_RATE) -> Iterator[Samples]:
-    """The same blocks of mono int16, with noise under them whose RMS is `dbfs` below full scale."""
+    """Yield the same blocks of mono int16, with noise under them whose RMS is `dbfs` below full scale."""
     floor = _floor(dbfs, rate)
     start = 0
     for block in blocks:
@@ -28,7 +28,7 @@ def over_floor(blocks: Iterable[Samples], dbfs: float, rate: int = SAMPLE_RATE) 
 
 @cache
 def _floor(dbfs: float, rate: int) -> Summands:
-    """A loop of the noise, shape (n,)."""
+    """Return a loop of the noise, shape (n,)."""
     noise = low_noise(rate).astype(np.float64)
     level: Summands = np.rint(noise * (32768 * 10 ** (dbfs / 20) / noise.std())).astype(np.int32)
     return level

@@ -69,7 +69,7 @@ def _blocks(placements: list[Placement], length: int, block: int) -> Iterator[Sa
 
 
 def _sum(sounding: list[Placement], start: int, end: int) -> Samples:
-    """Samples `start` to `end` of the track, saturated to int16."""
+    """Return samples `start` to `end` of the track, saturated to int16."""
     apart = all(before.end <= after.start for before, after in pairwise(sounding))
     total: NDArray[Any] = np.zeros(end - start, np.int16 if apart else np.int32)
     for placement in sounding:

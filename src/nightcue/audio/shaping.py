@@ -77,7 +77,7 @@ def to_whole_frames(clip: Clip) -> Clip:
 
 
 def resample(clip: Clip, rate: int) -> Clip:
-    """The same sound at `rate` samples a second, by soxr at its high quality; the length in seconds stays the same."""
+    """Return the sound at `rate` samples a second, by soxr at its high quality; its length in seconds is unchanged."""
     # Not pydub's set_frame_rate: audioop.ratecv interpolates without a filter, and the mirror image of "s" is heard.
     if rate == clip.rate or not len(clip):
         return Clip(clip.samples, rate)
@@ -87,7 +87,7 @@ def resample(clip: Clip, rate: int) -> Clip:
 
 
 def to_int16(samples: NDArray[np.floating[Any]]) -> Samples:
-    """Samples from -1 to 1 as int16 of the same shape, rounded; what lies outside saturates."""
+    """Return samples from -1 to 1 as int16 of the same shape, rounded; what lies outside saturates."""
     return np.asarray(np.clip(np.rint(samples * 32768), -32768, 32767), dtype=np.int16)
 
 

@@ -40,7 +40,7 @@ def every_clip(
     said: Mapping[str, str],
     progress: Progress | None = None,
 ) -> Clips:
-    """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
+    """Return the clips of all cues: lines from the folder of recordings if it has them, else spoken by `voice`.
 
     `recordings` is that folder, in place of the one that `routine` names, and `said` what `voice` is given for a line.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
@@ -52,7 +52,7 @@ def every_clip(
 
 
 def recorded_clips(routine: Routine, script: Script, recordings: Path | None) -> Clips:
-    """The clips of `every_clip` that need no voice: recordings, lines in one's own voice, and chimes.
+    """Return the clips of `every_clip` that need no voice: recordings, lines in one's own voice, and chimes.
 
     Raises RoutineError with every recording that cannot be used.
     """

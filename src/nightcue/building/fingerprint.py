@@ -95,12 +95,12 @@ def states(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def held(paths: Iterable[Path]) -> dict[str, str]:
-    """What each file that was made holds: a digest of all its bytes, for a disk may lose some and keep its time."""
+    """Return the digests of files that were made: of all bytes, for a disk may lose some and keep the time."""
     return {str(path): _state(path) for path in paths}
 
 
 def changed_since(paths: Iterable[Path], moment: int) -> bool:
-    """Whether any of these was written after `moment`, in nanoseconds of the clock: it may not be what was read."""
+    """Return whether any of these was written after `moment`, in nanoseconds, and may differ from what was read."""
     try:
         return any(path.exists() and path.stat().st_mtime_ns >= moment for path in paths)
     except OSError:

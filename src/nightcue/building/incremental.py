@@ -25,7 +25,7 @@ def build_track(request: BuildRequest, progress: Progress | None = None) -> Buil
 
 
 def unchanged(request: BuildRequest) -> BuildOutcome | None:
-    """What an earlier build made of the same request, if nothing has changed since; it loads nothing that is slow."""
+    """Return what an earlier build made of the same request, if nothing has changed since; loads nothing slow."""
     from nightcue.building.fingerprint import recall
 
     manifest = None if request.force else recall(request)

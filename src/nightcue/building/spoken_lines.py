@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from nightcue.language.diagnostics import Diagnostic
 from nightcue.language.routine import Routine
-from nightcue.language.script import Line, Origin, Script, Window
+from nightcue.language.script import Script
 from nightcue.text_normalisation.normaliser import spoken
 from nightcue.voices.lexicon import Lexicon
 
@@ -23,7 +23,7 @@ def with_doubts(routine: Routine, script: Script) -> Script:
     lexicon, tag = _lexicon(routine), routine.speech.tag
     found = {
         Diagnostic(origin.span, doubt.code, doubt.message, doubt.hint, "warning"): None
-        for text, origin in dict(_places(script)).items()
+        for text, origin in {line.text: line.origin for line in script.spoken()}.items()
         for doubt in spoken(tag, lexicon.respell(text)).doubts
     }
     return replace(script, warnings=(*script.warnings, *found)) if found else script
@@ -31,12 +31,3 @@ def with_doubts(routine: Routine, script: Script) -> Script:
 
 def _lexicon(routine: Routine) -> Lexicon:
     return Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
-
-
-def _places(script: Script) -> Iterator[tuple[str, Origin]]:
-    """Yield every text that is spoken, with its origin."""
-    for cue in script.cues:
-        if isinstance(cue, Line):
-            yield cue.text, cue.origin
-        elif isinstance(cue, Window):
-            yield from ((inner.text, inner.origin) for inner in cue.spoken)

@@ -28,7 +28,7 @@ _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, e
 
 
 def exit_code(error: Exception) -> int | None:
-    """The exit code for an error a person or the machine can cause, or None when it is a bug."""
+    """Return the exit code for an error a person or the machine can cause, or None when it is a bug."""
     of_the_machine = isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error))
     if of_the_machine or is_of_threads(error):
         return NOT_WRITTEN
@@ -71,7 +71,7 @@ def explain(error: Exception) -> None:
 
 
 def _here_is_gone(error: Exception) -> bool:
-    """Whether it comes of a working folder that was deleted."""
+    """Return whether it comes of a working folder that was deleted."""
     if isinstance(error, FileNotFoundError) or isinstance(error.__context__, FileNotFoundError):
         try:
             Path.cwd()

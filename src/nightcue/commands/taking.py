@@ -61,7 +61,7 @@ def _see_counts(source: Path, folder: Path, files: int, missing: int) -> None:
 
 
 def _seconds(files: Sequence[Path], lufs: float) -> list[float]:
-    """How long the words in each file last. Raises SoundError for one that cannot be used."""
+    """Return how long the words in each file last. Raises SoundError for one that cannot be used."""
     from nightcue.storage.paths import cached
     from nightcue.voices.cache import ClipCache
     from nightcue.voices.recorded import recorded_clip

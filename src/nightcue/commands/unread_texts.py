@@ -21,7 +21,7 @@ def told_as_one(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Dia
 
 
 def shown(unread: Iterable[Diagnostic]) -> Iterator[str]:
-    """A line for each text with a topic, with its place; of many the first."""
+    """Yield a line for each text with a topic, with its place; of many the first."""
     touching = [each for each in unread if each.topic]
     for each in touching[:MOST_SHOWN]:
         place = f"{each.span.path.name}:{each.span.line}"

@@ -48,7 +48,7 @@ def evenings_played(plays: Iterable[Play], uses: Mapping[tuple[str, str], str]) 
 
 
 def with_routine(night: Night, played: Collection[date]) -> bool | None:
-    """Whether the night had stretches, compression or a massage before it, or the routine was played; None if unknown.
+    """Return whether stretches, compression, a massage or the routine came before the night; None if unknown.
 
     What the person says goes before what a player tells: a track can play to somebody who does not move.
     """

@@ -123,7 +123,7 @@ class Verdict:
 
 
 def judge(nights: Sequence[Night], played: Collection[date] = frozenset()) -> Verdict:
-    """The verdict on nights in the order of their dates; `played` are the evenings on which a routine was played."""
+    """Return the verdict on nights in the order of their dates; `played` has the evenings with a routine."""
     spell = spell_of(nights, played)
     looks = looks_at([n.cramps for n in spell.before], [n.cramps for n in spell.since])
     signs = recent_signs(nights)

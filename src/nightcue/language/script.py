@@ -182,10 +182,14 @@ class Script:
         lead_ins = max(self.chapter_count, 1)
         return float(windows + sum(map(len, lines)) / CHARACTERS_A_SECOND + self.gap * gaps + self.lead_in * lead_ins)
 
-    def texts(self) -> Iterator[str]:
-        """Yield every text to speak, in order, repeated as often as it is spoken."""
+    def spoken(self) -> Iterator[Line | WindowCue]:
+        """Yield every line, in order, those inside windows too, as often as it is spoken."""
         for cue in self.cues:
             if isinstance(cue, Line):
-                yield cue.text
+                yield cue
             elif isinstance(cue, Window):
-                yield from (inner.text for inner in cue.spoken)
+                yield from cue.spoken
+
+    def texts(self) -> Iterator[str]:
+        """Return the text of every line that is spoken, in order, as often as it is spoken."""
+        return (line.text for line in self.spoken())

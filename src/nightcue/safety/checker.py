@@ -74,7 +74,7 @@ def _only_heard(rule: Rule, heard: Context | None, written: list[Diagnostic]) ->
 
 
 def _allowances(problem: Diagnostic, context: Context) -> set[str]:
-    """What lets a problem pass, each way to write it."""
+    """Return what lets a problem pass, each way to write it."""
     code, span = problem.code, problem.span
     if not span.line:
         return {code, f"{code}{ANYWHERE}"}

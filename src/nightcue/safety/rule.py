@@ -67,15 +67,7 @@ class Context:
 
     def spoken(self) -> Iterator[tuple[str, Span]]:
         """Return every text that is heard, with its place, those inside windows too."""
-        return ((text, span) for text, span, _ in self.spoken_by_step())
-
-    def spoken_by_step(self) -> Iterator[tuple[str, Span, str]]:
-        """Return every text that is heard, with its place and the step it belongs to."""
-        for cue in self.script.cues:
-            if isinstance(cue, Line):
-                yield cue.text, cue.origin.span, cue.origin.step
-            elif isinstance(cue, Window):
-                yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.spoken)
+        return ((line.text, line.origin.span) for line in self.script.spoken())
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -56,7 +56,7 @@ class Cleared:
 
 
 def entries_of(root: Path, kind: str) -> Iterator[Entry]:
-    """The entries of one of KINDS in the cache folder `root`, in no order; what is not named like one is left out."""
+    """Yield the entries of one of KINDS in the cache folder `root`, in no order, without files of other names."""
     for folder in _listed(root / kind):
         if _FOLDER.fullmatch(folder.name) and folder.is_dir(follow_symlinks=False):
             for file in _listed(Path(folder.path)):

@@ -40,7 +40,7 @@ def see_whole(file: BinaryIO) -> None:
 
 
 def _has_whole_chunk(file: BinaryIO, size: int, name: bytes, order: Literal["little", "big"]) -> bool:
-    """Whether the chunk `name` is there to its end; one of unknown size is, and so is a file without such a chunk."""
+    """Return whether the chunk `name` is there to its end; True for one of unknown size, and without such a chunk."""
     position, extended = 12, None
     while len(head := read_at(file, position, 8)) == 8:
         length = int.from_bytes(head[4:], order)
@@ -55,7 +55,7 @@ def _has_whole_chunk(file: BinaryIO, size: int, name: bytes, order: Literal["lit
 
 
 def _has_last_pages(file: BinaryIO, size: int) -> bool:
-    """Whether every stream in an Ogg file has the page that it says is its last."""
+    """Return whether every stream in an Ogg file has the page that it says is its last."""
     open_streams: set[bytes] = set()
     for position, head in _pages(file):
         flags, stream, segments = head[5], head[14:18], head[26]
@@ -70,7 +70,7 @@ def _has_last_pages(file: BinaryIO, size: int) -> bool:
 
 
 def _pages(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The place of each page of an Ogg file, and its head."""
+    """Yield the place of each page of an Ogg file, and its head."""
     position = 0
     while len(head := read_at(file, position, 27)) == 27 and head.startswith(b"OggS"):
         yield position, head
@@ -78,7 +78,7 @@ def _pages(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _has_whole_boxes(file: BinaryIO, size: int) -> bool:
-    """Whether an MP4 file has all of its boxes, and among them what says where its sound is."""
+    """Return whether an MP4 file has all of its boxes, and among them what says where its sound is."""
     position, names = 0, set()
     while position < size:
         head = read_at(file, position, 16)

@@ -52,7 +52,7 @@ class PhoneFile:
         self.frames: int | None = None  # told only once all of it is decoded
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, a block at a time."""
+        """Yield the sound from its start, a block at a time."""
         import av
 
         try:

@@ -23,7 +23,7 @@ class SoundFile(Protocol):
     frames: int | None
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, a block at a time. Raises DamagedError."""
+        """Return the sound from its start, a block at a time. Raises DamagedError."""
 
 
 class DamagedError(Exception):

@@ -56,7 +56,7 @@ class StreamedFile:
     frames: int | None
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, without what the encoder of an MP3 says it put before and after it."""
+        """Yield the sound from its start, without what the encoder of an MP3 says it put before and after it."""
         try:
             stream = miniaudio.stream_any(
                 self.part.from_its_start(),

@@ -30,7 +30,7 @@ def write_track(compiled: Compiled, output: Path, format: str, progress: Progres
 
 
 def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
-    """The whole track but for its floor: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
+    """Return the track without its floor: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
     from nightcue.audio.mixing import Placement, mix
 
     timeline = compiled.timeline

@@ -42,7 +42,7 @@ def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRe
 
 
 def topic_of_text(text: OwnText, tag: str) -> str | None:
-    """What a text of a routine in the language of `tag` touches: by its role, by its words, or by where it stands."""
+    """Return the topic of a text in the language of `tag`, by its role, its words or its place, or None."""
     if text.role != "line":
         return text.role
     topic = topic_of(text.said, tag)
