@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from nightcue.timeline.timeline import Timeline
 
 
-def build_track(request: BuildRequest, progress: Progress | None = None) -> BuildOutcome:
+def build_track(request: BuildRequest) -> BuildOutcome:
     """Make what is asked for, where anything has changed since it was made.
 
     Raises RoutineError, VoiceError and OutputError.
     """
-    return unchanged(request) or make(request, progress)
+    return unchanged(request) or make(request)
 
 
 def unchanged(request: BuildRequest) -> BuildOutcome | None:

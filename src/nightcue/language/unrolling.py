@@ -170,14 +170,14 @@ class Unrolling:
         """Return the origin of a cue at a place inside the step being written."""
         return Origin(self._step, span or self._span, self._only_full)
 
-    def fail(self, code: str, message: str, hint: str | None = None, at: Span | None = None) -> None:
+    def _fail(self, code: str, message: str, hint: str | None = None) -> None:
         """Raise RoutineError with one error about the step being written."""
-        raise RoutineError([Diagnostic(at or self._span, code, message, hint)])
+        raise RoutineError([Diagnostic(self._span, code, message, hint)])
 
     def _keep_in_brief(self, what: str) -> None:
         if self._only_full:
             message = f"{what} is in every form of a routine, and this is marked detail: full"
-            self.fail(LEFT_OUT, message, "take the mark away, here or at the step that it stands in")
+            self._fail(LEFT_OUT, message, "take the mark away, here or at the step that it stands in")
 
     def _add(self, cue: Cue, characters: int = 0) -> None:
         self._make_room(1, Fraction(0), characters)
@@ -187,18 +187,18 @@ class Unrolling:
         # nested includes can multiply even steps that make no cue
         self.visited += 1
         if self.visited > MOST_CUES:
-            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
+            self._fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
 
     def _make_room(self, count: int, seconds: Fraction, characters: int = 0) -> None:
         self.count += count
         self.seconds += seconds
         self.characters += characters
         if self.characters > MOST_CHARACTERS:
-            self.fail("too-long", f"written out, more than {MOST_CHARACTERS:,} characters would be spoken")
+            self._fail("too-long", f"written out, more than {MOST_CHARACTERS:,} characters would be spoken")
         if self.count > MOST_CUES:
-            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
+            self._fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
         if self.seconds > LONGEST:
-            self.fail("too-long", "written out, this makes the routine longer than 12 hours")
+            self._fail("too-long", "written out, this makes the routine longer than 12 hours")
 
     @contextmanager
     def _inside(self, step: str, span: Span, only_full: bool = False) -> Iterator[None]:
