@@ -18,7 +18,7 @@ LONGEST = Fraction(5 * 60)
 
 @dataclass
 class _Run:
-    """Where a device was started, by which step, and the seconds of windows since; told where no line asked for it."""
+    """A running device: where it was started, whether a line asked for that, and the seconds of windows since."""
 
     begun: Origin
     asked_for: bool
