@@ -66,7 +66,7 @@ def _listener(request: BuildRequest) -> Profile:
 
 
 def _heard(routine: Routine, script: Script, request: BuildRequest, profile: Profile) -> Script:
-    """Return the script with the listener's name, who cleared it and what opens it; in a rescue nothing precedes the help."""
+    """Return the script with the listener's name, who cleared it and what opens it; a rescue begins with its help."""
     phrases = routine.speech.phrases
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
