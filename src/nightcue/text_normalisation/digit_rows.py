@@ -1,4 +1,4 @@
-"""Rows of digits that are no quantity: telephone numbers, ratios, and counts such as 4-7-8."""
+"""Digits that are not a quantity: telephone numbers, ratios, and counts such as 4-7-8."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nightcue.text_normalisation.tables import Tables
 
 _ROW = re.compile(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)|\d{3}(?!\d)")
 _LEAST_DIGITS = 7
-"""Digits of a telephone number that is no emergency number."""
+"""The fewest digits of a telephone number other than an emergency number."""
 _SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
 _RATIO = re.compile(r"(\d{1,4}):(\d{1,4})(?![\d:])")
 
@@ -22,7 +22,7 @@ class DigitRows:
         self._tables, self._spelled = tables, spelled
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
-        """The row of digits at `start` in words, and where it ends; None where none is."""
+        """Return the row of digits at `start` in words, and its end; None if there is none."""
         return self._telephone(text, start) or self._ratio(text, start) or self._sequence(text, start)
 
     def _ratio(self, text: str, start: int) -> tuple[str, int] | None:
