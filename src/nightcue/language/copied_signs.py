@@ -22,7 +22,7 @@ _PICTURE = re.compile(
 
 
 def before_every_line(lines: Sequence[str]) -> Slip | None:
-    """What stands before every one of the `lines` and belongs to none; None where nothing does."""
+    """Return a slip for what stands before every one of the `lines` and belongs to none; None if nothing does."""
     written = [line for line in lines if line.strip()]
     if len(written) < _LEAST_LINES:
         return None
@@ -38,7 +38,7 @@ def before_every_line(lines: Sequence[str]) -> Slip | None:
 
 
 def fence(line: WrittenLine) -> Slip | None:
-    """The line of a chat or a web page that says where a piece of code begins or ends."""
+    """Return a slip for the line of a chat or a web page that says where a piece of code begins or ends."""
     if not _FENCE.fullmatch(line.rest.strip()):
         return None
     message = f"{line.rest.strip()} is a sign around copied text, and no part of a routine"
@@ -46,7 +46,7 @@ def fence(line: WrittenLine) -> Slip | None:
 
 
 def bold_key(line: WrittenLine) -> Slip | None:
-    """A key in bold or italics, as Markdown has it."""
+    """Return a slip for a key in bold or italics, as Markdown has it."""
     bold = _BOLD.fullmatch(line.rest)
     if bold is None:
         return None
@@ -55,7 +55,7 @@ def bold_key(line: WrittenLine) -> Slip | None:
 
 
 def box_or_picture(line: WrittenLine) -> Slip | None:
-    """A box to tick or an emoji before a step."""
+    """Return a slip for a box to tick or an emoji before a step."""
     box, picture = _CHECKBOX.fullmatch(line.rest), _PICTURE.fullmatch(line.rest)
     if box and line.dashes:
         return Slip(line.number, line.at + 1, "a box to tick is no part of a step", f"write - {box['said']}")

@@ -131,7 +131,7 @@ def _part_of_one(written: str) -> str | None:
 
 
 def _and_a_half(written: str) -> str | None:
-    """1 min y medio, a minute and a half, two and a half hours."""
+    """Return a hint for 1 min y medio, a minute and a half, or two and a half hours."""
     words = plain_letters(written).rstrip(".").split()
     units = [unit for word in words if (unit := words_for_units().get(word.rstrip(".")))]
     halves, ones = meant.of_durations("half"), meant.of_durations("a")

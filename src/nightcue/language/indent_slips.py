@@ -92,7 +92,7 @@ def _field_out_of_line(line: WrittenLine, read: Sequence[WrittenLine], before: W
 
 
 def _parent_beside(read: Sequence[WrittenLine], before: WrittenLine) -> WrittenLine | None:
-    """The step or group of fields in whose own column the field `before` stands, and to which it belongs."""
+    """Return the step or group of fields in whose own column the field `before` stands, and to which it belongs."""
     if before.dashes or before.key not in every_word() or before.key in KINDS:
         return None
     above = (line for line in reversed(read[: read.index(before)]) if not line.is_empty and line.at <= before.at)

@@ -197,7 +197,7 @@ def first_sign(line: WrittenLine) -> Slip | None:
 
 
 def two_on_a_line(line: WrittenLine) -> Slip | None:
-    """Two steps or two fields, parted by a comma."""
+    """Return a slip for two steps or two fields that a comma parts."""
     if line.key not in every_word() or line.key in TEXTS or line.value[:1] in {'"', "'", "[", "{"}:
         return None
     second = _SECOND_PAIR.search(line.value)

@@ -19,7 +19,7 @@ class RoutineSource(Source):
     """A routine, or a part of one. Raises RoutineError as Source does."""
 
     def read(self) -> Value:
-        """The document of the file, if no sign that came along with a copy stands before every line."""
+        """Return the document of the file, if no sign that came along with a copy stands before every line."""
         if slip := before_every_line(self.lines):
             raise self._error([at(slip, self.lines, self.span(slip.line, slip.column))])
         return super().read()

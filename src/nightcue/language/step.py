@@ -152,7 +152,7 @@ def _kind_of(value: Any) -> str:
 
 
 def _beside(kind: str, other: str, value: Mapping) -> str:
-    """What to do with the key `other` beside a `kind` that takes one value alone."""
+    """Return what to do with the key `other` beside a `kind` that takes one value alone."""
     if not value[kind] and isinstance(value[other], Scalar) and other not in Step.kinds:
         return f"write {kind}: {in_quotes(one_line(f'{other}: {value[other]}', 60))}"
     if others := kinds_with(other):

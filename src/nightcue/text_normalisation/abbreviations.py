@@ -56,7 +56,7 @@ class Abbreviations:
 
     @cached_property
     def _weekdays(self) -> re.Pattern[str]:
-        """Two days side by side, for one alone may be a word, as sat is."""
+        """Return the pattern of two days side by side, for one alone may be a word, as sat is."""
         joint = self._tables.numbers.range.format(first="", second="").strip()
         day = any_of((*self._tables.weekdays, *self._tables.weekdays.values()))
         between = rf"(?:\s?[-–—]\s?|\s{joint}\s)"

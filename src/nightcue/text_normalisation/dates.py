@@ -21,13 +21,13 @@ _THIS_CENTURY = 50
 
 
 class Dates:
-    """Says dates in one language."""
+    """Puts the dates of one language into words."""
 
     def __init__(self, language: str, tables: Tables, spelled: SpelledNumbers) -> None:
         self._language, self._tables, self._spelled = language, tables, spelled
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
-        """The date at `start` with its month as a word, and where it ends; None where none is."""
+        """Return the date at `start` with its month as a word, and its end; None if there is none."""
         if found := _YEAR_FIRST.match(text, start):
             day = _day(found[1], found[2], found[3])
             return (self._named(day), found.end()) if day and self._is_said else self._numbers(found, doubts)
@@ -54,11 +54,11 @@ class Dates:
 
     @cached_property
     def _is_said(self) -> bool:
-        """Whether CLDR writes a day as a plain number; "25." in German has an ending that the sentence decides."""
+        """Return whether CLDR writes a day as a plain number; "25." in German has an ending that the sentence decides."""
         return "." not in self._named(date(_ANY_YEAR, 1, 1))
 
     def _numbers(self, found: re.Match[str], doubts: list[Doubt]) -> tuple[str, int]:
-        """A date of which it cannot be known what is the day, number by number."""
+        """Return a date number by number, for nobody knows which of them is the day."""
         parts = [part for part in found.groups() if part and part.isdigit()]
         said = ", ".join(self._spelled.whole(str(int(part)), "year" if len(part) == 4 else "plain") for part in parts)
         return self._doubted(said, found, doubts)
@@ -69,7 +69,7 @@ class Dates:
         return said, found.end()
 
     def _named(self, day: date, skeleton: str = "") -> str:
-        """The date as CLDR writes it out; its numbers are said when the text is looked at again."""
+        """Return the date as CLDR writes it out; its numbers are said when the text is looked at again."""
         from babel.dates import format_date, format_skeleton
 
         if skeleton:

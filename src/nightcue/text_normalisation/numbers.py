@@ -97,7 +97,7 @@ class SpelledNumbers:
         return f"{words} {fraction.after_whole(rule)}"
 
     def before_noun(self, amount: Amount, rule: str = "plain") -> str:
-        """The amount before a noun, from which some languages part a million: un millón de euros."""
+        """Return the amount before a noun, from which some languages part a million: un millón de euros."""
         words = self.amount(amount, rule)
         is_millions = amount.is_whole and amount.whole.strip("0") and amount.whole.endswith("000000")
         return self._tables.numbers.million.format(number=words) if is_millions else words

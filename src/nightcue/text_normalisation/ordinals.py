@@ -11,19 +11,19 @@ from nightcue.text_normalisation.tables import Tables
 from nightcue.text_normalisation.units import Units
 
 _HIGHEST_PLACE = 20
-"""The highest number before the sign º that is a place in a row; a higher one is in degrees."""
+"""The highest number that º makes an ordinal; a higher one is in degrees."""
 _DASH = re.compile(r"\s?[-–—]\s?")
 _DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
 class Ordinals:
-    """Says the ordinals and decades of one language."""
+    """Puts the ordinals and decades of one language into words."""
 
     def __init__(self, tables: Tables, spelled: SpelledNumbers, units: Units) -> None:
         self._tables, self._spelled, self._units = tables, spelled, units
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
-        """The ordinal, the range of two or the decade at `start` in words, and where it ends; None where none is."""
+        """Return the ordinal, the range of two or the decade at `start` in words, and its end; None if there is none."""
         first = self._one(text, start)
         if not first:
             return self._decade(text, start)

@@ -24,7 +24,7 @@ class RomanNumerals:
         self._tables, self._rulers, self._spelled = tables, tables.rulers, spelled
 
     def written_out(self, text: str) -> str:
-        """`text` with the numeral of a ruler in words, and every other one as digits."""
+        """Return `text` with the numeral of a ruler in words, and every other one as digits."""
         text = self._after_word.sub(lambda found: f"{found[1]} {_in_digits(found[2]).replace('/', ' / ')}", text)
         text = self._ruler.sub(self._of_ruler, text)
         return _ALONE.sub(lambda found: _value(found[0]), text)
@@ -64,7 +64,7 @@ def _in_digits(numerals: str) -> str:
 
 
 def _value(roman: str) -> str:
-    """The value of a Roman numeral as digits; what is none stays as it is."""
+    """Return the value of a Roman numeral as digits; anything else unchanged."""
     if not _ROMAN.fullmatch(roman):
         return roman
     values = [_VALUES[letter] for letter in roman]

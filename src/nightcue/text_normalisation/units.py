@@ -139,7 +139,7 @@ class Units:
         return said + stop_at(text, end), end
 
     def with_decimal_commas(self, text: str) -> str:
-        """`text` with 1,5 for 1'5 where a unit or a currency follows, in a language in which that is written."""
+        """Return `text` with 1,5 for 1'5 where a unit or a currency follows, in a language in which that is written."""
         return self._apostrophe.sub(",", text) if self._tables.numbers.apostrophe else text
 
     @cached_property
@@ -148,7 +148,7 @@ class Units:
         return re.compile(rf"(?<=\d)['’](?=\d{{1,2}}\s?(?:{any_of(names)}){_NOT_IN_WORD})")
 
     def feet_and_inches(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
-        """A height such as 5'4" or 6'2, and where it ends; only where a double quote is the sign of inches."""
+        """Return a height such as 5'4" or 6'2, and where it ends; only where a double quote is the sign of inches."""
         foot, inch = self._tables.units.get("foot"), self._tables.units.get("inch")
         found = _HEIGHT.match(text, start)
         if not (found and foot and inch and '"' in inch.written):
@@ -161,7 +161,7 @@ class Units:
 
     @cached_property
     def _smaller_named(self) -> dict[str, Unit]:
-        """What follows a larger unit, by its names; after feet, in is inches and no word of its own."""
+        """Return the units that follow a larger one, by their names; after feet, in is inches."""
         smaller = {
             unit.smaller: self._tables.units[unit.smaller] for unit in self._tables.units.values() if unit.smaller
         }
@@ -192,7 +192,7 @@ class Units:
         return f"{self._spelled.before_noun(amount, currency.gender)} {name}", end
 
     def money_before(self, text: str, amount: Amount, currency: Money, end: int) -> tuple[str, int]:
-        """An amount whose currency stands before it, with a word such as million behind it, and where it ends."""
+        """Return an amount whose currency stands before it, with a word such as million, and where it ends."""
         scale = self._scale.match(text, end)
         if not scale:
             return self.money(amount, currency, end)
@@ -239,6 +239,6 @@ class Units:
 
 
 def _names_in_letters(units: Iterable[Unit]) -> set[str]:
-    """Every name of `units` that is made of letters, without its full stop."""
+    """Return every name of `units` that is made of letters, without its full stop."""
     names = {name.rstrip(".") for unit in units for name in unit.names}
     return {name for name in names if name.isalpha()}
