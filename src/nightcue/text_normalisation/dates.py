@@ -54,7 +54,7 @@ class Dates:
 
     @cached_property
     def _is_said(self) -> bool:
-        """Return whether CLDR writes a day as a plain number; "25." in German has an ending that the sentence decides."""
+        """Return whether CLDR writes a day as a plain number; "25." in German has an ending of its own."""
         return "." not in self._named(date(_ANY_YEAR, 1, 1))
 
     def _numbers(self, found: re.Match[str], doubts: list[Doubt]) -> tuple[str, int]:

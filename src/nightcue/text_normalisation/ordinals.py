@@ -23,7 +23,7 @@ class Ordinals:
         self._tables, self._spelled, self._units = tables, spelled, units
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
-        """Return the ordinal, the range of two or the decade at `start` in words, and its end; None if there is none."""
+        """Return the ordinal, range of two or decade at `start` in words, and its end; None if there is none."""
         first = self._one(text, start)
         if not first:
             return self._decade(text, start)
