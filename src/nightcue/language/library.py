@@ -91,7 +91,7 @@ def closed() -> str | None:
 
 
 def alike() -> list[list[Path]]:
-    """Return one's own routines whose names differ only in capitals: a case-insensitive disk keeps one of them."""
+    """Return one's own routines with the same name but for capitals or ending, together."""
     found: dict[tuple[str, str], list[Path]] = {}
     for shelved in shelves():
         if shelved.own:
@@ -100,7 +100,7 @@ def alike() -> list[list[Path]]:
 
 
 def told_alike(paths: Iterable[Path]) -> str:
-    """Return the message about routines whose names differ only in capitals."""
+    """Return the message about routines with the same name but for capitals or ending."""
     named = list(paths)
     where = " on many disks" if len({path.stem for path in named}) > 1 else ""
     return f"{' and '.join(one_line(str(path)) for path in named)} have the same name{where}; rename one of them"
