@@ -103,7 +103,9 @@ def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
 
     own = routine.recordings.path if routine.recordings else None
     profile = [request.profile] if request.profile else []
+    opening = [request.opening_recording] if request.opening_recording else []
     named = [folder for folder in (request.recordings, own) if folder]
     lines = [file for folder in named for file in sorted(folder.glob("*")) if file.is_file()]
     reviews = path_of_reviews(request.routine)
-    return (request.routine, reviews, *routine.files, *named, *lines, *profile, voices_file(), voices_folder())
+    ours = (voices_file(), voices_folder())
+    return (request.routine, reviews, *routine.files, *named, *lines, *opening, *profile, *ours)

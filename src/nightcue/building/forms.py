@@ -66,10 +66,13 @@ def _listener(request: BuildRequest) -> Profile:
 
 
 def _heard(routine: Routine, script: Script, request: BuildRequest, profile: Profile) -> Script:
-    """Return the script with the listener's name and who cleared it; in a rescue nothing precedes the help."""
+    """Return the script with the listener's name, who cleared it and what opens it; a rescue begins with its help."""
     phrases = routine.speech.phrases
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []
     if is_rescue(routine):
         return with_doubts(routine, replace(script, lead_in=RESCUE_LEAD_IN).closing_with(*cleared))
-    return with_doubts(routine, script.opening_with(*greeting, *cleared))
+    opening = [request.opening] if request.opening else []
+    if request.opening_recording:
+        script = script.opening_with_recording(request.opening_recording)
+    return with_doubts(routine, script.opening_with(*greeting, *cleared, *opening))

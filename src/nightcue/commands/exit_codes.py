@@ -35,6 +35,7 @@ def exit_code(error: Exception) -> int | None:
     from nightcue.audio.errors import OutputError
     from nightcue.building.outcome import WorkerEndedError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
+    from nightcue.sharing.errors import NotSentError, SharingError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
@@ -43,8 +44,8 @@ def exit_code(error: Exception) -> int | None:
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
         (WorkerEndedError, ROUTINE_HAS_ERRORS),
-        (NotKeptError, NOT_WRITTEN),
-        ((DiaryError, ProblemsError), INPUT_HAS_ERRORS),
+        ((NotKeptError, NotSentError), NOT_WRITTEN),
+        ((DiaryError, ProblemsError, SharingError), INPUT_HAS_ERRORS),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), None)
 

@@ -145,8 +145,14 @@ class Script:
     lead_in: Fraction = LEAD_IN
 
     def opening_with(self, *texts: str) -> Script:
-        """Return this script with `texts` spoken before its first line."""
-        return self._with(texts, next((n for n, cue in enumerate(self.cues) if isinstance(cue, Line)), 0))
+        """Return this script with `texts` spoken before its first line or recording."""
+        return self._with(texts, self._first_said())
+
+    def opening_with_recording(self, path: Path) -> Script:
+        """Return this script with a recording before its first line."""
+        place = self._first_said()
+        origin = self.cues[min(place, len(self.cues) - 1)].origin
+        return replace(self, cues=(*self.cues[:place], Recording(path, origin), *self.cues[place:]))
 
     def closing_with(self, *texts: str) -> Script:
         """Return this script with `texts` spoken after everything else."""
@@ -166,6 +172,9 @@ class Script:
         """Return the first `count` chapters of this script, with what comes before the first."""
         starts = [number for number, cue in enumerate(self.cues) if isinstance(cue, Chapter)]
         return replace(self, cues=self.cues[: starts[count]]) if count < len(starts) else self
+
+    def _first_said(self) -> int:
+        return next((n for n, cue in enumerate(self.cues) if isinstance(cue, Line | Recording)), 0)
 
     def _with(self, texts: tuple[str, ...], place: int) -> Script:
         origin = self.cues[min(place, len(self.cues) - 1)].origin
