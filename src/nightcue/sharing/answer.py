@@ -14,6 +14,7 @@ from nightcue.safety.advice import CODES
 from nightcue.safety.reading.refusals import refused_in
 from nightcue.safety.reading.topics import questions, topic_of
 from nightcue.sharing.errors import NotSentError, SharingError
+from nightcue.sharing.morning import tonight
 from nightcue.storage.paths import answer_folder, tonight_folder
 from nightcue.storage.private_file import write_private
 from nightcue.storage.reading import read_file
@@ -27,7 +28,6 @@ LONGEST_RECORDING = 60.0
 """Seconds of a recorded one."""
 
 _FILE = "answer.json"
-_STILL_UP = timedelta(hours=4)
 _NOON = time(12)
 
 
@@ -44,7 +44,7 @@ class Answer:
 
 def until_tomorrow(now: datetime) -> datetime:
     """Return the noon that ends the night that is about to come at `now`, or that it is."""
-    return datetime.combine((now - _STILL_UP).date() + timedelta(days=1), _NOON)
+    return datetime.combine(tonight(now) + timedelta(days=1), _NOON)
 
 
 def question_about(text: str, language: str) -> str | None:
