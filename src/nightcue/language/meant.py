@@ -75,6 +75,7 @@ def languages() -> dict[str, str]:
     return named
 
 
+@cache
 def frequent() -> dict[str, frozenset[str]]:
     """The frequent words of each language by which a text is seen to be in it, in small letters."""
     return {language: frozenset(_words(language)["frequent"]) for language in LANGUAGES}

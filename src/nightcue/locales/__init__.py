@@ -5,6 +5,7 @@ Which there are, and what each of them can say, is told by the names of their fi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ COMPLETE = (*SPEAKS, "spoken", "player", "diary", "report", "copies", "meant", "
 """Every file that a language can have."""
 
 
+@lru_cache(maxsize=1_000)  # asked for with every text that is judged
 def language_of(tag: str) -> str:
     """The language of a BCP 47 tag in any case, or of one as systems write it, such as es for es-MX and es_MX."""
     return tag.replace("_", "-").split("-")[0].lower()

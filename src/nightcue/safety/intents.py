@@ -151,7 +151,18 @@ def asks_how_it_is(text: str, tag: str) -> bool:
 
 def in_any_language(intent: Callable[[str, str], bool], text: str) -> bool:
     """Tell whether the line has the intent in one of the judged languages, whatever the routine speaks."""
-    return any(intent(text, language) for language in LANGUAGES)
+    return _in_any_language(intent)(text)
+
+
+@cache
+def _in_any_language(intent: Callable[[str, str], bool]) -> Callable[[str], bool]:
+    return _once_a_line(lambda text: any(intent(text, language) for language in LANGUAGES))
+
+
+@_once_a_line
+def leaves_a_device_in_any_language(text: str) -> frozenset[Literal["running", "off"] | None]:
+    """Tell how the line leaves a device in each of the judged languages, whatever the routine speaks."""
+    return frozenset(leaves_a_device(text, language) for language in LANGUAGES)
 
 
 @_once_a_line
