@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Window
-from nightcue.safety.intents import in_any_language, leaves_a_device, tells_of_a_running_device
-from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.intents import in_any_language, leaves_a_device_in_any_language, tells_of_a_running_device
 from nightcue.safety.rule import Context
 
 LONGEST = Fraction(5 * 60)
@@ -65,7 +64,7 @@ def _through(window: Window, run: _Run | None) -> _Run | None:
 
 def _after(line: Line, run: _Run | None) -> _Run | None:
     """Return what runs after `line`, where `run` did before it."""
-    left = {leaves_a_device(line.text, language) for language in LANGUAGES}
+    left = leaves_a_device_in_any_language(line.text)
     if "off" in left and "running" not in left:
         return None
     if "running" in left and not (run and run.asked_for):
