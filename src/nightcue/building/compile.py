@@ -16,6 +16,7 @@ from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_orde
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script
 from nightcue.safety.checker import ANYWHERE, run_length_rules
+from nightcue.safety.getting_ready import uses
 from nightcue.safety.profile import Profile, read_profile
 from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
 from nightcue.safety.reading.unread import unreviewed
@@ -84,6 +85,7 @@ def compile_routine(
     spoken = Speaking(request, profile, routine, script).clips_of(part, progress)
     clips = spoken.clips
     timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
+    timeline = _with_uses(timeline, part)
     if part is script:
         findings += run_length_rules(replace(context, seconds=timeline.duration), allowed)
         refuse_errors(findings)
@@ -103,6 +105,15 @@ def compile_routine(
         lines_to_speak(routine, part.texts()),
         routine.sound.floor,
     )
+
+
+def _with_uses(timeline: Timeline, script: Script) -> Timeline:
+    """Return the timeline of `script` with what each window is for."""
+    windows = (
+        replace(window, of_getting_ready=use.of_getting_ready, is_worn=use.is_worn)
+        for window, use in zip(timeline.windows, uses(script), strict=True)
+    )
+    return replace(timeline, windows=tuple(windows))
 
 
 def refuse_errors(findings: list[Diagnostic]) -> None:

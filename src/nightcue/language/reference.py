@@ -27,6 +27,7 @@ from nightcue.language.sound import Sound, _Floor, _Level
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
+from nightcue.language.until_tap import LengthOfWindow
 from nightcue.language.values import LengthOfTime, Text, _Text, _Whole
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
@@ -48,6 +49,11 @@ other ways to write one are read where they can mean one thing only: `25 sec.`, 
 `1'30"`, `1:05:00`, `1 minute and 30 seconds`, `PT30S`. What is not exact, or not one duration, is refused with what
 to write: `10-15s`, `~20s`, `2x30s`, `20s each side`, `0:90`, `1.30 min` (1.3 minutes, or 1 minute 30), and numbers in
 words.
+
+**Windows of getting ready** (a `pause`, a `rest`, `ready`, `switch`, and the `wait` after a safety question) may wait
+for the listener: `{until: tap, at most: 60s}`, or `{wait: 60s}`, which says the same. On the bedside page and in
+`nightcue play` such a window ends with a tap, a key, or the button of a headset, and after that time by itself; it may
+be no shorter than 1s. A music player keeps all of the time, and the rules of `nightcue check` count all of it.
 
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
@@ -135,6 +141,8 @@ def _takes(name: str, field: FieldInfo) -> str:
 def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
     for reader in metadata:
         match reader:
+            case LengthOfWindow():
+                return f"a duration, {reader.shortest} to {reader.longest}, or how long it [waits](#values) for a tap"
             case LengthOfTime():
                 return f"a duration, {reader.shortest} to {reader.longest}"
             case _Whole():

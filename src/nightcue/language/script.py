@@ -112,6 +112,8 @@ class Window:
     cues: tuple[WindowCue, ...] = ()
     treatment: Treatment | None = None
     """What goes on in the window of a session."""
+    until_tap: bool = False
+    """Whether a tap ends it before, wherever one can be given."""
 
     @property
     def spoken(self) -> tuple[WindowCue, ...]:
