@@ -45,8 +45,8 @@ class SpokenLine:
 class ListedWindow:
     """A window of a track, from `start` to `end`; it lasts `seconds`, as written.
 
-    A tap ends one that is `until_tap`, `more_time` says that it may be longer, and `worn` that something is on the leg in
-    it that has to come off before sleep.
+    A tap ends one that is `until_tap`, `more_time` says that it may be longer, and `worn` that something is on the leg
+    in it that has to come off before sleep.
     """
 
     kind: str

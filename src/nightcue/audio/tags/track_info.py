@@ -47,9 +47,8 @@ class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
     `language_code` is the language in three letters (ISO 639-2), as ID3 and MP4 want it; "und" where it is not known.
-    `steps` is when each step begins, in seconds, and `windows` are the windows in their order, for the formats that keep
-    them. `number` of `total` is its place among
-    the tracks of its album, both 0 where it stands alone.
+    `steps` is when each step begins, in seconds, and `windows` are in their order, for the formats that keep them.
+    `number` of `total` is its place among the tracks of its album, both 0 where it stands alone.
     """
 
     title: str
