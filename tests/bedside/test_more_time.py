@@ -63,6 +63,10 @@ def test_more_time_goes_on_in_the_whole_track_when_that_is_there(path, decoded, 
 def test_the_window_at_a_moment_and_whether_it_is_worth_making_longer(path):
     score = read_score(path.read_bytes(), "short")
     first = score.windows[0]
-    assert [window_at(score, sample) for sample in (first.start - 1, first.start, first.end - 1)] == [None, first, first]
+    assert [window_at(score, sample) for sample in (first.start - 1, first.start, first.end - 1)] == [
+        None,
+        first,
+        first,
+    ]
     assert not can_be_longer(first)  # half a second
     assert not can_be_longer(None)

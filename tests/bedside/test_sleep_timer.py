@@ -27,7 +27,8 @@ TALK = score([(0, 5), (10, 15), (40, 45), (100, 105)], steps=(0.0, 40.0))
 
 
 @pytest.mark.parametrize(
-    ("moment", "fade"), [(6, (15, 40)), (12, (15, 40)), (15, (15, 40)), (25, (45, 70)), (30, (45, 70)), (300, (300, 325))]
+    ("moment", "fade"),
+    [(6, (15, 40)), (12, (15, 40)), (15, (15, 40)), (25, (45, 70)), (30, (45, 70)), (300, (300, 325))],
 )
 def test_it_fades_for_20_to_30_seconds_at_the_first_place_where_nothing_is_said(moment, fade):
     assert fade_after(TALK, moment) == fade

@@ -22,8 +22,8 @@ class Player:
     """Hands on the samples of `track` from sample `start` on. `feed` is called by the device's thread, the rest not.
 
     `position` is the next sample to be handed on, `heard` how many were, `volume` 0 to LOUDEST. `ended` is set when the
-    track is over, `slept` when it has faded out. Of a `growing` track, only the beginning is there: after it, the player
-    is `waiting`, silent.
+    track is over, `slept` when it has faded out. Of a `growing` track, only the beginning is there: after it, the
+    player is `waiting`, silent.
     """
 
     def __init__(self, track: Track, start: int = 0, *, growing: bool = False) -> None:

@@ -23,8 +23,8 @@ def can_be_longer(window: TimedWindow | None) -> bool:
 def worn_spans(score: Score) -> list[tuple[float, float]]:
     """Return from when to when something is on the leg, in seconds.
 
-    From the end of the window before the first in which it is, since the lines after that say to put it on, to the end of
-    the last; where no window is left for taking it off, to the beginning of the next, since the lines before that say so.
+    From the end of the window before the first in which it is, since the lines after that say to put it on, to the end
+    of the last. Where there is no window for taking it off, to the beginning of the next: the lines before that say so.
     """
     spans: list[tuple[float, float]] = []
     windows = score.windows
