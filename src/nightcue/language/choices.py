@@ -18,6 +18,7 @@ _SIDES: tuple[Side, ...] = ("left", "right")
 
 
 class _Sides(Read):
+    takes = "`left`, `right`, `[left, right]` or `none`"
     schema: JsonSchemaValue = {  # noqa: RUF012
         "anyOf": [
             {"type": "array", "items": {"enum": ["left", "right"]}, "uniqueItems": True},
@@ -44,7 +45,7 @@ class _Sides(Read):
 
 
 def _sides_meant(written: list[Scalar]) -> str | None:
-    """What to write for sides in other words, such as izquierda."""
+    """Return a hint for sides that are written in other words, such as izquierda."""
     from nightcue.language import meant
 
     if len(written) == 1 and meant.fold(written[0].strip("()")) in meant.listed("both") | {"left,right"}:
@@ -63,6 +64,11 @@ class _Choice(Read):
     def __post_init__(self) -> None:
         object.__setattr__(self, "schema", {"enum": list(self.words)})
 
+    @property
+    def takes(self) -> str:
+        *first, last = (f"`{word}`" for word in self.words)
+        return f"{', '.join(first)} or {last}"
+
     def read(self, value: Any, info: ValidationInfo) -> str:
         text = resolved(value, info, f"one of {', '.join(self.words)}")
         if (word := text.lower()) in self.words:
@@ -74,6 +80,7 @@ class _Choice(Read):
 
 
 class _YesNo(Read):
+    takes = "`true` or `false`"
     schema: JsonSchemaValue = {"type": "boolean"}  # noqa: RUF012
     words = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
@@ -89,11 +96,11 @@ class _YesNo(Read):
 
 
 def choice(*words: str) -> Any:
-    """The field type of one word out of a few."""
+    """Return the field type of one word out of a few."""
     return _Choice(words)
 
 
 Sides = Annotated[tuple[Side, ...], _Sides()]
-"""The sides to do in turn; none of them for both legs at once."""
+"""The sides to do in turn; empty for both legs at once."""
 YesNo = Annotated[bool, _YesNo()]
 """true or false, also yes, no, on, off."""

@@ -1,4 +1,4 @@
-"""Where a value that is refused is told: at its field, or where the variable is written that it was."""
+"""Placing the diagnostic of a refused value: at its field, or at the variable that it came from."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from nightcue.language.values import Reading, reading
 from nightcue.language.variables import lone_variable, notation_hint
 
 NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
-"""Codes of problems that no other value of a variable would mend."""
+"""Codes of problems that another value of the variable would not mend."""
 
 
 @contextmanager
 def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[None]:
-    """A refusal of `value` inside is told at `place`, and what stands beside it is read on."""
+    """Report a refusal of `value` in this block at `place`, and go on after the block."""
     try:
         yield
     except PydanticCustomError as problem:
@@ -31,7 +31,7 @@ def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[No
 
 
 def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
-    """`problem` as it is told of a field with `value`: where the value is a variable, at the place of that one."""
+    """Return `problem` with the field's `value`, moved to the definition of the variable if the value is one."""
     if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
         return problem
     name = lone_variable(value)

@@ -34,6 +34,10 @@ class _Level(Read):
         with_unit = {"type": "string", "examples": [f"{self.least:g} {self.unit}"]}
         object.__setattr__(self, "schema", {"anyOf": [number, with_unit]})
 
+    @property
+    def takes(self) -> str:
+        return f"a number of {self.unit}, {self.least:g} to {self.most:g}"
+
     def read(self, value: Any, info: ValidationInfo) -> float:
         text = resolved(value, info, f"a number of {self.unit}")
         written = _NUMBER.fullmatch(text)
@@ -52,6 +56,10 @@ class _Floor(_Level):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "schema", {"anyOf": [*self.schema["anyOf"], {"enum": ["none"]}]})
+
+    @property
+    def takes(self) -> str:
+        return f"{super().takes}, or `none`"
 
     def read(self, value: Any, info: ValidationInfo) -> Any:
         if resolved(value, info, f"a number of {self.unit}, or none,") == "none":

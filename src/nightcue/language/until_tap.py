@@ -45,6 +45,11 @@ class LengthOfWindow(LengthOfTime):
         self._at_most = at_most
         self.schema = {"anyOf": [*self.schema["anyOf"], *map(_mapping_of, waits)]}
 
+    @property
+    def takes(self) -> str:
+        """The values that the field takes, in words for docs/steps.md."""
+        return f"{super().takes}, or how long it [waits](#values) for a tap"
+
     def read(self, value: Any, info: ValidationInfo) -> Fraction:
         """The length in seconds, an UntilTap where it waits. Raises a refusal for what is neither, or out of range."""
         if not isinstance(value, Mapping) or not any(map(_field_meant, value)):
