@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
-from nightcue.audio.tags.track_info import Chapter
+from nightcue.audio.tags.track_info import Chapter, TimedWindow
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
@@ -33,10 +34,28 @@ _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
 
 @dataclass(frozen=True)
 class SpokenLine:
-    """A line of a track, from `start` in seconds on."""
+    """A line of a track, from `start` to `end`, in seconds."""
 
     text: str
     start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class ListedWindow:
+    """A window of a track, from `start` to `end`; it lasts `seconds`, as written.
+
+    A tap ends one that is `until_tap`, `more_time` says that it may be longer, and `worn` that something is on the leg
+    in it that has to come off before sleep.
+    """
+
+    kind: str
+    start: float
+    end: float
+    seconds: float
+    until_tap: bool
+    more_time: bool
+    worn: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,7 @@ class Listed:
     digest: str
     chapters: tuple[Chapter, ...]
     lines: tuple[SpokenLine, ...]
+    windows: tuple[ListedWindow, ...]
     questions: tuple[Question, ...]
     compression: bool
     boots: tuple[int, ...]
@@ -92,7 +112,9 @@ def listed(routine: Path, folder: Path) -> Listed:
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
     written = {str(text) for text in script.texts()}
-    lines = tuple(SpokenLine(text, start) for start, text in score.lines if text in written)
+    ends = score.ends or tuple(start for start, _ in score.lines)
+    spoken = zip(score.lines, ends, strict=True)
+    lines = tuple(SpokenLine(text, start, round(end, 3)) for (start, text), end in spoken if text in written)
     chapters = _chapters(score)
     return Listed(
         name=script.name,
@@ -106,6 +128,7 @@ def listed(routine: Path, folder: Path) -> Listed:
         digest=hashlib.sha256(content).hexdigest()[:16],
         chapters=chapters,
         lines=lines,
+        windows=tuple(map(_listed_window, score.windows)),
         questions=questions,
         compression="compression" in therapies,
         boots=_boots(script, len(chapters)),
@@ -152,6 +175,14 @@ def _chapters(score: Score) -> tuple[Chapter, ...]:
     begun = score.chapters or ((0.0, score.title),)
     ends = [*(start for start, _ in begun[1:]), score.length]
     return tuple(Chapter(title, start, end) for (start, title), end in zip(begun, ends, strict=True))
+
+
+def _listed_window(window: TimedWindow) -> ListedWindow:
+    start, end = round(window.start / SAMPLE_RATE, 6), round(window.end / SAMPLE_RATE, 6)
+    seconds = round((window.end - window.start) / SAMPLE_RATE, 6)
+    return ListedWindow(
+        window.kind, start, end, seconds, window.until_tap, window.of_getting_ready, worn=window.is_worn
+    )
 
 
 def _questions(script: Script) -> tuple[Question, ...]:

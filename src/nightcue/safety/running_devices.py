@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Window
+from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Script, Window
 from nightcue.safety.intents import in_any_language, leaves_a_device_in_any_language, tells_of_a_running_device
 from nightcue.safety.rule import Context
 
@@ -47,6 +47,19 @@ def left_running(context: Context) -> Iterator[Span]:
             yield before.begun.span
     if run and run.is_recorded:
         yield run.begun.span
+
+
+def running_windows(script: Script) -> list[bool]:
+    """Return of each window, in their order, whether a device runs in it that no session of compression guides."""
+    run: _Run | None = None
+    runs: list[bool] = []
+    for cue in script.cues:
+        if isinstance(cue, Line) and not cue.question:
+            run = _after(cue, run)
+        elif isinstance(cue, Window):
+            run = _through(cue, run)
+            runs.append(run is not None)
+    return runs
 
 
 def _through(window: Window, run: _Run | None) -> _Run | None:
