@@ -60,6 +60,11 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def routine_folders() -> list[Path]:
+    """Return the folders that one's own routines lie in, by language; some may not be there."""
+    return [folder_in(OWN, language) for language in LANGUAGES]
+
+
 def shelves() -> Iterator[Shelved]:
     """Every routine that can be named, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()
@@ -79,7 +84,7 @@ def shelves() -> Iterator[Shelved]:
 
 def closed() -> str | None:
     """What to say where one's own routines are not to be seen, for the system does not let them be read."""
-    for folder in (folder_in(OWN, language) for language in LANGUAGES):
+    for folder in routine_folders():
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):

@@ -18,6 +18,7 @@ export class Player extends EventTarget {
     super();
     this.elements = { rescue: new Audio(), other: new Audio() };
     this.rescue = null;
+    this.prepared = Promise.resolve(); // settled when the rescue is here, or known not to be
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
     this.sleepsAt = null; // milliseconds of the clock
@@ -65,7 +66,7 @@ export class Player extends EventTarget {
     if (routine && !this.rescue) {
       this.rescue = this.made(routine, this.elements.rescue);
       this.rescue.element.preload = "auto";
-      this.rescue.prepare(beginningOf(routine));
+      this.prepared = this.rescue.prepare(beginningOf(routine));
     }
   }
 
@@ -181,10 +182,10 @@ export class Player extends EventTarget {
   /** Note where the track is, to go on there after a reload. */
   note() {
     if (this.sound && this.play) {
-      const { name, language } = this.routine;
+      const { name, language, digest } = this.routine;
       const { started, heard } = this.play;
       const withoutBoots = this.leftOut.length > 0;
-      const place = { name, language, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
+      const place = { name, language, digest, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
       keep("place", { ...place, at: Date.now() });
       this.noted = this.position;
     }
