@@ -2,14 +2,15 @@
 
 import { IS_SINGLE } from "./list.js";
 import { at } from "./screens.js";
-import { language, word } from "./words.js";
+import { locale, word } from "./words.js";
 
 const EVERY = 60_000; // milliseconds between two looks
 const RELOADED_FOR = "nightcue.reloaded"; // the version for which this tab was loaded again, so that it is so only once
+const FILES = ["./", "page.css", "main.js", "routines.json", "lines.json"];
 
 /** Say of what day `list` is. */
 export function showDay(list) {
-  const day = new Intl.DateTimeFormat(language(), {
+  const day = new Intl.DateTimeFormat(locale(), {
     weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit",
   });
   at("made").textContent = list.made ? word("madeOn", { day: day.format(new Date(list.made)) }) : "";
@@ -58,6 +59,8 @@ async function loadAgain(version) {
     if (coming && !(await becomesActive(coming))) {
       return;
     }
+    // a server that says nothing of how long its files are good leaves that to the browser, which may show the old ones
+    await Promise.all(FILES.map((file) => fetch(file, { cache: "reload" })));
     sessionStorage.setItem(RELOADED_FOR, version);
     location.reload();
   } catch {
