@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -145,7 +144,7 @@ def test_a_failure_in_the_middle_leaves_the_old_site_whole_and_nothing_beside_it
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(writing, "track_on_the_page", full)
     done = run("site", "rescue")
     assert done.exit_code == 4
     assert "No space left on device" in done.output

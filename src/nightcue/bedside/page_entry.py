@@ -9,6 +9,7 @@ from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter
+from nightcue.bedside.page_track import page_track
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.forms import usual_detail
@@ -94,7 +95,7 @@ def listed(request: BuildRequest, track: Path) -> Listed:
     # what is said for the listener alone is not in this script, and so in no list that everybody may read
     read, script = script_for(replace(request, profile=None, cleared_by=None, detail=usual_detail(request)))
     score, content = _opened(track)
-    digest = hashlib.sha256(content).hexdigest()[:16]
+    digest = digest_of(content)
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
@@ -122,6 +123,11 @@ def listed(request: BuildRequest, track: Path) -> Listed:
     )
 
 
+def digest_of(content: bytes) -> str:
+    """Return what tells `content` from any other."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 def page_language(tag: str) -> str:
     """Return the language of the page that shows a routine of the language `tag`, such as es for es-MX."""
     return language_of(tag)
@@ -145,7 +151,7 @@ def every_fact() -> dict[str, Any]:
 
 def _opened(track: Path) -> tuple[Score, bytes]:
     try:
-        content = read_file(track)
+        content = page_track(read_file(track))
     except OSError as problem:
         raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, track.stem)

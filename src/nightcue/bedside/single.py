@@ -11,9 +11,8 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.one_script import FIRST_MODULE
 from nightcue.bedside.page_entry import Listed
-from nightcue.bedside.site import FRONT, contents_of, json_block, list_text, now, page_files
+from nightcue.bedside.site import FRONT, contents_of, json_block, list_text, now, page_files, track_on_the_page
 from nightcue.storage.atomic_file import atomic_file
-from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, target
 
 is_ours = begins(re.compile(rb"<!doctype html>.*<title>nightcue</title>", re.DOTALL))
@@ -49,9 +48,9 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     head, script, tail = _page()
     yield head.encode()
     yield f"{json_block('list', list_text(contents_of(routines, with_lines=True), now()))}\n".encode()
-    for number, (_, track) in enumerate(routines):
+    for number, (routine, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
-        yield base64.b64encode(read_file(track))
+        yield base64.b64encode(track_on_the_page(track, routine))
         yield b"</script>\n"
     yield f'<script type="module">{script}</script>\n{tail}'.encode()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -16,7 +14,8 @@ from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
 from nightcue.bedside.list_file import FORMAT, LINES, LIST, MADE
 from nightcue.bedside.one_script import FIRST_MODULE, one_script
-from nightcue.bedside.page_entry import Listed, every_fact
+from nightcue.bedside.page_entry import Listed, digest_of, every_fact
+from nightcue.bedside.page_track import page_track
 from nightcue.language.locale_files import words_of
 from nightcue.locales import LANGUAGES
 from nightcue.storage.atomic_folder import atomic_folder, keep_theirs
@@ -116,7 +115,7 @@ def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -
     files[MADE] = json.dumps({"version": version, "made": made}).encode()
     (new / TRACKS).mkdir()
     for routine, track in routines:
-        _copy_track(track, new / routine.track, routine)
+        (new / routine.track).write_bytes(track_on_the_page(track, routine))
     for name, content in files.items():
         (new / name).write_bytes(content)
     for path in (new, *new.rglob("*")):
@@ -124,10 +123,12 @@ def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -
             path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
 
 
-def _copy_track(track: Path, copy: Path, routine: Listed) -> None:
-    shutil.copyfile(track, copy)
-    if hashlib.sha256(read_file(copy)).hexdigest()[: len(routine.digest)] != routine.digest:
+def track_on_the_page(track: Path, routine: Listed) -> bytes:
+    """Return what the page has of the track that was listed as `routine`. Raises OSError, OutputError for another."""
+    content = page_track(read_file(track))
+    if digest_of(content) != routine.digest:
         raise OutputError(f"{track} was made anew while the page was written; write the page again")
+    return content
 
 
 def _made_before(folder: Path, version: str) -> str | None:
@@ -140,7 +141,7 @@ def _made_before(folder: Path, version: str) -> str | None:
 
 
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:
-    return hashlib.sha256(b"".join(name.encode() + content for name, content in files)).hexdigest()[:16]
+    return digest_of(b"".join(name.encode() + content for name, content in files))
 
 
 def _site_line(files: dict[str, bytes], version: str) -> bytes:

@@ -53,15 +53,15 @@ export function trackUrl(routine) {
   return `${path}?${routine.digest}${ticket && `&${ticket}`}`;
 }
 
-/** The whole track as a Blob. Rejects with the word for why not: "gone", "named" or "silent". */
-export function trackOf(routine) {
-  return IS_SINGLE ? blockOf(routine) : download(routine);
+/** The whole track as a Blob, until `signal` ends that. Rejects with the word for why not: "gone", "named" or "silent". */
+export function trackOf(routine, signal) {
+  return IS_SINGLE ? blockOf(routine) : download(routine, signal);
 }
 
-async function download(routine) {
+async function download(routine, signal) {
   let answer;
   try {
-    answer = await fetch(trackUrl(routine));
+    answer = await fetch(trackUrl(routine), { signal });
   } catch {
     throw new Error("silent");
   }

@@ -89,7 +89,7 @@ function choose(tag) {
   at("keeping").hidden = !isForgetful();
   showDay(list);
   // over a slow network, nothing may keep the rescue waiting
-  player.prepared.then(() =>
+  player.isServed().then(() =>
     keepForOffline(list.routines, tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
     }),
@@ -213,7 +213,7 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player.prepared.then(() => readLines(list));
+  player.isServed().then(() => readLines(list));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

@@ -10,6 +10,7 @@ const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
 const HEADROOM = 0.03; // seconds before a line, so that its first sound is not cut off
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -67,6 +68,14 @@ export class Player extends EventTarget {
       this.rescue = this.made(routine, this.elements.rescue);
       this.rescue.element.preload = "auto";
       this.prepared = this.rescue.prepare(beginningOf(routine));
+    }
+  }
+
+  /** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
+  async isServed() {
+    await this.prepared;
+    while (this.isPlaying && !this.sound.cut) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
     }
   }
 
