@@ -60,7 +60,7 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
     if slip is None:
         return problem
     place = replace(problem.span, column=slip.column)
-    return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
+    return replace(problem, span=place, message=shown(slip.message), hint=shown(slip.hint))
 
 
 def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
@@ -153,11 +153,12 @@ _PLAIN = {
 }
 
 
-def at(slip: Slip, lines: Sequence[str], shown: Span) -> Diagnostic:
+def at(slip: Slip, lines: Sequence[str], told: Span) -> Diagnostic:
     """The slip as it is told."""
-    place = Span(shown.path, slip.line, slip.column, lines[slip.line - 1])
-    return Diagnostic(place, "yaml", _shown(slip.message), _shown(slip.hint))
+    place = Span(told.path, slip.line, slip.column, lines[slip.line - 1])
+    return Diagnostic(place, "yaml", shown(slip.message), shown(slip.hint))
 
 
-def _shown(said: str) -> str:
+def shown(said: str) -> str:
+    """What is said of a line, as it can be shown: it may hold any part of that."""
     return one_line(said, _WIDEST)
