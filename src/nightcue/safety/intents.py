@@ -219,6 +219,21 @@ def takes_warmth_away(text: str, tag: str) -> bool:
     return any(_says("warmth_off", statement, tag) for statement in _statements(text, tag))
 
 
+@_once_a_line
+def names_a_massager(text: str, tag: str) -> bool:
+    """Tell whether the line is about a device that kneads the feet, the hands or the back, and about no other."""
+    return _names("massager", text, tag) and not _names("boots", text, tag)
+
+
+@_once_a_line
+def lays_warmth_on(text: str, tag: str) -> bool:
+    """Tell whether the line lays something warm or icy on the body, or leaves it there."""
+    return any(
+        _says("warmth_on", statement, tag) and not _pattern("not_now", tag).search(statement)
+        for statement in _statements(text, tag)
+    )
+
+
 def _ends_a_device(statement: str, tag: str) -> bool:
     """Tell whether the statement turns it off or takes it off, without an if."""
     taken_off = _says("take_off", statement, tag, unless_before="only_if", unless_after="put_off")
