@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.page_entry import Listed
-from nightcue.bedside.site import FRONT, json_block, list_text, page_files
+from nightcue.bedside.site import FRONT, PAGE, json_block, list_text, page_files
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, target
@@ -73,6 +73,10 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     for number, (_, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
         yield base64.b64encode(read_file(track))
+        yield b"</script>\n"
+    for clip in sorted(PAGE.glob("*.mp3")):
+        yield f'<script type="text/plain" id="{clip.name}">'.encode()
+        yield base64.b64encode(clip.read_bytes())
         yield b"</script>\n"
     yield f'<script type="module">{script}</script>\n{tail}'.encode()
 
