@@ -11,6 +11,7 @@ from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter, TimedWindow
 from nightcue.bedside.page_track import page_track
+from nightcue.bedside.pain import pain_clip, pain_words
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.forms import usual_detail
@@ -163,6 +164,7 @@ def facts_of(language: str) -> dict[str, Any]:
     return {
         "why": why,
         "urgent": facts[_URGENT].text.in_language(language),
+        "pain": {**pain_words(language), "spoken": pain_clip(language, worn=True) is not None},
         "help": facts[_HELP].text.in_language(language),
     }
 

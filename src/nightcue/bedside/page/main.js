@@ -10,6 +10,8 @@ import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
+import { drawOffer } from "./offer.js";
+import { connectPain } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -17,6 +19,8 @@ import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
+
+const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const player = new Player();
 let list = { routines: [], facts: {} };
@@ -37,6 +41,7 @@ function home(said = "") {
     goOn,
     back: playing,
   });
+  drawOffer(routinesHere());
   show("home");
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -115,6 +120,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
+  connectPain(player, (tag) => list.facts[tag], { rescue: () => start(rescueHere()), end: endHere });
   showOnLockScreen(player);
   at("cramp").onclick = () => start(rescueHere());
   at("to-night").onclick = () => {
@@ -122,7 +128,7 @@ function connect() {
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {
-    back.onclick = () => (shown() === "timer" ? playing() : goHome());
+    back.onclick = () => (OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome());
   }
   window.addEventListener("popstate", () => home());
   window.addEventListener("hashchange", () => takeKey() && meet());
@@ -136,7 +142,16 @@ function connect() {
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   player.addEventListener("ended", () => remember(true));
   player.addEventListener("left", () => remember(false));
-  player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
+  player.addEventListener("changed", () => !player.routine && hasNothingToShow() && homeAgain(word("over")));
+}
+
+function hasNothingToShow() {
+  return shown() === "playing" || OF_WHAT_PLAYS.includes(shown());
+}
+
+function endHere() {
+  player.leave();
+  homeAgain();
 }
 
 /** The track was made anew under a page that was left open: play the new one, from the step that was heard. */
