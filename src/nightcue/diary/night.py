@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from nightcue.diary.errors import ProblemsError
-from nightcue.diary.values import Choice, Count, Evening, Kind, Length, Note, Several, Whole, YesNo, check_each, read_each
+from nightcue.diary.values import (
+    Choice,
+    Count,
+    Evening,
+    Kind,
+    Length,
+    Note,
+    Several,
+    Whole,
+    YesNo,
+    check_each,
+    read_each,
+)
 
 SIDES = ("left", "right", "both")
 MUSCLES = ("calf", "foot", "thigh", "other")

@@ -5,7 +5,6 @@ A value is None where nothing was said. Every check raises ValueError with a phr
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.durations import parse_duration
+from nightcue.letters import plain_letters
 from nightcue.locales import LANGUAGES
 
 NONE = "none"
@@ -181,7 +181,7 @@ class Several(Kind):
         return tuple(word for word in self.words if word in value)
 
     def read(self, text: str) -> tuple[str, ...]:
-        """Words between commas or spaces; `none`, or a word that says so in any language, for none of them."""
+        """Return words between commas or spaces; no word for `none`, or what says so in any language."""
         return self.check([] if means_nothing(text) else text.lower().replace(",", " ").split())
 
     def plain(self, value: tuple[str, ...]) -> list[str]:
@@ -261,20 +261,16 @@ def _yes_and_no() -> dict[str, bool]:
 
 def means_nothing(text: str) -> bool:
     """Return whether a person answered that there was none, in any language, with accents or without."""
-    return plain(text).strip(" .") in _nothing()
+    return plain_letters(text).strip(" .") in _nothing()
 
 
 @cache
 def _nothing() -> frozenset[str]:
     from nightcue.language.locale_files import words_of
 
-    return frozenset(plain(word) for language in LANGUAGES for word in words_of("language", language)["nothing"])
-
-
-def plain(text: str) -> str:
-    """Return `text` without capitals, accents and blanks around it."""
-    parted = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(c for c in parted if not unicodedata.combining(c))
+    return frozenset(
+        plain_letters(word) for language in LANGUAGES for word in words_of("language", language)["nothing"]
+    )
 
 
 def _is_unicode(text: str) -> bool:

@@ -1,9 +1,11 @@
-"""What a safety rule is, and the table of all of them."""
+"""The type of a safety rule, and the table of all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
 from typing import get_args
 
 from nightcue.language.diagnostics import Severity, Span
@@ -52,21 +54,20 @@ class Context:
             if window.treatment and window.treatment.therapy in therapies:
                 yield number, window
 
+    def over_limit(self, therapy: str, limit: Fraction) -> tuple[Window, Fraction] | None:
+        """Return the session with which a therapy takes more than `limit` seconds in all, and the seconds of all."""
+        sessions = [window for _, window in self.sessions(therapy)]
+        sums = accumulate(window.seconds for window in sessions)
+        first = next((window for window, so_far in zip(sessions, sums, strict=True) if so_far > limit), None)
+        return (first, sum((window.seconds for window in sessions), Fraction(0))) if first else None
+
     def lines(self, first: int = 0, last: int | None = None) -> Iterator[Line]:
         """Return the lines spoken between two places among the cues, without those inside windows."""
         return (cue for cue in self.script.cues[first:last] if isinstance(cue, Line))
 
     def spoken(self) -> Iterator[tuple[str, Span]]:
         """Return every text that is heard, with its place, those inside windows too."""
-        return ((text, span) for text, span, _ in self.spoken_by_step())
-
-    def spoken_by_step(self) -> Iterator[tuple[str, Span, str]]:
-        """Return every text that is heard, with its place and the step it belongs to."""
-        for cue in self.script.cues:
-            if isinstance(cue, Line):
-                yield cue.text, cue.origin.span, cue.origin.step
-            elif isinstance(cue, Window):
-                yield from ((inner.text, inner.origin.span, inner.origin.step) for inner in cue.spoken)
+        return ((line.text, line.origin.span) for line in self.script.spoken())
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nightcue.commands.diary.answers import give_help
+from nightcue.letters import plain_letters
 from nightcue.terminal import ask_for, tell
 
 if TYPE_CHECKING:
@@ -112,21 +113,17 @@ def _understood(words: Words, field: str, answer: str) -> Any:
 
 def _meant(part: str, labels: Mapping[str, str]) -> set[str]:
     """Return the values meant by a label, or by numbers and beginnings of words of labels. Raises ValueError."""
-    from nightcue.diary.values import plain
-
-    whole = {value for value, label in labels.items() if plain(label) == plain(part)}
+    whole = {value for value, label in labels.items() if plain_letters(label) == plain_letters(part)}
     return whole or {_one(word, labels) for word in part.split()}
 
 
 def _one(word: str, labels: Mapping[str, str]) -> str:
-    from nightcue.diary.values import plain
-
     values = [*labels]
     if word.isdecimal():
         if not 1 <= int(word) <= len(values):
             raise ValueError(word)
         return values[int(word) - 1]
-    fits = [v for v in values if any(w.startswith(plain(word)) for w in [*plain(labels[v]).split(), v])]
+    fits = [v for v in values if any(w.startswith(plain_letters(word)) for w in [*plain_letters(labels[v]).split(), v])]
     if len(fits) != 1:
         raise ValueError(word)
     return fits[0]
