@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from judging import run_rules
 from nightcue.language import reference
 from nightcue.language.phrases import Speech
 from nightcue.language.reading import read_routine
@@ -16,7 +17,6 @@ from nightcue.language.steps.safety import QUESTIONS
 from nightcue.language.steps.session import Check
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
-from nightcue.safety.checker import run_rules
 from nightcue.safety.profile import Profile
 from nightcue.safety.rule import Context
 

@@ -1,4 +1,4 @@
-"""From what a person says of a build to a request: which file, which format, and whether it can be so at all."""
+"""From the options of a build to its request: which file, which format, and whether that is possible."""
 
 from __future__ import annotations
 
@@ -105,15 +105,14 @@ def names_a_file(output: Path, split: bool) -> bool:
 
 def _see_rules(allowed: Iterable[str]) -> None:
     """Raise OptionError for what allows nothing: no code of a rule, one of words, or one with no line behind it."""
-    from nightcue.language.diagnostics import did_you_mean
+    from nightcue.language.diagnostics import UNREVIEWED, did_you_mean
     from nightcue.safety.advice import CODES
     from nightcue.safety.checker import every_rule
-    from nightcue.safety.reading.unread import CODE
 
     known = [rule.code for rule in every_rule()]
     for each in allowed:
         code, colon, place = each.partition(":")
-        if code == CODE or any(code == one.code for one in CODES):
+        if code == UNREVIEWED or any(code == one.code for one in CODES):
             raise OptionError(f"{code} is about words: read them, and sign for them, with nightcue review", "allow")
         if code not in known:
             hint = did_you_mean(code, known) or "`nightcue check --list-rules` shows them"

@@ -1,4 +1,4 @@
-"""Hearing a track to the end or to where it is stopped, and what is said and kept of it then."""
+"""Playing a track at the bedside, and keeping in the diary how far it was heard."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _keep_place(track: Path, ending: Ending) -> None:
 
 
 def _log(routine: str, ending: Ending) -> None:
-    """Write into the diary what was heard; where that fails, the night goes on without."""
+    """Write into the diary what was heard; if that fails, print a note and go on."""
     score = ending.score
     try:
         from nightcue.diary.plays import keep_play

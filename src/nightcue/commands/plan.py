@@ -57,14 +57,13 @@ def command(routine: str, as_json: bool, with_spoken: bool, language: str | None
 
 
 def _show_table(compiled: Compiled, with_spoken: bool) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     from nightcue.amounts import clock
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
 
     timeline = compiled.timeline
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     for heading, side in (("at", "right"), ("lasts", "right"), ("", "left"), ("", "left")):
         table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
     rows: list[tuple[int, int, int, str, str]] = [

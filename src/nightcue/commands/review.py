@@ -75,7 +75,7 @@ def _read(reading: Reading, by: str | None, every: bool, allow: bool) -> None:
 
 
 def _own(path: Path) -> Path:
-    """The routine at `path`, if it is one's own: what comes with nightcue is vetted."""
+    """Return the routine at `path`, if it is one's own: what comes with nightcue is vetted."""
     from nightcue.safety.reading.review import is_own
 
     if not is_own(path):

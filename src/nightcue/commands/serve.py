@@ -6,8 +6,10 @@ import errno
 import shlex
 import sys
 from contextlib import ExitStack, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -179,11 +181,18 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> N
 
     from nightcue.bedside.app import application
     from nightcue.bedside.listening_socket import Server, network_names
+    from nightcue.commands.share.each_morning import send_each_morning
+    from nightcue.threads import begun
 
     # asyncio would print a traceback when somebody opens more connections than the system has files for
     logging.getLogger("asyncio").setLevel(logging.ERROR if debugging() else logging.CRITICAL)
-    with suppress(KeyboardInterrupt):
-        Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
+    over = Event()
+    begun(partial(send_each_morning, over))
+    try:
+        with suppress(KeyboardInterrupt):
+            Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
+    finally:
+        over.set()
 
 
 def _keep(payload: Any, sender: str) -> dict[str, Any]:

@@ -171,7 +171,7 @@ class Several(Kind):
         return tuple(word for word in self.words if word in value)
 
     def read(self, text: str) -> tuple[str, ...]:
-        """Words between commas or spaces; `none` for none of them."""
+        """Return words between commas or spaces; `none` for no word."""
         said = text.lower().replace(",", " ").split()
         return self.check([] if said == [NONE] else said)
 

@@ -1,4 +1,4 @@
-"""Files that are no routine though somebody meant one: what they are, by how they begin, and what to do instead."""
+"""Recognising files that are not text, such as office documents, by their first bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nightcue.language.diagnostics import Diagnostic, Span
 from nightcue.storage.reading import open_file
 
 ENOUGH = 65_536
-"""Bytes from the beginning of a file by which it is known."""
+"""First bytes of a file by which its kind is recognised."""
 
 _WAY_OUT = (
     "copy its text into a plain text file, in a text editor such as Notepad, TextEdit or nano, and save it as .yaml"
@@ -16,7 +16,7 @@ _WAY_OUT = (
 
 
 def what_it_is(beginning: bytes) -> str | None:
-    """What a file is that begins so, where that is a document of an office program; None for anything else."""
+    """Return what kind of office document begins with these bytes, or None."""
     if beginning.startswith(rb"{\rtf"):
         return "a rich-text file"
     if beginning.startswith(b"%PDF"):
@@ -30,7 +30,7 @@ def what_it_is(beginning: bytes) -> str | None:
 
 
 def beginning_of(path: Path) -> bytes:
-    """How the file at `path` begins; nothing where it cannot be read."""
+    """Return the first bytes of the file at `path`; empty if it cannot be read."""
     try:
         with open_file(path) as file:
             return file.read(ENOUGH)
@@ -39,5 +39,5 @@ def beginning_of(path: Path) -> bytes:
 
 
 def no_routine(shown: Path, what: str) -> Diagnostic:
-    """What to say of such a file."""
+    """Return the diagnostic for such a file."""
     return Diagnostic(Span(shown), "not-text", f"this is {what}; a routine is a plain text file", _WAY_OUT)

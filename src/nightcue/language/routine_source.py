@@ -1,4 +1,4 @@
-"""The text of a routine file: where YAML cannot read it, a second look tells where its author slipped."""
+"""The text of a routine file; where YAML cannot read it, the error says what the author probably meant."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class RoutineSource(Source):
     """A routine, or a part of one. Raises RoutineError as Source does."""
 
     def _refusal_hint(self, problem: Refusal, span: Span) -> str | None:
-        # a text may begin with a sign that is no tag of YAML's own
+        # what YAML takes for a tag may be a text that begins with !
         slip = first_sign(written_line(span.line, span.text or "")) if problem.code == "tag" else None
         return shown(f"{slip.message}: {slip.hint}") if slip and "!!" not in slip.hint else problem.hint
 

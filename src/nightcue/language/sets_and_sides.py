@@ -12,8 +12,9 @@ from nightcue.language.choices import Sides, choice
 from nightcue.language.detail import Lines
 from nightcue.language.phrase_models import BodyPart, OfPart
 from nightcue.language.step import Step
+from nightcue.language.texts import Text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, duration, whole
+from nightcue.language.values import duration, whole
 
 
 class Rounds(Step):
@@ -41,7 +42,7 @@ class Rounds(Step):
     rest: Annotated[Fraction, duration("0s", "1h"), Field(description="Rest between sets.")] = Fraction(10)
 
     def rounds(self, cues: Unrolling, once: Callable[[], None]) -> None:
-        """Write what leads from one side and set to the next; `once` writes what is done each time."""
+        """Write the cues of every set and side; `once` writes those of one."""
         speech = cues.speech
         said: OfPart = getattr(speech.phrases.by_part, self.part)
         cues.say(as_sentence(self.name), at=self.name.span)
@@ -65,5 +66,5 @@ class Rounds(Step):
 
 
 def as_sentence(text: str) -> str:
-    """`text` with a full stop where no mark ends it, so that a voice lets it fall."""
+    """Return `text` with a full stop if it has no closing mark, so that the voice falls at its end."""
     return text if text[-1] in ".!?…:;" else f"{text}."

@@ -31,9 +31,9 @@ from nightcue.language.values import refusal
 class Step(Fields, ABC):
     """A step of a routine. A subclass names its `kind`, declares its fields and unrolls itself into cues.
 
-    `bare` names the one field of a step that is written without fields, such as `pause: 5s`. `words` are the phrases
-    that nightcue says in it by itself: each language's file has them under `steps:` and the kind. For docs/steps.md
-    there are an `example`, what each of its `windows` is for, and what a field `takes` where its type does not tell.
+    `bare` names the field of a step that is written without field names, such as `pause: 5s`. `words` is the model of
+    its built-in phrases, which each language has under `steps:` and the kind. docs/steps.md shows the `example`, the
+    purpose of each of its `windows`, and what a field `takes` if its type does not say that.
     """
 
     kinds: ClassVar[dict[str, type[Step]]] = KINDS
@@ -48,13 +48,13 @@ class Step(Fields, ABC):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Make the kind known; a subclass without a kind only shares fields."""
+        """Register the kind; a subclass without one only shares fields."""
         if "kind" in cls.__dict__:
             Step.kinds[cls.kind] = cls
 
     @property
     def span(self) -> Span:
-        """Where the step stands: the place of its kind."""
+        """The place of the step: that of its kind."""
         return self._span
 
     @property
@@ -75,7 +75,7 @@ class Step(Fields, ABC):
 
 
 def read_step(value: Any, info: ValidationInfo) -> Step:
-    """One step from a mapping with its kind, and `detail: full` beside that where only the full form has it."""
+    """Return the step in a mapping of its kind, and of `detail: full` if only the full form has it."""
     if not isinstance(value, Mapping) or DETAIL not in value or len(value) == 1:
         return _read_alone(value, info)
     only_full = False
@@ -153,7 +153,7 @@ def _kind_of(value: Any) -> str:
 
 
 ANY_STEP = {"$comment": "a step of any kind"}
-"""Stands in a generated JSON schema for the choice of kinds, which is known only when every kind is."""
+"""A placeholder in the generated JSON schema, replaced once every kind is registered."""
 
 
 class _StepSchema:

@@ -25,22 +25,17 @@ def every_rule() -> list[Rule]:
     return list(RULES.values())
 
 
-def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what every rule finds, as diagnostics, but for what is in `allow`.
+def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """Return what every rule finds that need not wait for the voice, but for what is in `allow`.
 
     That is a code and a place, such as stretch-too-long:12 or stretch-too-long:parts/warm-up.yaml:3, or a code alone
     for what has no line of its own. A rule that fails is an error itself, so that nothing unsafe goes through unseen.
     """
-    return [*run_script_rules(context, allow), *run_length_rules(context, allow)]
-
-
-def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what `run_rules` finds without the length of the track, which need not wait for the voice."""
     return unknown_facts(context) + _by([rule for rule in RULES.values() if not rule.of_length], context, allow)
 
 
 def run_length_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what `run_rules` finds about the length of the track."""
+    """Return the same of the rules about the length of the track, which is in `context` by then."""
     return _by([rule for rule in RULES.values() if rule.of_length], context, allow)
 
 
@@ -78,7 +73,7 @@ def _only_heard(rule: Rule, heard: Context | None, written: list[Diagnostic]) ->
 
 
 def _allowances(problem: Diagnostic, context: Context) -> set[str]:
-    """What lets a problem pass, each way to write it."""
+    """Return what lets a problem pass, each way to write it."""
     code, span = problem.code, problem.span
     if not span.line:
         return {code, f"{code}{ANYWHERE}"}

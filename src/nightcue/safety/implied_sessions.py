@@ -1,4 +1,4 @@
-"""What is worn without a session that says so: told from the words of the script."""
+"""Finding what is worn outside a session, from the words of the script."""
 
 from __future__ import annotations
 

@@ -128,6 +128,11 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
     return left
 
 
+def leaves_a_device_running(text: str, tag: str) -> bool:
+    """Tell whether the line leaves a device running on the leg, whatever it is called."""
+    return leaves_a_device(text, tag) == "running"
+
+
 @_once_a_line
 def tells_of_a_running_device(text: str, tag: str) -> bool:
     """Tell whether the line says that a device that squeezes the leg is on it and works."""

@@ -1,4 +1,4 @@
-"""What the listener hears where `pronounce` has a word said as another one, and not only spelled as it sounds."""
+"""The script as it is heard: `pronounce` can make a word another one, and not only spell it as it sounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SAME_SOUND = (
 
 
 def as_heard(script: Script, pronounce: Mapping[str, str]) -> Script | None:
-    """Return the same with every line as `pronounce` has it said; None where it only spells words as they sound."""
+    """Return the script with every line as `pronounce` changes it, or None if it only spells words as they sound."""
     changed = {word: said for word, said in pronounce.items() if not sounds_alike(word, said)}
     if not changed:
         return None

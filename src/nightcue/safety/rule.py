@@ -1,10 +1,12 @@
-"""What a safety rule is, and the table of all of them."""
+"""The type of a safety rule, and the table of all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from typing import get_args
 
 from nightcue.language.diagnostics import Severity, Span
@@ -52,6 +54,13 @@ class Context:
             if window.treatment and window.treatment.therapy in therapies:
                 yield number, window
 
+    def over_limit(self, therapy: str, limit: Fraction) -> tuple[Window, Fraction] | None:
+        """Return the session with which a therapy takes more than `limit` seconds in all, and the seconds of all."""
+        sessions = [window for _, window in self.sessions(therapy)]
+        sums = accumulate(window.seconds for window in sessions)
+        first = next((window for window, so_far in zip(sessions, sums, strict=True) if so_far > limit), None)
+        return (first, sum((window.seconds for window in sessions), Fraction(0))) if first else None
+
     def lines(self, first: int = 0, last: int | None = None) -> Iterator[Line]:
         """Return the lines spoken between two places among the cues, without those inside windows."""
         return (cue for cue in self.script.cues[first:last] if isinstance(cue, Line))
@@ -59,13 +68,7 @@ class Context:
     @cached_property
     def spoken(self) -> tuple[tuple[str, Span], ...]:
         """Every text that is heard, with its place, those inside windows too."""
-        heard: list[tuple[str, Span]] = []
-        for cue in self.script.cues:
-            if isinstance(cue, Line):
-                heard.append((cue.text, cue.origin.span))
-            elif isinstance(cue, Window) and cue.cues:
-                heard += [(inner.text, inner.origin.span) for inner in cue.spoken]
-        return tuple(heard)
+        return tuple((line.text, line.origin.span) for line in self.script.spoken())
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ class Context:
 
     @cached_property
     def as_heard(self) -> Context | None:
-        """The same with every line as `pronounce` has it said; None where it only spells words as they sound."""
+        """The same with every line as `pronounce` changes it, or None if it only spells words as they sound."""
         script = as_heard(self.script, self.routine.voice.pronounce)
         return replace(self, script=script) if script else None
 

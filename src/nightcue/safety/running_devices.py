@@ -17,7 +17,7 @@ LONGEST = Fraction(5 * 60)
 
 @dataclass
 class _Run:
-    """Where a device was started, by which step, and the seconds of windows since; told where no line asked for it."""
+    """A running device: where it was started, whether a line asked for that, and the seconds of windows since."""
 
     begun: Origin
     asked_for: bool
@@ -72,7 +72,7 @@ def _after(line: Line, run: _Run | None) -> _Run | None:
     elif not run and in_any_language(tells_of_a_running_device, line.text):
         run = _Run(line.origin, asked_for=False)
     if run and line.text in run.heard:
-        run.seconds += Fraction(len(line.text), CHARACTERS_A_SECOND)
+        run.seconds += len(line.text) / CHARACTERS_A_SECOND
     elif run:
         run.heard.add(line.text)
     return run

@@ -59,6 +59,26 @@ def diary_path() -> Path:
     return data_folder() / "diary" / "nights.db"
 
 
+def sharing_path() -> Path:
+    """Return what the listener chose to share, and with whom."""
+    return config_folder() / "sharing.json"
+
+
+def shared_path() -> Path:
+    """Return which nights somebody was told of."""
+    return state_folder() / "shared.json"
+
+
+def answer_folder() -> Path:
+    """Return what somebody answered, to be heard tonight."""
+    return state_folder() / "answer"
+
+
+def tonight_folder() -> Path:
+    """Return the tracks that begin with somebody's answer, which are good for one night."""
+    return cache_folder() / "tonight"
+
+
 def key_path() -> Path:
     """Return the key of the served page, in a folder of its own that only its owner may enter."""
     return data_folder() / "serve" / "key"

@@ -1,4 +1,4 @@
-"""Rows of digits that are no quantity: telephone numbers, dates, and counts such as 4-7-8."""
+"""Digits that are not a quantity: telephone numbers, dates, and counts such as 4-7-8."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nightcue.text_normalisation.tables import Tables
 
 _ROW = re.compile(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)|\d{3}(?!\d)")
 _LEAST_DIGITS = 7
-"""Digits of a telephone number that is no emergency number."""
+"""The fewest digits of a telephone number other than an emergency number."""
 _SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
 _RATIO = re.compile(r"(\d{1,4}):(\d{1,4})(?![\d:])")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})(?!\d)")
@@ -24,7 +24,7 @@ class DigitRows:
         self._tables, self._spelled = tables, spelled
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
-        """The row of digits at `start` in words, and where it ends; None where none is."""
+        """Return the row of digits at `start` in words, and its end; None if there is none."""
         found = self._telephone(text, start) or self._date(text, start, doubts)
         return found or self._ratio(text, start) or self._sequence(text, start)
 

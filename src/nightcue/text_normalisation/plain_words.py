@@ -1,4 +1,4 @@
-"""Lines of nothing but words and marks, which most are: told at a glance, for looking them through takes long."""
+"""Recognising lines of nothing but words and marks, which need no normalisation: most lines are, and it saves time."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(rf"[{_LETTER}]+")
 _WORDS_AND_MARKS = re.compile(rf"(?:[{_LETTER} ,;:!?'’\"“”«»¿¡]|(?<=[{_LETTER}])-(?=[{_LETTER}])|\.(?!\.))*")
 _STOP_INSIDE = re.compile(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
-"""A full stop at which no sentence ends."""
+"""A full stop inside a sentence."""
 _STOPPED = re.compile(rf"([{_LETTER}]+)\.")
 _NUMERAL = re.compile(rf" [IVXLC]+(?![{_LETTER}])")
 
 
 @dataclass(frozen=True)
 class PlainWords:
-    """Knows lines of a language that the normaliser leaves as they are."""
+    """Recognises lines that the normaliser would leave unchanged."""
 
     tables: Tables
 
     def are(self, text: str) -> bool:
-        """Whether `text` is sure to be left as it is."""
+        """Return whether `text` certainly stays unchanged."""
         if not _WORDS_AND_MARKS.fullmatch(text) or _STOP_INSIDE.search(text):
             return False
         if any(len(word) == 1 or word.casefold() in self._abbreviated for word in _STOPPED.findall(text)):
@@ -36,13 +36,13 @@ class PlainWords:
 
     @cached_property
     def _abbreviated(self) -> frozenset[str]:
-        """The last words of all that may be written with a full stop."""
+        """The last words of abbreviations with a full stop."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
         return frozenset(word for key in keys for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _shortened(self) -> frozenset[str]:
-        """The last words of what may be written without one."""
+        """The last words of abbreviations without a full stop."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
         return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, words_before
+from nightcue.text_normalisation.context import any_of, next_word, stop_at, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
@@ -22,23 +22,23 @@ class Units:
         self._tables, self._spelled = tables, spelled
         self._names: dict[str, Unit] = {}
         for unit in tables.units.values():
-            for written in (*unit.written, unit.one, unit.other):
+            for written in unit.names:
                 self._names.setdefault(written, unit)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        one_letter = any_of(name for name in self._names if len(name) == 1)  # in the case in which it is written
+        one_letter = any_of(name for name in self._names if len(name) == 1)  # case-sensitive
         longer = any_of(name for name in self._names if len(name) > 1)
         return re.compile(rf"\s?-?(?P<name>(?i:{longer})|{one_letter}){_NOT_IN_WORD}")
 
     def at(self, text: str, place: int) -> tuple[Unit | None, int]:
-        """The unit written at `place`, after an amount, and where it ends; None and `place` where there is none."""
+        """Return the unit at `place`, after an amount, and its end; None and `place` if there is none."""
         found = self._pattern.match(text, place)
         if not found:
             return None, place
         name = found["name"]
         unit = self._names.get(name) or self._names.get(name.lower()) or self._by_folded[name.casefold()]
-        # a quote that closes what was opened before the number is no unit
+        # a closing quote is no unit
         if name in _QUOTES and re.search(rf"[{_QUOTES}][\d.,½]*$", text[max(0, place - 12) : place]):
             return None, place
         return unit, found.end()
@@ -48,7 +48,7 @@ class Units:
         return {name.casefold(): unit for name, unit in self._names.items()}
 
     def said(self, amount: Amount, unit: Unit | None) -> str:
-        """The amount with its unit: "one and a half minutes", "un minuto y medio"."""
+        """Return the amount with its unit: "one and a half minutes", "un minuto y medio"."""
         if unit is None:
             return self._spelled.amount(amount)
         half = self._tables.fractions["1/2"]
@@ -56,11 +56,10 @@ class Units:
             amount = Amount(amount.whole, fraction="1/2")
         if not amount.whole:
             fraction = self._tables.fractions[amount.fraction]
-            of = fraction.of_feminine if unit.gender == "feminine" and fraction.of_feminine else fraction.of
-            return of.format(one=unit.one, a=unit.with_article)
+            return fraction.of_unit(unit.gender).format(one=unit.one, a=unit.with_article)
         if amount.fraction and half.after_feminine:  # the fraction stands behind the unit
             fraction = self._tables.fractions[amount.fraction]
-            after = (fraction.after_feminine if unit.gender == "feminine" else "") or fraction.after
+            after = fraction.after_whole(unit.gender)
             whole = Amount(amount.whole)
             return f"{self._spelled.amount(whole, unit.gender)} {unit.one if whole.is_one else unit.other} {after}"
         return f"{self._spelled.amount(amount, unit.gender)} {unit.one if amount.is_one else unit.other}"
@@ -68,7 +67,7 @@ class Units:
     def with_unit(
         self, text: str, start: int, amount: Amount, unit: Unit, end: int, doubts: list[Doubt]
     ) -> tuple[str, int]:
-        """The amount and its unit, what it is per, and the full stop that is due after an abbreviation."""
+        """Return an amount with its unit, what it is per, and a full stop if one is due, and where they end."""
         written = text[start:end]
         if re.search(r"[\d½⅓⅔¼¾]\s?[m'’′]$", written):
             unit = self._metres_or_minutes(text, start, end, amount, doubts)
@@ -79,17 +78,17 @@ class Units:
             doubts.append(two_meanings(written, "seconds", "inches", said, f"write it out: '{said}'"))
         end = self.past_stop(text, end, unit)
         per, end = self.per(text, end)
-        stop = ends_sentence(text, end) if text[end - 1] == "." else ""
+        stop = stop_at(text, end)
         return said + per + stop, end
 
     def _tells_kind(self, text: str, start: int, end: int) -> bool:
-        """Whether a noun follows a unit of which there is one, as in "a 10 sec hold"."""
+        """Return whether amount and unit describe a noun after them, as in "a 10 sec hold"."""
         after = next_word(text, end + (text[end : end + 1] == "."))
         is_noun = after and after not in self._tables.nouns.none
         return bool(is_noun and words_before(text, start, 1) & self._tables.kind_after)
 
     def _metres_or_minutes(self, text: str, start: int, end: int, amount: Amount, doubts: list[Doubt]) -> Unit:
-        """What m and ' stand for: minutes after a word such as "for", and else metres and minutes."""
+        """Return the unit for m or ': minutes for ', and after a word such as "for"; else metres."""
         units, is_prime = self._tables.units, text[end - 1] in _QUOTES
         is_time = is_prime or words_before(text, start, 1) & set(self._tables.clock.lengths_after)
         unit = units["minute"] if is_time else units["metre"]
@@ -100,13 +99,13 @@ class Units:
         return unit
 
     def past_stop(self, text: str, end: int, unit: Unit) -> int:
-        """Where a unit ends, with the full stop of its abbreviation."""
+        """Return the end of a unit, its full stop included."""
         spelled = text.endswith((unit.one, unit.other), 0, end)
         dotted = text[end : end + 1] == "." and not spelled and not text[end + 1 : end + 2].isdigit()
         return end + 1 if dotted and text[end - 1].isalpha() and text[end : end + 2] != ".." else end
 
     def per(self, text: str, end: int) -> tuple[str, int]:
-        """What an amount is per, as in "3x/day", with a space before it."""
+        """Return the words for "/day" in "3x/day", with a space before them, and where it ends."""
         found = _PER.match(text, end)
         if not found:
             return "", end
@@ -116,7 +115,7 @@ class Units:
         return f" {words}", found.end()
 
     def compound(self, text: str, start: int) -> tuple[str, int] | None:
-        """A length in two units, as 1h30, 1 min 20 s or 1 minute and 30 seconds, and where it ends."""
+        """Return a length in two units, as 1h30, 1 min 20 s or 1 minute and 30 seconds, and where it ends."""
         found = self._compound.match(text, start)
         if not found:
             return None
@@ -132,13 +131,12 @@ class Units:
         else:
             said = f"{self.said(whole, larger)} {self._tables.numbers.and_} {self.said(part, smaller)}"
         end = self.past_stop(text, end, smaller) if named else end
-        return said + (ends_sentence(text, end) if text[end - 1] == "." else ""), end
+        return said + stop_at(text, end), end
 
     @cached_property
     def _compound(self) -> re.Pattern[str]:
         def written(units: list[Unit]) -> str:
-            names = {name for unit in units for name in (*unit.written, unit.one, unit.other) if name.isalpha()}
-            return any_of(names)
+            return any_of({name for unit in units for name in unit.names if name.isalpha()})
 
         large = [unit for unit in self._tables.units.values() if unit.smaller]
         small = [self._tables.units[unit.smaller] for unit in large]
@@ -150,7 +148,7 @@ class Units:
         )
 
     def money(self, amount: Amount, currency: Money, end: int) -> tuple[str, int]:
-        """An amount of money, and where it ends."""
+        """Return an amount of money, and where it ends."""
         name = currency.one if amount.whole == "1" else currency.other
         if amount.decimals and len(amount.decimals) == 2:
             whole = f"{self._spelled.whole(amount.whole, currency.gender)} {name}"
@@ -163,7 +161,7 @@ class Units:
         return f"{self._spelled.amount(amount, currency.gender)} {name}", end
 
     def money_after(self, text: str, amount: Amount, end: int) -> tuple[str, int] | None:
-        """An amount whose currency stands behind it, and where that ends."""
+        """Return an amount whose currency stands behind it, and where that ends."""
         found = self._money.match(text, end)
         return self.money(amount, self._tables.money[found[1]], found.end()) if found else None
 
@@ -172,7 +170,7 @@ class Units:
         return re.compile(rf"\s?({any_of(self._tables.money)}){_NOT_IN_WORD}")
 
     def rule_of_noun(self, text: str, end: int) -> str:
-        """The rule for a number that ends at `end`: the gender of the noun it counts, plain where it counts none."""
+        """Return the rule for a number that ends at `end`: the gender of the noun after it, or plain."""
         if not self._tables.nouns.feminine_ends:
             return "plain"
         joined = self._joined.match(text, end)

@@ -1,4 +1,4 @@
-"""Cues inside a window: each at its anchored sample, and the least important left out where two do not fit."""
+"""Fitting cues into a window: each at its anchored sample; if two do not fit, the less important is dropped."""
 
 from __future__ import annotations
 

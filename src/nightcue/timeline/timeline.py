@@ -69,7 +69,7 @@ class Timeline:
         return self.length / self.rate
 
     def without_last_gap(self) -> Timeline:
-        """This timeline up to the end of its last clip or window, where what comes next may go on at once."""
+        """Return this timeline up to the end of its last clip or window, where what comes next may go on at once."""
         ends = [*(event.end for event in self.events), *(window.end for window in self.windows)]
         end = max(ends, default=self.length)
         chapters = tuple(replace(chapter, end=min(chapter.end, end)) for chapter in self.chapters)

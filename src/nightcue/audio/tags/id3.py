@@ -107,7 +107,7 @@ def _milliseconds_listed(seconds: tuple[float, ...]) -> bytes:
 
 
 def _in_order(tag: bytes) -> bytes:
-    """The same tag with its CHAP frames last, by start: mutagen sorts by size, and some players go by file order."""
+    """Return the tag with its CHAP frames last, by start: mutagen sorts by size, but some players use file order."""
     frames: list[bytes] = []
     position = HEADER_SIZE
     while position < len(tag):

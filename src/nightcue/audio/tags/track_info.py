@@ -54,5 +54,5 @@ class TrackInfo:
 
 
 def storable(text: str) -> str:
-    """`text` as every tag format can hold it: NUL would end it early, and half a surrogate pair has no encoding."""
+    """Return `text` as every tag format can hold it: without NUL, which ends it, and without lone surrogates."""
     return text.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""One routine of one's own while somebody reads it."""
+"""A review: the texts of one's own routine while somebody reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nightcue.safety.reading.unread import TextToRead, texts_to_read
 
 
 def is_own(path: Path) -> bool:
-    """Whether the routine at `path` is somebody's own, and none of those that come with nightcue."""
+    """Return whether the routine at `path` is one's own, and does not come with nightcue."""
     return not path.resolve().is_relative_to(shipped("routines").resolve())
 
 
@@ -64,12 +64,12 @@ class Reading:
         return self.reviews.by_digest.get(each.text.digest)
 
     def why_refused(self, each: TextToRead) -> str | None:
-        """The code of the rule that refuses a text which nobody has allowed."""
+        """Return the code of the rule that refuses a text which nobody has allowed."""
         found = refusal_of(each.text)
         return found.code if found and each.text.digest not in self.reviews.allowed else None
 
     def question(self, each: TextToRead) -> str:
-        """What to ask whoever reads a text, in the routine's language."""
+        """Return what to ask whoever reads a text, in the routine's language."""
         asked = questions(self._tag)[each.topic or "unknown"]
         return asked.format(built_in=self._built_in(each.text.about)) if each.topic == "question" else asked
 

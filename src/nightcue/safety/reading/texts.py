@@ -1,4 +1,4 @@
-"""Every text of a routine that somebody wrote, as it is heard or shown."""
+"""Collecting every text of a routine that somebody wrote, as it is heard or shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
 from nightcue.language.steps.safety import Safety
 from nightcue.language.steps.session import Session
-from nightcue.language.values import SOME_TIME, Spoken
+from nightcue.language.texts import SOME_TIME, Spoken
 from nightcue.storage.reading import open_file
 
 Role = Literal["line", "question", "answer", "pronounce", "recording"]
@@ -72,9 +72,9 @@ class OwnText:
 
 
 def own_texts(routine: Routine) -> list[OwnText]:
-    """Every text of the routine in the order of its file, each once, what it includes too.
+    """Return every text of the routine and its parts, each once, in file order.
 
-    Built-in phrases are none of them, and sound files that cannot be read are left out: they stop every build.
+    Built-in phrases do not count. Unreadable sound files are left out: they stop every build anyway.
     """
     return [*{(text.content, text.worn): text for text in reversed([*_texts(routine)])}.values()][::-1]
 
@@ -92,7 +92,7 @@ def _texts(routine: Routine) -> Iterator[OwnText]:
 
 
 def _inside(value: Any, worn: bool) -> Iterator[OwnText]:
-    """The texts in a value of the routine language, in the order of its fields."""
+    """Yield the texts in a value of the routine language, in the order of its fields."""
     if isinstance(value, Spoken):
         yield OwnText(str(value), value.pattern, value.span, worn=worn)
     elif isinstance(value, Named):
@@ -134,5 +134,5 @@ def _recording(path: Path, place: Span) -> Iterator[OwnText]:
         size = os.fstat(file.fileno()).st_size
         if size <= _LARGEST:
             yield OwnText(path.name, hashlib.file_digest(file, "sha256").hexdigest(), place, "recording")
-        else:  # a file that no recording can be is told when it is read
+        else:  # too large for a recording, which is reported when it is read
             yield OwnText(path.name, f"{size} bytes", place, "recording")

@@ -1,11 +1,11 @@
-"""The texts of a routine that nobody has vetted or read, those first that touch what can do harm."""
+"""The texts of a routine that are neither vetted nor read, first those that touch what can do harm."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from nightcue.language.diagnostics import Diagnostic, Severity, one_line
+from nightcue.language.diagnostics import UNREVIEWED, Diagnostic, Severity, one_line
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script, Window
 from nightcue.safety.reading.reviews import Reviews
@@ -13,7 +13,6 @@ from nightcue.safety.reading.texts import WORN, OwnText, own_texts
 from nightcue.safety.reading.topics import has_lists, topic_of
 from nightcue.safety.vetted import is_vetted
 
-CODE = "unreviewed"
 MEANING = (
     "somebody has read every text of one's own; an error for those that touch what can do harm, "
     "in a routine with compression, heat or socks"
@@ -32,9 +31,9 @@ class TextToRead:
 
 
 def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRead]:
-    """Return the texts of one's own but those of the digests `read`; first those with a topic, then the others.
+    """Return the texts of one's own that are not `read`, a set of digests: first those with a topic, then the others.
 
-    Each of the two parts is in the order of the file.
+    Both parts are in file order.
     """
     tag = routine.speech.tag
     own = [text for text in own_texts(routine) if not is_vetted(text, tag) and text.digest not in read]
@@ -43,7 +42,7 @@ def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRe
 
 
 def topic_of_text(text: OwnText, tag: str) -> str | None:
-    """What a text of a routine in the language of `tag` touches: by its role, by its words, or by where it stands."""
+    """Return the topic of a text in the language of `tag`, by its role, its words or its place, or None."""
     if text.role != "line":
         return text.role
     topic = topic_of(text.said, tag)
@@ -60,4 +59,4 @@ def unreviewed(routine: Routine, script: Script, reviews: Reviews) -> Iterator[D
         severity: Severity = "error" if worn and each.topic else "warning"
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
-        yield Diagnostic(each.text.span, CODE, message, hint, severity, each.text.shown, each.topic)
+        yield Diagnostic(each.text.span, UNREVIEWED, message, hint, severity, each.text.shown, each.topic)

@@ -22,7 +22,7 @@ from nightcue.safety.intents import (
     pressures,
 )
 from nightcue.safety.matching import other_language
-from nightcue.safety.removal import TakingOff
+from nightcue.safety.removal import TakingOff, leads_into_sleep
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(20 * 60)
@@ -66,12 +66,9 @@ def unchecked(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def too_long(context: Context) -> Iterator[Finding]:
     """Find the session that takes the sum over its limit."""
-    total = Fraction(0)
-    for _, window in context.sessions("compression"):
-        before, total = total, total + window.seconds
-        if before <= LONGEST < total:
-            whole = sum(session.seconds for _, session in context.sessions("compression"))
-            yield Finding(_place(window), f"{_minutes(Fraction(whole))} minutes of compression in all; at most 20")
+    if over := context.over_limit("compression", LONGEST):
+        window, whole = over
+        yield Finding(_place(window), f"{_minutes(whole)} minutes of compression in all; at most 20")
 
 
 @rule(
@@ -187,8 +184,7 @@ def left_on(context: Context) -> Iterator[Finding]:
     off = None
     for number, window in context.sessions("compression"):
         off = off or TakingOff(context)
-        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
-        if any(in_any_language(invites_to_sleep, text) for text in heard):
+        if leads_into_sleep(window):
             yield Finding(_place(window), "this session invites to sleep with the device on")
         elif not off.follows(number + 1, STILL_WORN):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"

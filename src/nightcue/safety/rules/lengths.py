@@ -18,15 +18,10 @@ _CALLED = {"massage": "massage", "heat": "warmth", "elevation": "raised legs", "
 def _too_long(therapy: str) -> Check:
     def check(context: Context) -> Iterator[Finding]:
         """Find the session that takes the sum over its limit."""
-        sessions = [window for _, window in context.sessions(therapy)]
-        minutes, limit = sum((window.seconds for window in sessions), Fraction(0)) / 60, LONGEST[therapy]
-        before = Fraction(0)
-        for window in sessions:
-            after = before + window.seconds / 60
-            if before <= limit < after:
-                message = f"{float(minutes):.3g} minutes of {_CALLED[therapy]} in all; at most {limit}"
-                yield Finding(window.origin.span, message)
-            before = after
+        if over := context.over_limit(therapy, Fraction(60 * LONGEST[therapy])):
+            window, whole = over
+            message = f"{float(whole / 60):.3g} minutes of {_CALLED[therapy]} in all; at most {LONGEST[therapy]}"
+            yield Finding(window.origin.span, message)
 
     return check
 
