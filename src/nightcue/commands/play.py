@@ -53,7 +53,8 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     Where a voice is slow, it begins to play as soon as the rest will be spoken in time.
 
     \b
-    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops.
+    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops, m gives more
+    time to get ready, t sets the sleep timer, and i is for pain.
     A step is a step of the routine that says something: a stretch with both its sides is one.
     Where there is no terminal, it plays without keys, and prints a line for each chapter.
 

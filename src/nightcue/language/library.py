@@ -61,6 +61,11 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def routine_folders() -> list[Path]:
+    """Return the folders that one's own routines lie in, by language; some may not be there."""
+    return [folder_in(OWN, language) for language in LANGUAGES]
+
+
 def shelves() -> Iterator[Shelved]:
     """Yield every routine, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()

@@ -14,7 +14,7 @@ from pydantic import create_model
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
-from nightcue.language.phrase_models import Parts, Plural, Words
+from nightcue.language.phrase_models import Pain, Parts, Plural, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
@@ -36,6 +36,7 @@ class Phrases(Words):
     sample: str
     voice: str
     cleared: str
+    pain: Pain
     pronounce: dict[str, str]
     steps: Any
 

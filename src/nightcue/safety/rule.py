@@ -77,12 +77,12 @@ class Context:
 
     @cached_property
     def own_texts(self) -> list[OwnText]:
-        """Every text that somebody wrote, as `own_texts` finds them."""
+        """Every text that somebody wrote."""
         return own_texts(self.routine)
 
     @cached_property
     def as_heard(self) -> Context | None:
-        """The same with every line as `pronounce` changes it, or None if it only spells words as they sound."""
+        """The context with every line as `pronounce` changes it, or None if it only spells words as they sound."""
         script = as_heard(self.script, self.routine.voice.pronounce)
         return replace(self, script=script) if script else None
 
