@@ -48,7 +48,9 @@ def listed(folder):
 
 
 def lines(folder, name):
-    return json.loads((folder / "site/lines.json").read_text())[listed(folder)[name]["track"]]
+    """The text and the start of each line."""
+    score = json.loads((folder / "site/scores.json").read_text())[listed(folder)[name]["track"]]
+    return [(line["text"], line["start"]) for line in score["lines"]]
 
 
 def names(folder):
@@ -88,7 +90,7 @@ def test_the_list_says_which_tracks_hold_the_listeners_name_and_does_not_hold_it
     text, start = lines(folder, "short")[0]
     assert text == "Lie down."
     assert start > 1  # after what is said to her
-    for name in ("routines", "lines"):
+    for name in ("routines", "scores"):
         assert "Ana" not in (folder / f"site/{name}.json").read_text(encoding="utf-8")
 
 

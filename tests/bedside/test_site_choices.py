@@ -84,8 +84,8 @@ def test_a_track_that_has_to_be_made_again_is_made_with_the_same_choices(run, fo
     run("build", "held", "--set", "hold=40s")
     (folder / "routines/held.yaml").write_text(HELD.replace("Sit down.", "Sit down now."))
     run("site", "site", "held")
-    lines = json.loads((folder / "site/lines.json").read_text())[page(folder)["held"]["track"]]
-    assert lines[0][0] == f"Sit down now. {HELP}"
+    score = json.loads((folder / "site/scores.json").read_text())[page(folder)["held"]["track"]]
+    assert score["lines"][0]["text"] == f"Sit down now. {HELP}"
     shown, built = pause(folder)
     assert shown == built >= 40
 

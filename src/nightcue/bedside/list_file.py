@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 LIST = "routines.json"
-LINES = "lines.json"
-"""The lines of every track but a rescue's, by the track: the page asks for them when its first screen is there."""
+SCORES = "scores.json"
+"""What is said in every track but a rescue, and when: the page asks for it when its first screen is there."""
 MADE = "made.json"
 """Which version of the page this is, and since when: what a page that is open asks for now and then."""
 FORMAT = "nightcue site 3"

@@ -32,6 +32,9 @@ _WHY = {
 }
 """The facts that say why a safety question matters."""
 
+APART = ("lines",)
+"""What the list has of a rescue alone, so that it is there at once; of the others it stands in scores.json."""
+
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
 
 
@@ -100,12 +103,12 @@ class Listed:
     named: bool
 
     def as_json(self, with_lines: bool = False) -> dict[str, Any]:
-        """Return this as it stands in routines.json; its lines `with_lines`, and those of a rescue anyway."""
-        return asdict(self) if with_lines or self.rescue else asdict(self) | {"lines": []}
+        """Return this as it stands in routines.json: without what is APART, but `with_lines`, or of a rescue."""
+        return asdict(self) if with_lines or self.rescue else asdict(self) | dict.fromkeys(APART, ())
 
-    def lines_as_json(self) -> list[tuple[str, float]]:
-        """Return the lines as they stand in lines.json: each with its start."""
-        return [(line.text, line.start) for line in self.lines]
+    def score_as_json(self) -> dict[str, Any]:
+        """Return what stands in scores.json of it."""
+        return {name: value for name, value in asdict(self).items() if name in APART}
 
 
 def listed(request: BuildRequest, track: Path) -> Listed:

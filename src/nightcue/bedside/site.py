@@ -12,7 +12,7 @@ from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
-from nightcue.bedside.list_file import FORMAT, LINES, LIST, MADE
+from nightcue.bedside.list_file import FORMAT, LIST, MADE, SCORES
 from nightcue.bedside.one_script import FIRST_MODULE, one_script
 from nightcue.bedside.page_entry import Listed, digest_of, every_fact
 from nightcue.bedside.page_track import page_track
@@ -106,8 +106,8 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite:
 def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -> None:
     """Write everything into the folder `new`; a page like that in `old` is as old as that."""
     files, contents = page_files(), contents_of(routines)
-    lines = {each.track: each.lines_as_json() for each, _ in routines if not each.rescue}
-    files[LINES] = json.dumps(lines, ensure_ascii=False).encode()
+    scores = {each.track: each.score_as_json() for each, _ in routines if not each.rescue}
+    files[SCORES] = json.dumps(scores, ensure_ascii=False).encode()
     version = _digest([*sorted(files.items()), (LIST, json.dumps(contents).encode())])
     made = _made_before(old, version) or now()
     files[LIST] = list_text(contents, made, version).encode()
@@ -151,7 +151,7 @@ def _site_line(files: dict[str, bytes], version: str) -> bytes:
 
 
 def _ours() -> set[str]:
-    return {*page_files(), *_MODULES, LIST, LINES, MADE, TRACKS}
+    return {*page_files(), *_MODULES, LIST, SCORES, MADE, TRACKS}
 
 
 def _tracks_listed(folder: Path) -> set[str]:

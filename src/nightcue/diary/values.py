@@ -181,7 +181,7 @@ class Several(Kind):
         return tuple(word for word in self.words if word in value)
 
     def read(self, text: str) -> tuple[str, ...]:
-        """Return words between commas or spaces; none for `none`, or a word that says so in any language."""
+        """Return words between commas or spaces; no word for `none`, or what says so in any language."""
         return self.check([] if means_nothing(text) else text.lower().replace(",", " ").split())
 
     def plain(self, value: tuple[str, ...]) -> list[str]:

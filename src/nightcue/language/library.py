@@ -85,7 +85,7 @@ def shelves() -> Iterator[Shelved]:
 
 def closed() -> str | None:
     """Return a message if the system does not allow one's own routines to be read, else None."""
-    for folder in (folder_in(OWN, language) for language in LANGUAGES):
+    for folder in routine_folders():
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):

@@ -92,10 +92,9 @@ def test_a_step_begins_at_its_very_frame(page, site, work):
 
 
 def routines(work):
-    """The routines of the list, with the lines that the page fetches apart."""
-    read = [json.loads((work / f"site/{name}.json").read_text(encoding="utf-8")) for name in ("routines", "lines")]
-    apart = {track: [{"text": text, "start": start} for text, start in lines] for track, lines in read[1].items()}
-    return [routine | {"lines": apart.get(routine["track"], routine["lines"])} for routine in read[0]["routines"]]
+    """The routines of the list, with what the page fetches apart."""
+    listed, scores = (json.loads((work / f"site/{name}.json").read_text()) for name in ("routines", "scores"))
+    return [routine | scores.get(routine["track"], {}) for routine in listed["routines"]]
 
 
 def test_the_words_are_there_only_when_wanted_and_stay_wanted(page, site):

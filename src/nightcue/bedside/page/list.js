@@ -19,16 +19,16 @@ export async function readList(anew = false) {
   return answer.json();
 }
 
-/** Put the lines of the tracks into `list`: it is read without them, so that it is there at once. */
-export async function readLines(list) {
+/** Put what is said in the tracks into `list`, and when: it is read without, so that it is there at once. */
+export async function readScores(list) {
   if (IS_SINGLE) {
     return;
   }
   try {
-    const answer = await fetch("lines.json");
-    const lines = answer.ok ? await answer.json() : {};
-    for (const routine of list.routines.filter(({ track }) => track in lines)) {
-      routine.lines = lines[routine.track].map(([text, start]) => ({ text, start }));
+    const answer = await fetch("scores.json");
+    const scores = answer.ok ? await answer.json() : {};
+    for (const routine of list.routines) {
+      Object.assign(routine, scores[routine.track]);
     }
   } catch {
     // without them everything is still heard

@@ -4,7 +4,7 @@ import { drawHome } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
-import { madeAnew, readLines, readList } from "./list.js";
+import { madeAnew, readScores, readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
 import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
@@ -228,7 +228,7 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player.isServed().then(() => readLines(list));
+  player.isServed().then(() => readScores(list));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

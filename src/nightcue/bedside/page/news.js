@@ -6,7 +6,7 @@ import { locale, word } from "./words.js";
 
 const EVERY = 60_000; // milliseconds between two looks
 const RELOADED_FOR = "nightcue.reloaded"; // the version for which this tab was loaded again, so that it is so only once
-const FILES = ["./", "page.css", "main.js", "routines.json", "lines.json"];
+const FILES = ["./", "page.css", "main.js", "routines.json", "scores.json"];
 
 /** Say of what day `list` is. */
 export function showDay(list) {
