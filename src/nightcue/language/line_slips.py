@@ -49,7 +49,8 @@ def hidden_sign(line: WrittenLine) -> Slip | None:
 
 def hidden_anywhere(line: WrittenLine, part: str | None = None) -> Slip | None:
     """Find such a character anywhere in a line, or in its beginning `part`."""
-    for place, sign in enumerate(line.text if part is None else part):
+    searched = line.text if part is None else part
+    for place, sign in enumerate("" if searched.isascii() else searched):
         if sign != " " and (kind := unicodedata.category(sign)) in {"Zs", "Zl", "Zp", "Cf"}:
             named = f"{unicodedata.name(sign, 'a sign').lower()}, U+{ord(sign):04X}"
             if kind == "Zs" and not line.text[:place].strip() and sign == line.text[place + 1 : place + 2]:

@@ -62,7 +62,7 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
     if slip is None:
         return problem
     place = replace(problem.span, column=slip.column)
-    return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
+    return replace(problem, span=place, message=shown(slip.message), hint=shown(slip.hint))
 
 
 def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
@@ -157,11 +157,12 @@ _PLAIN = {
 }
 
 
-def at(slip: Slip, lines: Sequence[str], shown: Span) -> Diagnostic:
-    """Return the slip as a diagnostic."""
-    place = Span(shown.path, slip.line, slip.column, lines[slip.line - 1])
-    return Diagnostic(place, "yaml", _shown(slip.message), _shown(slip.hint))
+def at(slip: Slip, lines: Sequence[str], read_at: Span) -> Diagnostic:
+    """Return the slip as a diagnostic in the file of `read_at`."""
+    place = Span(read_at.path, slip.line, slip.column, lines[slip.line - 1])
+    return Diagnostic(place, "yaml", shown(slip.message), shown(slip.hint))
 
 
-def _shown(said: str) -> str:
+def shown(said: str) -> str:
+    """Return what is said of a line as it can be shown, for it may hold any part of that line."""
     return one_line(said, _WIDEST)

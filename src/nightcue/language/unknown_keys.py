@@ -8,13 +8,13 @@ from nightcue.language import meant
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.kinds import KINDS, kinds_with
 from nightcue.language.source import Mapping, Scalar, Value
-from nightcue.language.values import Reading
+from nightcue.language.values import FileContext
 
 if TYPE_CHECKING:
     from nightcue.language.fields import Fields
 
 
-def unknown_key(model: type[Fields], key: str, value: Mapping, context: Reading) -> Diagnostic:
+def unknown_key(model: type[Fields], key: str, value: Mapping, context: FileContext) -> Diagnostic:
     """Return the diagnostic of the unknown `key` in `value`, read as `model`, and note which field was meant."""
     place = value.key_spans[key]
     hint = "text with a comma in it needs quotes here" if value[key] == "" and _without_colon(key, place) else None
@@ -27,7 +27,7 @@ def unknown_key(model: type[Fields], key: str, value: Mapping, context: Reading)
     return Diagnostic(place, "unknown-key", f"there is no '{one_line(key, 40)}' here", hint)
 
 
-def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> str | None:
+def _hint(model: type[Fields], key: str, value: Mapping, context: FileContext) -> str | None:
     fields = model.written()
     free = [name for name in fields if name not in value]
     missing = [name for name in free if fields[name].is_required()]

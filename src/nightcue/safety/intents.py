@@ -128,11 +128,6 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
     return left
 
 
-def leaves_a_device_running(text: str, tag: str) -> bool:
-    """Tell whether the line leaves a device running on the leg, whatever it is called."""
-    return leaves_a_device(text, tag) == "running"
-
-
 @_once_a_line
 def tells_of_a_running_device(text: str, tag: str) -> bool:
     """Tell whether the line says that a device that squeezes the leg is on it and works."""
@@ -156,7 +151,18 @@ def asks_how_it_is(text: str, tag: str) -> bool:
 
 def in_any_language(intent: Callable[[str, str], bool], text: str) -> bool:
     """Tell whether the line has the intent in one of the judged languages, whatever the routine speaks."""
-    return any(intent(text, language) for language in LANGUAGES)
+    return _in_any_language(intent)(text)
+
+
+@cache
+def _in_any_language(intent: Callable[[str, str], bool]) -> Callable[[str], bool]:
+    return _once_a_line(lambda text: any(intent(text, language) for language in LANGUAGES))
+
+
+@_once_a_line
+def leaves_a_device_in_any_language(text: str) -> frozenset[Literal["running", "off"] | None]:
+    """Tell how the line leaves a device in each of the judged languages, whatever the routine speaks."""
+    return frozenset(leaves_a_device(text, language) for language in LANGUAGES)
 
 
 @_once_a_line

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Window
+from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Script, Window
 from nightcue.safety.intents import (
     in_any_language,
-    leaves_a_device,
+    leaves_a_device_in_any_language,
     names_a_massager,
     tells_of_a_running_device,
 )
-from nightcue.safety.matching import LANGUAGES
 from nightcue.safety.rule import Context
 
 LONGEST = Fraction(5 * 60)
@@ -59,6 +58,19 @@ def left_running(context: Context) -> Iterator[Span]:
         yield run.begun.span
 
 
+def running_windows(script: Script) -> list[bool]:
+    """Return of each window, in their order, whether a device runs in it that no session of compression guides."""
+    run: _Run | None = None
+    runs: list[bool] = []
+    for cue in script.cues:
+        if isinstance(cue, Line) and not cue.question:
+            run = _after(cue, run)
+        elif isinstance(cue, Window):
+            run = _through(cue, run)
+            runs.append(run is not None)
+    return runs
+
+
 def _through(window: Window, run: _Run | None) -> _Run | None:
     """Return what still runs at the end of a window."""
     if run is None:
@@ -76,7 +88,7 @@ def _through(window: Window, run: _Run | None) -> _Run | None:
 
 def _after(line: Line, run: _Run | None) -> _Run | None:
     """Return what runs after `line`, where `run` did before it."""
-    left = {leaves_a_device(line.text, language) for language in LANGUAGES}
+    left = leaves_a_device_in_any_language(line.text)
     if "off" in left and "running" not in left:
         return None
     if "running" in left and not (run and run.asked_for):

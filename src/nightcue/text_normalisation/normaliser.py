@@ -32,7 +32,7 @@ _TIMES = 4
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Normalised:
     """The words that a voice is to speak, and the doubts about the text."""
 
     words: str
@@ -51,10 +51,10 @@ class Normaliser:
         self._markup = Markup(tables)
         self._scripts = Scripts(tables)
 
-    def spoken(self, text: str) -> Spoken:
+    def spoken(self, text: str) -> Normalised:
         """Return the words of `text`, without digits, and without signs other than punctuation."""
         if self._plain.are(text):
-            return Spoken(text)
+            return Normalised(text)
         doubts: list[Doubt] = []
         words = self._once(text, doubts)
         if not words and (digits := keycaps_as_digits(text)) != text:  # only a keycap emoji
@@ -66,7 +66,7 @@ class Normaliser:
             before, words = words, self._once(words, [])
         if not words:  # only markup: its words are better than silence
             words = self._once(_NO_WORD.sub(" ", text), [])
-        return Spoken(words or text, tuple(dict.fromkeys(doubts)))
+        return Normalised(words or text, tuple(dict.fromkeys(doubts)))
 
     def _once(self, text: str, doubts: list[Doubt]) -> str:
         said = as_plain_characters(unicodedata.normalize("NFC", text))
@@ -81,10 +81,10 @@ class Normaliser:
 
 
 @lru_cache(maxsize=10_000)
-def spoken(tag: str, text: str) -> Spoken:
+def spoken(tag: str, text: str) -> Normalised:
     """Return the words of `text` in a tag's language; unchanged if that language has no tables."""
     normaliser = normaliser_of(tag)
-    return normaliser.spoken(text) if normaliser else Spoken(text)
+    return normaliser.spoken(text) if normaliser else Normalised(text)
 
 
 @cache

@@ -52,12 +52,12 @@ class OwnText:
         """The text as a person reads it."""
         return f"{self.about}: {self.said}" if self.role == "pronounce" else self.said
 
-    @property
+    @cached_property
     def content(self) -> str:
         """What the text is, whatever the durations of its variables."""
         return self._in_its_role(self.pattern.replace(SOME_TIME, "#"))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What the text is, whatever numbers are in it."""
         return self._in_its_role(_NUMBER.sub("#", self.pattern.replace(SOME_TIME, "#")))
