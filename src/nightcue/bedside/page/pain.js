@@ -29,7 +29,8 @@ export function connectPain(player, facts, then) {
 /** Play the clip, where there is one in this language; the words are there all the same. */
 function speakClip(name, isSpoken, volume) {
   if (isSpoken) {
-    clip = new Audio(IS_SINGLE ? URL.createObjectURL(bytesInside(name)) : name);
+    clip = new Audio();
+    clip.src = IS_SINGLE ? URL.createObjectURL(bytesInside(name)) : name;
     clip.volume = volume;
     clip.play().catch(() => {});
   }
