@@ -19,6 +19,8 @@ OTHERS = {
     "allow": frozenset({"no-help", "condition"}),
     "cleared_by": "Dr Ruiz, 20 May",
     "recordings": Path("mine"),
+    "opening": "Well done.",
+    "opening_recording": Path("word.wav"),
     "chapters": 2,
     "detail": "brief",
     "format": "ogg",

@@ -1,4 +1,4 @@
-"""What is asked for: one routine, what changes in it, and where its track goes."""
+"""The request for a track: one routine, what changes in it, and where the track goes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUTPUT_FOLDER = Path("audio_out")
 BESIDE = ("lrc", "vtt", "json")
 """What can be written beside a track."""
 
-_PATHS = ("routine", "profile", "recordings", "file", "folder")
+_PATHS = ("routine", "profile", "recordings", "opening_recording", "file", "folder")
 _CHANGE_NO_TRACK = ("force", "overwrite")
 
 
@@ -29,8 +29,9 @@ class BuildRequest:
     `settings` overrides variables, `voice` names another voice than the routine does, `allow` names safety rules to
     leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against. `profile` is the file
     of whoever listens; None is nobody in particular. `recordings` is a folder with lines in one's own voice, in place
-    of the one that the routine names. Of a routine whose beginning is enough for now, `chapters` is how many are made;
-    all of it is judged but for its length. `detail` is the form to make; None is the listener's or the routine's.
+    of the one that the routine names. `opening` is a line of somebody's, spoken before the routine's own, and
+    `opening_recording` the file of one. Of a routine whose beginning is enough for now, `chapters` is how many are
+    made; all of it is judged but for its length. `detail` is the form to make; None is the listener's or the routine's.
 
     The track is called `file`, or else NAME.LANG.FORMAT in `folder`. `split` makes a folder of chapters instead, and
     `beside` names what else is written, of BESIDE. `force` makes it even where nothing has changed. Without `overwrite`
@@ -44,6 +45,8 @@ class BuildRequest:
     allow: frozenset[str] = frozenset()
     cleared_by: str | None = None
     recordings: Path | None = None
+    opening: str | None = None
+    opening_recording: Path | None = None
     chapters: int | None = None
     detail: Detail | None = None
     format: str = "mp3"

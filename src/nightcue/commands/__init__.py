@@ -32,6 +32,7 @@ COMMANDS = {
     "profile": "Keep who listens: a name, a language, a voice, a pace, a form, and conditions that matter.",
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
+    "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }

@@ -53,7 +53,8 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     Where a voice is slow, it begins to play as soon as the rest will be spoken in time.
 
     \b
-    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops.
+    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops, m gives more
+    time to get ready, t sets the sleep timer, and i is for pain.
     A step is a step of the routine that says something: a stretch with both its sides is one.
     Where there is no terminal, it plays without keys, and prints a line for each chapter.
 
@@ -65,12 +66,12 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     from datetime import datetime
 
     from nightcue.bedside.full_form import keep_heard
+    from nightcue.commands.answered import with_answer
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
 
     path = chosen(routine, language)
-    request = requested(path, **asked)
-    request, full = _tonight(request)
+    request, full = _tonight(with_answer(requested(path, **asked)))
     typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
     again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
     if not resume and (begun := _begun(request)):

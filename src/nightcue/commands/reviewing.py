@@ -1,4 +1,4 @@
-"""What `nightcue review` shows and asks, one text after another."""
+"""The dialogue of `nightcue review`, one text after another."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def ask(reading: Reading, by: str) -> None:
     tell(f"{len(unread)} to read; {touching} touch what can do harm, and come first. Ctrl-C keeps what was signed.")
     for number, each in enumerate(unread, 1):
         _show(each, f"{number} of {len(unread)}")
-        if _is_answered_with_no(reading, each):
+        if is_answered_with_no(reading.question(each), *reading.answers):
             reading.sign(by, [each])
         else:
             tell(f"  not signed; change it in {_place(each)}")
@@ -88,11 +88,10 @@ def _show(each: TextToRead, count: str) -> None:
     tell("", f"{count}, {each.topic or 'no topic'}, {_place(each)}", f"  {each.text.shown}")
 
 
-def _is_answered_with_no(reading: Reading, each: TextToRead) -> bool:
-    """Ask the question of a text until it is answered with the word for yes or no, or its beginning."""
-    yes, no = reading.answers
+def is_answered_with_no(question: str, yes: str, no: str) -> bool:
+    """Ask `question` until it is answered with the word for yes or no, or its beginning."""
     while True:
-        answer = ask_for(f"{reading.question(each)} [{yes}/{no}]").strip().casefold()
+        answer = ask_for(f"{question} [{yes}/{no}]").strip().casefold()
         if answer and no.startswith(answer):
             return True
         if answer and yes.startswith(answer):

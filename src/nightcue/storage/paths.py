@@ -59,6 +59,26 @@ def diary_path() -> Path:
     return data_folder() / "diary" / "nights.db"
 
 
+def sharing_path() -> Path:
+    """Return what the listener chose to share, and with whom."""
+    return config_folder() / "sharing.json"
+
+
+def shared_path() -> Path:
+    """Return which nights somebody was told of."""
+    return state_folder() / "shared.json"
+
+
+def answer_folder() -> Path:
+    """Return what somebody answered, to be heard tonight."""
+    return state_folder() / "answer"
+
+
+def tonight_folder() -> Path:
+    """Return the tracks that begin with somebody's answer, which are good for one night."""
+    return cache_folder() / "tonight"
+
+
 def key_path() -> Path:
     """Return the key of the served page, in a folder of its own that only its owner may enter."""
     return data_folder() / "serve" / "key"
@@ -67,6 +87,11 @@ def key_path() -> Path:
 def resume_folder() -> Path:
     """Return where each track was left, for each track a file."""
     return state_folder() / "places"
+
+
+def choices_folder() -> Path:
+    """Return what was chosen for each track that was built, for each track a file."""
+    return state_folder() / "choices"
 
 
 def full_forms_folder() -> Path:
@@ -82,6 +107,16 @@ def ready_rescue(language: str) -> Path:
 def served_folder() -> Path:
     """Return the page that `nightcue serve` makes and serves."""
     return cache_folder() / "site"
+
+
+def served_looked_at() -> Path:
+    """Return the list of every file and folder that the served page was made of."""
+    return cache_folder() / "site-looked-at.json"
+
+
+def page_tracks_folder() -> Path:
+    """Return the tracks that are made for the bedside page alone, a folder for what is chosen in each."""
+    return cache_folder() / "page"
 
 
 def cached(kind: Kind) -> Path:

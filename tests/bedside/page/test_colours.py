@@ -15,7 +15,7 @@ MOST_LIGHT_ELSEWHERE = 0.03
 AMBER_TO_RED = 2  # what is as light to eyes without red is lighter to the others
 
 BLOCKS = """[...document.querySelectorAll("body *")]
-    .filter((e) => e.checkVisibility() && !e.closest(":disabled"))
+    .filter((e) => e.checkVisibility() && !e.closest(":disabled, [aria-disabled=true]"))
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => {
       let below = e;

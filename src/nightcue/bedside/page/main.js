@@ -5,11 +5,14 @@ import { drawHome, drawOthers } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
-import { readList } from "./list.js";
+import { madeAnew, readScores, readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
+import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
+import { drawOffer } from "./offer.js";
+import { connectPain } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -19,6 +22,7 @@ import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
+const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const rescue = new Rescue();
 const player = new Player();
@@ -38,6 +42,7 @@ function home(said = "") {
   leaveRescue();
   const listed = routinesHere().filter((routine) => routine !== rescueHere());
   drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
+  drawOffer(routinesHere());
   show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -63,7 +68,6 @@ function startRescue(routine) {
     player.note();
   }
   player.leave();
-  player.sleepAfter(0);
   rescue.ready(routine);
   rescue.start(player.volume);
   showRescue(rescue);
@@ -120,9 +124,19 @@ function choose(tag) {
   at("at-hand").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
-  keepForOffline(list.routines, tag, (key, filled) => {
-    at("offline").textContent = word(key, filled);
-  });
+  showDay(list);
+  // over a slow network, nothing may keep the rescue waiting
+  isServed().then(() =>
+    keepForOffline(list.routines, tag, (key, filled) => {
+      at("offline").textContent = word(key, filled);
+    }),
+  );
+}
+
+/** Settled when neither the rescue nor what plays is still on its way. */
+async function isServed() {
+  await rescue.prepared;
+  await player.isServed();
 }
 
 /** The languages that have tracks, in the order of the words. */
@@ -144,6 +158,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
+  connectPain(player, (tag) => list.facts[tag], { rescue: () => startRescue(rescueHere()), end: endHere });
   connectRescue(rescue, player);
   showOnLockScreen([rescue, player]);
   at("cramp").onclick = () => startRescue(rescue.routine ?? rescueHere());
@@ -155,7 +170,7 @@ function connect() {
   for (const back of document.querySelectorAll(".back")) {
     back.onclick = () => {
       rescue.leave(); // also where a page may not keep its screens in the history
-      shown() === "timer" ? playing() : goHome();
+      OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome();
     };
   }
   history.scrollRestoration = "manual"; // every screen begins at its top
@@ -164,14 +179,39 @@ function connect() {
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
-  player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
+  player.addEventListener("trouble", () => {
+    notice(word(player.sound.trouble));
+    player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
+  });
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   for (const each of [rescue, player]) {
     each.addEventListener("ended", () => remember(each, true));
     each.addEventListener("left", () => remember(each, false));
   }
   rescue.addEventListener("over", () => homeAgain(word("over")));
-  player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
+  player.addEventListener("changed", () => !player.routine && hasNothingToShow() && homeAgain(word("over")));
+}
+
+function hasNothingToShow() {
+  return shown() === "playing" || OF_WHAT_PLAYS.includes(shown());
+}
+
+function endHere() {
+  player.leave();
+  homeAgain();
+}
+
+/** The track was made anew under a page that was left open: play the new one, from the step that was heard. */
+async function playNewTrack(routine, step) {
+  const found = await madeAnew(routine);
+  if (found && player.routine === routine) {
+    list.routines[list.routines.indexOf(routine)] = found;
+    const isAlike = found.chapters.length === routine.chapters.length;
+    take(found, { seconds: isAlike ? found.chapters[step].start : 0, started: new Date() });
+    player.toggle();
+    playing();
+    notice("");
+  }
 }
 
 function remember(who, finished) {
@@ -199,7 +239,8 @@ function comeBack() {
 function pickUp() {
   const place = Player.placeLeft();
   const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  if (routine && !routine.rescue && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  const isSame = routine && !routine.rescue && place.digest === routine.digest;
+  if (isSame && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -234,6 +275,8 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
+  isServed().then(() => readScores(list));
+  watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }
 

@@ -16,7 +16,7 @@ export function showOnLockScreen(players) {
       // an action that this browser does not know
     }
   };
-  on("play", (player) => player.isPlaying || player.toggle());
+  on("play", (player) => (player.isPlaying ? player.goOn() : player.toggle()));
   on("pause", (player) => player.isPlaying && player.toggle());
   on("previoustrack", (player) => player.previous());
   on("nexttrack", (player) => player.next());

@@ -1,15 +1,22 @@
 // What plays now: its steps, its place, the sleep timer, the volume.
 
+import { chime, keptLonger, noteNeeded, notePlayed } from "./more_time.js";
 import { lineAt, stepAt } from "./place.js";
+import { SleepTimer } from "./sleep_timer.js";
 import { keep, kept } from "./storage.js";
 import { Sound } from "./sound.js";
+import { canBeLonger, windowAt } from "./windows.js";
 
 /** Seconds that one tap goes back. */
 export const BACK = 15;
 
+/** Seconds before a line, so that its first sound is not cut off. */
+export const HEADROOM = 0.03;
+
 const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -19,7 +26,8 @@ export class Player extends EventTarget {
     this.element = new Audio();
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
-    this.sleepsAt = null; // milliseconds of the clock
+    this.timer = new SleepTimer(this, setsVolume());
+    this.ring = chime();
     this.leftOut = []; // numbers of the steps that are not played
     this.leaps = false; // on the way over steps that are left out
     this.setVolume(kept("volume", 1));
@@ -39,7 +47,8 @@ export class Player extends EventTarget {
 
   get left() {
     const ahead = this.leftOut.map((number) => this.routine.chapters[number]).filter(({ start }) => start >= this.position);
-    return Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
+    const more = this.sound.more();
+    return more + Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
   }
 
   /** The number of the step that is heard. */
@@ -52,6 +61,23 @@ export class Player extends EventTarget {
     return lineAt(this.routine.lines, this.position);
   }
 
+  /** The window that is heard, or null. */
+  get window() {
+    return windowAt(this.routine, this.position);
+  }
+
+  /** Whether the routine waits for a tap. */
+  get waits() {
+    return this.isPlaying && this.window?.until_tap === true;
+  }
+
+  /** Settled when what plays is not on its way any more: what else there is can be fetched now. */
+  async isServed() {
+    while (this.isPlaying && !this.sound.cut) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
+    }
+  }
+
   /** Take `routine` up at a place, ready to play, with the boots or without them. */
   take(routine, { seconds = 0, started = null, heard = 0, withoutBoots = false } = {}) {
     this.leave();
@@ -62,6 +88,7 @@ export class Player extends EventTarget {
       this.sound.prepare(seconds);
     }
     this.play = { started: started ?? new Date(), heard };
+    notePlayed(routine);
     this.last = seconds;
   }
 
@@ -72,17 +99,51 @@ export class Player extends EventTarget {
   }
 
   toggle() {
-    if (this.isPlaying) {
+    if (this.waits) {
+      this.goOn();
+    } else if (this.isPlaying) {
+      this.timer.keepAwake();
       this.sound.pause();
       this.note();
-    } else {
+    } else if (!this.timer.wake()) {
       this.sound.play();
     }
   }
 
+  /** Go on where the routine waits for the listener. */
+  goOn() {
+    if (this.waits) {
+      this.seek(this.window.end - HEADROOM);
+    }
+  }
+
   seek(seconds) {
+    this.timer.keepAwake();
+    this.sound.longer = keptLonger(this.routine);
     this.sound.seek(seconds);
     this.last = null;
+  }
+
+  /** Play from there on. */
+  playFrom(seconds) {
+    this.sound.isWanted = true;
+    this.seek(seconds);
+    this.tell("changed");
+  }
+
+  /** Have the window that is heard last its own length longer; returns false where none is to be longer. */
+  moreTime() {
+    const { sound, window } = this;
+    if (!canBeLonger(window)) {
+      return false;
+    }
+    this.timer.keepAwake();
+    this.ring(this.volume);
+    noteNeeded(this.routine, window);
+    const others = sound.longer.filter((each) => each.window !== window);
+    const longer = [...others, { window, seconds: sound.more(window) + window.seconds }];
+    sound.lengthen(longer.sort((one, other) => one.window.start - other.window.start));
+    return true;
   }
 
   toStep(number) {
@@ -136,17 +197,36 @@ export class Player extends EventTarget {
   }
 
   louder(steps) {
+    this.timer.keepAwake();
     this.setVolume(this.volume + steps * VOLUME_STEP);
   }
 
-  /** Stop after `minutes`; 0 is never. */
-  sleepAfter(minutes) {
-    clearTimeout(this.sleepTimer);
-    this.sleepsAt = minutes ? Date.now() + minutes * 60_000 : null;
-    if (minutes) {
-      this.sleepTimer = setTimeout(() => this.sleepIfDue(), minutes * 60_000);
+  /** Have what is heard be this much of the volume, from 0 to 1. */
+  setGain(gain) {
+    if (this.sound) {
+      this.sound.element.volume = this.volume * gain;
     }
+  }
+
+  /** Stop after so many minutes, or at the end of this step or of the track; 0 is never. */
+  sleepAfter(choice) {
+    this.timer.choose(choice);
     this.tell("changed");
+  }
+
+  /** Stop, and let nothing go on by itself. */
+  stopForPain() {
+    this.timer.choose(0);
+    this.sound.pause();
+    this.note();
+  }
+
+  /** Stop, as the sleep timer wants it. */
+  fallSilent() {
+    this.sound.pause();
+    this.setGain(1);
+    this.note();
+    this.tell("slept");
   }
 
   /** The place that was left in a night that is not over, or null. */
@@ -158,10 +238,10 @@ export class Player extends EventTarget {
   /** Note where the track is, to go on there after a reload. */
   note() {
     if (this.sound && this.play) {
-      const { name, language } = this.routine;
+      const { name, language, digest } = this.routine;
       const { started, heard } = this.play;
       const withoutBoots = this.leftOut.length > 0;
-      const place = { name, language, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
+      const place = { name, language, digest, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
       keep("place", { ...place, at: Date.now() });
       this.noted = this.position;
     }
@@ -169,6 +249,7 @@ export class Player extends EventTarget {
 
   made(routine) {
     const sound = new Sound(routine, this.element);
+    sound.longer = keptLonger(routine);
     sound.addEventListener("moved", () => this.isHeard(sound) && this.moved());
     sound.addEventListener("changed", () => this.isHeard(sound) && this.tell("changed"));
     sound.addEventListener("trouble", () => this.isHeard(sound) && this.stopped());
@@ -191,22 +272,14 @@ export class Player extends EventTarget {
       this.play.heard += step;
     }
     this.last = this.position;
-    this.sleepIfDue(); // timers may sleep in a pocket; the sound does not
+    if (this.sound.isBehind && canBeLonger(this.window)) {
+      this.sound.lengthen(this.sound.longer);
+    }
+    this.timer.look(); // timers may sleep in a pocket; the sound does not
     if (Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
       this.note();
     }
     this.tell("moved");
-  }
-
-  sleepIfDue() {
-    if (this.sleepsAt !== null && Date.now() >= this.sleepsAt) {
-      this.sleepAfter(0);
-      if (this.isPlaying) {
-        this.sound.pause();
-        this.note();
-        this.tell("slept");
-      }
-    }
   }
 
   stopped() {
@@ -227,6 +300,8 @@ export class Player extends EventTarget {
     if (!sound) {
       return;
     }
+    this.timer.choose(0); // it ends with its track
+    this.timer.slept = null;
     sound.pause();
     this.tell("left");
     this.sound = null;
@@ -237,4 +312,11 @@ export class Player extends EventTarget {
   tell(type) {
     this.dispatchEvent(new Event(type));
   }
+}
+
+/** Whether this page may set how loud it is: phones that keep the volume for their own keys ignore it. */
+export function setsVolume() {
+  const probe = new Audio();
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
 }

@@ -1,10 +1,10 @@
 // The rescue, always ready: heard where there is sound, read where there is none. It keeps no place, and has no timer.
 
 import { lineAt, stepAt } from "./place.js";
+import { HEADROOM } from "./player.js";
 import { sentencesOf } from "./sentences.js";
 import { Sound } from "./sound.js";
 
-const HEADROOM = 0.03; // seconds before the first line, so that its first sound is not cut off
 const PATIENCE = 2000; // milliseconds without sound after which the words go on by themselves
 const LOOKS_EVERY = 200; // milliseconds
 const AGAIN = 3; // seconds into a step in which "step before" goes to the one before
@@ -15,6 +15,7 @@ export class Rescue extends EventTarget {
     super();
     this.element = new Audio();
     this.sound = null;
+    this.prepared = Promise.resolve(); // settled when it is here, or known not to be
     this.play = null; // {started, heard in seconds}: the rescue that goes on
     this.isPlaying = false;
     this.isSilent = false; // whether the words go on without sound
@@ -53,7 +54,7 @@ export class Rescue extends EventTarget {
     this.element.preload = "auto";
     this.sentences = sentencesOf(routine);
     this.sound = this.listened(new Sound(routine, this.element));
-    this.sound.prepare(this.beginning);
+    this.prepared = this.sound.prepare(this.beginning);
   }
 
   /** Start, or start again, at the beginning and at `volume`; to be called while a tap is being answered. */
@@ -62,12 +63,15 @@ export class Rescue extends EventTarget {
     this.element.volume = volume;
     this.rewind();
     this.isSilent = false;
-    this.goOn();
+    this.resume();
   }
+
+  /** Nothing in a rescue waits for the listener. */
+  goOn() {}
 
   toggle() {
     if (!this.isPlaying) {
-      this.goOn();
+      this.resume();
       if (this.isSilent) {
         this.sound.seek(this.place);
       }
@@ -135,7 +139,7 @@ export class Rescue extends EventTarget {
     this.take(this.beginning);
   }
 
-  goOn() {
+  resume() {
     this.isPlaying = true;
     this.since = this.looked = performance.now();
     this.sound.play();

@@ -1,6 +1,6 @@
 // The screen of the rescue: its words in letters that are read without glasses, and deaf to a hand that trembles.
 
-import { BACK } from "./player.js";
+import { BACK, setsVolume } from "./player.js";
 import { at, notice, show, shown, write } from "./screens.js";
 import { word } from "./words.js";
 
@@ -33,7 +33,7 @@ export function connectRescue(rescue, player) {
   };
   at("rescue-quieter").onclick = () => louder(-1);
   at("rescue-louder").onclick = () => louder(1);
-  at("rescue-more").hidden = at("louder").hidden; // on a phone that keeps the volume for its own keys, there is no more
+  at("rescue-more").hidden = !setsVolume(); // there is no more on a phone that keeps the volume for its own keys
 }
 
 /** Show the rescue that has just begun. */

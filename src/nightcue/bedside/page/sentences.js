@@ -1,29 +1,19 @@
 // The sentences of a track, with their times: in large letters, a line is too long to be seen at once.
 
 const SHORT = 70; // characters up to which sentences are shown together
-const SLOWEST = 0.1; // seconds a character, in a track whose lines do not show how fast it speaks
+const PACE = 0.08; // seconds a character, in tracks of before that do not say when a line ends
 
-/**
- * The lines of `routine`, parted into sentences: [{text, start: seconds}]. The list says only when a line begins, so its
- * sentences share its time by their lengths.
- */
+/** The lines of `routine`, parted into sentences that share their time by their lengths: [{text, start: seconds}]. */
 export function sentencesOf({ lines, language }) {
-  const pace = paceOf(lines);
-  return lines.flatMap((line, number) => {
-    const end = Math.min(line.start + pace * line.text.length, lines[number + 1]?.start ?? Infinity);
+  return lines.flatMap(({ text, start, end }) => {
+    const lasts = end > start ? end - start : PACE * text.length;
     let begun = 0;
-    return partsOf(line.text, language).map((part) => {
-      const start = line.start + ((end - line.start) * begun) / line.text.length;
+    return partsOf(text, language).map((part) => {
+      const moment = start + (lasts * begun) / text.length;
       begun += part.length;
-      return { text: part.trim(), start };
+      return { text: part.trim(), start: moment };
     });
   });
-}
-
-/** Seconds a character, of the line that the next one follows soonest: it has the least silence after it. */
-function paceOf(lines) {
-  const paces = lines.slice(1).map(({ start }, number) => (start - lines[number].start) / lines[number].text.length);
-  return Math.min(SLOWEST, ...paces);
 }
 
 /** `text` in parts of whole sentences, as few as are short enough. */
