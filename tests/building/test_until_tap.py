@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from decoding import read_track
 from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
+from reading_back import read_track
 
 pytestmark = pytest.mark.once
 

@@ -1,7 +1,7 @@
 """Build manifests: what a track was made from, so that a build with nothing new can end at once.
 
 A manifest is kept under the fingerprint of its request. It has every file and folder that was read and every file that
-was made, each with its digest. If all of them still agree, there is nothing to do. This module imports nothing slow.
+was made, each with what was in it. If all of that still agrees, there is nothing to do. Nothing slow is imported here.
 """
 
 from __future__ import annotations
@@ -32,9 +32,8 @@ _PACKAGE = Path(__file__).parents[1]
 class BuildManifest:
     """`target` is the path of the track or of the playlist of its chapters; `made` every file, with what it must hold.
 
-    `inputs` is each path looked at with what was there, `program` what nightcue and the packages beside it were,
-    `seconds` how long the track plays, `note` what a person was told of it, and `warnings` what was found in the
-    routine, as JSON has it.
+    `inputs` is each path that was read, with what was there, `program` the version of nightcue and its packages,
+    `seconds` how long the track plays, `note` the note about its voice, and `warnings` the routine's warnings as JSON.
     """
 
     target: str

@@ -30,18 +30,26 @@ def routine_file(routine: str, language: str | None = None) -> Path:
     """
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
+
+    if language is None and (preferred := language_of_the_profile()):
+        try:
+            return find(routine, preferred)
+        except RoutineError:
+            return find(routine)
+    return find(routine, language)
+
+
+def language_of_the_profile() -> str | None:
+    """Return the tag of the language that the profile names; None where it names none. Raises DamagedFileError."""
     from nightcue.safety.profile_file import is_absent
     from nightcue.storage.paths import profile_path
 
-    if language is None and not is_absent(profile_path()):
-        from nightcue.safety.profile import read_profile
+    if is_absent(profile_path()):
+        return None
+    from nightcue.safety.profile import read_profile
 
-        if preferred := read_profile().language:
-            try:
-                return find(routine, str(preferred))
-            except RoutineError:
-                return find(routine)
-    return find(routine, language)
+    preferred = read_profile().language
+    return str(preferred) if preferred else None
 
 
 def request_for(

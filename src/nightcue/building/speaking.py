@@ -51,12 +51,12 @@ class Speaking:
         Raises RoutineError for unusable recordings and names, and the first VoiceError if no voice can.
         """
         from nightcue.building.clips import every_clip
-        from nightcue.voices.catalogue import fallback_note, in_order
+        from nightcue.voices.catalogue import fallback_note, voices_to_try
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
         routine, asked, tag = self.routine, self._voice_name(), self.routine.speech.tag
         failures: list[VoiceError] = []
-        order = in_order(asked, tag, self.pace, [*self.said.values()])
+        order = voices_to_try(asked, tag, self.pace, [*self.said.values()])
         log("voices for %s, asked for as %s: %s", tag, asked, ", ".join(order))
         for name in order:
             try:
@@ -84,12 +84,12 @@ class Speaking:
     def engine(self) -> str:
         """Return the engine of the first voice to try. Raises RoutineError for an unusable name, and VoiceError."""
         from nightcue.voices.ahead import packs
-        from nightcue.voices.catalogue import EMBEDDED, find_voice, in_order
+        from nightcue.voices.catalogue import EMBEDDED, find_voice, voices_to_try
         from nightcue.voices.engines._pyttsx3 import ENGINE
         from nightcue.voices.voice import UnknownVoiceError
 
         asked, tag = self._voice_name(), self.routine.speech.tag
-        first = in_order(asked, tag, self.pace, [*self.said.values()])[0]
+        first = voices_to_try(asked, tag, self.pace, [*self.said.values()])[0]
         if first == EMBEDDED:
             return ENGINE
         try:

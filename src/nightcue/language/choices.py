@@ -12,7 +12,7 @@ from nightcue.language.diagnostics import one_line
 from nightcue.language.phrase_models import Side
 from nightcue.language.placing import told_at
 from nightcue.language.source import Scalar, Sequence
-from nightcue.language.values import Read, reading, refusal, resolved
+from nightcue.language.values import Read, context_of, refusal, resolved
 
 _SIDES: tuple[Side, ...] = ("left", "right")
 
@@ -35,7 +35,7 @@ class _Sides(Read):
         if wrong is not None:
             with told_at(wrong.span, info, value):
                 message = f"a side is left or right, not '{one_line(wrong, 40)}'"
-                hint = _sides_meant(sides) if reading(info).may_guess() else None
+                hint = _sides_meant(sides) if context_of(info).may_guess() else None
                 raise refusal("unknown-word", message, hint or "write [left, right], or none")
             return ()
         named: tuple[Side, ...] = tuple("left" if side.lower() == "left" else "right" for side in sides)
@@ -75,7 +75,7 @@ class _Choice(Read):
             return word
         from nightcue.language import meant
 
-        hint = meant.hint("words", text, self.words) if reading(info).may_guess() else None
+        hint = meant.hint("words", text, self.words) if context_of(info).may_guess() else None
         raise refusal("unknown-word", f"'{one_line(text, 40)}' is not possible here", hint)
 
 
@@ -89,7 +89,7 @@ class _YesNo(Read):
         if text.lower() not in self.words:
             from nightcue.language import meant
 
-            found = meant.meant("words", text, ("true", "false")) if reading(info).may_guess() else None
+            found = meant.meant("words", text, ("true", "false")) if context_of(info).may_guess() else None
             hint = f"write {found[0]}" if found else "write true or false; the words are nightcue's own"
             raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}", hint)
         return self.words[text.lower()]

@@ -45,14 +45,14 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     if folder != OWN:
         # languages in subfolders share the schema of the parent folder
         copies.append((here.parent / SCHEMA, OWN / SCHEMA))
-    # a copy reads the same files as its original
+    # what somebody has read in the original counts as read in its copy
     copies.append((source.with_name(f"{source.stem}{REVIEWED}"), folder / f"{name}{REVIEWED}"))
     missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
     return missing | {target: _with_note(source, routine, name).encode()}
 
 
 def _called_alike(target: Path) -> Path | None:
-    """Return the routine whose name differs from that of `target` only in capitals or accents, or None."""
+    """Return the routine whose name a case-insensitive disk takes for that of `target`, or None."""
     return next((path for path in routine_files(target.parent) if folded(path.stem) == folded(target.stem)), None)
 
 

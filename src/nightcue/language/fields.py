@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unknown_keys import unknown_key
-from nightcue.language.values import Read, reading, refusal
+from nightcue.language.values import Read, context_of, refusal
 
 
 class Fields(BaseModel):
@@ -42,6 +42,6 @@ class Fields(BaseModel):
             raise refusal("wrong-shape", "keys and values belong here", f"such as {{{example}}}")
         fields = cls.written()
         unknown = [key for key in value if key not in fields]
-        reading(info).problems.extend(unknown_key(cls, key, value, reading(info)) for key in unknown)
+        context_of(info).problems.extend(unknown_key(cls, key, value, context_of(info)) for key in unknown)
         known = {key: item for key, item in value.items() if key in fields}
         return Mapping(known, value.span, value.key_spans)

@@ -61,6 +61,11 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def routine_folders() -> list[Path]:
+    """Return the folders that one's own routines lie in, by language; some may not be there."""
+    return [folder_in(OWN, language) for language in LANGUAGES]
+
+
 def shelves() -> Iterator[Shelved]:
     """Yield every routine, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()
@@ -80,7 +85,7 @@ def shelves() -> Iterator[Shelved]:
 
 def closed() -> str | None:
     """Return a message if the system does not allow one's own routines to be read, else None."""
-    for folder in (folder_in(OWN, language) for language in LANGUAGES):
+    for folder in routine_folders():
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):
@@ -91,7 +96,7 @@ def closed() -> str | None:
 
 
 def alike() -> list[list[Path]]:
-    """Return one's own routines whose names differ only in capitals: a case-insensitive disk keeps one of them."""
+    """Return one's own routines with the same name but for capitals or ending, together."""
     found: dict[tuple[str, str], list[Path]] = {}
     for shelved in shelves():
         if shelved.own:
@@ -100,7 +105,7 @@ def alike() -> list[list[Path]]:
 
 
 def told_alike(paths: Iterable[Path]) -> str:
-    """Return the message about routines whose names differ only in capitals."""
+    """Return the message about routines with the same name but for capitals or ending."""
     named = list(paths)
     where = " on many disks" if len({path.stem for path in named}) > 1 else ""
     return f"{' and '.join(one_line(str(path)) for path in named)} have the same name{where}; rename one of them"

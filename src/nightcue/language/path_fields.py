@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationInfo
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.values import reading, scalar
+from nightcue.language.values import context_of, scalar
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class Named:
 def named_file(value: Any, info: ValidationInfo) -> Named:
     """Return the file that `value` names. Raises a refusal if there is none inside the routine's folder."""
     written = scalar(value, "the path of a sound file")
-    return Named(reading(info).file_beside(written), written.span)
+    return Named(context_of(info).file_beside(written), written.span)
 
 
 def named_folder(value: Any, info: ValidationInfo) -> Named:
     """Return the folder that `value` names. Raises a refusal if there is none inside the routine's folder."""
     written = scalar(value, "the path of a folder")
-    return Named(reading(info).folder_beside(written), written.span)
+    return Named(context_of(info).folder_beside(written), written.span)

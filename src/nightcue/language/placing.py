@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.source import Scalar
-from nightcue.language.values import Reading, reading
+from nightcue.language.values import FileContext, context_of
 from nightcue.language.variables import lone_variable, notation_hint
 
 NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
@@ -27,10 +27,10 @@ def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[No
     except PydanticCustomError as problem:
         hint = (problem.context or {}).get("hint")
         found = Diagnostic(place, problem.type, problem.message(), hint)
-        reading(info).problems.append(where_written(found, value, reading(info)))
+        context_of(info).problems.append(where_written(found, value, context_of(info)))
 
 
-def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
+def where_written(problem: Diagnostic, value: Any, context: FileContext) -> Diagnostic:
     """Return `problem` with the field's `value`, moved to the definition of the variable if the value is one."""
     if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
         return problem

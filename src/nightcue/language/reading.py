@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 
 from nightcue.language.checking import Model, checked
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.length_variables import length_variables
 from nightcue.language.library import ENDINGS
 from nightcue.language.likely_language import other_language
@@ -42,6 +42,15 @@ def read_routine(path: Path, settings: Settings[str, str] | None = None) -> Rout
     Raises RoutineError with every problem of the file and of the files it includes.
     """
     return _RoutineFile(path, dict(settings or {})).read()
+
+
+def variables_of(path: Path) -> frozenset[str]:
+    """Return the names of the variables that the routine at `path` declares; none where it cannot be read."""
+    source = _RoutineFile(path, {}).source
+    try:
+        return frozenset(_scalars(_mapping(source.read(), source).get("vars")))
+    except DiagnosedError:
+        return frozenset()
 
 
 class _RoutineFile:

@@ -23,7 +23,7 @@ from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
 from nightcue.language.texts import Text, on_one_line, speakable
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import duration, reading, refusal, resolved, scalar, whole
+from nightcue.language.values import context_of, duration, refusal, resolved, scalar, whole
 from nightcue.language.variables import NAME
 
 Topic = Literal["cramps", "stretching", "breathing", "other"]
@@ -80,7 +80,7 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
             if "{" in text or "}" in text:
                 message = f"the value of '{shown}' holds braces"
                 raise refusal("bad-variable", message, "a variable cannot use another variable")
-    return reading(info).variables
+    return context_of(info).variables
 
 
 class VoiceSettings(Fields):

@@ -12,7 +12,7 @@ from nightcue.language.choices import choice
 from nightcue.language.diagnostics import one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_file
-from nightcue.language.values import Read, reading, refusal, resolved
+from nightcue.language.values import Read, context_of, refusal, resolved
 
 NOISES = ("brown-noise", "rain")
 """The backgrounds that nightcue makes by itself."""
@@ -78,7 +78,7 @@ def _background(value: Any, info: ValidationInfo) -> str | Named | None:
         return named_file(named, info)
     from nightcue.language import meant
 
-    found = meant.meant("words", named, (*NOISES, "none")) if reading(info).may_guess() else ()
+    found = meant.meant("words", named, (*NOISES, "none")) if context_of(info).may_guess() else ()
     hint = f"{' or '.join(found or NOISES)}{'' if found else ', none'}, or the path of a sound file"
     raise refusal("unknown-word", f"'{one_line(named, 40)}' is no background", hint)
 

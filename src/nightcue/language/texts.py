@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.durations import begins_with_unit, is_duration, is_number, parse_duration
 from nightcue.language.swallowed import missing_text_hint, swallowed
-from nightcue.language.values import AFTER_THE_COLON, Read, as_list, reading, refusal, scalar, way_out
+from nightcue.language.values import AFTER_THE_COLON, Read, as_list, context_of, refusal, scalar, way_out
 from nightcue.language.variables import LONGEST_TEXT, TooLongError, UnknownVariableError, VariableError, fill_in
 
 _LINE_ENDS = ".!?…,;:—–-"
@@ -41,7 +41,7 @@ class Spoken(str):
 def read_text(value: Any, info: ValidationInfo) -> Spoken:
     """Return `value` with its variables filled in, durations in words. Raises a refusal if it cannot be spoken."""
     written = scalar(value, "text")
-    context = reading(info)
+    context = context_of(info)
     if not written.strip():
         raise refusal("nothing-to-speak", "a text is missing here", missing_text_hint(written) or AFTER_THE_COLON)
     if cut := swallowed(written):
@@ -93,7 +93,7 @@ def speakable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return the same as `speakable`, and allow a text without a letter or digit."""
-    if odd := next(filter(_is_control, text), None):
+    if not text.isprintable() and (odd := next(filter(_is_control, text), None)):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
     joined = _joined(text)
     if len(joined) > LONGEST_TEXT:

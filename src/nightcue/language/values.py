@@ -30,7 +30,7 @@ AFTER_THE_COLON = "write it behind the colon, or remove the line"
 """The hint for a missing value."""
 
 
-class Reading(Protocol):
+class FileContext(Protocol):
     """What a field type needs to know of the file: the validation context.
 
     `variables` has the variables by name, with their places unless they come from --set. `mistaken` has the places of
@@ -65,9 +65,9 @@ def refusal(code: str, message: str, hint: str | None = None) -> PydanticCustomE
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
-def reading(info: ValidationInfo) -> Reading:
+def context_of(info: ValidationInfo) -> FileContext:
     """Return the validation context: the file being read."""
-    return cast(Reading, info.context)
+    return cast(FileContext, info.context)
 
 
 def scalar(value: Any, wanted: str) -> Scalar:
@@ -98,7 +98,7 @@ def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
     text = scalar(value, wanted)
     name = lone_variable(text)
     try:
-        found = look_up(name, reading(info).variables) if name is not None else text.strip()
+        found = look_up(name, context_of(info).variables) if name is not None else text.strip()
     except VariableError as problem:
         raise refusal("unknown-variable", str(problem), way_out(problem, info)) from None
     if not found:
@@ -108,7 +108,7 @@ def resolved(value: Any, info: ValidationInfo, wanted: str) -> Scalar:
 
 def way_out(problem: VariableError, info: ValidationInfo) -> str | None:
     """Return the hint of a problem with a variable; None if too many hints were guessed already."""
-    return problem.hint if reading(info).may_guess() else None
+    return problem.hint if context_of(info).may_guess() else None
 
 
 class Read(ABC):
@@ -155,7 +155,7 @@ class LengthOfTime(Read):
         try:
             seconds = parse_duration(text)
         except ValueError as problem:
-            hint = duration_hint(text) if reading(info).may_guess() else None
+            hint = duration_hint(text) if context_of(info).may_guess() else None
             raise refusal("bad-duration", one_line(str(problem), 160), hint) from None
         if not parse_duration(self.shortest) <= seconds <= parse_duration(self.longest):
             message = f"from {self.shortest} to {self.longest} is possible here, not {one_line(text, 40)}"
@@ -180,7 +180,7 @@ class _Whole(Read):
     def read(self, value: Any, info: ValidationInfo) -> int:
         text = resolved(value, info, "a whole number")
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            hint = number_hint(text, self.least, self.most) if reading(info).may_guess() else None
+            hint = number_hint(text, self.least, self.most) if context_of(info).may_guess() else None
             raise refusal("bad-number", f"a whole number belongs here, not {one_line(text, 40)}", hint)
         if not self.least <= int(text) <= self.most:
             raise refusal("out-of-range", f"from {self.least} to {self.most} is possible here, not {text}")

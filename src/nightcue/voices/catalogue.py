@@ -9,7 +9,7 @@ from pathlib import Path
 from nightcue.audio.loudness import SPEECH_LUFS
 from nightcue.locales import language_of
 from nightcue.storage.paths import cached
-from nightcue.storage.scratch import remove_abandoned_folders
+from nightcue.storage.scratch import remove_abandoned_scratch
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache
 from nightcue.voices.engines import Brought, Engine, engines
@@ -42,12 +42,12 @@ def open_voice(
     the first clip that is missing there. Raises UnknownVoiceError, for a name that the embedded engine does not know
     only then (`find_voice` raises it at once). Close the voice when done.
     """
-    remove_abandoned_folders()
+    remove_abandoned_scratch()
     voice = PostProcessedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
     return CachedVoice(voice, ClipCache(cache or cached("clips")))
 
 
-def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
+def voices_to_try(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
     """Return the names of the voices to try for what was asked for, the best first.
 
     For `default` these are all that speak the language, in the order of their preference, and those whose packs have
@@ -100,7 +100,7 @@ def languages_of(name: str) -> tuple[str, ...]:
     _refuse_what_is_not_here(name)
     with EmbeddedVoice("en") as voice:
         own = voice.entries()
-    return named_voice(own, wanted.removeprefix(f"{ENGINE}:"), _names(), "en", in_order(DEFAULT, "en")).languages
+    return named_voice(own, wanted.removeprefix(f"{ENGINE}:"), _names(), "en", voices_to_try(DEFAULT, "en")).languages
 
 
 def find_voice(name: str, language: str) -> VoiceEntry:
@@ -142,7 +142,7 @@ def why_default(language: str) -> str:
 
 def fallback_note(name: str, language: str) -> str | None:
     """Return a note for a track in the embedded voice if no better one speaks `language` here, else None."""
-    if name.strip() != DEFAULT or in_order(name, language)[0] != EMBEDDED:
+    if name.strip() != DEFAULT or voices_to_try(name, language)[0] != EMBEDDED:
         return None
     return f"{language} is spoken by {why_default(language)}"
 
@@ -160,7 +160,7 @@ def _engine(name: str, language: str, pace: Pace, lines: Sequence[str]) -> Voice
 
 def _embedded_called(name: str, language: str, pace: Pace = "calm") -> EmbeddedVoice:
     """Return the voice of the embedded engine that is called `name`; whether it has one shows when it speaks."""
-    return EmbeddedVoice(language, pace, name, others=_names(), preferred=in_order(DEFAULT, language))
+    return EmbeddedVoice(language, pace, name, others=_names(), preferred=voices_to_try(DEFAULT, language))
 
 
 def _refuse_another_language(offer: Offer, language: str) -> None:

@@ -14,7 +14,7 @@ _QUIETEST_LUFS = -70.0
 """The absolute gate of BS.1770: anything quieter counts as silence."""
 
 _PATIENT_SECONDS = 10
-"""The longest clip, in seconds, before a second for each character; slow speech takes a tenth of that."""
+"""The longest clip has these seconds and one for each character; slow speech takes a tenth of that."""
 
 
 class PostProcessedVoice(Voice):

@@ -116,13 +116,13 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         if clip.seconds > LONGEST_LINE:
             minutes = LONGEST_LINE // 60
             raise SoundError(f"{path}: longer than {minutes} minutes, and it is one line; cut out what belongs to it")
-        clip = words_of(clip)
+        clip = spoken_part(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
     return to_whole_frames(normalised_line(clip, lufs)) if trimmed else normalised(clip, lufs)
 
 
-def words_of(clip: Clip) -> Clip:
+def spoken_part(clip: Clip) -> Clip:
     """Return the part of a recording in which somebody speaks, with KEPT_MS around it.
 
     The threshold of `trim` is for engines, which are silent between words; a room never is. A frame belongs to the

@@ -4,8 +4,9 @@ import { drawHome } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
-import { readList } from "./list.js";
+import { madeAnew, readScores, readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
+import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
@@ -91,9 +92,13 @@ function choose(tag) {
   at("rescue").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
-  keepForOffline(list.routines, tag, (key, filled) => {
-    at("offline").textContent = word(key, filled);
-  });
+  showDay(list);
+  // over a slow network, nothing may keep the rescue waiting
+  player.isServed().then(() =>
+    keepForOffline(list.routines, tag, (key, filled) => {
+      at("offline").textContent = word(key, filled);
+    }),
+  );
 }
 
 /** The languages that have tracks, in the order of the words. */
@@ -130,7 +135,10 @@ function connect() {
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
-  player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
+  player.addEventListener("trouble", () => {
+    notice(word(player.sound.trouble));
+    player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
+  });
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   player.addEventListener("ended", () => remember(true));
   player.addEventListener("left", () => remember(false));
@@ -144,6 +152,19 @@ function hasNothingToShow() {
 function endHere() {
   player.leave();
   homeAgain();
+}
+
+/** The track was made anew under a page that was left open: play the new one, from the step that was heard. */
+async function playNewTrack(routine, step) {
+  const found = await madeAnew(routine);
+  if (found && player.routine === routine) {
+    list.routines[list.routines.indexOf(routine)] = found;
+    const isAlike = found.chapters.length === routine.chapters.length;
+    take(found, { seconds: isAlike ? found.chapters[step].start : 0, started: new Date() });
+    player.toggle();
+    playing();
+    notice("");
+  }
 }
 
 function remember(finished) {
@@ -173,7 +194,7 @@ function comeBack() {
 function pickUp() {
   const place = Player.placeLeft();
   const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  if (routine && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  if (routine && place.digest === routine.digest && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -207,6 +228,8 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
+  player.isServed().then(() => readScores(list));
+  watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }
 

@@ -13,6 +13,7 @@ const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
 const HEADROOM = 0.03; // seconds before a line, so that its first sound is not cut off
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -21,6 +22,7 @@ export class Player extends EventTarget {
     super();
     this.elements = { rescue: new Audio(), other: new Audio() };
     this.rescue = null;
+    this.prepared = Promise.resolve(); // settled when the rescue is here, or known not to be
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
     this.timer = new SleepTimer(this, setsVolume());
@@ -80,7 +82,15 @@ export class Player extends EventTarget {
     if (routine && !this.rescue) {
       this.rescue = this.made(routine, this.elements.rescue);
       this.rescue.element.preload = "auto";
-      this.rescue.prepare(beginningOf(routine));
+      this.prepared = this.rescue.prepare(beginningOf(routine));
+    }
+  }
+
+  /** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
+  async isServed() {
+    await this.prepared;
+    while (this.isPlaying && !this.sound.cut) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
     }
   }
 
@@ -250,10 +260,10 @@ export class Player extends EventTarget {
   /** Note where the track is, to go on there after a reload. */
   note() {
     if (this.sound && this.play) {
-      const { name, language } = this.routine;
+      const { name, language, digest } = this.routine;
       const { started, heard } = this.play;
       const withoutBoots = this.leftOut.length > 0;
-      const place = { name, language, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
+      const place = { name, language, digest, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
       keep("place", { ...place, at: Date.now() });
       this.noted = this.position;
     }

@@ -105,8 +105,7 @@ export class Sound extends EventTarget {
       this.seek(this.startsAt);
     } else {
       if (!this.isLoaded) {
-        this.stream();
-        this.fetched().catch(() => {});
+        this.stream(); // the rest is fetched once it is heard, so that both do not share a slow network
       }
       this.start();
     }
@@ -161,16 +160,28 @@ export class Sound extends EventTarget {
 
   /** The whole track; asked for again only when it did not come. */
   fetched() {
-    this.coming ??= trackOf(this.routine).then(
-      async (blob) => {
-        this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
-      },
-      (problem) => {
-        this.coming = null;
-        throw problem;
-      },
-    );
+    if (!this.coming) {
+      this.fetching = new AbortController();
+      const coming = trackOf(this.routine, this.fetching.signal).then(
+        async (blob) => {
+          this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
+        },
+        (problem) => {
+          this.coming = this.coming === coming ? null : this.coming;
+          throw problem;
+        },
+      );
+      this.coming = coming;
+    }
     return this.coming;
+  }
+
+  /** Leave the network to the stream; returns whether anything was being fetched. */
+  stopFetching() {
+    const wasComing = this.coming !== null && this.coming !== undefined;
+    this.fetching?.abort();
+    this.coming = null;
+    return wasComing;
   }
 
   load(seconds) {
@@ -190,7 +201,9 @@ export class Sound extends EventTarget {
   stream() {
     this.release();
     this.parts = this.laid = null;
-    this.url = trackUrl(this.routine);
+    this.flows = false; // whether it has been heard since
+    // a browser lets a stream wait until what it fetches from the same address is here, all of it
+    this.url = trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : "");
     this.element.src = this.url;
   }
 
@@ -211,6 +224,8 @@ export class Sound extends EventTarget {
 
   heard() {
     this.trouble = null;
+    this.flows = true;
+    this.fetched().catch(() => {});
     this.tell("changed");
   }
 
@@ -233,7 +248,7 @@ export class Sound extends EventTarget {
   /** The stream has run dry or broken off: play on from what was fetched beside it, or say why that is not possible. */
   async goOnFromMemory() {
     const isBroken = this.element.error !== null;
-    if (!this.isWanted || (!isBroken && this.url?.startsWith("blob:"))) {
+    if (!this.isWanted || (!isBroken && (!this.flows || this.url?.startsWith("blob:")))) {
       return;
     }
     const [place, turn] = [this.position, this.turns];

@@ -96,11 +96,12 @@ def _shown(words: Words, field: str, there: Night | None) -> str:
 def _understood(words: Words, field: str, answer: str) -> Any:
     """Return the value of an answer: numbers of the list, or words of it in this language. Raises ValueError."""
     from nightcue.diary.night import FIELDS
+    from nightcue.diary.values import means_nothing
 
     labels = words.labels.get(field)
     if labels is None:
         return FIELDS[field].read(answer)
-    if field in SEVERAL and plain_letters(answer) in ("0", plain_letters(words.none)):
+    if field in SEVERAL and (answer == "0" or means_nothing(answer)):
         return ()
     found = {value for part in answer.split(",") for value in _meant(part, labels)}
     if field in SEVERAL:

@@ -67,7 +67,7 @@ class SpanishSounds:
 
 @cache
 def _espeak() -> ctypes.CDLL:
-    """Return the library, initialised once: a second time can crash it."""
+    """Return the library, initialised once: after a second time it has refused its own data as invalid."""
     try:
         import espeakng_loader
 

@@ -218,7 +218,7 @@ def offers() -> list[Embedded]:
 
 
 def _espeak_default(language: str) -> str:
-    """Return espeak's id for `language` if it is not its own first match, else ''."""
+    """Return the id of espeak's voice for `language` if another than its first match is better, else ''."""
     primary, region = language_of(language), language.partition("-")[2]
     if primary == "en":
         return "gmw/en-gb-x-rp" if region in _BRITISH else "gmw/en-us"

@@ -108,7 +108,7 @@ class KokoroVoice(Voice):
         sentences = [self._carrier, *run] if carried else run
         line = " ".join(sentences)
         sound, starts = self._model.speak(line if ends_sentence(line) else f"{line}.", self._style, speed)
-        ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # without the space before it
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # after the space
         pauses = [(int(starts[end - 2]), int(starts[end])) for end in ends]
         return cut_apart(sound, pauses)[carried:]
 
