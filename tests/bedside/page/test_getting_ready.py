@@ -66,7 +66,9 @@ def evening(ready):
 def listed(ready):
     """The routine, as the page's list has it."""
     routines = json.loads((ready / "routines.json").read_text(encoding="utf-8"))["routines"]
-    return next(each for each in routines if each["name"] == "ready")
+    scores = json.loads((ready / "scores.json").read_text(encoding="utf-8"))
+    routine = next(each for each in routines if each["name"] == "ready")
+    return routine | scores[routine["track"]]
 
 
 @pytest.fixture
@@ -140,7 +142,9 @@ def test_more_time_makes_the_window_longer_again_and_again_and_is_chimed(page, e
     is_heard(page)
 
 
-def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_more(page, evening, ready, windows):
+def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_more(
+    page, evening, ready, listed, windows
+):
     """What the page hands to the browser, decoded by another decoder and held against the track."""
     page.add_init_script(KEEPS_BLOBS)
     begin(page, evening)
@@ -152,7 +156,7 @@ def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_m
     page.get_by_role("button", name="More time").tap()
     until(page, f"sounds[{OTHER}].src !== '{before}'")
     played, rate = loaded(page)
-    track, _ = soundfile.read(ready / "tracks" / "ready.en.mp3", dtype="int16")
+    track, _ = soundfile.read(ready / listed["track"], dtype="int16")
     first = next(n for n in range(len(played)) if abs(played[n]) > 1000)
     there = round(window["end"] * rate)
     wanted = next(n for n in range(there, len(track)) if abs(track[n]) > 1000)
