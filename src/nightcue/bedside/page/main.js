@@ -228,7 +228,10 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player.isServed().then(() => readScores(list));
+  player
+    .isServed()
+    .then(() => readScores(list))
+    .then(() => drawOffer(routinesHere()));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

@@ -10,7 +10,9 @@ let clip = null;
 /** Connect the button; `facts` returns what the page knows of a language, `then` has what the keys do: rescue(), end(). */
 export function connectPain(player, facts, then) {
   at("to-pain").onclick = () => {
-    const isWorn = wornUntil(player.routine, player.position) !== null;
+    const { routine, position } = player;
+    // until the windows are known, whoever may have boots on is told to take them off
+    const isWorn = routine.windows.length ? wornUntil(routine, position) !== null : routine.compression;
     player.stopForPain();
     const { pain } = facts(language());
     at("pain-words").textContent = pain[isWorn ? "boots" : "other"];
