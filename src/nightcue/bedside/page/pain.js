@@ -28,6 +28,11 @@ export function connectPain(player, facts, then) {
   window.addEventListener("popstate", hush);
 }
 
+/** The clips that are spoken in a language. */
+export function painClips({ pain }, tag) {
+  return pain.spoken ? [`pain.${tag}.mp3`, `pain-boots.${tag}.mp3`] : [];
+}
+
 /** Play the clip, where there is one in this language; the words are there all the same. */
 function speakClip(name, isSpoken, volume) {
   if (isSpoken) {
