@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from bedside.page.conftest import Tone
 from bedside.page.serving import Site
+from bedside.page.test_looks import CUT, SMALL, wrong_colours
 from bedside.page.watching import OTHER, go_to, is_heard, is_silent, kept, open_page, place, screen, start, until
 from bedside.test_sleep_timer import score
 from nightcue.bedside.sleep_timer import fade_after, fade_before
@@ -356,11 +357,26 @@ def test_pain_stops_and_says_what_to_do(page, evening, routine, told):
     until(page, f"sounds.find((each) => each.src.endsWith('{spoken}')).paused")
 
 
+def test_the_screens_of_it_are_red_on_black_fit_and_are_found_good_by_axe(phone, evening):
+    page = phone(viewport=SMALL).new_page()
+    open_page(page, evening.url)
+    start(page, "Getting ready")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for key in ("#to-timer", "#to-pain"):
+        page.locator(key).click()
+        assert wrong_colours(page.screenshot(full_page=True)) == [], key
+        assert page.evaluate(CUT) == [], key
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], key
+        page.locator("section:visible .back").click()
+        assert page.locator("#playing").is_visible()
+
+
 def test_from_pain_the_rescue_is_one_tap_away(page, evening):
     open_page(page, evening.url)
     start(page, "Getting ready")
     page.get_by_role("button", name="I feel pain").tap()
-    page.get_by_role("button", name="It is a cramp").tap()
+    page.get_by_role("button", name="Cramp now").tap()
     is_heard(page, 0)
     until(page, "sounds.find((each) => each.src.endsWith('pain.en.mp3')).paused")
 
