@@ -1,10 +1,12 @@
 // One track as sound: streamed at first, and cut at the exact frame as soon as all of it is here.
 
-import { cutAt, framesOf } from "./frames.js";
+import { cutAt, endOfPart, framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
+import { MOST_BYTES, WAYS } from "./ways.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
+const TOO_LONG = 4000; // milliseconds after which a sound that does not begin is started otherwise
 
 export class Sound extends EventTarget {
   /** `element` is an audio element that nothing else uses. Fires "moved", "changed", "ended" and "trouble". */
@@ -15,8 +17,11 @@ export class Sound extends EventTarget {
     this.isWanted = false; // whether it should be heard
     this.trouble = null; // the word for what keeps it from being heard
     this.begins = 0; // where in the track the element's time 0 is, in seconds
+    this.goesOnAt = null; // where the part that the element has ends, in seconds, when it is not the last one
     this.cut = null; // {blob, frames} when the whole track is here
+    this.way = 0; // the one of WAYS in which the cut track is handed to the element
     this.url = null;
+    this.hasBegun = false; // whether something of this url was heard
     this.startsAt = 0; // where to start when nothing is loaded yet
     this.turns = 0; // counts what was asked for, so that a late answer does not undo it
     this.listeners = new AbortController();
@@ -29,8 +34,8 @@ export class Sound extends EventTarget {
     on("playing", () => this.heard());
     on("pause", () => this.pausedByTheDevice());
     on("ended", () => this.end());
-    on("error", () => this.goOnFromMemory());
-    on("waiting", () => this.goOnFromMemory());
+    on("error", () => this.element.error && this.goOnOtherwise());
+    on("waiting", () => this.hasBegun && !this.isFromMemory && this.goOnFromMemory());
   }
 
   /** Load the track so that it plays at once; resolves when it is here or is known not to be. */
@@ -44,12 +49,17 @@ export class Sound extends EventTarget {
       return; // it is asked for again, and the reason told, when it is to play
     }
     if (turn === this.turns) {
-      this.load(seconds);
+      await this.load(seconds);
     }
   }
 
   get isLoaded() {
     return this.url !== null;
+  }
+
+  /** Whether the element has the track itself, and not the address of a server. */
+  get isFromMemory() {
+    return /^(blob|data):/.test(this.url ?? "");
   }
 
   /** Where the track is, in seconds. */
@@ -62,6 +72,9 @@ export class Sound extends EventTarget {
     this.turns += 1;
     this.isWanted = true;
     this.trouble = null;
+    if (this.element.error) {
+      this.letGo();
+    }
     if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
       this.seek(this.startsAt);
     } else {
@@ -93,11 +106,7 @@ export class Sound extends EventTarget {
       return;
     }
     if (turn === this.turns) {
-      this.load(place);
-      if (this.isWanted) {
-        this.start();
-      }
-      this.tell("moved");
+      await this.load(place);
     }
   }
 
@@ -135,23 +144,39 @@ export class Sound extends EventTarget {
     return this.coming;
   }
 
-  load(seconds) {
+  /** Hand the track from `seconds` on to the element, and play it if it is wanted. */
+  async load(seconds) {
+    const turn = this.turns;
     const { blob, frames } = this.cut;
-    const from = frames && seconds > 0 ? cutAt(frames, seconds) : { offset: 0, seconds: 0 };
-    this.release();
-    this.begins = from.seconds;
-    this.url = URL.createObjectURL(blob.slice(from.offset, undefined, "audio/mpeg"));
-    this.element.src = this.url;
+    const isWhole = !frames || (seconds === 0 && blob.size <= MOST_BYTES);
+    const from = isWhole ? { offset: 0, seconds: 0 } : cutAt(frames, seconds);
+    const to = frames && endOfPart(frames, from.offset, MOST_BYTES);
+    const url = await WAYS[this.way](blob.slice(from.offset, to?.offset, "audio/mpeg"));
+    if (turn !== this.turns) {
+      URL.revokeObjectURL(url);
+      return;
+    }
+    this.use(url, from.seconds, to?.seconds);
     if (!frames) {
       this.element.currentTime = seconds;
     }
+    if (this.isWanted) {
+      this.start();
+    }
+    this.tell("moved");
   }
 
   stream() {
+    this.use(trackUrl(this.routine), 0);
+  }
+
+  use(url, begins, goesOnAt = null) {
     this.release();
-    this.begins = 0;
-    this.url = trackUrl(this.routine);
-    this.element.src = this.url;
+    this.begins = begins;
+    this.goesOnAt = goesOnAt;
+    this.url = url;
+    this.hasBegun = false;
+    this.element.src = url;
   }
 
   release() {
@@ -161,7 +186,15 @@ export class Sound extends EventTarget {
     this.url = null;
   }
 
+  /** Release what is loaded, and keep the place. */
+  letGo() {
+    this.startsAt = this.position;
+    this.release();
+  }
+
   start() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.isWanted && !this.hasBegun && this.goOnOtherwise(), TOO_LONG);
     this.element.play().catch((problem) => {
       if (problem.name === "NotAllowedError") {
         this.fail("blocked");
@@ -170,6 +203,7 @@ export class Sound extends EventTarget {
   }
 
   heard() {
+    this.hasBegun = true;
     this.trouble = null;
     this.tell("changed");
   }
@@ -184,24 +218,42 @@ export class Sound extends EventTarget {
   }
 
   end() {
+    if (this.goesOnAt !== null) {
+      this.load(this.goesOnAt);
+      return;
+    }
     this.isWanted = false;
     this.startsAt = 0;
     this.release();
     this.tell("ended");
   }
 
+  /** Nothing is heard: go on from memory, or from there in the next way. */
+  goOnOtherwise() {
+    if (!this.isLoaded) {
+      return; // it is on its way already
+    }
+    if (!this.isFromMemory) {
+      this.goOnFromMemory();
+    } else if (this.way + 1 < WAYS.length) {
+      this.way += 1;
+      this.letGo();
+      this.load(this.startsAt);
+    } else if (this.element.error) {
+      this.way = 0;
+      this.letGo();
+      if (this.isWanted) {
+        this.fail("damaged");
+      }
+    } // or else it may begin late
+  }
+
   /** The stream has run dry or broken off: play on from what was fetched beside it, or say why that is not possible. */
   async goOnFromMemory() {
-    const isBroken = this.element.error !== null;
-    if (!this.isWanted || (!isBroken && this.url?.startsWith("blob:"))) {
+    if (!this.isWanted) {
       return;
     }
     const [place, turn] = [this.position, this.turns];
-    if (this.cut && this.url?.startsWith("blob:")) {
-      this.startsAt = place;
-      this.fail("damaged");
-      return;
-    }
     try {
       await this.fetched();
     } catch (problem) {
@@ -212,8 +264,7 @@ export class Sound extends EventTarget {
       return;
     }
     if (this.isStillDry(turn)) {
-      this.load(place);
-      this.start();
+      await this.load(place);
     }
   }
 
