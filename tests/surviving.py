@@ -1,9 +1,9 @@
 """Whatever is in a routine, nothing comes of it but a timeline, or a RoutineError that is told as it has to be."""
 
+from judging import run_rules
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
-from nightcue.safety.checker import run_rules
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.safety.profile import parse_profile
 from nightcue.safety.rule import Context

@@ -1,6 +1,11 @@
-"""Times, sizes and counts, as a person reads them."""
+"""Times, sizes and counts, as a person reads and writes them."""
 
 from __future__ import annotations
+
+import re
+from datetime import time
+
+_TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 def clock(seconds: float, decimals: int = 0) -> str:
@@ -20,3 +25,9 @@ def size(count: int) -> str:
 def how_many(count: int, one: str, many: str | None = None) -> str:
     """Return `count` with what is counted, in English: `one`, or `many`, which is that with an s where not given."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def time_of_day(written: str) -> time | None:
+    """Return the time of day that is written like 9:30 or 21:30, or None."""
+    found = _TIME_OF_DAY.fullmatch(written.strip())
+    return time(int(found[1]), int(found[2])) if found else None

@@ -41,6 +41,7 @@ def build(
     Nothing is printed. Raises RoutineError for anything wrong or unsafe in the routine, VoiceError when a voice fails,
     OutputError when the track cannot be written, and OptionError, a ValueError, for what cannot be asked for.
     """
+    from nightcue.building.choices import keep_choices
     from nightcue.building.incremental import build_track
 
     request = request_for(
@@ -58,7 +59,9 @@ def build(
         overwrite=overwrite,
         detail=detail,
     )
-    return build_track(request)
+    outcome = build_track(request)
+    keep_choices(request, outcome)
+    return outcome
 
 
 def check(

@@ -59,11 +59,11 @@ def auditions(
     One that fails is left out, and `failed` is called with its name and why. Raises VoiceError when the voices cannot
     be listed.
     """
-    from nightcue.voices.catalogue import DEFAULT, in_order
+    from nightcue.voices.catalogue import DEFAULT, voices_to_try
     from nightcue.voices.voice import VoiceError
 
     heard: list[Audition] = []
-    for name in in_order(DEFAULT, routine.speech.tag):
+    for name in voices_to_try(DEFAULT, routine.speech.tag):
         announced = routine.speech.phrases.voice.format(number=len(heard) + 1, name=re.sub(r"[-_]+", " ", name))
         try:
             clips = _spoken(name, [announced, *lines_to_hear(script)], routine, pace, progress)

@@ -1,4 +1,4 @@
-"""What `--debug` shows on stderr: where each error comes from that is otherwise only told, and a log of what is done.
+"""The log of `--debug` on stderr: what is done, and where each error comes from.
 
 NIGHTCUE_DEBUG=1 asks for the same, and reaches the programs that nightcue starts: speech engines, and workers.
 """

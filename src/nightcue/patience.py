@@ -1,4 +1,4 @@
-"""Limits in the time that this program runs: while it is stopped, as Ctrl-Z does, they stand still."""
+"""Time limits that stand still while the program is stopped, as by Ctrl-Z."""
 
 from __future__ import annotations
 

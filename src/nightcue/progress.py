@@ -1,4 +1,4 @@
-"""What a long piece of work calls to say how far it is."""
+"""The callback by which long work reports its progress."""
 
 from __future__ import annotations
 

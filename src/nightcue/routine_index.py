@@ -1,4 +1,4 @@
-"""What is on the shelf: each routine's title and about how long it is, kept so that a list need not read them again.
+"""An index of all routines with titles and rough lengths, so that a list need not read the routines again.
 
 This module imports nothing that is slow to load.
 """

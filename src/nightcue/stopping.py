@@ -1,4 +1,4 @@
-"""Ending in good order when the system says so: on Ctrl-C, when it shuts down, and when the terminal closes."""
+"""Ending in good order on a signal: Ctrl-C, shutdown, or a closed terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOMENT = 0.01
 
 
 class StoppedError(KeyboardInterrupt):
-    """The system has told this program to stop; after a plain KeyboardInterrupt Python may say that it was Ctrl-C."""
+    """A signal to stop; after a plain KeyboardInterrupt, Python may exit as on Ctrl-C."""
 
 
 @contextmanager

@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _tellers: list[Callable[[], object]] = []
-"""Who is told of the first thread that is missing; each is told once."""
+"""Functions to call once when a thread cannot be started."""
 _telling = Lock()
 
 

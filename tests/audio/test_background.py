@@ -15,7 +15,7 @@ from nightcue.audio.background import LONGEST, Background, from_file
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import loudness_of
-from nightcue.audio.noise import SECONDS, brown_noise, rain
+from nightcue.audio.noise import LOOP_SECONDS, brown_noise, rain
 from nightcue.audio.shaping import to_int16
 
 RATE = 22_050
@@ -35,7 +35,7 @@ def gains(background: Background, start: int, end: int) -> NDArray[np.float64]:
 def test_a_noise_is_long_seamless_and_the_same_each_time(make: object) -> None:
     assert callable(make)
     loop = make(RATE)
-    assert len(loop) == SECONDS * RATE >= 30 * RATE
+    assert len(loop) == LOOP_SECONDS * RATE >= 30 * RATE
     assert np.array_equal(loop, make(RATE))
     steps = np.abs(np.diff(loop))
     assert abs(float(loop[0] - loop[-1])) <= np.quantile(steps, 0.9999)

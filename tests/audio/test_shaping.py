@@ -16,11 +16,10 @@ def silence(samples: int) -> np.ndarray:
     return np.zeros(samples, np.int16)
 
 
-@pytest.mark.parametrize("keep_ms", [0, 5, 12])
-def test_trim_keeps_the_sound_and_a_few_milliseconds_on_each_side(keep_ms: int) -> None:
+def test_trim_keeps_the_sound_and_a_few_milliseconds_on_each_side() -> None:
     sound = tone(5_000)
-    trimmed = trim(Clip(np.concatenate([silence(22_050), sound, silence(30_011)])), keep_ms=keep_ms)
-    keep = keep_ms * 22_050 // 1000
+    trimmed = trim(Clip(np.concatenate([silence(22_050), sound, silence(30_011)])))
+    keep = 5 * 22_050 // 1000
     found = np.flatnonzero(trimmed.samples)
     assert keep - 1 <= found[0] <= keep + 23
     assert keep - 1 <= len(trimmed) - 1 - found[-1] <= keep + 45
@@ -73,7 +72,7 @@ def test_trim_does_not_hold_on_to_the_silence() -> None:
 
 def test_fade_reaches_zero_at_both_edges_and_leaves_the_middle() -> None:
     clip = Clip(np.full(3_001, 20_000, np.int16))
-    faded = fade(clip, 5)
+    faded = fade(clip)
     assert len(faded) == 3_001
     assert faded.samples[0] == faded.samples[-1] == 0
     assert np.all(faded.samples[110:-110] == 20_000)
@@ -83,7 +82,7 @@ def test_fade_reaches_zero_at_both_edges_and_leaves_the_middle() -> None:
 
 @pytest.mark.parametrize("length", [0, 1, 2, 109, 110, 111, 200])
 def test_fade_of_a_clip_shorter_than_its_fades(length: int) -> None:
-    faded = fade(Clip(np.full(length, -20_000, np.int16)), 5)
+    faded = fade(Clip(np.full(length, -20_000, np.int16)))
     assert len(faded) == length
     assert np.all(faded.samples[[0, -1]] == 0) if length else True
 

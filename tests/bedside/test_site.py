@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +47,12 @@ def listed(folder):
     return {r["name"]: r for r in json.loads((folder / "site/routines.json").read_text())["routines"]}
 
 
+def lines(folder, name):
+    """The text and the start of each line."""
+    score = json.loads((folder / "site/scores.json").read_text())[listed(folder)[name]["track"]]
+    return [(line["text"], line["start"]) for line in score["lines"]]
+
+
 def names(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -58,10 +63,14 @@ def test_a_site_holds_the_page_the_list_and_the_tracks_that_were_asked_for(run, 
     assert {"index.html", "main.js", "page.css", "sw.js", "manifest.webmanifest", "routines.json"} <= {
         *names(folder / "site")
     }
-    assert sorted(p.name for p in (folder / "site/tracks").iterdir()) == ["rescue.en.mp3", "short.en.mp3"]
+    tracks = [listed(folder)[name]["track"] for name in ("rescue", "short")]
+    assert sorted(str(p.relative_to(folder / "site")) for p in (folder / "site/tracks").iterdir()) == tracks
+    assert re.fullmatch(r"tracks/rescue\.en\.[0-9a-f]{8}\.mp3", tracks[0])
     short = listed(folder)["short"]
     assert next((step["title"], step["start"]) for step in short["chapters"]) == ("One", 0.0)
-    assert next(line["text"] for line in short["lines"]) == "Lie down."
+    assert short["lines"] == []  # the list is there sooner without them
+    assert lines(folder, "short")[0][0] == "Lie down."
+    assert listed(folder)["rescue"]["lines"][0]["text"].startswith("Straighten your leg")
     assert (short["questions"], short["compression"], short["rescue"], short["page"]) == ([], False, False, "en")
     assert listed(folder)["rescue"]["rescue"] is True
     assert listed(folder)["rescue"]["chapters"] == [{"title": "Rescue", "start": 0.0, "end": short_seconds(folder)}]
@@ -78,14 +87,15 @@ def test_the_list_says_which_tracks_hold_the_listeners_name_and_does_not_hold_it
     CliRunner().invoke(nightcue, ["profile", "set", "--name", "Ana María"])
     run("site", "short", "rescue", "--lang", "en")
     assert {name: routine["named"] for name, routine in listed(folder).items()} == {"short": True, "rescue": False}
-    short = listed(folder)["short"]
-    assert short["lines"][0]["text"] == "Lie down."
-    assert short["lines"][0]["start"] > 1  # after what is said to her
-    assert "Ana" not in (folder / "site/routines.json").read_text(encoding="utf-8")
+    text, start = lines(folder, "short")[0]
+    assert text == "Lie down."
+    assert start > 1  # after what is said to her
+    for name in ("routines", "scores"):
+        assert "Ana" not in (folder / f"site/{name}.json").read_text(encoding="utf-8")
 
 
 def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languages(run, folder):
-    assert run("site", "bedtime", "stretch").exit_code == 0
+    assert run("site", "bedtime", "stretch", "--lang", "en", "--lang", "es").exit_code == 0
     routines = json.loads((folder / "site/routines.json").read_text())["routines"]
     bedtimes = [routine for routine in routines if routine["name"] == "bedtime"]
     assert [routine["page"] for routine in bedtimes] == ["en", "es"]
@@ -107,8 +117,9 @@ def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languag
 
 def test_a_track_that_is_there_is_not_made_again(run, folder):
     CliRunner().invoke(nightcue, ["build", "short", "--force"])
-    done = run("site", "short", "--lang", "en")
-    assert "nothing has changed" in done.output
+    before = (folder / "audio_out/short.en.mp3").stat()
+    run("site", "short", "--lang", "en")
+    assert (folder / "audio_out/short.en.mp3").stat() == before
 
 
 def test_a_routine_that_cannot_be_built_is_told_and_the_others_go_on(run, folder):
@@ -135,7 +146,7 @@ def test_a_failure_in_the_middle_leaves_the_old_site_whole_and_nothing_beside_it
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(writing, "track_on_the_page", full)
     done = run("site", "rescue")
     assert done.exit_code == 4
     assert "No space left on device" in done.output
@@ -158,7 +169,9 @@ def test_tracks_that_are_no_longer_asked_for_are_gone(run, folder, monkeypatch, 
         monkeypatch.setattr("nightcue.storage.atomic_folder._exchange", lambda *_: False)
     run("site", "short")
     assert run("site", "rescue", "--lang", "en").exit_code == 0
-    assert [path.name for path in (folder / "site/tracks").iterdir()] == ["rescue.en.mp3"]
+    assert [str(path.relative_to(folder / "site")) for path in (folder / "site/tracks").iterdir()] == [
+        listed(folder)["rescue"]["track"]
+    ]
 
 
 def test_a_folder_with_other_files_is_left_alone(run, folder):
@@ -187,7 +200,7 @@ def test_the_worker_keeps_every_file_of_the_page_and_its_version_changes_with_th
     line = (folder / "site/sw.js").read_text().splitlines()[0]
     site = json.loads(re.fullmatch(r"const SITE = (.*);", line)[1])
     files = {path.name for path in (folder / "site").iterdir() if path.is_file()}
-    assert {*site["files"]} == files - {"sw.js"}
+    assert {*site["files"]} == files - {"sw.js", "made.json"}  # which tells what is there by now
     run("site", "rescue")
     assert (folder / "site/sw.js").read_text().splitlines()[0] != line
 
@@ -235,16 +248,12 @@ def test_nothing_in_the_page_writes_markup_or_styles_by_script():
         )
 
 
-def test_two_routines_with_one_track_are_told_apart_by_hand(run, folder):
-    (folder / "routines/es").mkdir()
-    (folder / "routines/es/short.yaml").write_text(SHORT)  # English, in the folder for Spanish
-    done = run("site", "short")
+@pytest.mark.parametrize("other", ["routines/es/short.yaml", "routines/Short.yaml", "other/short.yaml"])
+def test_of_two_routines_whose_tracks_would_be_one_file_the_second_is_left_out_and_told(run, folder, other):
+    """Also where capitals do not count: one must never be heard under the title of the other."""
+    (folder / other).parent.mkdir(exist_ok=True)
+    (folder / other).write_text(SHORT.replace("title: Short", "title: Other"))
+    done = run("site", "routines/short.yaml", other)
     assert done.exit_code == 1
-    assert "another routine has the track short.en.mp3 too" in done.output
-
-
-def test_two_tracks_that_are_one_where_capitals_do_not_count_are_told(run, folder):
-    (folder / "routines/Short.yaml").write_text(SHORT)
-    done = run("site", "routines/Short.yaml", "routines/short.yaml")
-    assert done.exit_code == 1
-    assert "another routine has the track" in done.stderr
+    assert f"{other}: its track would take the place of that of routines/short.yaml" in done.stderr
+    assert [routine["title"] for routine in listed(folder).values()] == ["Short"]

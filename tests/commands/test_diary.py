@@ -77,6 +77,8 @@ def test_an_answer_that_is_not_understood_is_asked_again_and_nothing_is_lost(run
         ("stretches, compression socks", ["stretched", "socks"]),
         ("1,4", ["stretched", "socks"]),
         ("none of these", []),
+        ("none", []),
+        ("ninguno", []),
     ],
 )
 def test_an_answer_is_a_label_or_the_beginning_of_words_of_it(run, answer, done):

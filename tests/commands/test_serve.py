@@ -20,7 +20,7 @@ from nightcue.bedside.app import BODY_SECONDS
 from nightcue.bedside.connections import REQUEST_SECONDS
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import FORMAT
-from nightcue.commands import serve
+from nightcue.commands import remaking, serve
 from nightcue.commands.noted import noted
 from nightcue.commands.qr_code import qr_code
 from nightcue.diary.night import Night
@@ -298,8 +298,8 @@ SITE = """
 import sys
 from pathlib import Path
 from nightcue.commands import nightcue, site
-site._paths = lambda *_: [Path("mine.yaml"), Path("wrong.yaml")]
-nightcue(["site", sys.argv[1]])
+site.routines_of_the_page = lambda *_: [Path("mine.yaml"), Path("wrong.yaml")]
+nightcue(["site", *sys.argv[1:]])
 """
 
 
@@ -307,7 +307,7 @@ nightcue(["site", sys.argv[1]])
 def two_routines(folder, monkeypatch):
     """nightcue site knows two routines here, one of them wrong."""
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    monkeypatch.setattr(serve, "_SITE", (sys.executable, "-c", SITE))
+    monkeypatch.setattr(remaking, "_SITE", (sys.executable, "-c", SITE))
     (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
     (folder / "wrong.yaml").write_text("title: 1\nsteps: []\n", encoding="utf-8")
 
@@ -322,6 +322,49 @@ def test_without_a_folder_it_makes_the_page_first(run, folder, served, two_routi
     assert [line.split()[0] for line in done.stdout.splitlines() if line] == ["on", "for", "stopped"]
     listed = json.loads((folder / "cache" / "site" / "routines.json").read_bytes())
     assert [routine["name"] for routine in listed["routines"]] == ["mine"]
+
+
+def test_what_is_saved_meanwhile_is_on_the_page_and_what_cannot_be_built_leaves_it(running, folder, monkeypatch):
+    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
+    (folder / "mine.yaml").write_text(ROUTINE, encoding="utf-8")
+    process = running("mine.yaml", "--voice", "embedded")
+    client = Client(process.port)
+
+    def titles():
+        return [each["title"] for each in json.loads(client.ask("/routines.json").body)["routines"]]
+
+    assert titles() == ["Short"]
+    first = client.ask("/made.json").body
+    for title in ("Broken: [", "Longer"):
+        (folder / "mine.yaml").write_text(ROUTINE.replace("Short", title), encoding="utf-8")
+        time.sleep(0.1)
+    until(lambda: titles() == ["Longer"])
+    assert client.ask("/made.json").body != first
+    (folder / "mine.yaml").write_text("title: 1\nsteps: []\n", encoding="utf-8")
+    client.close()
+    told = ""
+    while "error" not in told:
+        told += first_line(process.stderr)
+    client = Client(process.port)
+    assert titles() == ["Longer"]
+    client.close()
+    _, err = stopped(process)
+    assert "mine.yaml changed; the page is made anew" in told
+    assert "Traceback" not in told + err
+
+
+def until(is_so):
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_choices_for_a_folder_that_is_served_as_it_is_are_wrong_usage(run, page, served):
+    done = run("serve", page, "--set", "hold=20s")
+    assert done.exit_code == 2
+    assert f"{page} is served as it is" in done.stderr
+    assert not served
 
 
 def test_where_the_page_cannot_be_written_it_says_so(run, folder, served, two_routines, capfd):
@@ -359,7 +402,7 @@ def test_with_lan_and_no_network_it_says_so(run, page, served, monkeypatch):
 
 def test_a_port_that_is_taken_is_named_with_a_way_out_before_anything_is_built(run, running, page, monkeypatch):
     port = running(page).port
-    monkeypatch.setattr("nightcue.commands.serve._made", lambda: pytest.fail("it built"))
+    monkeypatch.setattr("nightcue.commands.serve._made", lambda _: pytest.fail("it built"))
     done = run("serve", "--port", str(port))
     assert done.exit_code == 2
     assert f"another program has port {port}" in done.stderr

@@ -157,3 +157,18 @@ def test_a_night_needs_a_date_and_a_number_of_cramps(missing):
     del said[missing]
     with pytest.raises(ProblemsError, match=f"{missing}: it is missing"):
         night_of(said)
+
+
+@pytest.mark.parametrize(
+    "none", ["none", "None", "nothing.", "ninguno", "Ninguna", "ningun calambre", "keine", "aucun"]
+)
+def test_none_is_an_answer_in_any_language(none):
+    said = {"date": "2026-11-24", "cramps": none, "signs": none, "day": none}
+    values, problems = read_fields(said, TODAY)
+    assert problems == []
+    assert (values["cramps"], values["signs"], values["day"]) == (0, (), ())
+
+
+def test_no_is_no_cramp_and_no_answer_to_how_strong_it_was():
+    assert read_fields({"cramps": "no"}, TODAY) == ({"cramps": 0}, [])
+    assert read_fields({"intensity": "none"}, TODAY)[1]

@@ -2,10 +2,10 @@
 
 import pytest
 
+from judging import run_rules
 from nightcue.language.diagnostics import DiagnosedError
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
-from nightcue.safety.checker import run_rules
 from nightcue.safety.profile import parse_profile
 from nightcue.safety.rule import Context
 

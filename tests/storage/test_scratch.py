@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from nightcue.storage.scratch import ScratchFolder, remove_abandoned_folders
+from nightcue.storage.scratch import ScratchFolder, remove_abandoned_scratch
 
 KILLED = """
 import os, signal
@@ -35,7 +35,7 @@ def test_a_folder_that_a_killed_program_left_goes_and_one_in_use_stays(temporary
     used = ScratchFolder()
     (temporary / "nightcue-mine").mkdir()
     assert len(list(temporary.iterdir())) == 3
-    remove_abandoned_folders()
+    remove_abandoned_scratch()
     assert sorted(temporary.iterdir()) == sorted([used.path, temporary / "nightcue-mine"])
     (used.path / "line.npy").touch()
     used.close()
@@ -61,7 +61,7 @@ def test_a_folder_taken_for_abandoned_before_it_is_locked_is_made_again(
         if not deleted:
             deleted.extend(temporary.iterdir())
             old(deleted[0])
-            remove_abandoned_folders()
+            remove_abandoned_scratch()
         return made if before == "it has a lock" else real(*args, **options)
 
     monkeypatch.setattr(module, name, late)
@@ -77,5 +77,5 @@ def test_a_folder_without_a_lock_goes_when_it_is_old(temporary: Path) -> None:
     new.mkdir()
     abandoned.mkdir()
     old(abandoned)
-    remove_abandoned_folders()
+    remove_abandoned_scratch()
     assert [*temporary.iterdir()] == [new]

@@ -26,6 +26,19 @@ def sounds(language, words):
     return phonemes(language, words), len(SENTENCE_END.findall(words.rstrip(".")))
 
 
+LEFT = {"Your appt. is on 3/12/2026 at 2:15 pm."}
+"""What is said otherwise than a person does, and warned of: which of the two numbers is the day cannot be known."""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_people_write_every_day_sounds_as_one_of_the_ways_to_say_it(language):
+    said = [(written, spoken(language, written).words, ways) for written, ways in pairs(f"everyday.{language}")]
+    wrong = [
+        row for row in said if sounds(language, row[1]) not in [sounds(language, way) for way in row[2].split(" | ")]
+    ]
+    assert {row[0] for row in wrong} <= LEFT, wrong
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_there_are_enough_pairs_of_either_language(language):
     assert len(pairs(f"tuning.{language}")) + len(pairs(f"held_out.{language}")) >= 150

@@ -1,4 +1,4 @@
-"""A background: a loop that sounds from the first sample to the last, and goes down under whatever is said."""
+"""A background: a loop that sounds through the whole track, and is lowered under speech."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Background:
         self._length = length
 
     def samples(self, start: int, end: int) -> Wave:
-        """Samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""
+        """Return samples `start` to `end` of the track, float32 of shape (end - start,), full scale from -1 to 1."""
         first = start % len(self._loop)
         block = np.take(self._loop, np.arange(first, first + end - start), mode="wrap")
         starts, ends = self._spans

@@ -28,7 +28,7 @@ def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) ->
     """Draw the chime or tick called `name` at `rate` samples a second, for speech at `lufs`.
 
     Its momentary loudness (BS.1770, 400 ms) and its peak are below those of the speech; it starts and ends at zero.
-    Raises KeyError for a name that is neither in CHIMES nor in TICKS.
+    Raises KeyError for any other name than soft, wood, tick and tock.
     """
     wave = _unit(name, rate)
     below = TICK_BELOW_SPEECH_LU if name in TICKS else BELOW_SPEECH_LU
@@ -52,15 +52,8 @@ def _soft(time: Curve, seconds: float) -> Curve:
     return bowl * _ramp(time / 0.06) * _ramp((seconds - time) / 0.3)
 
 
-def _bowl(time: Curve, seconds: float) -> Curve:
-    """A large bowl, long and low: D4 with a fifth and an octave that beat slowly, swelling over a tenth of a second."""
-    bowl = _partial(time, 293.7, 0.9) + 0.6 * _partial(time, 294.9, 0.9)
-    bowl += 0.35 * _partial(time, 440.6, 0.6) + 0.2 * _partial(time, 587.9, 0.4)
-    return bowl * _ramp(time / 0.1) * _ramp((seconds - time) / 0.6)
-
-
 def _wood(time: Curve, seconds: float) -> Curve:
-    """A wooden bar struck with a soft mallet: a low knock with a little of its second mode, rising over 18 ms."""
+    """Return a wooden bar struck with a soft mallet: a low knock and a little of its second mode, rising over 18 ms."""
     knock = _partial(time, 330.0, 0.07) + 0.3 * _partial(time, 908.0, 0.03)
     return knock * _ramp(time / 0.018) * _ramp((seconds - time) / 0.15)
 
@@ -88,13 +81,10 @@ def _ramp(progress: Curve) -> Curve:
 _DRAWINGS = {
     "soft": (0.8, _soft),
     "wood": (0.5, _wood),
-    "bowl": (2.4, _bowl),
     "tick": (0.1, _tick),
     "tock": (0.1, _tock),
 }
 """Each with its length in seconds."""
 
-CHIMES = ("soft", "wood", "bowl")
-"""The names of the chimes."""
 TICKS = ("tick", "tock")
 """The names of the ticks, for the first beat of a repetition and for the others."""

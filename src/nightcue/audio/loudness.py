@@ -56,7 +56,7 @@ GATING_SECONDS = 0.4
 """Length of a gating block (BS.1770-5 annex 1), which is the window of momentary loudness too (EBU Tech 3341)."""
 
 OVERSAMPLING = 4
-"""Samples looked at for each one that is there, to find the true peak (BS.1770-5 annex 2)."""
+"""The oversampling for the true peak (BS.1770-5 annex 2)."""
 
 _CLOSE_LU = 0.05
 _ROUNDS = 20
@@ -92,7 +92,7 @@ def true_peak_of(clip: Clip) -> float:
 
 
 def normalised(clip: Clip, lufs: float) -> Clip:
-    """The clip at `lufs`, its true peak at CEILING_DBTP or below, its edges faded over 5 ms; the length stays the same.
+    """Return the clip at `lufs`, of the same length, its true peak at most CEILING_DBTP, its edges faded over 5 ms.
 
     An offset is taken out first. It is within 0.3 LU, unless that would take more limiting than MOST_LIMITED: then it
     stays quieter. Raises ValueError for a clip in which nothing sounds, that is, whose loudness is -inf.
@@ -101,7 +101,7 @@ def normalised(clip: Clip, lufs: float) -> Clip:
 
 
 def normalised_line(clip: Clip, lufs: float) -> Clip:
-    """A spoken line at `lufs`, as `normalised` brings it there; a short one is louder, by MOST_LIFT_LU at most.
+    """Return a spoken line at `lufs`, as `normalised` brings it there; a short one is louder, by MOST_LIFT_LU at most.
 
     It is lifted by what the silence around it takes beyond SPEECH_ABOVE_TRACK_LU. Raises ValueError as `normalised`
     does.
@@ -113,7 +113,7 @@ def normalised_line(clip: Clip, lufs: float) -> Clip:
 
 
 def normalise_wave(wave: Wave, rate: int, lufs: float) -> Wave:
-    """The wave normalised as a clip is, but for offset and edges. Raises ValueError when nothing sounds in it."""
+    """Return the wave normalised as a clip is, but for offset and edges. Raises ValueError if nothing sounds in it."""
     gain = lufs - _integrated(wave, rate)
     if math.isinf(gain):
         raise ValueError("nothing sounds, so there is nothing to level")
@@ -137,7 +137,7 @@ def _ceiling(lufs: float) -> float:
 
 
 def _limited_gain(peaks: Wave, gain: float, ceiling: float, rate: int, length: int) -> Wave:
-    """`gain`, turned down around every one of `peaks` (a hop each) that it would lift above `ceiling`; shape (length,).
+    """Return `gain`, lowered around each of `peaks` (a hop each) that it would lift above `ceiling`; shape (length,).
 
     At each moment it is a smooth mean of the least gains needed around the moments around it, so it is never above
     what that moment needs, and down in time for the peak.
@@ -191,7 +191,7 @@ def _in_hops(wave: Wave, hop: int) -> Wave:
 
 
 def _between_hops(knots: Wave, rate: int, length: int) -> Wave:
-    """`length` samples on straight lines from each of `knots` (one a hop) to the next."""
+    """Return `length` samples on straight lines from each of `knots` (one a hop) to the next."""
     share = (np.arange(_hop(rate)) / _hop(rate)).astype(np.float32)
     lines = knots[:-1, np.newaxis] + np.diff(knots)[:, np.newaxis] * share
     return lines.reshape(-1)[:length]

@@ -1,4 +1,4 @@
-"""Many channels made one."""
+"""Mixing the channels of a recording down to mono."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Two alike keep all of it, eight that have nothing to do with one another an eigh
 
 
 def mono(blocks: Callable[[], Iterable[NDArray[np.float32]]]) -> Iterator[NDArray[np.float32]]:
-    """The blocks, each of shape (n, channels), as one channel of shape (n,): the average of all, or the loudest alone.
+    """Yield the blocks, of shape (n, channels), as one channel of shape (n,): the average of all, or the loudest.
 
     That is taken where the average would cancel what is in them, as of a microphone with one side wired the other way
     round. `blocks` is called twice for that, where there is more than one channel: to measure, and to mix.

@@ -69,13 +69,13 @@ def _blocks(placements: list[Placement], length: int, block: int) -> Iterator[Sa
 
 
 def _sum(sounding: list[Placement], start: int, end: int) -> Samples:
-    """Samples `start` to `end` of the track, saturated to int16."""
+    """Return samples `start` to `end` of the track, saturated to int16."""
     apart = all(before.end <= after.start for before, after in pairwise(sounding))
     total: NDArray[Any] = np.zeros(end - start, np.int16 if apart else np.int32)
     for placement in sounding:
         first, last = max(start, placement.start), min(end, placement.end)
         total[first - start : last - start] += placement.clip.samples[first - placement.start : last - placement.start]
-    return total if apart else _saturated(total)
+    return total if apart else saturated(total)
 
 
 def _under(blocks: Iterator[Samples], length: int, background: Background | None, fade_to: float) -> Iterator[Samples]:
@@ -91,9 +91,10 @@ def _under(blocks: Iterator[Samples], length: int, background: Background | None
                 total += background.samples(start, end) * 32768
             if fade_to:
                 total *= np.exp(np.arange(start, end) * (np.log(10) / 20 * fade_to / max(1, length - 1)))
-            yield _saturated(np.rint(total))
+            yield saturated(np.rint(total))
         start = end
 
 
-def _saturated(total: NDArray[Any]) -> Samples:
+def saturated(total: NDArray[Any]) -> Samples:
+    """Return whole numbers as int16, those beyond full scale at full scale."""
     return np.asarray(np.clip(total, -32768, 32767), dtype=np.int16)

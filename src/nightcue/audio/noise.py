@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Wave
 
-SECONDS = 40
+LOOP_SECONDS = 40
 """Length of a loop: long enough that nobody hears it come round again."""
 
 
@@ -37,7 +37,7 @@ def rain(rate: int = SAMPLE_RATE) -> Wave:
 def _loop(rate: int, amplitude: Any, seed: int) -> Wave:
     """Return a periodic noise whose spectrum has `amplitude` of its frequency in Hz."""
     random = np.random.default_rng(seed)
-    count = SECONDS * rate
+    count = LOOP_SECONDS * rate
     hertz = np.fft.rfftfreq(count, 1 / rate)[1:]
     shape = amplitude(hertz) * (random.normal(size=len(hertz)) + 1j * random.normal(size=len(hertz)))
     return _normal(np.fft.irfft(np.concatenate([[0], shape]), count))
@@ -48,7 +48,7 @@ def _drops(rate: int, count: int) -> NDArray[np.float64]:
     random = np.random.default_rng(3)
     struck = np.zeros(count)
     time = np.arange(rate // 20) / rate
-    for _ in range(25 * SECONDS):
+    for _ in range(25 * LOOP_SECONDS):
         hertz, decay = random.uniform(700, 3200), random.uniform(0.002, 0.008)
         drop = np.sin(2 * np.pi * hertz * time) * np.exp(-time / decay) * np.minimum(1, time / 0.002)
         places = (random.integers(count) + np.arange(len(time))) % count

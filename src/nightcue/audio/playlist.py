@@ -26,7 +26,7 @@ _OURS = re.compile(r"\d{2,}( .+)?\.\w+", re.DOTALL)
 
 
 def numbered_stem(number: int, total: int, title: str) -> str:
-    """The name of track `number` of `total`, without its ending: safe on every disk, unique, in order when sorted."""
+    """Return the name of track `number` of `total`, without its ending: safe on every disk, unique, and sorted."""
     shown = "".join(" " if _is_unsafe(char) else char for char in unicodedata.normalize("NFC", storable(title)))
     stem = f"{number:0{max(2, len(str(total)))}} {' '.join(shown.split())}"
     return stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore").strip(" .")
@@ -41,7 +41,7 @@ def playlist(title: str, tracks: Iterable[tuple[str, str, float]]) -> bytes:
 
 
 def listed(path: Path) -> list[str]:
-    """The names in the playlist at `path` that numbered_stem could have made; none where there is no playlist."""
+    """Return the names in the playlist at `path` that numbered_stem could have made; none if there is no playlist."""
     try:
         lines = read_file(path, _LARGEST).decode("utf-8", "replace").splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""Seams: where the sound inside a clip breaks off in mid-wave, or sets in so, and how it is made to fade instead."""
+"""Seams: finding where the sound in a clip stops or starts within a wave, and fading it there."""
 
 from __future__ import annotations
 

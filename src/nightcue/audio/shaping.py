@@ -39,11 +39,11 @@ _WELL_ABOVE_ROUNDING = -60.0
 """dBFS; pydub counts an RMS in whole steps of 16 bits, of which this is 33."""
 
 
-def trim(clip: Clip, keep_ms: int = FADE_MS, threshold: float = SILENCE_DBFS) -> Clip:
-    """Cut the silence before and after the sound down to `keep_ms` milliseconds.
+def trim(clip: Clip, threshold: float = SILENCE_DBFS) -> Clip:
+    """Cut the silence before and after the sound down to FADE_MS milliseconds.
 
     Sound is every millisecond whose RMS reaches `threshold` dBFS, and within SOFT_MS of them what is SOFT_DB below it;
-    a raw tail below that is dropped, but for `keep_ms`. Silence shorter than `keep_ms` stays as it is. A clip with
+    a raw tail below that is dropped, but for FADE_MS. Silence shorter than that stays as it is. A clip with
     nothing above the threshold gives an empty clip.
     """
     segment = _as_segment(clip)
@@ -53,16 +53,16 @@ def trim(clip: Clip, keep_ms: int = FADE_MS, threshold: float = SILENCE_DBFS) ->
     tail_ms = _silent_ms(segment.reverse(), threshold)
     lead_ms -= _soft_ms(segment[:lead_ms].reverse(), threshold - SOFT_DB)
     tail_ms -= _soft_ms(segment[len(segment) - tail_ms :], threshold - SOFT_DB)
-    start = max(0, lead_ms - keep_ms) * clip.rate // 1000
-    cut = max(0, tail_ms - keep_ms) * clip.rate // 1000
+    start = max(0, lead_ms - FADE_MS) * clip.rate // 1000
+    cut = max(0, tail_ms - FADE_MS) * clip.rate // 1000
     return Clip(clip.samples[start : len(clip) - cut].copy(), clip.rate)
 
 
-def fade(clip: Clip, ms: int = FADE_MS) -> Clip:
-    """Fade the first and last `ms` milliseconds in and out, to zero at both edges; the length stays the same."""
+def fade(clip: Clip) -> Clip:
+    """Fade the first and last FADE_MS milliseconds in and out, to zero at both edges; the length stays the same."""
     # Not pydub's fade: it is linear in dB from -120, so that most of the change falls into the last millisecond.
     samples = clip.samples.copy()
-    ramp = np.sin(np.linspace(0, np.pi / 2, min(clip.rate * ms // 1000, len(clip)))) ** 2
+    ramp = np.sin(np.linspace(0, np.pi / 2, min(clip.rate * FADE_MS // 1000, len(clip)))) ** 2
     samples[: len(ramp)] = np.rint(samples[: len(ramp)] * ramp)
     samples[len(clip) - len(ramp) :] = np.rint(samples[len(clip) - len(ramp) :] * ramp[::-1])
     return Clip(samples, clip.rate)
@@ -77,7 +77,7 @@ def to_whole_frames(clip: Clip) -> Clip:
 
 
 def resample(clip: Clip, rate: int) -> Clip:
-    """The same sound at `rate` samples a second, by soxr at its high quality; the length in seconds stays the same."""
+    """Return the sound at `rate` samples a second, by soxr at its high quality; its length in seconds is unchanged."""
     # Not pydub's set_frame_rate: audioop.ratecv interpolates without a filter, and the mirror image of "s" is heard.
     if rate == clip.rate or not len(clip):
         return Clip(clip.samples, rate)
@@ -87,7 +87,7 @@ def resample(clip: Clip, rate: int) -> Clip:
 
 
 def to_int16(samples: NDArray[np.floating[Any]]) -> Samples:
-    """Samples from -1 to 1 as int16 of the same shape, rounded; what lies outside saturates."""
+    """Return samples from -1 to 1 as int16 of the same shape, rounded; what lies outside saturates."""
     return np.asarray(np.clip(np.rint(samples * 32768), -32768, 32767), dtype=np.int16)
 
 

@@ -191,7 +191,7 @@ class _Places:
 
 
 def _stand_out(steps: NDArray[np.float64], quiet: NDArray[np.float64], loud: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which `steps`, shape (n,), are far above all those on the quiet side, shape (n, m), and above the loud side too.
+    """Return which `steps`, shape (n,), are far above all on the quiet side, shape (n, m), and above the loud side.
 
     The nearest on the loud side is none of them: a click of a single sample goes there and back.
     """

@@ -7,8 +7,9 @@ import os
 import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import formatdate, parsedate_to_datetime
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from nightcue.bedside.packing import LARGEST, PACKED, packed, takes_gzip
 from nightcue.bedside.ranges import asked_for
 from nightcue.threads import run_in_thread
 
@@ -54,16 +56,27 @@ class _Opened:
     type: str
     size: int
     modified: int
+    is_text: bool = False
+    is_packed: bool = False
 
     @property
     def headers(self) -> dict[str, str]:
-        return {
+        packing = {"vary": "accept-encoding"} if self.is_text else {}
+        if self.is_packed:
+            packing["content-encoding"] = "gzip"
+        return packing | {
             "content-type": self.type,
             "accept-ranges": "bytes",
             "cache-control": "no-cache",  # to be asked for each time, and answered with 304: a track may be made anew
-            "etag": f'"{self.modified:x}-{self.size:x}"',
+            "etag": f'"{self.modified:x}-{self.size:x}{"-gzip" * self.is_packed}"',
             "last-modified": formatdate(self.modified // 10**9, usegmt=True),
         }
+
+    def packed(self) -> _Opened:
+        """Return the same, packed. Raises OSError."""
+        content = packed(self.file.read(self.size))
+        self.file.close()
+        return replace(self, file=BytesIO(content), size=len(content), is_packed=True)
 
 
 class _NotGivenError(Exception):
@@ -90,22 +103,24 @@ class Files:
             await PlainTextResponse("This track says a name; it is not for guests.\n", 403)(scope, receive, send)
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async with self._opened(scope["raw_path"], scope["query_string"]) as opened:
+        asked = Headers(scope=scope)
+        packs = takes_gzip(asked.get("accept-encoding", "")) and "range" not in asked
+        async with self._opened(scope["raw_path"], scope["query_string"], packs) as opened:
             if opened is None:
                 await PlainTextResponse("Not found.\n", 404)(scope, receive, send)
             else:
                 await _answer(opened, scope, receive, send)
 
     @asynccontextmanager
-    async def _opened(self, raw_path: bytes, query: bytes) -> AsyncIterator[_Opened | None]:
-        opened = await run_in_thread(self._open, raw_path, query)
+    async def _opened(self, raw_path: bytes, query: bytes, packs: bool) -> AsyncIterator[_Opened | None]:
+        opened = await run_in_thread(self._open, raw_path, query, packs)
         try:
             yield opened
         finally:
             if opened is not None:
                 opened.file.close()
 
-    def _open(self, raw_path: bytes, query: bytes) -> _Opened | None:
+    def _open(self, raw_path: bytes, query: bytes, packs: bool) -> _Opened | None:
         names = _names(raw_path)
         if names is None:
             return None
@@ -118,12 +133,13 @@ class Files:
             if self._is_given and not self._is_given(inside, query):
                 raise _NotGivenError
             file = path.open("rb", buffering=0)
-            found = os.fstat(file.fileno())
+            found, ending = os.fstat(file.fileno()), path.suffix.lower()
+            kind = _TYPES.get(ending, "application/octet-stream")
+            opened = _Opened(file, kind, found.st_size, found.st_mtime_ns, ending in PACKED)
+            return opened.packed() if packs and opened.is_text and opened.size <= LARGEST else opened
         # missing or forbidden; outside, or no name at all; links in a circle
         except (OSError, ValueError, RuntimeError):
             return None
-        kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
-        return _Opened(file, kind, found.st_size, found.st_mtime_ns)
 
 
 def _names(raw_path: bytes) -> list[str] | None:
@@ -145,7 +161,8 @@ async def _answer(opened: _Opened, scope: Scope, receive: Receive, send: Send) -
     asked, headers, size = Headers(scope=scope), opened.headers, opened.size
     versions = (headers["etag"], headers["last-modified"])
     if _is_known(asked, headers, opened.modified):
-        kept = {name: headers[name] for name in ("cache-control", "etag", "last-modified")}
+        of_any = ("cache-control", "etag", "last-modified", "vary")
+        kept = {name: value for name, value in headers.items() if name in of_any}
         return await Response(status_code=304, headers=kept)(scope, receive, send)
     part = None
     # of no other method is a part defined; and of another version than the one begun, the whole is needed

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 LIST = "routines.json"
-FORMAT = "nightcue site 2"
-"""What the list says of itself; pages up to 1 know of no key, and their lists do not say which tracks name somebody."""
+SCORES = "scores.json"
+"""What is said in every track but a rescue, and when: the page asks for it when its first screen is there."""
+MADE = "made.json"
+"""Which version of the page this is, and since when: what a page that is open asks for now and then."""
+FORMAT = "nightcue site 3"
+"""What the list says of itself; pages up to 1 know of no key, and lists up to 2 hold every line of every track."""
 
 
 class OpenTracks:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
-from nightcue.audio.tags.track_info import Chapter
+from nightcue.audio.tags.track_info import Chapter, TimedWindow
+from nightcue.bedside.page_track import page_track
+from nightcue.bedside.pain import pain_clip, pain_words
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
+from nightcue.building.forms import usual_detail
 from nightcue.building.request import BuildRequest
 from nightcue.language.script import Chapter as ChapterCue
 from nightcue.language.script import Line, Script, Window
@@ -28,15 +32,36 @@ _WHY = {
 }
 """The facts that say why a safety question matters."""
 
+APART = ("lines",)
+"""What the list has of a rescue alone, so that it is there at once; of the others it stands in scores.json."""
+
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
 
 
 @dataclass(frozen=True)
 class SpokenLine:
-    """A line of a track, from `start` in seconds on."""
+    """A line of a track, from `start` to `end`, in seconds."""
 
     text: str
     start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class ListedWindow:
+    """A window of a track, from `start` to `end`; it lasts `seconds`, as written.
+
+    A tap ends one that is `until_tap`, `more_time` says that it may be longer, and `worn` that something is on the leg
+    in it that has to come off before sleep.
+    """
+
+    kind: str
+    start: float
+    end: float
+    seconds: float
+    until_tap: bool
+    more_time: bool
+    worn: bool
 
 
 @dataclass(frozen=True)
@@ -52,9 +77,10 @@ class Listed:
     """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length.
 
     `boots` are the numbers of its chapters for compression and the questions before it, where others hold stretches.
-    `track` is its file in the site, `digest` changes with what is in it. `stretches` is true of a routine that holds
-    stretches and treats with nothing else. `named` is true of a track that says the listener's name, or anything else
-    that its routine does not hold; what it says so is none of the `lines`, which everybody may read.
+    `track` is its file in the site, `digest` changes with what is in it; the name has the first half of the digest, so
+    that a list leads to its own tracks or to none. `stretches` is true of a routine that holds stretches and treats
+    with nothing else. `named` is true of a track that says the listener's name, or anything else that its routine does
+    not hold; what it says so is none of the `lines`, which everybody may read.
     """
 
     name: str
@@ -68,6 +94,7 @@ class Listed:
     digest: str
     chapters: tuple[Chapter, ...]
     lines: tuple[SpokenLine, ...]
+    windows: tuple[ListedWindow, ...]
     questions: tuple[Question, ...]
     compression: bool
     boots: tuple[int, ...]
@@ -75,24 +102,31 @@ class Listed:
     stretches: bool
     named: bool
 
-    def as_json(self) -> dict[str, Any]:
-        """This as it stands in routines.json."""
-        return asdict(self)
+    def as_json(self, with_lines: bool = False) -> dict[str, Any]:
+        """Return this as it stands in routines.json: without what is APART, but `with_lines`, or of a rescue."""
+        return asdict(self) if with_lines or self.rescue else asdict(self) | dict.fromkeys(APART, ())
+
+    def score_as_json(self) -> dict[str, Any]:
+        """Return what stands in scores.json of it."""
+        return {name: value for name, value in asdict(self).items() if name in APART}
 
 
-def listed(routine: Path, folder: Path) -> Listed:
-    """Return what there is to know of the routine at `routine`, and of the MP3 that was made from it in `folder`.
+def listed(request: BuildRequest, track: Path) -> Listed:
+    """Return what there is to know of the routine of `request`, and of `track`, the MP3 that was made of it.
 
     Raises RoutineError for the routine, and OutputError when the track cannot be read.
     """
-    read, script = script_for(BuildRequest(routine))
-    track = folder / f"{script.name}.{script.language}.mp3"
+    # what is said for the listener alone is not in this script, and so in no list that everybody may read
+    read, script = script_for(replace(request, profile=None, cleared_by=None, detail=usual_detail(request)))
     score, content = _opened(track)
+    digest = digest_of(content)
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
     written = {str(text) for text in script.texts()}
-    lines = tuple(SpokenLine(text, start) for start, text in score.lines if text in written)
+    ends = score.ends or tuple(start for start, _ in score.lines)
+    spoken = zip(score.lines, ends, strict=True)
+    lines = tuple(SpokenLine(text, start, round(end, 3)) for (start, text), end in spoken if text in written)
     chapters = _chapters(score)
     return Listed(
         name=script.name,
@@ -102,10 +136,11 @@ def listed(routine: Path, folder: Path) -> Listed:
         summary=str(script.summary),
         seconds=score.length,
         bytes=len(content),
-        track=f"tracks/{track.name}",
-        digest=hashlib.sha256(content).hexdigest()[:16],
+        track=f"tracks/{track.stem}.{digest[:8]}{track.suffix}",
+        digest=digest,
         chapters=chapters,
         lines=lines,
+        windows=tuple(map(_listed_window, score.windows)),
         questions=questions,
         compression="compression" in therapies,
         boots=_boots(script, len(chapters)),
@@ -113,6 +148,11 @@ def listed(routine: Path, folder: Path) -> Listed:
         stretches=holds and not (therapies or questions or rescue),
         named=len(lines) < len(score.lines),
     )
+
+
+def digest_of(content: bytes) -> str:
+    """Return what tells `content` from any other."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def page_language(tag: str) -> str:
@@ -127,6 +167,7 @@ def facts_of(language: str) -> dict[str, Any]:
     return {
         "why": why,
         "urgent": facts[_URGENT].text.in_language(language),
+        "pain": {**pain_words(language), "spoken": pain_clip(language, worn=True) is not None},
         "help": facts[_HELP].text.in_language(language),
     }
 
@@ -138,7 +179,7 @@ def every_fact() -> dict[str, Any]:
 
 def _opened(track: Path) -> tuple[Score, bytes]:
     try:
-        content = read_file(track)
+        content = page_track(read_file(track))
     except OSError as problem:
         raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, track.stem)
@@ -152,6 +193,14 @@ def _chapters(score: Score) -> tuple[Chapter, ...]:
     begun = score.chapters or ((0.0, score.title),)
     ends = [*(start for start, _ in begun[1:]), score.length]
     return tuple(Chapter(title, start, end) for (start, title), end in zip(begun, ends, strict=True))
+
+
+def _listed_window(window: TimedWindow) -> ListedWindow:
+    start, end = round(window.start / SAMPLE_RATE, 6), round(window.end / SAMPLE_RATE, 6)
+    seconds = round((window.end - window.start) / SAMPLE_RATE, 6)
+    return ListedWindow(
+        window.kind, start, end, seconds, window.until_tap, window.of_getting_ready, worn=window.is_worn
+    )
 
 
 def _questions(script: Script) -> tuple[Question, ...]:

@@ -9,18 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nightcue.audio.errors import OutputError
+from nightcue.bedside.one_script import FIRST_MODULE
 from nightcue.bedside.page_entry import Listed
-from nightcue.bedside.site import FRONT, json_block, list_text, page_files
+from nightcue.bedside.site import FRONT, PAGE, contents_of, json_block, list_text, now, page_files, track_on_the_page
 from nightcue.storage.atomic_file import atomic_file
-from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, target
 
 is_ours = begins(re.compile(rb"<!doctype html>.*<title>nightcue</title>", re.DOTALL))
 """Whether a file is a page of ours: its beginning says so."""
-
-_FIRST_MODULE = "main.js"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=function|async function|const|class)", re.MULTILINE)
 
 
 def write_single(path: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
@@ -48,31 +44,17 @@ def see_single(path: Path, read: Iterable[Path], overwrite: bool) -> None:
         raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from None
 
 
-def one_script() -> str:
-    """Return the page's modules as one: each after those it imports, without its imports and exports.
-
-    No two of them have a name in common; a browser refuses the whole where they had.
-    """
-    files = {name: content.decode() for name, content in page_files().items() if name.endswith(".js")}
-    order: list[str] = []
-
-    def add(name: str) -> None:
-        if name not in order:
-            for imported in _IMPORT.findall(files[name]):
-                add(imported)
-            order.append(name)
-
-    add(_FIRST_MODULE)
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", files[name])) for name in order)
-
-
 def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     head, script, tail = _page()
     yield head.encode()
-    yield f"{json_block('list', list_text([routine for routine, _ in routines]))}\n".encode()
-    for number, (_, track) in enumerate(routines):
+    yield f"{json_block('list', list_text(contents_of(routines, with_lines=True), now()))}\n".encode()
+    for number, (routine, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
-        yield base64.b64encode(read_file(track))
+        yield base64.b64encode(track_on_the_page(track, routine))
+        yield b"</script>\n"
+    for clip in sorted(PAGE.glob("*.mp3")):
+        yield f'<script type="text/plain" id="{clip.name}">'.encode()
+        yield base64.b64encode(clip.read_bytes())
         yield b"</script>\n"
     yield f'<script type="module">{script}</script>\n{tail}'.encode()
 
@@ -80,7 +62,7 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
 def _page() -> tuple[str, str, str]:
     """The page with style and icon in it, before and after the place of the data, and the script between them."""
     files = page_files()
-    style, script = files["page.css"].decode(), one_script()
+    style, script = files["page.css"].decode(), files[FIRST_MODULE].decode()
     icon = base64.b64encode(files["icon-192.png"]).decode()
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
@@ -88,7 +70,7 @@ def _page() -> tuple[str, str, str]:
     )
     page = files[FRONT].decode()
     page = re.sub(r"(?<=Content-Security-Policy\" content=\")[^\"]*", lambda _: policy, page)
-    page = re.sub(r'<link rel="(manifest|apple-touch-icon)".*\n', "", page)
+    page = re.sub(r'<link rel="(manifest|apple-touch-icon|preload)".*\n', "", page)
     page = re.sub(r'<script type="module".*\n', "", page)
     page = page.replace('<link rel="stylesheet" href="page.css">', f"<style>{style}</style>")
     page = page.replace('href="icon-192.png"', f'href="data:image/png;base64,{icon}"')

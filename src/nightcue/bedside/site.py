@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
-from nightcue.bedside.list_file import FORMAT, LIST
-from nightcue.bedside.page_entry import Listed, every_fact
+from nightcue.bedside.list_file import FORMAT, LIST, MADE, SCORES
+from nightcue.bedside.one_script import FIRST_MODULE, one_script
+from nightcue.bedside.page_entry import Listed, digest_of, every_fact
+from nightcue.bedside.page_track import page_track
 from nightcue.language.locale_files import words_of
 from nightcue.locales import LANGUAGES
 from nightcue.storage.atomic_folder import atomic_folder, keep_theirs
@@ -31,14 +32,18 @@ TRACKS = "tracks"
 WORDS = "words-of-the-page"
 """The block in FRONT with what the page says; it is empty until the page is written."""
 
+_MODULES = frozenset(path.name for path in PAGE.glob("*.js"))
+"""The modules that FIRST_MODULE is made of; sites of an earlier nightcue hold each as a file."""
+
 _WITHOUT_JAVASCRIPT = "<!-- without JavaScript -->"
 """Where FRONT says, in every language, that it needs it."""
 
 
 def page_files() -> dict[str, bytes]:
-    """Return every file of the page by its name, with the words of every language in FRONT."""
+    """Return every file of the page by its name: its modules as one, the words of every language in FRONT."""
     files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.is_file()}
-    return files | {FRONT: _with_words(files[FRONT].decode()).encode()}
+    modules = {name: files.pop(name).decode() for name in [*files] if name.endswith(".js") and name != WORKER}
+    return files | {FRONT: _with_words(files[FRONT].decode()).encode(), FIRST_MODULE: one_script(modules).encode()}
 
 
 def json_block(id: str, content: str) -> str:
@@ -54,10 +59,20 @@ def _with_words(page: str) -> str:
     return page.replace(json_block(WORDS, "{}"), block).replace(_WITHOUT_JAVASCRIPT, "\n".join(without))
 
 
-def list_text(routines: Sequence[Listed]) -> str:
-    """Return the routines and the words about safety, as the page reads them."""
-    numbered = [{"number": number, **routine.as_json()} for number, routine in enumerate(routines)]
-    return json.dumps({"format": FORMAT, "facts": every_fact(), "routines": numbered}, ensure_ascii=False)
+def now() -> str:
+    """Return this moment by the clock of this place, such as 2026-11-24T22:10:00+01:00."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def contents_of(routines: Sequence[tuple[Listed, Path]], with_lines: bool = False) -> dict[str, Any]:
+    """Return the routines and the words about safety, as the page reads them; `with_lines`, every line is in it."""
+    numbered = [{"number": number, **each.as_json(with_lines)} for number, (each, _) in enumerate(routines)]
+    return {"format": FORMAT, "facts": every_fact(), "routines": numbered}
+
+
+def list_text(contents: dict[str, Any], made: str, version: str = "") -> str:
+    """Return routines.json: `contents`, since when they are so, and the `version` of the page that they are of."""
+    return json.dumps({"made": made, "version": version, **contents}, ensure_ascii=False)
 
 
 def check_folder(folder: Path) -> None:
@@ -82,34 +97,61 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite:
         for routine, _ in routines:
             _refuse_to_replace(folder / routine.track, overwrite)
         with atomic_folder(folder, _ours(), LIST) as new:
-            _write_into(new, routines)
+            _write_into(new, routines, folder)
             keep_theirs(folder / TRACKS, new / TRACKS, _tracks_listed(folder))
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
 
 
-def _write_into(folder: Path, routines: Sequence[tuple[Listed, Path]]) -> None:
-    files = page_files() | {LIST: list_text([routine for routine, _ in routines]).encode()}
-    files[WORKER] = _site_line(files) + files[WORKER]
-    (folder / TRACKS).mkdir()
+def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -> None:
+    """Write everything into the folder `new`; a page like that in `old` is as old as that."""
+    files, contents = page_files(), contents_of(routines)
+    scores = {each.track: each.score_as_json() for each, _ in routines if not each.rescue}
+    files[SCORES] = json.dumps(scores, ensure_ascii=False).encode()
+    version = _digest([*sorted(files.items()), (LIST, json.dumps(contents).encode())])
+    made = _made_before(old, version) or now()
+    files[LIST] = list_text(contents, made, version).encode()
+    files[WORKER] = _site_line(files, version) + files[WORKER]
+    files[MADE] = json.dumps({"version": version, "made": made}).encode()
+    (new / TRACKS).mkdir()
     for routine, track in routines:
-        shutil.copyfile(track, folder / routine.track)
+        (new / routine.track).write_bytes(track_on_the_page(track, routine))
     for name, content in files.items():
-        (folder / name).write_bytes(content)
-    for path in (folder, *folder.rglob("*")):
+        (new / name).write_bytes(content)
+    for path in (new, *new.rglob("*")):
         with suppress(OSError):  # a disk that knows nobody's rights, such as that of a phone
             path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
 
 
-def _site_line(files: dict[str, bytes]) -> bytes:
+def track_on_the_page(track: Path, routine: Listed) -> bytes:
+    """Return what the page has of the track that was listed as `routine`. Raises OSError, OutputError for another."""
+    content = page_track(read_file(track))
+    if digest_of(content) != routine.digest:
+        raise OutputError(f"{track} was made anew while the page was written; write the page again")
+    return content
+
+
+def _made_before(folder: Path, version: str) -> str | None:
+    """Return since when the page in `folder` is as it is, if that is the same `version`."""
+    try:
+        made = json.loads(read_file(folder / MADE))
+        return str(made["made"]) if made["version"] == version else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    return digest_of(b"".join(name.encode() + content for name, content in files))
+
+
+def _site_line(files: dict[str, bytes], version: str) -> bytes:
     """What the service worker has to know of this site: the files to keep, and a version that changes with them."""
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items())))
-    site = {"version": digest.hexdigest()[:16], "files": [FRONT, *sorted(set(files) - {FRONT, WORKER})]}
+    site = {"version": version, "files": [FRONT, *sorted(set(files) - {FRONT, WORKER})]}
     return f"const SITE = {json.dumps(site)};\n".encode()
 
 
 def _ours() -> set[str]:
-    return {*page_files(), LIST, TRACKS}
+    return {*page_files(), *_MODULES, LIST, SCORES, MADE, TRACKS}
 
 
 def _tracks_listed(folder: Path) -> set[str]:

@@ -1,1 +1,1 @@
-"""Making tracks of routines: what is asked for, from the routine to the file, and leaving it where nothing changed."""
+"""Making tracks of routines, from the request to the files, or leaving them if nothing has changed."""

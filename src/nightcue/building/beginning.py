@@ -1,4 +1,4 @@
-"""Hearing the beginning of a track while the rest of it is spoken, where a voice is slow."""
+"""Making the beginning of a track first, to be heard while a slow voice speaks the rest."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class _Speed:
         self._seconds = 0.0
 
     def told(self, stage: str, done: int, total: int, left: float | None = None, /) -> None:
-        """Count a line that is spoken, and pass on what is told."""
+        """Count a spoken line, and pass on the progress."""
         self._lines += stage == "speaking"
         if self._progress:
             self._progress(stage, done, total, left)

@@ -1,26 +1,20 @@
-"""All that is found in a routine, errors and warnings, with nothing made of it and as little spoken as can be."""
+"""Finding all errors and warnings of a routine, without a track and with as little speech as possible."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.compile import allowed_in, listener, refuse_errors
 from nightcue.building.forms import Forms, forms_of, other_than
+from nightcue.building.judging import judge, refuse_errors
 from nightcue.building.longest import ENGINES, close_windows, longest
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
-from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.debugging import log_place
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_file_order
 from nightcue.language.library import alike, told_alike
 from nightcue.language.script import Line, Script
-from nightcue.safety.checker import run_length_rules
-from nightcue.safety.reading.reviews import read_reviews
-from nightcue.safety.reading.unread import unreviewed
-from nightcue.safety.rule import Context
 from nightcue.timeline.schedule import schedule
 
 if TYPE_CHECKING:
@@ -30,11 +24,9 @@ if TYPE_CHECKING:
 
 
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
-    """Return what is wrong or unsafe in a routine, in the order of its file, and whether others are called like it.
+    """Return what is wrong or unsafe in either form of a routine, in file order, and whether others have its name.
 
-    Both forms of it are looked at, whichever the request is for.
-
-    A line is spoken only where it may be too long for the window that it is said in. Raises VoiceError.
+    A line is spoken only if it may be too long for its window. Raises VoiceError.
     """
     try:
         found = _found_in_both(request, progress)
@@ -45,7 +37,7 @@ def check_routine(request: BuildRequest, progress: Progress | None = None) -> li
 
 
 def _found_in_both(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]:
-    forms = forms_of(request, listener(request))
+    forms = forms_of(request)
     found = _found(request, forms, progress)
     if forms.other is None:
         return found
@@ -59,38 +51,36 @@ def _found(request: BuildRequest, forms: Forms, progress: Progress | None) -> li
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import recorded_clips
 
-    profile, allowed = listener(request), allowed_in(request)
     routine, script = forms.routine, forms.script
-    reviews = read_reviews(request.routine)
-    context = Context(routine, script, math.nan, profile, reviews.allowed)
-    findings = [*forms.judged(context, allowed), *unreviewed(routine, script, reviews)]
+    judgement = judge(request, forms)
+    findings = judgement.findings
     refuse_errors([*script.warnings, *findings])
-    speaking = Speaking(request, profile, routine, script)
+    speaking = Speaking(request, forms.profile, routine, script)
     lengths = _Lengths(speaking, recorded_clips(routine, script, request.recordings), SAMPLE_RATE)
     lengths.speak(lengths.doubtful(), progress)
     timeline = schedule(script, lengths.of, SAMPLE_RATE)
     shortest = timeline.duration - lengths.guessed(script)
-    if any(run_length_rules(replace(context, seconds=seconds), allowed) for seconds in (shortest, timeline.duration)):
+    if any(map(judgement.of_length, (shortest, timeline.duration))):
         lengths.speak(script, progress)
         timeline = schedule(script, lengths.of, SAMPLE_RATE)
-        findings += run_length_rules(replace(context, seconds=timeline.duration), allowed)
+        findings = [*findings, *judgement.of_length(timeline.duration)]
     return in_file_order([*timeline.warnings, *findings])
 
 
 class _Lengths:
-    """How long every clip of a routine is: as it is where that is known, and else at most."""
+    """The lengths of all clips of a routine: exact if known, else an upper bound."""
 
     def __init__(self, speaking: Speaking, clips: Clips, rate: int) -> None:
         self.speaking, self.clips, self.rate = speaking, clips, rate
-        self.said = lines_to_speak(speaking.routine, speaking.script.texts())
 
     def of(self, kind: EventKind, text: str) -> int:
-        """Samples."""
-        clip = self.clips.get((kind, text))
-        return len(clip) if clip is not None else round(longest(self.said[text], self.speaking.pace) * self.rate)
+        """Return the length in samples."""
+        if (clip := self.clips.get((kind, text))) is not None:
+            return len(clip)
+        return round(longest(self.speaking.said[text], self.speaking.pace) * self.rate)
 
     def doubtful(self) -> Script:
-        """What has to be spoken to know whether it fits: all of it where nothing is known of the voice."""
+        """Return what has to be spoken to know whether it fits: everything if the voice is not one of ENGINES."""
         script, engine = self.speaking.script, self.speaking.engine()
         if engine not in ENGINES:
             return script
@@ -102,7 +92,7 @@ class _Lengths:
             self.clips |= self.speaking.clips_of(part, progress).clips
 
     def guessed(self, script: Script) -> float:
-        """Seconds of all lines that are not spoken."""
+        """Return the seconds of all lines that are not spoken."""
         lines = [cue.text for cue in script.cues if isinstance(cue, Line) and ("speech", cue.text) not in self.clips]
         return sum(self.of("speech", text) for text in lines) / self.rate
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import speech_for
-from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
@@ -38,22 +37,22 @@ def every_clip(
     script: Script,
     recordings: Path | None,
     voice: Voice,
+    said: Mapping[str, str],
     progress: Progress | None = None,
 ) -> Clips:
-    """The clips of all cues: lines from the folder of recordings where it has them, and spoken by `voice` elsewhere.
+    """Return the clips of all cues: lines from the folder of recordings if it has them, else spoken by `voice`.
 
-    `recordings` is that folder, in place of the one that `routine` names.
+    `recordings` is that folder, in place of the one that `routine` names, and `said` what `voice` is given for a line.
     Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
     """
     clips = recorded_clips(routine, script, recordings)
-    missing = [text for text in script.texts() if ("speech", text) not in clips]
-    said = lines_to_speak(routine, missing)
-    spoken = speak_all(voice, said.values(), progress)
-    return clips | {("speech", text): spoken[line] for text, line in said.items()}
+    missing = dict.fromkeys(text for text in script.texts() if ("speech", text) not in clips)
+    spoken = speak_all(voice, [said[text] for text in missing], progress)
+    return clips | {("speech", text): spoken[said[text]] for text in missing}
 
 
 def recorded_clips(routine: Routine, script: Script, recordings: Path | None) -> Clips:
-    """The clips of `every_clip` that need no voice: recordings, lines in one's own voice, and chimes.
+    """Return the clips of `every_clip` that need no voice: recordings, lines in one's own voice, and chimes.
 
     Raises RoutineError with every recording that cannot be used.
     """

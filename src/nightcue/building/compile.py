@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.building.forms import forms_of
+from nightcue.building.judging import judge, refuse_errors
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
-from nightcue.building.spoken_lines import lines_to_speak
-from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order
+from nightcue.language.diagnostics import in_file_order
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script
-from nightcue.safety.checker import ANYWHERE, run_length_rules
-from nightcue.safety.profile import Profile, read_profile
-from nightcue.safety.reading.reviews import path_of_reviews, read_reviews
-from nightcue.safety.reading.unread import unreviewed
-from nightcue.safety.rule import Context
+from nightcue.safety.getting_ready import uses
+from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import Timeline
 
@@ -43,16 +39,16 @@ class Compiled:
     voice: str
     background: Background | None = None
     fade_to: float = 0.0
+    floor: float | None = None
     cleared_by: str | None = None
     note: str | None = None
     looked_at: tuple[Path, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
-    floor: float | None = None
 
 
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
     """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
-    forms = forms_of(request, listener(request))
+    forms = forms_of(request)
     return forms.routine, forms.script
 
 
@@ -70,55 +66,46 @@ def compile_routine(
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import background_of
 
-    profile = listener(request)
-    forms = forms_of(request, profile)
+    forms = forms_of(request)
     routine, script = forms.routine, forms.script
     part = script if request.chapters is None else script.chapters(request.chapters)
     looked_at = _looked_at(request, routine)
     if foresee:
         foresee(part, looked_at)
-    reviews = read_reviews(request.routine)
-    context, allowed = Context(routine, script, math.nan, profile, reviews.allowed), allowed_in(request)
-    findings = [*forms.judged(context, allowed), *unreviewed(routine, script, reviews)]
+    judgement = judge(request, forms)
+    findings = judgement.findings
     refuse_errors(findings)
-    spoken = Speaking(request, profile, routine, script).clips_of(part, progress)
-    clips = spoken.clips
-    timeline = schedule(part, lambda kind, text: len(clips[kind, text]), SAMPLE_RATE)
+    speaking = Speaking(request, forms.profile, routine, script)
+    spoken = speaking.clips_of(part, progress)
+    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
+    timeline = _with_uses(timeline, part)
     if part is script:
-        findings += run_length_rules(replace(context, seconds=timeline.duration), allowed)
+        findings = [*findings, *judgement.of_length(timeline.duration)]
         refuse_errors(findings)
-    timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
-    if part is not script:
+    else:
         timeline = timeline.without_last_gap()
-    background = background_of(routine.sound, timeline)
+    timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
     return Compiled(
         timeline,
-        clips,
+        spoken.clips,
         spoken.voice,
-        background,
-        routine.sound.fade_to,
-        request.cleared_by,
-        spoken.note,
-        looked_at,
-        lines_to_speak(routine, part.texts()),
-        routine.sound.floor,
+        background=background_of(routine.sound, timeline),
+        fade_to=routine.sound.fade_to,
+        floor=routine.sound.floor,
+        cleared_by=request.cleared_by,
+        note=spoken.note,
+        looked_at=looked_at,
+        spoken=speaking.said,
     )
 
 
-def refuse_errors(findings: list[Diagnostic]) -> None:
-    """Raise RoutineError with all `findings` where one of them is an error."""
-    if any(finding.severity == "error" for finding in findings):
-        raise RoutineError(findings)
-
-
-def listener(request: BuildRequest) -> Profile:
-    """The profile of whoever hears the track."""
-    return read_profile(request.profile) if request.profile else Profile()
-
-
-def allowed_in(request: BuildRequest) -> frozenset[str]:
-    """Return what may be found and passes: a clearance answers the rule about the listener's conditions."""
-    return request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
+def _with_uses(timeline: Timeline, script: Script) -> Timeline:
+    """Return the timeline of `script` with what each window is for."""
+    windows = (
+        replace(window, of_getting_ready=use.of_getting_ready, is_worn=use.is_worn)
+        for window, use in zip(timeline.windows, uses(script), strict=True)
+    )
+    return replace(timeline, windows=tuple(windows))
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:

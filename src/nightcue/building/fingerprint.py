@@ -1,8 +1,7 @@
-"""What a track was made from, kept so that a build with nothing new can end at once.
+"""Build manifests: what a track was made from, so that a build with nothing new can end at once.
 
-A build manifest is kept under the fingerprint of what was asked for. It names every file and folder that was looked at,
-with what was in it, and every file that was made, with what that has to hold. Where all of that still agrees, there is
-nothing to do. This module imports nothing that is slow to load.
+A manifest is kept under the fingerprint of its request. It has every file and folder that was read and every file that
+was made, each with what was in it. If all of that still agrees, there is nothing to do. Nothing slow is imported here.
 """
 
 from __future__ import annotations
@@ -33,9 +32,8 @@ _PACKAGE = Path(__file__).parents[1]
 class BuildManifest:
     """`target` is the path of the track or of the playlist of its chapters; `made` every file, with what it must hold.
 
-    `inputs` is each path looked at with what was there, `program` what nightcue and the packages beside it were,
-    `seconds` how long the track plays, `note` what a person was told of it, and `warnings` what was found in the
-    routine, as JSON has it.
+    `inputs` is each path that was read, with what was there, `program` the version of nightcue and its packages,
+    `seconds` how long the track plays, `note` the note about its voice, and `warnings` the routine's warnings as JSON.
     """
 
     target: str
@@ -96,12 +94,12 @@ def states(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def held(paths: Iterable[Path]) -> dict[str, str]:
-    """What each file that was made holds: a digest of all its bytes, for a disk may lose some and keep its time."""
+    """Return the digests of files that were made: of all bytes, for a disk may lose some and keep the time."""
     return {str(path): _state(path) for path in paths}
 
 
 def changed_since(paths: Iterable[Path], moment: int) -> bool:
-    """Whether any of these was written after `moment`, in nanoseconds of the clock: it may not be what was read."""
+    """Return whether any of these was written after `moment`, in nanoseconds, and may differ from what was read."""
     try:
         return any(path.exists() and path.stat().st_mtime_ns >= moment for path in paths)
     except OSError:

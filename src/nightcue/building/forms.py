@@ -1,21 +1,17 @@
-"""The full form of a routine and the brief one: which is made, and that both are safe."""
+"""The full form of a routine and the brief one: both scripts, and which is made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nightcue.building.request import BuildRequest
 from nightcue.building.spoken_lines import with_doubts
 from nightcue.language.detail import Detail
-from nightcue.language.diagnostics import Diagnostic
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
-from nightcue.safety.checker import run_script_rules
 from nightcue.safety.profile import Profile, read_profile
-from nightcue.safety.rule import Context
 from nightcue.safety.rules.rescue import is_rescue
 
 RESCUE_LEAD_IN = Fraction(1, 5)
@@ -24,27 +20,16 @@ RESCUE_LEAD_IN = Fraction(1, 5)
 
 @dataclass(frozen=True)
 class Forms:
-    """A routine with the script of the form that is asked for, and the `other` one where that differs."""
+    """A routine with the script of the form that is asked for, and the `other` one where that differs.
+
+    `profile` is that of whoever hears the track.
+    """
 
     routine: Routine
     script: Script
     detail: Detail
     other: Script | None
-
-    def judged(self, context: Context, allowed: Iterable[str]) -> list[Diagnostic]:
-        """Return what the rules find in either form, with `context` for the one that is asked for.
-
-        What they find in the other alone says so.
-        """
-        allowed = frozenset(allowed)
-        found = run_script_rules(context, allowed)
-        if self.other is None:
-            return found
-        known = {(each.code, each.span) for each in found}
-        others = run_script_rules(replace(context, script=self.other), allowed)
-        form = other_than(self.detail)
-        new = [each for each in others if (each.code, each.span) not in known]
-        return [*found, *(replace(each, message=f"in the {form} form, {each.message}") for each in new)]
+    profile: Profile
 
 
 def other_than(detail: Detail) -> Detail:
@@ -57,27 +42,31 @@ def usual_detail(request: BuildRequest) -> Detail:
 
     Raises RoutineError.
     """
-    profile = read_profile(request.profile) if request.profile else Profile()
-    return profile.detail or read_routine(request.routine, request.settings).detail
+    return _listener(request).detail or read_routine(request.routine, request.settings).detail
 
 
-def forms_of(request: BuildRequest, profile: Profile) -> Forms:
+def forms_of(request: BuildRequest) -> Forms:
     """Return the routine asked for with the script of what is heard, the listener's name in it.
 
     The form is that of the request, or else of the listener, or else of the routine. Raises RoutineError for both.
     """
+    profile = _listener(request)
     routine = read_routine(request.routine, request.settings)
     detail: Detail = request.detail or profile.detail or routine.detail
     full = unroll(routine)
     if not full.has_brief_form:
-        return Forms(routine, _heard(routine, full, request, profile), detail, None)
+        return Forms(routine, _heard(routine, full, request, profile), detail, None, profile)
     scripts = {"full": full, "brief": unroll(routine, "brief")}
     heard = {form: _heard(routine, script, request, profile) for form, script in scripts.items()}
-    return Forms(routine, heard[detail], detail, heard[other_than(detail)])
+    return Forms(routine, heard[detail], detail, heard[other_than(detail)], profile)
+
+
+def _listener(request: BuildRequest) -> Profile:
+    return read_profile(request.profile) if request.profile else Profile()
 
 
 def _heard(routine: Routine, script: Script, request: BuildRequest, profile: Profile) -> Script:
-    """The script with the listener's name, who cleared it and what opens it; in a rescue nothing precedes the help."""
+    """Return the script with the listener's name, who cleared it and what opens it; a rescue begins with its help."""
     phrases = routine.speech.phrases
     greeting = [phrases.greeting.format(name=profile.name)] if profile.name else []
     cleared = [phrases.cleared.format(by=request.cleared_by)] if request.cleared_by else []

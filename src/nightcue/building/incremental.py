@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from nightcue.timeline.timeline import Timeline
 
 
-def build_track(request: BuildRequest, progress: Progress | None = None) -> BuildOutcome:
+def build_track(request: BuildRequest) -> BuildOutcome:
     """Make what is asked for, where anything has changed since it was made.
 
     Raises RoutineError, VoiceError and OutputError.
     """
-    return unchanged(request) or make(request, progress)
+    return unchanged(request) or make(request)
 
 
 def unchanged(request: BuildRequest) -> BuildOutcome | None:
-    """What an earlier build made of the same request, if nothing has changed since; it loads nothing that is slow."""
+    """Return what an earlier build made of the same request, if nothing has changed since; loads nothing slow."""
     from nightcue.building.fingerprint import recall
 
     manifest = None if request.force else recall(request)

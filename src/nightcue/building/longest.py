@@ -1,4 +1,4 @@
-"""How long a line lasts at most, told without a voice: so that most routines are checked before anything is spoken."""
+"""The longest that a line may last, estimated without a voice, so that most routines are checked unspoken."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nightcue.timeline.timeline import EventKind
 from nightcue.voices.voice import Pace
 
 ENGINES = frozenset({"hibari", "kokoro", "pico", "piper", "espeak"})
-"""The engines that the figures below hold for; another one may speak as slowly as it likes."""
+"""The engines for which the figures below hold; another may be slower."""
 
 # Of the 446 lines of the shipped routines and the numbers to 30, in the voices heart, kumo, embedded and pico (29
 # November 2026), none lasted longer than 0.4 s, 0.75 s for each pause inside it, and 0.118 s (slow), 0.108 s (calm) or
@@ -25,14 +25,14 @@ _PAUSE = re.compile(r"[^\w\s'’-]+(?=\s)")
 
 
 def longest(text: str, pace: Pace) -> float:
-    """Seconds that no voice of ENGINES takes longer than, at `pace`."""
+    """Return seconds that no voice of ENGINES exceeds at `pace`."""
     letters = sum(_LETTERS_A_DIGIT if sign.isdigit() else 1 for sign in text if sign.isalnum())
     pauses = len(_PAUSE.findall(text))
     return _SECONDS_AT_LEAST + _SECONDS_A_PAUSE * pauses + _SECONDS_A_LETTER[pace] * letters
 
 
 def close_windows(script: Script, length_of: Callable[[EventKind, str], int], rate: int) -> list[Window]:
-    """The windows of `script` in which a cue may not fit, each once, if clips are as long as `length_of` says."""
+    """Return the windows of `script` in which a cue may not fit, each once, with clips as long as `length_of` says."""
     close: dict[tuple[Fraction, tuple[object, ...]], Window] = {}
     fits: set[tuple[Fraction, tuple[object, ...]]] = set()
     for window in script.cues:

@@ -1,4 +1,4 @@
-"""From what a person says of a build to a request: which file, which format, and whether it can be so at all."""
+"""From the options of a build to its request: which file, which format, and whether that is possible."""
 
 from __future__ import annotations
 
@@ -30,18 +30,26 @@ def routine_file(routine: str, language: str | None = None) -> Path:
     """
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
+
+    if language is None and (preferred := language_of_the_profile()):
+        try:
+            return find(routine, preferred)
+        except RoutineError:
+            return find(routine)
+    return find(routine, language)
+
+
+def language_of_the_profile() -> str | None:
+    """Return the tag of the language that the profile names; None where it names none. Raises DamagedFileError."""
     from nightcue.safety.profile_file import is_absent
     from nightcue.storage.paths import profile_path
 
-    if language is None and not is_absent(profile_path()):
-        from nightcue.safety.profile import read_profile
+    if is_absent(profile_path()):
+        return None
+    from nightcue.safety.profile import read_profile
 
-        if preferred := read_profile().language:
-            try:
-                return find(routine, str(preferred))
-            except RoutineError:
-                return find(routine)
-    return find(routine, language)
+    preferred = read_profile().language
+    return str(preferred) if preferred else None
 
 
 def request_for(
@@ -105,15 +113,14 @@ def names_a_file(output: Path, split: bool) -> bool:
 
 def _see_rules(allowed: Iterable[str]) -> None:
     """Raise OptionError for what allows nothing: no code of a rule, one of words, or one with no line behind it."""
-    from nightcue.language.diagnostics import did_you_mean
+    from nightcue.language.diagnostics import UNREVIEWED, did_you_mean
     from nightcue.safety.advice import CODES
     from nightcue.safety.checker import every_rule
-    from nightcue.safety.reading.unread import CODE
 
     known = [rule.code for rule in every_rule()]
     for each in allowed:
         code, colon, place = each.partition(":")
-        if code == CODE or any(code == one.code for one in CODES):
+        if code == UNREVIEWED or any(code == one.code for one in CODES):
             raise OptionError(f"{code} is about words: read them, and sign for them, with nightcue review", "allow")
         if code not in known:
             hint = did_you_mean(code, known) or "`nightcue check --list-rules` shows them"

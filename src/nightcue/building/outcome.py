@@ -1,4 +1,4 @@
-"""How a build went: what was made of a routine, or why nothing was; both also as JSON, for workers to answer with."""
+"""The outcome of a build: the files that were made, or the error; both also as JSON, for worker processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making many tracks at a time, in a few workers."""
+"""Making many tracks at a time, in worker processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nightcue.building.request import BuildRequest
 from nightcue.threads import Pool
 
 _TELLINGS, _BETWEEN = 20, 0.25
-"""How often a worker is told to stop, and the seconds that it is then given to end its engines: it takes a tenth."""
+"""How often a worker is sent a signal, and the seconds for ending its engines, which takes a tenth."""
 
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
 

@@ -1,4 +1,4 @@
-"""What is asked for: one routine, what changes in it, and where its track goes."""
+"""The request for a track: one routine, what changes in it, and where the track goes."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ PATH_WIDTH = 300
 """Characters of a path that are shown."""
 
 ENOUGH = 250_000
-"""Bytes that are looked at of the profile, as much as it may have; one that is larger is damaged."""
+"""The largest profile, in bytes."""
 
 _LANGUAGE = re.compile(r"^[^#\n]*?\blanguage[\"']?\s*:\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 
@@ -51,7 +51,7 @@ def rescue_language() -> str:
 
 
 def spoken(language: str) -> str:
-    """The language the rescue track is kept in for a tag such as es-MX. Raises RoutineError where there is none."""
+    """Return the language of the rescue track for a tag such as es-MX. Raises RoutineError if there is none."""
     from nightcue.language.library import find
     from nightcue.locales import language_of
 
@@ -62,7 +62,7 @@ def spoken(language: str) -> str:
 
 
 def _has_rescue(language: str) -> bool:
-    """Whether there is a rescue in a language: a shipped one, one of one's own in this folder, or one that is kept."""
+    """Return whether there is a rescue in a language: a shipped one, one's own in this folder, or a kept one."""
     from nightcue.language.library import shipped_routine
     from nightcue.locales import LANGUAGES
 
@@ -82,7 +82,7 @@ def kept_track(language: str) -> Path | None:
 
 
 def own_source(language: str) -> Path | None:
-    """Whose the kept rescue is: the routine of one's own that it was made from; None where that is the shipped one."""
+    """Return one's own routine that the kept rescue was made from, or None if that is the shipped one."""
     named = beginning_of(_source_file(language), ENOUGH)
     return Path(os.fsdecode(named)) if named and b"\0" not in named else None  # a disk may leave zeros of it
 
@@ -160,7 +160,7 @@ def _source_file(language: str) -> Path:
 
 
 def _is_file(path: Path) -> bool:
-    """Return whether it is a file, and can be read without waiting as for a pipe; one in a closed folder is none."""
+    """Return whether it is a regular file in a readable folder."""
     try:
         return path.is_file()
     except OSError:

@@ -1,9 +1,9 @@
-"""Having the lines of a routine spoken by the voice that was asked for, or the best one that can."""
+"""Choosing the voice of a routine, and having it speak the lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
@@ -23,8 +23,8 @@ DEFAULT_VOICE = "default"
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """Every clip, the name of the voice that spoke the lines, and what a person should know of it."""
+class SpokenClips:
+    """Every clip, the name of the voice that spoke, and a note about it."""
 
     clips: Clips
     voice: str
@@ -33,31 +33,35 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Speaking:
-    """Finds the voice for a routine and has it speak; `script` is the whole, even where a part of it is made."""
+    """Finds the voice for a routine and has it speak; `script` is the whole, even if only a part is made."""
 
     request: BuildRequest
     profile: Profile
     routine: Routine
     script: Script
 
-    def clips_of(self, part: Script, progress: Progress | None) -> Spoken:
-        """All clips of `part` from one voice: that which was asked for, or else the best that can speak every line.
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """What a voice is given for each line of the script."""
+        return lines_to_speak(self.routine, self.script.texts())
 
-        Raises RoutineError for recordings and names of no use, and the first VoiceError when no voice could.
+    def clips_of(self, part: Script, progress: Progress | None) -> SpokenClips:
+        """Return all clips of `part` from one voice: the one asked for, or else the best that can speak every line.
+
+        Raises RoutineError for unusable recordings and names, and the first VoiceError if no voice can.
         """
         from nightcue.building.clips import every_clip
-        from nightcue.voices.catalogue import fallback_note, in_order
+        from nightcue.voices.catalogue import fallback_note, voices_to_try
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
         routine, asked, tag = self.routine, self._voice_name(), self.routine.speech.tag
-        pace, lines = self.pace, [*lines_to_speak(routine, self.script.texts()).values()]
         failures: list[VoiceError] = []
-        order = in_order(asked, tag, pace, lines)
+        order = voices_to_try(asked, tag, self.pace, [*self.said.values()])
         log("voices for %s, asked for as %s: %s", tag, asked, ", ".join(order))
         for name in order:
             try:
-                with self._opened(name, pace, lines) as voice:
-                    clips = every_clip(routine, part, self.request.recordings, voice, progress)
+                with self._opened(name) as voice:
+                    clips = every_clip(routine, part, self.request.recordings, voice, self.said, progress)
                     called = voice.identity.partition(";")[0]
             except UnknownVoiceError as error:
                 raise self._placed(error) from None
@@ -69,24 +73,23 @@ class Speaking:
                 if failures:  # without the way out that it names: this is it
                     note = f"{str(failures[0]).partition('; ')[0]}; {called} speaks this track instead"
                 log("spoken by %s", called)
-                return Spoken(clips, called, note)
+                return SpokenClips(clips, called, note)
         raise failures[0]
 
     @property
     def pace(self) -> Pace:
-        """The listener's own, or the routine's."""
+        """The pace of the listener's profile, or of the routine."""
         return self.profile.pace or self.routine.voice.pace
 
     def engine(self) -> str:
-        """The engine of the voice that would speak first. Raises RoutineError for a name of no use, and VoiceError."""
+        """Return the engine of the first voice to try. Raises RoutineError for an unusable name, and VoiceError."""
         from nightcue.voices.ahead import packs
-        from nightcue.voices.catalogue import EMBEDDED, find_voice, in_order
+        from nightcue.voices.catalogue import EMBEDDED, find_voice, voices_to_try
         from nightcue.voices.engines._pyttsx3 import ENGINE
         from nightcue.voices.voice import UnknownVoiceError
 
         asked, tag = self._voice_name(), self.routine.speech.tag
-        lines = [*lines_to_speak(self.routine, self.script.texts()).values()]
-        first = in_order(asked, tag, self.pace, lines)[0]
+        first = voices_to_try(asked, tag, self.pace, [*self.said.values()])[0]
         if first == EMBEDDED:
             return ENGINE
         try:
@@ -96,15 +99,15 @@ class Speaking:
                 return pack.engine
             raise self._placed(error) from None
 
-    def _opened(self, name: str, pace: Pace, lines: Sequence[str]) -> Voice:
+    def _opened(self, name: str) -> Voice:
         from nightcue.audio.loudness import speech_for
         from nightcue.voices.catalogue import open_voice
 
         loudness = speech_for(self.routine.sound.loudness)
-        return open_voice(name, self.routine.speech.tag, pace, loudness=loudness, lines=lines)
+        return open_voice(name, self.routine.speech.tag, self.pace, loudness=loudness, lines=[*self.said.values()])
 
     def _voice_name(self) -> str:
-        """The name given by hand, else the routine's, else the profile's where that speaks the routine's language."""
+        """Return the voice of the request, the routine, or the profile if that one speaks the routine's language."""
         from nightcue.voices.catalogue import speaks
 
         named = self.request.voice or self.routine.voice.name
@@ -113,7 +116,7 @@ class Speaking:
         return str(named)
 
     def _placed(self, error: UnknownVoiceError) -> Exception:
-        """The error at the place where the voice is named; as it is where that was done by hand."""
+        """Return the error at the place where the voice is named, or unchanged if it was named in the request."""
         place = self._voice_named_at()
         return RoutineError([Diagnostic(place, "unknown-voice", str(error))]) if place else error
 

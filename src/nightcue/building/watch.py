@@ -12,16 +12,16 @@ PAUSE = 0.2
 Looks = dict[Path, tuple[int, int] | None]
 
 
-def watch(build: Callable[[], Iterable[Path]]) -> Iterator[list[Path]]:
+def watch(build: Callable[[], Iterable[Path]], pause: float = PAUSE) -> Iterator[list[Path]]:
     """Call `build`, which returns the files and folders it depends on, and again each time that some have changed.
 
-    Gives an empty list when it was called first, and then, before each other call, which of them have changed. It never
-    ends by itself.
+    Gives an empty list when it was called first, and then, before each other call, which of them have changed. It looks
+    every `pause` seconds, and never ends by itself.
     """
     seen = _built(build, {})
     yield []
     while True:
-        time.sleep(PAUSE)
+        time.sleep(pause)
         now = _look(seen)
         changed = [path for path in seen if now[path] != seen[path]]
         if changed and _is_settled(now):

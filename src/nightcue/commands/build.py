@@ -33,6 +33,7 @@ from nightcue.commands.streaming import refuse, stream
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
+    from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
 
 
@@ -115,10 +116,10 @@ def command(
 
 def _built(request: BuildRequest, alone: bool) -> int:
     """Make one track; returns the exit code, unless it is the only one: then what went wrong is raised."""
-    from nightcue.commands.outcomes import built, tell_outcome
+    from nightcue.commands.outcomes import built
 
     try:
-        tell_outcome(built(request))
+        _told(request, built(request))
     except Exception as error:
         if alone:
             raise
@@ -126,12 +127,20 @@ def _built(request: BuildRequest, alone: bool) -> int:
     return 0
 
 
+def _told(request: BuildRequest, outcome: BuildOutcome, before: str = "") -> None:
+    """Tell what was made, and keep what was chosen for it, so that the bedside page has it so too."""
+    from nightcue.building.choices import keep_choices
+    from nightcue.commands.outcomes import tell_outcome
+
+    tell_outcome(outcome, before)
+    keep_choices(request, outcome)
+
+
 def _built_in_parallel(requests: list[BuildRequest], jobs: int) -> list[int]:
     """Make the tracks, several at a time; each is told when it is done, with how many are. Returns the exit codes."""
     from contextlib import closing
 
     from nightcue.building.parallel import build_tracks
-    from nightcue.commands.outcomes import tell_outcome
 
     codes: list[int] = []
     with closing(build_tracks(requests, jobs)) as results:
@@ -139,7 +148,7 @@ def _built_in_parallel(requests: list[BuildRequest], jobs: int) -> list[int]:
             if isinstance(result, Exception):
                 codes.append(_explained(result))
             else:
-                tell_outcome(result, f"{count}/{len(requests)}  ")
+                _told(requests[0], result, f"{count}/{len(requests)}  ")  # what was chosen is the same in all
                 codes.append(0)
     return codes
 
@@ -168,14 +177,14 @@ def _watch(requests: list[BuildRequest]) -> None:
 
 def _built_again(requests: Iterable[BuildRequest]) -> list[Path]:
     """Make every track, say what is wrong with those that cannot be made, and return what all of them depend on."""
-    from nightcue.commands.outcomes import built, tell_outcome
+    from nightcue.commands.outcomes import built
     from nightcue.language.library import routine_files
 
     looked_at: list[Path] = []
     for request in requests:
         try:
             outcome = built(request)
-            tell_outcome(outcome)
+            _told(request, outcome)
             looked_at += outcome.looked_at
         except Exception as error:
             _explained(error)

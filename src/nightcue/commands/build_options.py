@@ -1,4 +1,4 @@
-"""What a person chose for a build, with the profile of whoever listens."""
+"""The options of a build that several commands share, and the request made from them."""
 
 from __future__ import annotations
 

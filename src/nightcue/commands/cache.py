@@ -14,7 +14,11 @@ from nightcue.terminal import tell
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BESIDE = {"site": "the page of nightcue serve", "ready": "the rescue track, ready for the night"}
+_BESIDE = {
+    "site": "the page of nightcue serve",
+    "page": "tracks that were made for the bedside page alone",
+    "ready": "the rescue track, ready for the night",
+}
 """Folders in it that the limit does not hold and --clear leaves, and what is in them."""
 _AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 

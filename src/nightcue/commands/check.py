@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.amounts import how_many
 from nightcue.commands.build_options import allow_option, requested, tell_what_is_closed
-from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE...]")
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON, for other programs.")
 @language_option
+@recordings_option
 @settings_option
 @allow_option
 @click.option("--list-rules", is_flag=True, help="Show the safety rules instead, each with the fact it rests on.")
@@ -28,6 +30,7 @@ def command(
     routines: tuple[str, ...],
     as_json: bool,
     language: str | None,
+    recordings: Path | None,
     settings: dict[str, str],
     allow: tuple[str, ...],
     list_rules: bool,
@@ -40,8 +43,7 @@ def command(
       nightcue check
     """
     from nightcue.building.options import routine_file
-    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS, show
-    from nightcue.commands.unread_texts import told_as_one
+    from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.language.library import is_path, shelves
 
     if list_rules:
@@ -49,26 +51,36 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
+    if recordings and not routines:
+        raise click.UsageError("--recordings goes with the routine whose lines they are")
     if not routines or not all(map(is_path, routines)):
         tell_what_is_closed()
     paths = [routine_file(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
-    requests = [requested(path, settings=settings, allow=allow) for path in paths]
+    requests = [requested(path, recordings=recordings, settings=settings, allow=allow) for path in paths]
     found = [_problems(request) for request in requests]
-    problems = [problem for each in found for problem in told_as_one(each)[0]]
-    errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
         every = [_as_json(problem) for each in found for problem in each]
         tell_json(json.dumps(every, ensure_ascii=False, indent=1))
     else:
-        for each in found:
-            show(*each)
-        counts = {"routine": len(paths), "error": len(errors), "warning": len(problems) - len(errors)}
-        said = [how_many(count, noun) if count else f"no {noun}s" for noun, count in counts.items()]
-        tell(f"{said[0]}: {said[1]}, {said[2]}")
-    if errors:
+        _show(found)
+    if any(problem.severity == "error" for each in found for problem in each):
         raise SystemExit(ROUTINE_HAS_ERRORS)
+
+
+def _show(found: list[list[Diagnostic]]) -> None:
+    """Print the problems of each routine, with its unread texts as one, and how many there are."""
+    from nightcue.commands.exit_codes import show
+    from nightcue.commands.unread_texts import told_as_one
+
+    for each in found:
+        show(*each)
+    problems = [problem for each in found for problem in told_as_one(each)[0]]
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = {"routine": len(found), "error": errors, "warning": len(problems) - errors}
+    said = [how_many(count, noun) if count else f"no {noun}s" for noun, count in counts.items()]
+    tell(f"{said[0]}: {said[1]}, {said[2]}")
 
 
 def _problems(request: BuildRequest) -> list[Diagnostic]:
@@ -80,21 +92,21 @@ def _problems(request: BuildRequest) -> list[Diagnostic]:
 
 
 def _show_rules() -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
+    from nightcue.language.diagnostics import UNREVIEWED
     from nightcue.safety.checker import every_rule
-    from nightcue.safety.reading.unread import CODE, FACT, MEANING
+    from nightcue.safety.reading.unread import FACT, MEANING
     from nightcue.safety.rule import EVERY_TOPIC
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     for heading in ("code", "severity", "fact", "holds that"):
         table.add_column(heading)
     for rule in every_rule():
         of = "" if rule.topics == EVERY_TOPIC else f" (topic {' or '.join(sorted(rule.topics))})"
         table.add_row(rule.code, rule.severity, rule.fact, Text(f"{rule.meaning}{of}"))
-    table.add_row(CODE, "warning", FACT, Text(MEANING))
+    table.add_row(UNREVIEWED, "warning", FACT, Text(MEANING))
     console().print(table)
 
 

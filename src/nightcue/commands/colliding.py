@@ -1,4 +1,4 @@
-"""Routines whose tracks would be one file: some disks know no capitals, and one way alone to write an accent."""
+"""Finding routines whose tracks would be one file, as on a disk that ignores capitals."""
 
 from __future__ import annotations
 

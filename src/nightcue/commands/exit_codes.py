@@ -1,4 +1,4 @@
-"""How a command ends when something is wrong: what is said, and the exit code."""
+"""The exit code and the message of every error that ends a command."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MACHINE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EIO, e
 
 
 def exit_code(error: Exception) -> int | None:
-    """The exit code for an error a person or the machine can cause, or None when it is a bug."""
+    """Return the exit code for an error a person or the machine can cause, or None when it is a bug."""
     of_the_machine = isinstance(error, OSError) and (error.errno in _MACHINE or _here_is_gone(error))
     if of_the_machine or is_of_threads(error):
         return NOT_WRITTEN
@@ -72,7 +72,7 @@ def explain(error: Exception) -> None:
 
 
 def _here_is_gone(error: Exception) -> bool:
-    """Whether it comes of a working folder that was deleted."""
+    """Return whether it comes of a working folder that was deleted."""
     if isinstance(error, FileNotFoundError) or isinstance(error.__context__, FileNotFoundError):
         try:
             Path.cwd()
@@ -83,14 +83,15 @@ def _here_is_gone(error: Exception) -> bool:
 
 def show(*diagnostics: Diagnostic) -> None:
     """Print the diagnostics of one routine on stderr, errors in red, warnings in yellow where there are colours."""
-    from nightcue.commands.unread_texts import CODE, shown, told_as_one
+    from nightcue.commands.unread_texts import shown, told_as_one
+    from nightcue.language.diagnostics import UNREVIEWED
 
     told, unread = told_as_one(diagnostics)
     for diagnostic in told:
         colour = "red" if diagnostic.severity == "error" else "yellow"
         mark = f"{diagnostic.severity}[{diagnostic.code}]"
         first, *others = str(diagnostic).split("\n")
-        texts = shown(unread) if diagnostic.code == CODE else ()
+        texts = shown(unread) if diagnostic.code == UNREVIEWED else ()
         tell(first, *texts, *others, err=True, marked=mark, colour=colour)
 
 

@@ -18,10 +18,9 @@ def command(id: str | None, language: str | None) -> None:
       nightcue facts
       nightcue facts stretch-hold --lang es
     """
-    from rich.table import Table
     from rich.text import Text
 
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
     from nightcue.language.diagnostics import did_you_mean, one_line
     from nightcue.locales import COMPLETE, FIRST, has, languages_with
     from nightcue.safety.facts import all_facts
@@ -45,7 +44,7 @@ def command(id: str | None, language: str | None) -> None:
         rows += [("source", str(fact.source))]
     else:
         rows = [(id, fact.text.in_language(language)) for id, fact in facts.items()]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table = plain_table(show_header=False)
     for name, text in rows:
         table.add_row(name, Text(text))
     console().print(table)

@@ -1,4 +1,4 @@
-"""What several commands take: a routine, a language, a voice, values for variables."""
+"""Arguments and options that several commands share: routine, language, voice, variables."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Making a track with a bar that shows how far it is, and telling what that came to."""
+"""Making a track with a progress bar, and printing the outcome."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nightcue.amounts import clock, size
+from nightcue.amounts import clock, how_many, size
 from nightcue.building.incremental import make, unchanged
 from nightcue.commands.exit_codes import show
 from nightcue.commands.progress import shown
@@ -55,7 +55,7 @@ def _lines(outcome: BuildOutcome) -> list[str]:
     beside = [path for path in others if path.suffix[1:] in BESIDE]
     lines = [f"{path}  {size(path.stat().st_size)}" for path in beside if path.stem == target.stem]
     tracks = [path for path in others if path not in beside]
-    chapters = f"{len(tracks)} chapter{'s' * (len(tracks) > 1)}  " if tracks else ""
+    chapters = f"{how_many(len(tracks), 'chapter')}  " if tracks else ""
     whole = sum(path.stat().st_size for path in tracks or [target])
     how = "nothing has changed" if outcome.how == "unchanged" else f"in {outcome.took:.1f} s"
     return [*lines, f"{target}  {clock(outcome.seconds)}  {chapters}{size(whole)}  {how}"]

@@ -1,4 +1,4 @@
-"""How far a long piece of work is: a bar on a terminal, plain lines where that gets no thread, nothing elsewhere."""
+"""Showing progress: a bar on a terminal, plain lines if there is no thread for it, nothing elsewhere."""
 
 from __future__ import annotations
 

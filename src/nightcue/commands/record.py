@@ -167,13 +167,12 @@ def _print_json(
 
 
 def _print_table(lines: Sequence[RecordedLine]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
 
     screen = console()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     table.add_column("name", no_wrap=screen.width >= NARROW, overflow="fold")
     table.add_column("", no_wrap=True)
     table.add_column("line", overflow="fold")

@@ -1,4 +1,4 @@
-"""What `nightcue review` shows and asks, one text after another."""
+"""The dialogue of `nightcue review`, one text after another."""
 
 from __future__ import annotations
 

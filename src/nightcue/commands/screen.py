@@ -1,4 +1,4 @@
-"""The terminal that tables and bars are printed on."""
+"""The terminal that tables and bars are printed on, and how a table looks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 from nightcue.terminal import behind_the_door, plain
@@ -24,6 +25,11 @@ def console(stream: TextIO | None = None) -> Console:
     no_color = bool(os.environ.get("NO_COLOR"))
     file = behind_the_door(stream)
     return _PlainConsole(file=file, width=width, no_color=no_color, highlight=False, markup=False, emoji=False)
+
+
+def plain_table(**options: Any) -> Table:
+    """Return a table without lines, its columns two spaces apart; `options` are those of rich's Table."""
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), **options)
 
 
 class _PlainConsole(Console):

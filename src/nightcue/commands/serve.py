@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import shlex
 import sys
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,25 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.commands.options import RoutineName
+from nightcue.commands.page_routines import choice_options, typed_choices
 from nightcue.debugging import debugging, log_place
 from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
     import socket
-    import subprocess
 
     from nightcue.bedside.key import Key
 
 PORT = 8642
 _NEEDED = ("starlette", "uvicorn", "segno")
-_SITE = (sys.executable, "-P", "-m", "nightcue", "site")
-_STDERR = 2
-_PATIENCE = 2.0
-"""Seconds in which what makes the page ends in good order once it is told to; it takes a tenth of one."""
 
 
 @click.command("serve")
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("named", type=RoutineName(), nargs=-1, metavar="[ROUTINE... | DIR]")
 @click.option("--lan", is_flag=True, help="Let the phones and computers of your network open it too.")
 @click.option(
     "--port",
@@ -42,11 +40,13 @@ _PATIENCE = 2.0
     metavar="NUMBER",
     help="Another port; 0 takes a free one.",
 )
-def command(folder: Path | None, lan: bool, port: int) -> None:
+@choice_options
+def command(named: tuple[str, ...], lan: bool, port: int, languages: tuple[str, ...], **asked: Any) -> None:
     """Serve the bedside page, and say where to open it; Ctrl-C stops it.
 
-    The page holds every routine that `nightcue list` shows; tracks are built where something has changed. A DIR that
-    `nightcue site` has written is served as it is. Nights that are noted on the page go into the diary.
+    The page holds every routine of your profile's language, or those that are named, each as `nightcue build` made it
+    last. What is saved while it is served is on the page a moment later. A DIR that `nightcue site` has written is
+    served as it is. Nights that are noted on the page go into the diary.
 
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
@@ -55,11 +55,16 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
     Examples:
       nightcue serve
       nightcue serve --lan
+      nightcue serve bedtime rescue --set hold=20s --lan
     """
     if any(find_spec(package) is None for package in _NEEDED):
         raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
     from nightcue.bedside.listening_socket import LOOPBACK, network_address
 
+    folder = _folder(named)
+    words = [] if folder else [*named, *typed_choices(languages, asked)]
+    if folder and typed_choices(languages, asked):
+        raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
     address = network_address() if lan else None
     if lan and address is None:
         raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
@@ -69,12 +74,24 @@ def command(folder: Path | None, lan: bool, port: int) -> None:
         port = sockets[0].getsockname()[1]
         if address is not None:
             sockets.append(stack.enter_context(_listening(address, port)))
-        served = folder or _made()
+        served = folder or stack.enter_context(_made(words))
         _look_into(served)
         key = _key()
         _show(port, address, key)
         _serve(served, sockets, lan, key)
     tell("", "stopped")
+
+
+def _folder(named: tuple[str, ...]) -> Path | None:
+    """Return the folder that is to be served as it is; None where routines are named, or nothing is."""
+    from nightcue.bedside.files import FRONT
+    from nightcue.language.library import ENDINGS, folded, shelves
+
+    if len(named) != 1 or named[0].endswith(ENDINGS):
+        return None
+    folder = Path(named[0])
+    is_routine = any(folded(shelved.name) == folded(named[0]) for shelved in shelves())
+    return None if is_routine and not (folder / FRONT).exists() else folder
 
 
 def _listening(address: str, port: int) -> socket.socket:
@@ -94,36 +111,16 @@ def _listening(address: str, port: int) -> socket.socket:
         ) from None
 
 
-def _made() -> Path:
-    """Return the folder of the page, brought up to date; tell which routines could not be. Raises OutputError."""
-    import subprocess
-
+@contextmanager
+def _made(words: list[str]) -> Iterator[Path]:
+    """Return the folder of the page, which is made with these words of `nightcue site`, and kept up to date."""
+    from nightcue.commands.remaking import remade
     from nightcue.storage.paths import served_folder
 
     folder = served_folder()
     tell("making the page; the first time, speaking every line takes some minutes", err=True)
-    # in a process of its own, for building takes four times the memory that serving does, for the whole night
-    making = subprocess.Popen([*_SITE, str(folder)], stdout=_STDERR)
-    try:
-        code = making.wait()
-    except BaseException:
-        _end(making)
-        raise
-    if code > 1:  # 1 where a routine has errors, and the others are there to be listened to
-        raise SystemExit(code)
-    return folder
-
-
-def _end(making: subprocess.Popen[bytes]) -> None:
-    """End the process and the engines that it started; on Ctrl-C only a terminal has told it already."""
-    from subprocess import TimeoutExpired
-
-    for stop in (making.terminate, making.kill):
-        try:
-            making.wait(_PATIENCE)
-        except TimeoutExpired:
-            stop()
-    making.wait()
+    with remade(folder, words):
+        yield folder
 
 
 def _look_into(folder: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.commands.options import RoutineName, Target, language_option, overwrite_option
+from nightcue.commands.options import RoutineName, Target, overwrite_option
+from nightcue.commands.page_routines import choice_options, requests_of_the_page, routines_of_the_page
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.bedside.page_entry import Listed
+    from nightcue.building.request import BuildRequest
 
 
 @click.command("site")
@@ -25,21 +29,34 @@ if TYPE_CHECKING:
     help="Write one file with the tracks inside it, instead of a folder; it opens without a server.",
 )
 @overwrite_option
-@language_option
+@choice_options
+@click.option("--looked-at", type=click.Path(path_type=Path), hidden=True, help="Where to write what the page is of.")
 def command(
-    folder: Path | None, routines: tuple[str, ...], single: Path | None, overwrite: bool, language: str | None
+    folder: Path | None,
+    routines: tuple[str, ...],
+    single: Path | None,
+    overwrite: bool,
+    languages: tuple[str, ...],
+    looked_at: Path | None,
+    **asked: Any,
 ) -> None:
     """Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.
 
-    It holds every routine that `nightcue list` shows, or those that are named. Tracks are built into audio_out where
-    something has changed, as `nightcue build` does.
+    It holds every routine of your profile's language, or those that are named. Each is as `nightcue build` made it
+    last, with the same choices; what is chosen here is for the page alone, and leaves the track in audio_out as it is.
+    Else tracks are built into audio_out where something has changed.
 
     \b
     Examples:
       nightcue site site
-      nightcue site site bedtime stretch rescue --lang en
+      nightcue site site bedtime stretch rescue --set hold=20s
+      nightcue site site --lang en --lang es
       nightcue site --single rescue.html rescue
     """
+    from nightcue.commands.answered import with_answer
+    from nightcue.commands.page_tracks import make_tracks
+    from nightcue.commands.rescue_ready import keep_rescue_ready
+
     if single:
         routines = (str(folder), *routines) if folder else routines
     elif folder is None:
@@ -48,19 +65,45 @@ def command(
         from nightcue.bedside.site import check_folder
 
         check_folder(folder)  # before the tracks are made, which may take minutes
-    paths = _paths(routines, language)
+    paths = routines_of_the_page(routines, languages)
     if single:
         from nightcue.bedside.single import see_single
 
         see_single(single, paths, overwrite)
-    made, count = _made(paths)
-    if not made:
+    requests = _requests(paths, asked)
+    if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
+        requests = [*map(with_answer, requests)]
+    tracks = make_tracks(requests)
+    keep_rescue_ready()
+    if looked_at:
+        _keep_looked_at(looked_at, tracks.looked_at)
+    if not tracks.made:
         tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
-    _write(made, folder, single, overwrite)
-    if len(made) < count:
-        tell(f"{count - len(made)} of {count} routines were not built, and are not on the page", err=True)
+    _write(tracks.made, folder, single, overwrite)
+    if missing := len(paths) - len(tracks.made):
+        tell(f"{missing} of {len(paths)} routines were not built, and are not on the page", err=True)
         raise SystemExit(1)
+
+
+def _requests(paths: list[Path], asked: Mapping[str, Any]) -> list[BuildRequest]:
+    """Return a request for each routine that a page can hold beside the others; tell of those that it cannot."""
+    from nightcue.commands.colliding import told_apart
+
+    for path in paths:
+        if not _is_utf_8(path.stem):
+            tell(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
+    return requests_of_the_page(told_apart([path for path in paths if _is_utf_8(path.stem)]), asked)
+
+
+def _keep_looked_at(file: Path, looked_at: list[Path]) -> None:
+    from nightcue.language.library import routine_folders
+    from nightcue.storage.atomic_file import atomic_file
+    from nightcue.storage.paths import answer_folder
+
+    paths = sorted({str(path.absolute()) for path in (*looked_at, *routine_folders(), answer_folder())})
+    with atomic_file(file) as written:
+        written.write(json.dumps(paths).encode("utf-8", "surrogatepass"))
 
 
 def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None, overwrite: bool) -> None:
@@ -80,60 +123,8 @@ def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | 
         tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
 
 
-def _made(paths: list[Path]) -> tuple[list[tuple[Listed, Path]], int]:
-    """Make the track of each routine; what is wrong with one is told, and the others go on. With how many there are."""
-    from nightcue.bedside.page_entry import listed
-    from nightcue.commands.build_options import requested
-    from nightcue.commands.exit_codes import exit_code, explain
-    from nightcue.commands.outcomes import built, tell_outcome
-    from nightcue.commands.rescue_ready import keep_rescue_ready
-    from nightcue.language.library import folded
-
-    made: dict[str, tuple[Listed, Path]] = {}
-    for path in paths:
-        if not _is_utf_8(path.stem):
-            tell(f"{path}: no page can lead to a name that is not UTF-8; rename the file", err=True)
-            continue
-        try:
-            outcome = built(requested(path))
-            tell_outcome(outcome)
-            routine = listed(path, outcome.track.parent)
-        except Exception as error:
-            if exit_code(error) is None:
-                raise
-            explain(error)
-            continue
-        track = outcome.track
-        if folded(routine.track) in made:
-            tell(f"{path}: another routine has the track {track.name} too; rename one of the files", err=True)
-            continue
-        made[folded(routine.track)] = (routine, track)
-    keep_rescue_ready()
-    return [*made.values()], len(paths)
-
-
 def _is_utf_8(name: str) -> bool:
     try:
         return bool(name.encode())
     except UnicodeEncodeError:
         return False
-
-
-def _paths(routines: tuple[str, ...], language: str | None) -> list[Path]:
-    from nightcue.commands.build_options import tell_what_is_closed
-    from nightcue.routine_index import contents
-
-    tell_what_is_closed()
-    if routines:
-        return [*dict.fromkeys(path for name in routines for path in _named(name, language))]
-    # one's own first, then as the routines themselves say
-    listed = sorted(contents(language), key=lambda each: (not each.shelved.own, each.order))
-    return [each.shelved.path for each in listed]
-
-
-def _named(routine: str, language: str | None) -> list[Path]:
-    """Return the files of a routine in the language asked for, or else in every one; of a path, that one."""
-    from nightcue.language.library import find, shelves
-
-    named = [] if language else [each.path for each in shelves() if each.name == routine]
-    return named or [find(routine, language)]

@@ -1,4 +1,4 @@
-"""What `nightcue record --take` shows, asks and does."""
+"""The dialogue of `nightcue record --take`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.amounts import how_many
 from nightcue.terminal import confirm, plain, tell
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def take(source: Path, folder: Path, missing: dict[str, str], lufs: float, yes: 
     except SoundError as error:
         raise click.BadParameter(str(error), param_hint=OPTION) from None
     _show(ordered, seconds, missing)
-    count = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+    count = how_many(len(files), "file")
     if not yes and not confirm(f"Copy {count} into {folder} under the names of these lines?"):
         tell("Nothing was copied.")
         return
@@ -60,7 +61,7 @@ def _see_counts(source: Path, folder: Path, files: int, missing: int) -> None:
 
 
 def _seconds(files: Sequence[Path], lufs: float) -> list[float]:
-    """How long the words in each file last. Raises SoundError for one that cannot be used."""
+    """Return how long the words in each file last. Raises SoundError for one that cannot be used."""
     from nightcue.storage.paths import cached
     from nightcue.voices.cache import ClipCache
     from nightcue.voices.recorded import recorded_clip
@@ -70,12 +71,11 @@ def _seconds(files: Sequence[Path], lufs: float) -> list[float]:
 
 
 def _show(ordered: Ordered, seconds: Sequence[float], missing: dict[str, str]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     for name in ("file", "words", "is taken for the line"):
         table.add_column(name, overflow="fold")
     for file, length, text in zip(ordered.files, seconds, missing.values(), strict=True):

@@ -1,1 +1,1 @@
-"""The night diary, and what it says."""
+"""The night diary: its nights, its plays and the report on them."""

@@ -1,4 +1,4 @@
-"""When a person began with the routine, and which nights lie before and since."""
+"""Finding when a person began with the routine, and the nights before and since."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def evenings_played(plays: Iterable[Play], uses: Mapping[tuple[str, str], str]) 
 
 
 def with_routine(night: Night, played: Collection[date]) -> bool | None:
-    """Whether the night had stretches, compression or a massage before it, or the routine was played; None if unknown.
+    """Return whether stretches, compression, a massage or the routine came before the night; None if unknown.
 
     What the person says goes before what a player tells: a track can play to somebody who does not move.
     """

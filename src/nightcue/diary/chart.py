@@ -220,7 +220,7 @@ def _calm(axes: Any) -> None:
 
 
 def _svg(figure: Figure, title: str, told: str) -> str:
-    """The figure as an SVG element that names itself to a screen reader, without what only a file of its own needs."""
+    """Return the figure as an SVG element with a name for screen readers, without what only a file needs."""
     from html import escape
 
     content = StringIO()

@@ -1,4 +1,4 @@
-"""Whether cramps became fewer: a permutation test for a few nights that hang together, and its interval.
+"""Testing whether cramps became fewer: a permutation test for a few dependent nights, and its interval.
 
 The question is one, set before any night is looked at: are there fewer cramps a night since the routine began than
 before? It is asked on two nights only, however often a report is made: when 21 and when 42 nights have been noted
@@ -75,7 +75,7 @@ class Look:
 
 
 def looks_at(before: Sequence[int], since: Sequence[int]) -> list[Look]:
-    """A Look for every one of LOOKS that has been reached; `before` and `since` are cramps by night, oldest first.
+    """Return a Look for each of LOOKS that has been reached; `before` and `since` are cramps by night, oldest first.
 
     There is none when there are fewer than LEAST_BEFORE nights before.
     """
@@ -119,7 +119,7 @@ def look(before: tuple[int, ...], since: tuple[int, ...], share: float) -> Look:
 
 @lru_cache(maxsize=32)
 def _shuffled(first: int, second: int) -> Any:
-    """Which nights each shuffle takes for those before: 1 for them and else 0, of the shape (SHUFFLES, nights).
+    """Return which nights each shuffle takes for those before: 1 for them and else 0, of the shape (SHUFFLES, nights).
 
     The same for the same numbers of nights, so that a report never changes by itself.
     """

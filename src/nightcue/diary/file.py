@@ -1,4 +1,4 @@
-"""The file of the diary: who may read it, its version, and what is said when it cannot be used."""
+"""The file of the diary: its permissions, its version, and the errors of opening it."""
 
 from __future__ import annotations
 

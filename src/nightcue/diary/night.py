@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from nightcue.diary.errors import ProblemsError
-from nightcue.diary.values import Choice, Evening, Kind, Length, Note, Several, Whole, YesNo, check_each, read_each
+from nightcue.diary.values import (
+    Choice,
+    Count,
+    Evening,
+    Kind,
+    Length,
+    Note,
+    Several,
+    Whole,
+    YesNo,
+    check_each,
+    read_each,
+)
 
 SIDES = ("left", "right", "both")
 MUSCLES = ("calf", "foot", "thigh", "other")
@@ -49,7 +61,7 @@ class Night:
 
 FIELDS: dict[str, Kind] = {
     "date": Evening(),
-    "cramps": Whole(0, 100),
+    "cramps": Count(0, 100),
     "intensity": Whole(0, 10),
     "longest": Length(0, 12 * 3600),
     "side": Choice(SIDES),

@@ -38,7 +38,7 @@ class Play:
 
 
 def evening_of(moment: datetime) -> date:
-    """The date of the night that `moment` belongs to, by the clock at the bedside then, whatever zone that showed.
+    """Return the date of the night that `moment` belongs to, by the clock at the bedside, in any time zone.
 
     The clock's own hour counts, not the time that has passed, so that an hour put forward or back changes nothing.
     """
@@ -46,7 +46,7 @@ def evening_of(moment: datetime) -> date:
 
 
 def is_to_come(evening: date, today: date) -> bool:
-    """Whether a night is one that nobody can have had yet; a day ahead may be today in another part of the world."""
+    """Return whether a night is still to come; a day ahead may be today in another part of the world."""
     return evening > today + timedelta(days=1)
 
 

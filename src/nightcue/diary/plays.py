@@ -1,4 +1,4 @@
-"""What the players tell of a routine that was played."""
+"""Keeping a play: that a routine was played, and how far."""
 
 from __future__ import annotations
 

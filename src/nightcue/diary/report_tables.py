@@ -68,7 +68,7 @@ def older_times(said_in: ReportWords, nights: Sequence[Night], played: Collectio
 
 
 def adherence(said_in: ReportWords, nights: Sequence[Night], spell: Spell, played: Collection[date]) -> list[str]:
-    """How many of the nights since the beginning had the routine, and what was done; then the last four weeks."""
+    """Return how many nights since the beginning had the routine, and what was done; then the last four weeks."""
     if spell.began is None:
         return [said_in.say("adherence.none")]
     days = (nights[-1].date - spell.began).days + 1
@@ -96,7 +96,7 @@ def adherence(said_in: ReportWords, nights: Sequence[Night], spell: Spell, playe
 
 
 def duration(said_in: ReportWords, seconds: float | None) -> str:
-    """Seconds as minutes and seconds with their units."""
+    """Return seconds as minutes and seconds with their units."""
     if seconds is None:
         return said_in.say("no_value")
     minutes, left = divmod(round(seconds), 60)

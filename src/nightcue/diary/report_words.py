@@ -26,7 +26,7 @@ class ReportWords:
         self._said = words_of(REPORT, self.language)
 
     def say(self, path: str, **names: object) -> str:
-        """The text at a path such as `chart.title`, with its {names} filled in. Raises KeyError for no such path."""
+        """Return the text at a path such as `chart.title`, its {names} filled in. Raises KeyError if there is none."""
         return str(self.part(path)).format(**names)
 
     def part(self, path: str) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 
 from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.durations import parse_duration
+from nightcue.letters import plain_letters
 from nightcue.locales import LANGUAGES
 
 NONE = "none"
@@ -100,6 +101,15 @@ class Whole(Kind):
         return self.check(int(written) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else written)
 
 
+class Count(Whole):
+    """A number of things, of which there may have been none at all."""
+
+    def read(self, text: str) -> int:
+        """Return a whole number written in digits; 0 for a word that says none or no, in any language."""
+        is_none = means_nothing(text) or _yes_and_no().get(text.strip().lower()) is False
+        return 0 if is_none else super().read(text)
+
+
 @dataclass(frozen=True)
 class Length(Whole):
     """A duration in whole seconds; a person may write it as 90s or 2 min."""
@@ -171,9 +181,8 @@ class Several(Kind):
         return tuple(word for word in self.words if word in value)
 
     def read(self, text: str) -> tuple[str, ...]:
-        """Words between commas or spaces; `none` for none of them."""
-        said = text.lower().replace(",", " ").split()
-        return self.check([] if said == [NONE] else said)
+        """Return words between commas or spaces; no word for `none`, or what says so in any language."""
+        return self.check([] if means_nothing(text) else text.lower().replace(",", " ").split())
 
     def plain(self, value: tuple[str, ...]) -> list[str]:
         """Return the words as a list."""
@@ -248,6 +257,20 @@ def _yes_and_no() -> dict[str, bool]:
         words = words_of("language", language)
         said |= dict.fromkeys(words["yes"], True) | dict.fromkeys(words["no"], False)
     return said
+
+
+def means_nothing(text: str) -> bool:
+    """Return whether a person answered that there was none, in any language, with accents or without."""
+    return plain_letters(text).strip(" .") in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    from nightcue.language.locale_files import words_of
+
+    return frozenset(
+        plain_letters(word) for language in LANGUAGES for word in words_of("language", language)["nothing"]
+    )
 
 
 def _is_unicode(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the diary says, after the source documents: a warning sign first, then whether it is clear and lasts."""
+"""The verdict on the diary, after the source documents: warning signs first, then whether a change is clear."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Verdict:
 
 
 def judge(nights: Sequence[Night], played: Collection[date] = frozenset()) -> Verdict:
-    """The verdict on nights in the order of their dates; `played` are the evenings on which a routine was played."""
+    """Return the verdict on nights in the order of their dates; `played` has the evenings with a routine."""
     spell = spell_of(nights, played)
     looks = looks_at([n.cramps for n in spell.before], [n.cramps for n in spell.since])
     signs = recent_signs(nights)

@@ -47,7 +47,7 @@ class Words:
     reminder: dict[str, str]
 
     def of_night(self, said: str, evening: date) -> str:
-        """`said` with the days that the night goes from and to."""
+        """Return `said` with the days that the night goes from and to."""
         return said.format(evening=self._day(evening), morning=self._day(evening + timedelta(days=1)))
 
     def help_for(self, signs: tuple[str, ...] | None) -> str | None:
@@ -78,7 +78,7 @@ def words(tag: str) -> Words:
 
 
 def words_of_the_profile() -> Words:
-    """The words of the language that the profile names, else English. Raises DamagedFileError for a damaged profile."""
+    """Return the words of the profile's language, else English. Raises DamagedFileError for a damaged profile."""
     from nightcue.safety.profile_file import is_absent
     from nightcue.storage.paths import profile_path
 

@@ -1,4 +1,4 @@
-"""Holding what a file says against a model, and telling what is wrong in nightcue's words, each at its place."""
+"""Validating the content of a file against a model, with every error in plain words at its place in the file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
+from nightcue.language.durations import words_for_and
 from nightcue.language.placing import where_written
 from nightcue.language.source import Mapping, Scalar, Sequence, Value
 from nightcue.language.step import Step
@@ -20,7 +21,7 @@ _SHORT = 60
 
 @dataclass
 class PlainFile:
-    """The context for a file without variables, such as a fact sheet; problems are kept in it."""
+    """The validation context of a file without variables, such as a fact sheet; it collects the problems."""
 
     path: Path = Path()
     problems: list[Diagnostic] = field(default_factory=list)
@@ -30,12 +31,12 @@ class PlainFile:
     texts: list[str] = field(default_factory=list)
 
     def may_guess(self) -> bool:
-        """Such files come with nightcue and have few problems."""
+        """Return True: such a file has few problems."""
         return True
 
 
 def checked(model: type[Model], content: Mapping, context: Any) -> Model | None:
-    """`content` as a `model`, or None; what is wrong is added to `context.problems`."""
+    """Return `content` as a `model`, or None if it is invalid; add what is wrong to `context.problems`."""
     try:
         return model.model_validate(content, context=context)
     except ValidationError as error:
@@ -56,13 +57,13 @@ class _Found:
 
 
 def _is_mistaken(name: int | str, within: Value, context: Any) -> bool:
-    """Whether a field is missing for the one reason that its key has another name, which is told already."""
+    """Return whether a field is missing only because its key is misspelt, which is reported already."""
     places = within.key_spans.values() if isinstance(within, Mapping) else ()
     return any(context.mistaken.get(place) == name for place in places)
 
 
 def _diagnostic(problem: Any, at: _Found) -> Diagnostic:
-    """A validation error in nightcue's words, at its place in the file."""
+    """Return a validation error in plain words, at its place in the file."""
     kind, location, context = problem["type"], problem["loc"], problem.get("ctx") or {}
     if kind == "missing":
         return Diagnostic(at.span, "missing-key", f"'{location[-1]}' is missing here", f"write {location[-1]}: …")
@@ -79,22 +80,23 @@ def _diagnostic(problem: Any, at: _Found) -> Diagnostic:
 
 
 def _as_list(name: int | str, value: Value) -> str:
-    """How the value of a field is written as a list, where it is a few words."""
-    words = re.split(r" *[,/;|] *| +(?:and|y|et|und) +", value[:_SHORT]) if isinstance(value, Scalar) else []
+    """Return a hint that shows the value of a field as a list, if it is a few words."""
+    between = rf" *[,/;|] *| +(?:{'|'.join(words_for_and())}) +"
+    words = re.split(between, value[:_SHORT]) if isinstance(value, Scalar) else []
     if len(value) < _SHORT and len(words) > 1 and all(words):
         return f"write {name}: [{', '.join(map(one_line, words))}]"
     return "start each item on its own line with a dash"
 
 
 def _found(location: tuple[int | str, ...], content: Mapping) -> _Found:
-    """What a validation location points at. Its place is the value where that is text, else its key."""
+    """Return what a validation location points at; the place is that of a text, or else of its key."""
     value: Value = content
     within: Value = content
     span = content.span
     for before, part in zip((None, *location), location, strict=False):
         kind = next(iter(value), "") if isinstance(value, Mapping) and isinstance(before, int) else ""
         if isinstance(value, Mapping) and part not in value and kind in Step.kinds:
-            # a step, an item of a list, is one key, its kind, which a location leaves out
+            # a location leaves out the kind of a step
             span, value = value.key_spans[kind], value[kind]
         within = value
         if isinstance(value, Mapping) and part in value:

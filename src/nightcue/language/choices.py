@@ -12,12 +12,13 @@ from nightcue.language.diagnostics import one_line
 from nightcue.language.phrase_models import Side
 from nightcue.language.placing import told_at
 from nightcue.language.source import Scalar, Sequence
-from nightcue.language.values import Read, reading, refusal, resolved
+from nightcue.language.values import Read, context_of, refusal, resolved
 
 _SIDES: tuple[Side, ...] = ("left", "right")
 
 
 class _Sides(Read):
+    takes = "`left`, `right`, `[left, right]` or `none`"
     schema: JsonSchemaValue = {  # noqa: RUF012
         "anyOf": [
             {"type": "array", "items": {"enum": ["left", "right"]}, "uniqueItems": True},
@@ -34,7 +35,7 @@ class _Sides(Read):
         if wrong is not None:
             with told_at(wrong.span, info, value):
                 message = f"a side is left or right, not '{one_line(wrong, 40)}'"
-                hint = _sides_meant(sides) if reading(info).may_guess() else None
+                hint = _sides_meant(sides) if context_of(info).may_guess() else None
                 raise refusal("unknown-word", message, hint or "write [left, right], or none")
             return ()
         named: tuple[Side, ...] = tuple("left" if side.lower() == "left" else "right" for side in sides)
@@ -44,7 +45,7 @@ class _Sides(Read):
 
 
 def _sides_meant(written: list[Scalar]) -> str | None:
-    """What to write for sides in other words, such as izquierda."""
+    """Return a hint for sides that are written in other words, such as izquierda."""
     from nightcue.language import meant
 
     if len(written) == 1 and meant.fold(written[0].strip("()")) in meant.listed("both") | {"left,right"}:
@@ -63,17 +64,23 @@ class _Choice(Read):
     def __post_init__(self) -> None:
         object.__setattr__(self, "schema", {"enum": list(self.words)})
 
+    @property
+    def takes(self) -> str:
+        *first, last = (f"`{word}`" for word in self.words)
+        return f"{', '.join(first)} or {last}"
+
     def read(self, value: Any, info: ValidationInfo) -> str:
         text = resolved(value, info, f"one of {', '.join(self.words)}")
         if (word := text.lower()) in self.words:
             return word
         from nightcue.language import meant
 
-        hint = meant.hint("words", text, self.words) if reading(info).may_guess() else None
+        hint = meant.hint("words", text, self.words) if context_of(info).may_guess() else None
         raise refusal("unknown-word", f"'{one_line(text, 40)}' is not possible here", hint)
 
 
 class _YesNo(Read):
+    takes = "`true` or `false`"
     schema: JsonSchemaValue = {"type": "boolean"}  # noqa: RUF012
     words = dict.fromkeys(("true", "yes", "on"), True) | dict.fromkeys(("false", "no", "off"), False)
 
@@ -82,18 +89,18 @@ class _YesNo(Read):
         if text.lower() not in self.words:
             from nightcue.language import meant
 
-            found = meant.meant("words", text, ("true", "false")) if reading(info).may_guess() else None
+            found = meant.meant("words", text, ("true", "false")) if context_of(info).may_guess() else None
             hint = f"write {found[0]}" if found else "write true or false; the words are nightcue's own"
             raise refusal("unknown-word", f"true or false belongs here, not {one_line(text, 40)}", hint)
         return self.words[text.lower()]
 
 
 def choice(*words: str) -> Any:
-    """The field type of one word out of a few."""
+    """Return the field type of one word out of a few."""
     return _Choice(words)
 
 
 Sides = Annotated[tuple[Side, ...], _Sides()]
-"""The sides to do in turn; none of them for both legs at once."""
+"""The sides to do in turn; empty for both legs at once."""
 YesNo = Annotated[bool, _YesNo()]
 """true or false, also yes, no, on, off."""

@@ -1,6 +1,8 @@
-"""Composing YAML without its surprises: no tags, and no more of anything than a routine can need."""
+"""Composing YAML without tags, and within limits on its depth and size."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import yaml
 
@@ -9,11 +11,11 @@ from nightcue.language.diagnostics import one_line
 MAX_DEPTH = 40
 MAX_NODES = 20_000
 MAX_CHARACTERS = 500_000
-"""Characters of all values with every alias written out, for each takes memory of its own."""
+"""Characters of all values with every alias expanded: each copy takes memory."""
 
 
 class Refusal(yaml.composer.ComposerError):
-    """Something YAML allows and a routine does not."""
+    """An error for what YAML allows and a routine does not."""
 
     def __init__(self, mark: yaml.Mark, code: str, message: str, hint: str | None = None) -> None:
         super().__init__(None, None, message, mark)
@@ -21,11 +23,14 @@ class Refusal(yaml.composer.ComposerError):
         self.hint = hint
 
 
-class Composer(yaml.SafeLoader):
-    """Composes nodes while it counts their depth and how many there would be with every alias written out."""
+class Counting(yaml.composer.Composer):
+    """Composes nodes and counts their depth and number, with every alias expanded."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    peek_event: Any
+    """As the parser beside it has it."""
+
+    def __init__(self) -> None:
+        yaml.composer.Composer.__init__(self)
         self.depth = 0
         self.deepest = 0
         self.nodes = 0
@@ -36,11 +41,11 @@ class Composer(yaml.SafeLoader):
         self.heights: dict[str, int] = {}
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """One node, refused when it is deeper or larger than a routine can be.
+        """Compose one node; raise Refusal if it is nested too deeply or the document is too large.
 
-        The signature is PyYAML's Composer.compose_node, called for every node of a document.
+        PyYAML calls this for every node of a document.
         """
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()
         mark, anchor = event.start_mark, event.anchor
         if isinstance(event, yaml.AliasEvent):
             if anchor in self.open_anchors:
@@ -81,3 +86,11 @@ class Composer(yaml.SafeLoader):
             raise Refusal(mark, "too-large", f"more than {MAX_CHARACTERS:,} characters with every alias written out")
         if self.nodes > MAX_NODES:
             raise Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
+
+
+class Composer(Counting, yaml.SafeLoader):
+    """The same from what PyYAML's own parser sees."""
+
+    def __init__(self, text: str) -> None:
+        yaml.SafeLoader.__init__(self, text)
+        Counting.__init__(self)

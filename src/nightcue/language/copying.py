@@ -1,4 +1,4 @@
-"""A routine copied with everything it includes, as the start of one's own."""
+"""Copying a routine with everything it includes, as the start of one's own."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class UnusableNameError(Exception):
 
 
 def copy_of(source: Path, name: str) -> dict[Path, bytes]:
-    """The routine at `source` as ./routines/NAME.yaml: each new file with what it holds, the routine itself the last.
+    """Return the new files for a copy of the routine at `source` as ./routines/NAME.yaml, each with its content.
 
-    Before it come its parts, where they are missing beside it. It begins with a note, in the routine's language, on how
-    to make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
+    The parts that are missing there come first, the routine last. It begins with a note, in its language, on how to
+    make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
     """
     if not _NAME.fullmatch(name):
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
@@ -43,30 +43,30 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     here = source.resolve().parent
     copies = [(used, folder / used.relative_to(here)) for used in [*routine.files, here / SCHEMA]]
     if folder != OWN:
-        # the languages in folders of their own share the schema in the folder above
+        # languages in subfolders share the schema of the parent folder
         copies.append((here.parent / SCHEMA, OWN / SCHEMA))
-    # what was read of it was read of the copy too
+    # what somebody has read in the original counts as read in its copy
     copies.append((source.with_name(f"{source.stem}{REVIEWED}"), folder / f"{name}{REVIEWED}"))
     missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
     return missing | {target: _with_note(source, routine, name).encode()}
 
 
 def _called_alike(target: Path) -> Path | None:
-    """The routine that has the name of `target` on a disk that knows no capitals."""
+    """Return the routine whose name a case-insensitive disk takes for that of `target`, or None."""
     return next((path for path in routine_files(target.parent) if folded(path.stem) == folded(target.stem)), None)
 
 
 def words_for(name: str, language: str) -> str:
-    """What to write after a command such as `nightcue build` to mean the routine `name` in `language`."""
+    """Return the arguments for a command such as `nightcue build` that select the routine `name` in `language`."""
     return name if language == FIRST else f"{name} --lang {language}"
 
 
 def _with_note(source: Path, routine: Routine, name: str) -> str:
-    """The text of the routine with a note of its own; the modeline stays the first line, where editors look for it."""
+    """Return the routine's text with a note; the modeline stays the first line, where editors look for it."""
     text = read_file(source).decode("utf-8-sig")
     newline = "\r\n" if "\r\n" in text else "\n"
     language = routine.speech.locale.language
-    # a copy of a copy has the note of the first one, with the wrong name in it
+    # a copy of a copy has an old note with the wrong name
     every_part = words_of("copies", language)
     old = set(_note(language, source.stem, every_part))
     lines = [line for line in text.splitlines(keepends=True) if line.rstrip() not in old]
@@ -77,6 +77,6 @@ def _with_note(source: Path, routine: Routine, name: str) -> str:
 
 
 def _note(language: str, name: str, parts: Collection[str]) -> list[str]:
-    """The lines of the note in `language` on `parts` of a routine."""
+    """Return the lines of the note in `language` on `parts` of a routine."""
     text = "".join(words_of("copies", language)[part] for part in parts)
     return [f"# {line}" for line in text.format(words=words_for(name, language)).splitlines()]

@@ -1,4 +1,4 @@
-"""The two forms of a routine, and the mark of what only the full one says."""
+"""The full and the brief form of a routine, and the marker for what only the full form says."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from pydantic.json_schema import JsonSchemaValue
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.source import Mapping, Scalar
-from nightcue.language.values import Read, Spoken, as_list, read_text, refusal
+from nightcue.language.texts import Spoken, read_text
+from nightcue.language.values import Read, as_list, refusal
 
 Detail = Literal["full", "brief"]
 """How much a routine explains."""
 
 DETAIL = "detail"
-"""The key beside a step's kind."""
+"""The key next to a step's kind."""
 
 _FULL: Detail = "full"
 
 
 class FullLine(Spoken):
-    """A line that is said in the full form alone."""
+    """A line that only the full form says."""
 
 
 class _Line(Read):
+    takes = "text, or `full: text` for the full form alone"
     schema: JsonSchemaValue = {  # noqa: RUF012
         "anyOf": [
             {"type": ["string", "number"]},
@@ -47,11 +49,11 @@ class _Line(Read):
 
 Line = Annotated[Spoken, _Line()]
 Lines = Annotated[list[Line], BeforeValidator(as_list, json_schema_input_type=Line | list[Line])]
-"""One line or a list of lines, each of which can be for the full form alone: `full: a line`."""
+"""One line or a list of lines; `full: a line` marks one for the full form only."""
 
 
 def is_for_full_form(written: Any) -> bool:
-    """Whether a step says `detail: full`. Raises a refusal for any other detail."""
+    """Return whether a step says `detail: full`. Raises a refusal for any other detail."""
     if not isinstance(written, Scalar) or written.strip().lower() != _FULL:
         shown = f", not '{one_line(written, 40)}'" if isinstance(written, Scalar) else ""
         hint = "a step without it is in both forms"

@@ -1,4 +1,4 @@
-"""Where something stands in a file, what is wrong with it, and how that is shown."""
+"""Diagnostics: a place in a file, what is wrong there, and how that is shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from nightcue.terminal import plain_line
+
+UNREVIEWED = "unreviewed"
+"""The code of a text of one's own that nobody has read."""
 
 Severity = Literal["error", "warning"]
 _SHOWN_WIDTH = 160
@@ -31,7 +34,7 @@ class Span:
 class Diagnostic:
     """One problem: its place, a stable code such as `unknown-key`, a sentence, and a way out where there is one.
 
-    `text` is that of a routine which nobody has read, and `topic` what it touches.
+    For the unread text of a routine, `text` is that text and `topic` its topic.
     """
 
     span: Span
@@ -43,7 +46,7 @@ class Diagnostic:
     topic: str | None = None
 
     def __str__(self) -> str:
-        """`path:line:col: error[code]: message`, the source line with a caret, then the hint; each on one line."""
+        """Return `path:line:col: error[code]: message`, the source line with a caret, and the hint, a line each."""
         place = f"{self.span.path}:{self.span.line}:{self.span.column}" if self.span.line else str(self.span.path)
         shown = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
         if self.span.text is not None:
@@ -62,22 +65,22 @@ class DiagnosedError(Exception):
 
 
 class RoutineError(DiagnosedError):
-    """The file is a routine, or one that it includes."""
+    """The file is a routine, or is included by one."""
 
 
 class DamagedFileError(DiagnosedError):
-    """The file is none of a routine: the profile, the phrases of a language, or a sheet of facts."""
+    """The file is not a routine: the profile, a file of a language, or a fact sheet."""
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each diagnostic once, by file in the order the files first appear, then by line and column."""
+    """Return each diagnostic once, by file in the order the files first appear, then by line and column."""
     unique = list(dict.fromkeys(diagnostics))
     files = {path: n for n, path in enumerate(dict.fromkeys(d.span.path for d in unique))}
     return sorted(unique, key=lambda d: (files[d.span.path], d.span.line, d.span.column))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the closest known word, or all of them when none is close and they are few."""
+    """Return a hint with the closest known word, or with all of them if none is close and they are few."""
     import difflib
 
     words: Sequence[str] = list(known)
@@ -88,15 +91,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 def one_line(text: str, width: int = 60) -> str:
-    """`text` as it can be shown inside a message: one line, no control characters, at most `width` characters."""
-    clean = plain_line("".join(c if c.isprintable() else " " for c in text))
+    """Return `text` for use inside a message: one line, no control characters, at most `width` characters."""
+    clean = plain_line(_printable(text))
     clean = " ".join(clean.split())
     return clean if len(clean) <= width else clean[: width - 1] + "…"
 
 
 def _with_caret(line: str, column: int) -> list[str]:
     first = max(0, column - _SHOWN_WIDTH // 2) if len(line) > _SHOWN_WIDTH else 0
-    part = "".join(c if c.isprintable() else " " for c in line[first : first + _SHOWN_WIDTH])
-    before = part[: column - first]
-    room = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before if not unicodedata.combining(c))
-    return [f"  | {part}", f"  | {' ' * room}^"]
+    part = _printable(line[first : first + _SHOWN_WIDTH])
+    return [f"  | {part}", f"  | {' ' * _width(part[: column - first])}^"]
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))

@@ -1,4 +1,4 @@
-"""What to write in place of something that is no duration: the duration itself wherever it can be told."""
+"""Hints for text that is not a valid duration: what to write instead, if that can be guessed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from nightcue.language.durations import (
     parse_duration,
     words_for_units,
 )
+from nightcue.letters import plain_letters
 
 FORMS = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
 _TWO_WAYS = re.compile(r"(?P<first>\d{1,3})[.,](?P<second>\d0|\d{3})(?P<unit> ?[^\W\d_]*\.?)")
@@ -26,11 +27,13 @@ _FACTOR = re.compile(
 )
 _OVER = re.compile(r"(?P<m>\d{1,3}):(?P<s>\d{1,2})(?P<rest>.*)")
 _PART_OF_ONE = re.compile(r"(?P<whole>\d{1,3} )?(?P<over>\d)/(?P<under>[2-9])(?P<rest> ?[^\W\d_]+\.?)")
+_MOST_WORDS = 6
+"""Words of "two and a half minutes"; a longer text says more."""
 _WITHOUT_LIMITS = re.compile(r"[~≈<>≤≥=+]|\.\.\.|…")
 
 
 def duration_hint(text: str) -> str:
-    """A way out for `text`, which `parse_duration` refuses."""
+    """Return a hint for `text`, which `parse_duration` refuses."""
     written = " ".join(text.split())
     if not written or len(written) > LONGEST_WRITTEN:
         return FORMS
@@ -41,6 +44,7 @@ def duration_hint(text: str) -> str:
         _over,
         _range,
         _part_of_one,
+        _and_a_half,
         _words,
         _about,
         _negative,
@@ -60,7 +64,7 @@ def _seconds(text: str) -> Fraction | None:
 
 
 def _two_ways(written: str) -> str | None:
-    """1.30 min and 1,500 s."""
+    """Return a hint for what can be read in two ways, such as 1.30 min and 1,500 s."""
     two = _TWO_WAYS.fullmatch(written)
     if two is None:
         return None
@@ -126,8 +130,25 @@ def _part_of_one(written: str) -> str | None:
     return f"write {in_short(unit * (int(part['whole'] or 0) + Fraction(int(part['over']), int(part['under']))))}"
 
 
+def _and_a_half(written: str) -> str | None:
+    """Return a hint for 1 min y medio, a minute and a half, or two and a half hours."""
+    words = plain_letters(written).rstrip(".").split()
+    units = [unit for word in words if (unit := words_for_units().get(word.rstrip(".")))]
+    halves, ones = meant.of_durations("half"), meant.of_durations("a")
+    counts = [meant.numbers().get(word, word) for word in words if word.isdigit() or word in meant.numbers()]
+    if len(units) != 1 or not halves.intersection(words) or len(counts) > 1 or len(words) > _MOST_WORDS:
+        return None
+    if not counts and (words[0] in halves or not (words[0] in ones or words[0] in words_for_units())):
+        return None
+    return f"write {in_short((int(counts[0]) if counts else 1) * _unit_in(units[0]) + _unit_in(units[0]) / 2)}"
+
+
+def _unit_in(unit: str) -> Fraction:
+    return parse_duration(f"1{unit}")
+
+
 def _words(written: str) -> str | None:
-    """Thirty seconds, a minute, half an hour, media hora, a quarter of an hour."""
+    """Return a hint for a duration in words, such as thirty seconds, media hora or a quarter of an hour."""
     plain = written.casefold().rstrip(".")
     before, _, last = plain.rpartition(" ")
     unit = words_for_units().get(last)
@@ -139,15 +160,15 @@ def _words(written: str) -> str | None:
     }
     amounts |= dict.fromkeys(meant.of_durations("quarter"), Fraction(1, 4))
     number = meant.numbers().get(meant.fold(before))
-    amount = amounts.get(meant.plain(before)) or (Fraction(number) if number else None)
+    amount = amounts.get(plain_letters(before)) or (Fraction(number) if number else None)
     return f"write {in_short(amount * (_seconds(f'1{unit}') or 0))}" if amount else None
 
 
 def _about(written: str) -> str | None:
-    """About 20s, at least 20s, ~20s, 20s+, <20s."""
+    """Return a hint for a duration that is not exact, such as about 20s, ~20s or 20s+."""
     bare = _WITHOUT_LIMITS.sub(" ", written).strip()
     for word in sorted(meant.of_durations("about"), key=len, reverse=True):
-        if meant.plain(bare).startswith(f"{word} ") or meant.plain(bare).startswith(f"{word}. "):
+        if plain_letters(bare).startswith(f"{word} ") or plain_letters(bare).startswith(f"{word}. "):
             bare = bare[len(word) + 1 :].strip()
             break
     seconds = _seconds(bare) if bare != written else None
@@ -160,7 +181,7 @@ def _negative(written: str) -> str | None:
 
 
 def _swapped(written: str) -> str | None:
-    """30s 1m, the smaller unit first."""
+    """Return a hint for 30s 1m, where the smaller unit comes first."""
     parts = re.findall(rf"{NUMBER} ?[^\W\d_]+\.?", written)
     if not 2 <= len(parts) <= 4 or "".join(parts).replace(" ", "") != written.replace(" ", ""):
         return None
@@ -169,14 +190,14 @@ def _swapped(written: str) -> str | None:
 
 
 def _more_than_one(written: str) -> str | None:
-    """A duration, and something behind it."""
+    """Return a hint for a duration that is followed by something else."""
     for end in range(len(written) - 1, 0, -1):
         before, after = written[:end].rstrip(), written[end:].strip()
         if (seconds := _seconds(before)) is None or written[end - 1 : end + 1].isalnum():
             continue
         if after.startswith(("#", "//", ";")):
             return f"a comment begins with a space and #: {before} # {one_line(after.lstrip('#/; '), 40)}"
-        words = {meant.plain(word.strip(".,;")) for word in after.split()}
+        words = {plain_letters(word.strip(".,;")) for word in after.split()}
         if words & meant.of_durations("side"):
             return f"write {in_short(seconds)} alone; that it is done on each side is said by sides: [left, right]"
         if words & meant.of_durations("breath"):
@@ -184,7 +205,7 @@ def _more_than_one(written: str) -> str | None:
         if after[0] in ".,;":
             return f"write {in_short(seconds)} alone, without {after[0]!r}"
         if before.isdigit():
-            break  # a number with a word that is no unit
+            break  # a number and a word that is not a unit
         return f"write {in_short(seconds)} alone"
     return None
 
@@ -194,7 +215,7 @@ def _unit(written: str) -> str | None:
     if number is None:
         return None
     rest = written[number.end() :].strip(" .").casefold()
-    if meant.plain(rest) in meant.of_durations("breath"):
+    if plain_letters(rest) in meant.of_durations("breath"):
         count = _seconds(number[0]) or Fraction(0)
         return f"write how long: {number[0]} {rest} of 5 s each are {in_short(count * 5)}"
     units = words_for_units()

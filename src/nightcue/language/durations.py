@@ -1,6 +1,6 @@
 """Durations as people write them: 25s, 1m30s, 2 min, 500ms, 1:30, 1½ min, 1'30", or a bare number of seconds.
 
-What can mean one thing only is read; `duration_slips` says what to write in place of anything else.
+Text that can mean two durations is refused; `duration_slips` has the hints for that.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from nightcue.locales import LANGUAGES
 LONGEST = Fraction(12 * 3600)
 """The longest duration a routine may name, in seconds."""
 LONGEST_WRITTEN = 100
-"""Characters; a longer text is no duration."""
+"""Characters of the longest text that is read as a duration."""
 MINUSES = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
-"""What a person types for a minus, and between the ends of a range."""
+"""Characters that people type for a minus, or between the ends of a range."""
 
 _PARTS_OF_ONE = {
     "¼": Fraction(1, 4),
@@ -45,7 +45,7 @@ _THOUSANDS_OR_PARTS = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 def parse_duration(text: str) -> Fraction:
-    """Seconds, exactly as written, from 0 to 12 h.
+    """Return `text` in seconds, exactly as written, from 0 to 12 h.
 
     Raises ValueError with a sentence for the person who wrote it.
     """
@@ -63,7 +63,7 @@ def parse_duration(text: str) -> Fraction:
 
 
 def is_duration(text: str) -> bool:
-    """Whether `text` is a duration with a unit or a clock time, and so is spoken as one."""
+    """Return whether `text` is a duration with a unit or a clock time; such a text is spoken as a duration."""
     if len(text) > LONGEST_WRITTEN or _BARE.fullmatch(text.strip()):
         return False
     try:
@@ -74,7 +74,7 @@ def is_duration(text: str) -> bool:
 
 
 def in_short(seconds: Fraction) -> str:
-    """How a duration is written at its shortest, such as 1m30s."""
+    """Return a duration in its shortest form, such as 1m30s."""
     hours, minutes, left = int(seconds // 3600), int(seconds % 3600 // 60), seconds % 60
     parts = [f"{hours}h"] if hours else []
     parts += [f"{minutes}m"] if minutes else []
@@ -84,17 +84,22 @@ def in_short(seconds: Fraction) -> str:
 
 
 def words_for_units() -> dict[str, str]:
-    """The unit of every word for one, in any language: a routine may mix them."""
+    """Return each word for a unit, in any language, with its unit: a routine may mix languages."""
     return {word.casefold(): unit for unit in _UNITS for word in [unit, *_words(unit)]}
 
 
+def words_for_and() -> list[str]:
+    """Return the words that stand between two parts of a duration, in any language."""
+    return [word for language in LANGUAGES for word in _of_language(language)["and"]]
+
+
 def is_number(text: str) -> bool:
-    """Whether `text` is a bare number, which is one of seconds where a length of time belongs."""
+    """Return whether `text` is a bare number, which counts as seconds in a field for a duration."""
     return _BARE.fullmatch(text.strip()) is not None
 
 
 def begins_with_unit(text: str) -> bool:
-    """Whether `text`, after a number, begins with a unit of time in the words of any language."""
+    """Return whether `text`, which follows a number, begins with a unit of time in any language."""
     return _unit().match(text) is not None
 
 
@@ -121,7 +126,7 @@ def _sum_of_parts(written: str) -> Fraction:
 
 
 def _parts(written: str) -> Iterator[tuple[Fraction, str]]:
-    """The numbers of a duration, each with its unit. Raises ValueError when they are in no order, or more than that."""
+    """Yield the numbers of a duration with their units. Raises ValueError unless the units go from large to small."""
     end, before, joined = 0, -1, False
     while end < len(written):
         part = _part().match(written, end)
@@ -137,7 +142,7 @@ def _parts(written: str) -> Iterator[tuple[Fraction, str]]:
 
 
 def _unit_of(part: re.Match[str], written: str, before: int) -> str | None:
-    """The unit of a part; the last number may leave it to the one before, as in 1m30."""
+    """Return the unit of a part; the last number may have none, as in 1m30."""
     if part["unit"]:
         return next(unit for unit in _UNITS if part["unit"].casefold() in _spellings(unit))
     is_last = part.end() == len(written) and part["number"].isdecimal()
@@ -155,9 +160,9 @@ def _number(written: str) -> Fraction:
 
 @cache
 def _part() -> re.Pattern[str]:
-    """A number with its unit, and what may stand before the next one."""
+    """Return the pattern of a number with its unit, and of what may join it to the next."""
     words = sorted((re.escape(word) for unit in _UNITS for word in _spellings(unit)), key=len, reverse=True)
-    between = "|".join([",", r"\+", "&", *(rf"{re.escape(word)}\b" for word in _joining())])
+    between = "|".join([",", r"\+", "&", *(rf"{re.escape(word)}\b" for word in words_for_and())])
     return re.compile(
         rf"(?P<number>{NUMBER})(?: ?(?P<unit>{'|'.join(words)})(?![^\W\d_])\.?)? ?(?P<joined>(?:{between}) ?)?",
         re.IGNORECASE,
@@ -177,10 +182,6 @@ def _unit() -> re.Pattern[str]:
 
 def _words(unit: str) -> list[str]:
     return [word for language in LANGUAGES for word in _of_language(language)["units"].get(unit, ())]
-
-
-def _joining() -> list[str]:
-    return [word for language in LANGUAGES for word in _of_language(language)["and"]]
 
 
 def _of_language(language: str) -> dict[str, Any]:

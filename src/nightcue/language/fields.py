@@ -1,4 +1,4 @@
-"""What everything written as keys and values has in common: unknown keys are told with the closest known one."""
+"""The base of every model of the routine language: it reports unknown keys with the closest known one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unknown_keys import unknown_key
-from nightcue.language.values import Read, reading, refusal
+from nightcue.language.values import Read, context_of, refusal
 
 
 class Fields(BaseModel):
@@ -19,12 +19,12 @@ class Fields(BaseModel):
 
     @classmethod
     def written(cls) -> dict[str, FieldInfo]:
-        """The fields by the names that they are written with: an alias where Python keeps the word, such as `in`."""
+        """Return the fields by the names used in a file: the alias where the name is a Python keyword, such as `in`."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
     @classmethod
     def _example(cls, name: str) -> str:
-        """A value that the field can have, where its type tells one."""
+        """Return an example value of the field, or … if its type gives none."""
         schemas = [kind.schema for kind in cls.written()[name].metadata if isinstance(kind, Read)]
         kinds = [one.get("type") for schema in schemas for one in (schema, *schema.get("anyOf", ()))]
         return "true" if "boolean" in kinds else "3" if "integer" in kinds else "…"
@@ -33,7 +33,7 @@ class Fields(BaseModel):
     @classmethod
     def _known_keys(cls, value: Any, info: ValidationInfo) -> Any:
         if info.context is None:
-            return value  # made in code, not read from a file
+            return value  # created in code, not read from a file
         if not isinstance(value, Mapping):
             required = [name for name, field in cls.written().items() if field.is_required()]
             items = value if isinstance(value, Sequence) else [value]
@@ -42,6 +42,6 @@ class Fields(BaseModel):
             raise refusal("wrong-shape", "keys and values belong here", f"such as {{{example}}}")
         fields = cls.written()
         unknown = [key for key in value if key not in fields]
-        reading(info).problems.extend(unknown_key(cls, key, value, reading(info)) for key in unknown)
+        context_of(info).problems.extend(unknown_key(cls, key, value, context_of(info)) for key in unknown)
         known = {key: item for key, item in value.items() if key in fields}
         return Mapping(known, value.span, value.key_spans)

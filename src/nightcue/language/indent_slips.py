@@ -1,4 +1,4 @@
-"""What a person slips at between one line and the next: how far it is indented, a dash, a text that goes on."""
+"""Slips that show only between lines: wrong indentation, a missing dash, a text that is not continued."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COUNTED = {1: "one space", 2: "two spaces", 3: "three spaces", 4: "four spaces"
 
 
 def missing_dash(read: Sequence[WrittenLine]) -> Slip | None:
-    """A step without its dash, as far left as the dashes of the steps before it."""
+    """Find a step without its dash, in line with the dashes of the steps before it."""
     line = read[-1]
     before = _before(read)
     if line.dashes or line.key not in KINDS or before is None:
@@ -24,7 +24,7 @@ def missing_dash(read: Sequence[WrittenLine]) -> Slip | None:
 
 
 def text_goes_on(read: Sequence[WrittenLine], said: str) -> Slip | None:
-    """A line that is nothing but text, where a key or a step belongs."""
+    """Find a line of bare text where a key or a step belongs."""
     line, before = read[-1], _before(read)
     if line.dashes or line.key is not None or "expected ':'" not in said:
         return None
@@ -39,7 +39,7 @@ def text_goes_on(read: Sequence[WrittenLine], said: str) -> Slip | None:
 
 
 def indentation(read: Sequence[WrittenLine]) -> Slip | None:
-    """A line that begins further left or right than those beside it."""
+    """Find a line that is indented differently from its neighbours."""
     line, before = read[-1], _before(read)
     if before is None:
         return None
@@ -78,6 +78,11 @@ def _field_out_of_line(line: WrittenLine, read: Sequence[WrittenLine], before: W
         return Slip(line.number, here + 1, f"'{line.key or line.rest}' belongs under '{before.key}:'", hint)
     if listed is before and here == len(before.indent) and (told := _fields_with_dashes(read)):
         return told
+    parent = _parent_beside(read, before)
+    if parent and here > before.at:
+        place, far = before.at + 1, _counted(here - before.at)
+        message = f"'{before.key}' belongs under '{parent.key}:', where the line below it stands"
+        return Slip(before.number, place, message, f"begin this line {far} further right")
     beside = _columns(read, before)
     nearest = _nearest(here, beside)
     if nearest == here:
@@ -86,8 +91,17 @@ def _field_out_of_line(line: WrittenLine, read: Sequence[WrittenLine], before: W
     return Slip(line.number, here + 1, f"this line begins {far} than the fields beside it", way)
 
 
+def _parent_beside(read: Sequence[WrittenLine], before: WrittenLine) -> WrittenLine | None:
+    """Return the step or group of fields in whose own column the field `before` stands, and to which it belongs."""
+    if before.dashes or before.key not in every_word() or before.key in KINDS:
+        return None
+    above = (line for line in reversed(read[: read.index(before)]) if not line.is_empty and line.at <= before.at)
+    parent = next(above, None)
+    return parent if parent and parent.key and not parent.value and parent.at == before.at else None
+
+
 def _fields_with_dashes(read: Sequence[WrittenLine]) -> Slip | None:
-    """Fields that stand as items of a list under their step."""
+    """Find fields that are written as list items under their step."""
     here = len(read[-1].indent)
     first = next((n for n in range(len(read) - 2, -1, -1) if not read[n].dashes or len(read[n].indent) != here), None)
     if first is None or not read[first].key or read[first].value:
@@ -100,7 +114,7 @@ def _fields_with_dashes(read: Sequence[WrittenLine]) -> Slip | None:
 
 
 def _columns(read: Sequence[WrittenLine], before: WrittenLine) -> set[int]:
-    """Where fields could begin after the line `before`: at its own column, and at that of each block it stands in."""
+    """Return the columns where a field may begin after the line `before`: its own and those of its blocks."""
     columns, least = set[int](), len(before.text) + 1
     for line in reversed(read[:-1]):
         if line.is_empty or line.key is None:
@@ -128,7 +142,7 @@ def _nearest(here: int, columns: set[int]) -> int:
 
 
 def _distance(here: int, there: int) -> tuple[str, str]:
-    """How far a line is from where it belongs, and what to do."""
+    """Return how far a line is from its right column, and how to mend it."""
     far = _counted(abs(there - here))
     if here < there:
         return f"{far} further left", f"begin it {far} further right"

@@ -1,4 +1,4 @@
-"""Which variables of a file stand for lengths of time, so that 25 in `vars: {hold: 25}` is said as 25 seconds."""
+"""Finding the variables that are durations, so that 25 in `vars: {hold: 25}` is said as 25 seconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nightcue.language.window_cues import Cues
 
 
 def length_variables(content: Any) -> frozenset[str]:
-    """The names of the variables that a field for a length of time is nothing but, anywhere in `content`."""
+    """Return the variables that are the whole value of a duration field anywhere in `content`."""
     return frozenset(_lengths(content))
 
 
@@ -32,7 +32,7 @@ def _lengths(value: Any) -> Iterator[str]:
 
 @cache
 def _fields() -> frozenset[str]:
-    """The names of all fields for lengths of time, and the kinds of step that are written as one."""
+    """Return the names of all duration fields, and of the step kinds that take a bare duration."""
     bare = {step.kind for step in Step.kinds.values() if step.bare in _lengths_of(step)}
     return frozenset(bare.union(_lengths_of(Cues), *map(_lengths_of, Step.kinds.values())))
 

@@ -1,4 +1,4 @@
-"""Where routines are: one's own in ./routines, then the shipped ones; a folder each for languages but English."""
+"""Finding routines: one's own in ./routines, then the shipped ones; languages but English have subfolders."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from pathlib import Path
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.locales import FIRST, LANGUAGES, language_of
+from nightcue.storage.targets import is_folder
 
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
 ENDINGS = (".yaml", ".yml")
-"""What the name of a routine's file ends in."""
+"""The endings of a routine file."""
 REVIEWED = ".reviewed.yaml"
-"""What the name of the file beside it ends in that says who has read it."""
+"""The ending of the file next to a routine that says who has read its texts."""
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """A routine file that can be named: `name` as typed, the language of its folder, and whether it is one's own."""
+    """A routine that a command can name: its `name`, the language of its folder, and whether it is one's own."""
 
     name: str
     language: str
@@ -31,40 +32,45 @@ class Shelved:
 
 
 def shipped(folder: str) -> Path:
-    """The folder `routines` or `seeds` that comes with nightcue: inside the package, or beside src in a checkout."""
+    """Return the folder `routines` or `seeds` of nightcue: in the package, or next to src in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / folder
     return installed if installed.is_dir() else package.parents[1] / folder
 
 
 def shipped_routine(name: str, language: str) -> Path:
-    """Where the shipped routine `name` in `language` is, whatever there is in ./routines."""
+    """Return the path of the shipped routine `name` in `language`, even if ./routines has one of that name."""
     return folder_in(shipped("routines"), language) / f"{name}.yaml"
 
 
 def own_routine(name: str, language: str) -> Path:
-    """Where the routine `name` of one's own in `language` is, or would be."""
+    """Return the path that one's own routine `name` in `language` has or would have."""
     named = [folder_in(OWN, language) / f"{name}{ending}" for ending in ENDINGS]
     return next((path for path in named if os.path.lexists(path)), named[0])
 
 
 def routine_files(folder: Path) -> list[Path]:
-    """What lies in a folder and is called as a routine is, by name; nothing where it is no folder."""
-    if not _is_folder(folder):
+    """Return the files of a folder that are named like routines, sorted; empty if there is no such folder."""
+    if not is_folder(folder):
         return []
     return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and not path.name.endswith(REVIEWED))
 
 
 def folded(name: str) -> str:
-    """The name as a disk compares it that knows no capitals and one way to write an accent."""
+    """Return the name as a case-insensitive disk compares it: without capitals, accents composed (NFC)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def routine_folders() -> list[Path]:
+    """Return the folders that one's own routines lie in, by language; some may not be there."""
+    return [folder_in(OWN, language) for language in LANGUAGES]
+
+
 def shelves() -> Iterator[Shelved]:
-    """Every routine that can be named, one's own first; an own one hides the shipped one of the same folded name."""
+    """Yield every routine, one's own first; an own one hides the shipped one of the same folded name."""
     own_names: set[tuple[str, str]] = set()
     roots = [(OWN, True), (shipped("routines"), False)]
-    if _is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
+    if is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
         for language in LANGUAGES:
@@ -78,8 +84,8 @@ def shelves() -> Iterator[Shelved]:
 
 
 def closed() -> str | None:
-    """What to say where one's own routines are not to be seen, for the system does not let them be read."""
-    for folder in (folder_in(OWN, language) for language in LANGUAGES):
+    """Return a message if the system does not allow one's own routines to be read, else None."""
+    for folder in routine_folders():
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):
@@ -90,7 +96,7 @@ def closed() -> str | None:
 
 
 def alike() -> list[list[Path]]:
-    """One's own routines that are called alike: a disk that knows no capitals holds one of them alone."""
+    """Return one's own routines with the same name but for capitals or ending, together."""
     found: dict[tuple[str, str], list[Path]] = {}
     for shelved in shelves():
         if shelved.own:
@@ -99,21 +105,21 @@ def alike() -> list[list[Path]]:
 
 
 def told_alike(paths: Iterable[Path]) -> str:
-    """What to say of routines that are called alike."""
+    """Return the message about routines with the same name but for capitals or ending."""
     named = list(paths)
     where = " on many disks" if len({path.stem for path in named}) > 1 else ""
     return f"{' and '.join(one_line(str(path)) for path in named)} have the same name{where}; rename one of them"
 
 
 def is_path(routine: str) -> bool:
-    """Whether what was typed is a path, and no name."""
+    """Return whether what was typed is a path rather than a name."""
     return routine.endswith(ENDINGS) or "/" in routine or "\\" in routine
 
 
 def find(routine: str, language: str | None = None) -> Path:
-    """The file of a routine given as a path or a name; `language` chooses among the files of one name.
+    """Return the file of a routine given as a path or a name; `language` chooses between files of one name.
 
-    Raises RoutineError when there is none, with the closest name, or several that are called alike and none as typed.
+    Raises RoutineError if there is none, with the closest name, or if several differ from it only in capitals.
     """
     if is_path(routine):
         path = Path(routine)
@@ -146,7 +152,7 @@ def find(routine: str, language: str | None = None) -> Path:
 
 
 def _misnamed(routine: str) -> Diagnostic | None:
-    """What to say where a file is there that was meant, and is not called as a routine is."""
+    """Return what is wrong with a file that is there but is not named like a routine, or None."""
     hidden = [folder / f"{routine}{ending}.txt" for folder in (OWN, Path()) for ending in ("", *ENDINGS)]
     path = next((path for path in (Path(routine), *hidden) if _is_file(path)), None)
     if path is None:
@@ -159,16 +165,8 @@ def _misnamed(routine: str) -> Diagnostic | None:
 
 
 def folder_in(root: Path, language: str) -> Path:
-    """Where the routines of a language are in a folder of routines: English ones in it, others in one of their own."""
+    """Return the folder of a language's routines below `root`: `root` itself for English, else a subfolder."""
     return root if language == FIRST else root / language
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether it is a folder; one in a folder that may not be entered is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _is_file(path: Path) -> bool:

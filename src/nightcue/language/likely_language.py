@@ -1,4 +1,4 @@
-"""Whether the texts of a routine are in another language than it says: a voice would read them as gibberish."""
+"""Finding out that a routine's texts are in another language than it says: a voice would read them as gibberish."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from nightcue.language import meant
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LEAST = 6
-"""Frequent words of the other language before anything is said."""
+"""How many frequent words of the other language there must be for a warning."""
 _TIMES = 4
-"""How many times as many as of its own."""
+"""How many times as many there must be as of the routine's own language."""
 
 
 def other_language(texts: Iterable[str], language: str) -> str | None:
-    """The language that `texts` are in where it is clear that they are not in `language`; else None."""
+    """Return the language of `texts` if it is clearly not `language`, else None."""
     counted = Counter(word for text in texts for word in _WORDS.findall(text.lower()))
     hits = {other: sum(counted[word] for word in words) for other, words in meant.frequent().items()}
     likely = max(hits, key=lambda other: hits[other])

@@ -1,4 +1,4 @@
-"""What a person slips at in one line: signs that no one sees, dashes, colons, comments, quotes."""
+"""Slips within one line: invisible characters, wrong dashes, colons, comments and quotes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nightcue.language.written_line import WrittenLine, in_quotes
 
 @dataclass(frozen=True)
 class Slip:
-    """What is wrong at a line and column, both from 1, and a way out."""
+    """What is wrong at a line and column, both from 1, and how to mend it."""
 
     line: int
     column: int
@@ -34,6 +34,7 @@ _COMMENT = re.compile(
 )
 _PAIR = re.compile(r"(?P<key>[^\W\d][\w-]{0,40}) ?(?P<sign>=>|->|→|=|;|:|(?<= )(?=\S))\s*(?P<value>\S.*)")
 _IN_BRACES = re.compile(r"[{,] *(?P<key>[^\W\d]\w{0,40}):(?P<value>[^\s,:}{\"'/][^,}]{0,60})")
+_SECOND_PAIR = re.compile(r"\s*[,;|/]\s*(?:- )?(?P<key>[^\W\d]\w{0,40}):\s+(?P<value>\S.*)")
 TEXTS = frozenset(
     {"say", "name", "title", "setup", "chapter", "summary", "include", "audio", "encourage", "stop", "start"}
 )
@@ -42,15 +43,19 @@ _SIGNS = "[{*&!%@`>|?-,#"
 
 
 def hidden_sign(line: WrittenLine) -> Slip | None:
-    """A character that cannot be told from a space, or from nothing, where YAML looks at each."""
+    """Find a character that looks like a space, or like nothing, outside the value of a line."""
     return hidden_anywhere(line, line.text if line.key is None else line.text[: line.value_at])
 
 
 def hidden_anywhere(line: WrittenLine, part: str | None = None) -> Slip | None:
-    """The same in all of a line, or in its beginning `part`."""
-    for place, sign in enumerate(line.text if part is None else part):
+    """Find such a character anywhere in a line, or in its beginning `part`."""
+    searched = line.text if part is None else part
+    for place, sign in enumerate("" if searched.isascii() else searched):
         if sign != " " and (kind := unicodedata.category(sign)) in {"Zs", "Zl", "Zp", "Cf"}:
             named = f"{unicodedata.name(sign, 'a sign').lower()}, U+{ord(sign):04X}"
+            if kind == "Zs" and not line.text[:place].strip() and sign == line.text[place + 1 : place + 2]:
+                hint = "indent this line with plain spaces"
+                return Slip(line.number, place + 1, f"{HIDDEN_SIGNS[0]} ({named})", hint)
             if kind == "Zs":
                 message, hint = f"{HIDDEN_SIGNS[0]} ({named})", "delete it, and type a plain space"
             else:
@@ -62,7 +67,7 @@ def hidden_anywhere(line: WrittenLine, part: str | None = None) -> Slip | None:
 
 
 def wide_sign(line: WrittenLine) -> Slip | None:
-    """A colon, a dash or a bracket of a Chinese or Japanese keyboard."""
+    """Find a full-width sign of a Chinese or Japanese keyboard outside the value."""
     structure = line.text if line.key is None else line.text[: line.value_at + 1]
     place = next((place for place, sign in enumerate(structure) if sign in _WIDE), None)
     if place is None:
@@ -73,7 +78,7 @@ def wide_sign(line: WrittenLine) -> Slip | None:
 
 
 def tab(line: WrittenLine) -> Slip | None:
-    """A tab where the line begins."""
+    """Find a tab in the indentation."""
     place = line.text[: line.at].find("\t")
     return (
         Slip(line.number, place + 1, "there is a tab here", "indent with spaces, not with tabs") if place >= 0 else None
@@ -81,7 +86,7 @@ def tab(line: WrittenLine) -> Slip | None:
 
 
 def other_dash(line: WrittenLine) -> Slip | None:
-    """A dash or a bullet of a word processor, a number, or a dash with no space behind it."""
+    """Find another sign in place of a list dash, such as a bullet, or a dash with no space after it."""
     place = line.at + 1
     if glued := _GLUED_DASH.fullmatch(line.rest):
         hint = f"write - {glued['rest']}"
@@ -100,7 +105,7 @@ def other_dash(line: WrittenLine) -> Slip | None:
 
 
 def other_comment(line: WrittenLine) -> Slip | None:
-    """A comment as other languages have it."""
+    """Find a comment in the notation of another language."""
     comment = _COMMENT.fullmatch(line.rest)
     if comment is None or (line.rest.startswith("---") and not line.at and not comment["said"]):
         return None
@@ -108,7 +113,7 @@ def other_comment(line: WrittenLine) -> Slip | None:
 
 
 def colon(line: WrittenLine) -> Slip | None:
-    """A colon that is missing, has no space behind it, or is another sign."""
+    """Find a colon that is missing, has no space after it, or is another sign."""
     within = _IN_BRACES.search(line.text)
     if within and within["key"] in every_word():
         hint = f"write {within['key']}: {within['value'].strip()}"
@@ -131,7 +136,7 @@ def colon(line: WrittenLine) -> Slip | None:
 
 
 def curly_quotes(line: WrittenLine) -> Slip | None:
-    """Quotes of a word processor around a value."""
+    """Find curly quotes around a value."""
     if not line.value or line.value[0] not in _CURLY:
         return None
     inside = line.value.strip(_CURLY)
@@ -141,7 +146,7 @@ def curly_quotes(line: WrittenLine) -> Slip | None:
 
 
 def quotes(line: WrittenLine) -> Slip | None:
-    """A quote inside quotes, text behind a closed quote, or an apostrophe in single quotes."""
+    """Find a quote inside quotes, text after a closing quote, or an apostrophe in single quotes."""
     text = line.value
     if not text or text[0] not in "\"'":
         return None
@@ -160,7 +165,7 @@ def quotes(line: WrittenLine) -> Slip | None:
 
 
 def left_over_comma(line: WrittenLine) -> Slip | None:
-    """A comma at the end of a line, as JSON has it."""
+    """Find a comma at the end of a line, as in JSON."""
     if not re.search("[\"'\\]}],$", line.text):
         return None
     hint = f"write {line.text.strip()[:-1]}"
@@ -168,7 +173,7 @@ def left_over_comma(line: WrittenLine) -> Slip | None:
 
 
 def backslash(line: WrittenLine) -> Slip | None:
-    """A backslash that is none of YAML's signs, in double quotes."""
+    """Find a backslash in double quotes, where YAML reads an escape."""
     if not line.value.startswith('"') or "\\" not in line.value:
         return None
     place = line.value_at + line.value.index("\\") + 1
@@ -178,7 +183,7 @@ def backslash(line: WrittenLine) -> Slip | None:
 
 
 def first_sign(line: WrittenLine) -> Slip | None:
-    """A text that begins with a sign which means something to YAML."""
+    """Find a text without quotes that begins with a special character of YAML."""
     text = line.value
     if not text or text[0] not in _SIGNS or (text[0] in ">|" and not re.match(r".[+-]?\d? +[^#\s]", text)):
         return None
@@ -192,8 +197,22 @@ def first_sign(line: WrittenLine) -> Slip | None:
     return Slip(line.number, line.value_at + 1, f"a text that begins with {text[0]} needs quotes", hint)
 
 
+def two_on_a_line(line: WrittenLine) -> Slip | None:
+    """Return a slip for two steps or two fields that a comma parts."""
+    if line.key not in every_word() or line.key in TEXTS or line.value[:1] in {'"', "'", "[", "{"}:
+        return None
+    second = _SECOND_PAIR.search(line.value)
+    if second is None or second["key"] not in every_word():
+        return None
+    dash = line.dashes and "- "
+    first = f"{dash}{line.key}: {line.value[: second.start()]}"
+    hint = f"a line for each: {first}, then {dash}{second['key']}: {second['value']}"
+    place = line.value_at + second.start("key") + 1
+    return Slip(line.number, place, f"'{line.key}' and '{second['key']}' stand on one line", hint)
+
+
 def colon_in_text(line: WrittenLine) -> Slip | None:
-    """A text with a colon in it that YAML takes for a key."""
+    """Find a text without quotes whose colon makes YAML read a key."""
     inner = re.search(r":(?: |$)", line.value)
     if line.key is None or inner is None or line.value[0] in "\"'[{":
         return None
@@ -202,7 +221,7 @@ def colon_in_text(line: WrittenLine) -> Slip | None:
 
 
 def closing(text: str, start: int) -> int | None:
-    """Where the quote closes that opens at `start`; None where it does not."""
+    """Return the place of the quote that closes the one at `start`, or None."""
     quote, place = text[start], start + 1
     while place < len(text):
         if text[place] == "\\" and quote == '"':
@@ -216,7 +235,7 @@ def closing(text: str, start: int) -> int | None:
 
 
 def closing_bracket(text: str) -> int | None:
-    """Where the bracket closes that `text` begins with; None where it does not."""
+    """Return the place of the bracket that closes the first character of `text`, or None."""
     depth, place = 0, 0
     while place < len(text):
         if text[place] in "\"'" and text[place - 1] in " [{,:":
@@ -233,7 +252,7 @@ def closing_bracket(text: str) -> int | None:
 
 Rule = Callable[[WrittenLine], Slip | None]
 HIDDEN: tuple[Rule, ...] = (hidden_sign, wide_sign)
-"""What is looked for first, for nothing else can be seen before it is gone."""
+"""The rules that come first: an invisible character misleads all the others."""
 ONE_LINE: tuple[Rule, ...] = (
     *HIDDEN,
     tab,
@@ -249,5 +268,5 @@ ONE_LINE: tuple[Rule, ...] = (
 
 
 def slip_in(line: WrittenLine, rules: Sequence[Rule] = ONE_LINE) -> Slip | None:
-    """The first thing that one of the `rules` finds in a line."""
+    """Return the first slip that the `rules` find in a line, or None."""
     return next(filter(None, (rule(line) for rule in rules)), None)

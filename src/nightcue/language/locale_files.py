@@ -1,4 +1,4 @@
-"""What nightcue says in a language, read from the folder of that language and held against the English one."""
+"""Reading the files of a language, and comparing them with the English ones."""
 
 from __future__ import annotations
 
@@ -17,42 +17,41 @@ from nightcue.language.source import Mapping, Source
 from nightcue.locales import FIRST, LANGUAGES, SAFETY, file_of, language_of
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
-"""The plural forms of CLDR; which of them a language needs is its own, and `other` always is."""
+"""The plural forms of CLDR; every language has `other`, and those of the rest that it needs."""
 
 _OWN_OF_SPOKEN = (
     "units", "money", "fractions", "clock", "per", "distances", "kind_after", "year_after", "counted", "decades_after",
     "decades_end", "ordinals", "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides",
-    "side_nouns", "letters_after",
+    "side_nouns", "letters_after", "rulers", "dates_after", "counted_through", "weekdays", "money_scales",
 )  # fmt: skip
 
 OPEN = {("phrases", "pronounce"), ("topics", "sounds"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
-"""Where each language has keys and lists of its own: what it reads otherwise than it is written, and
-what sounds alike in it."""
+"""Where each language has keys and lists of its own, which are not compared with the English ones."""
 
 UNDETERMINED = "und"
-"""The code of ISO 639-2 for a language that is not known."""
+"""The code of ISO 639-2 for an unknown language."""
 
 _Keys = tuple[str | int, ...]
 
 
 def words_of(part: str, tag: str) -> dict[str, Any]:
-    """What the file `part`, such as diary, says in the language of a BCP 47 tag, every value as text.
+    """Return the content of the file `part`, such as diary, in the language of a BCP 47 tag, every value as text.
 
-    It is the English one where the language has no such file. Raises DamagedFileError with the place of everything that
-    is missing in the file, or wrong.
+    A language without that file gets the English one. Raises DamagedFileError with the place of everything that is
+    missing or wrong in the file.
     """
     return _read(part, file_of(part, tag))
 
 
 def iso_639_2(tag: str) -> str:
-    """The three letters that a track's tags have for a language; UNDETERMINED for one that nightcue does not speak."""
+    """Return the ISO 639-2 code of a language for a track's tags; UNDETERMINED if nightcue does not speak it."""
     language = language_of(tag)
     return str(words_of("language", language)["iso639_2"]) if language in LANGUAGES else UNDETERMINED
 
 
 @dataclass(frozen=True)
 class _Difference:
-    """What a file has otherwise than the English one: at which keys, and what is wrong there."""
+    """A difference from the English file: at which keys, and what is wrong there."""
 
     keys: _Keys
     code: str
@@ -75,7 +74,7 @@ def _read(part: str, file: Path) -> dict[str, Any]:
 
 
 def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
-    """What is missing in `said`, or is not as in `model`, the same of another language."""
+    """Yield the differences of `said` from `model`, the same part of the English file."""
     if not _is_alike(said, model):
         yield _wrong_shape(model, at)
     elif at in OPEN:
@@ -87,7 +86,7 @@ def _differences(said: Any, model: Any, at: _Keys) -> Iterator[_Difference]:
 
 
 def _differences_of_kinds(said: dict[str, Any], model: dict[str, Any], at: _Keys) -> Iterator[_Difference]:
-    """The same of patterns: what is below the keys is each language's own."""
+    """Yield the differences in files of patterns, where only the keys have to be the same."""
     for key, patterns in model.items():
         if key not in said:
             yield _missing(key, at)
@@ -96,7 +95,7 @@ def _differences_of_kinds(said: dict[str, Any], model: dict[str, Any], at: _Keys
 
 
 def _is_alike(said: Any, model: Any) -> bool:
-    """Whether both are a text, both keys and values, or both a list, and `said` one of texts if `model` is."""
+    """Return whether both have the same shape: a text, keys and values, or a list, and of texts if `model` is one."""
     of_texts = isinstance(model, list) and bool(model) and isinstance(model[0], str)
     return isinstance(said, type(model)) and not (of_texts and any(not isinstance(one, str) for one in said))
 
@@ -130,20 +129,20 @@ def _differences_of_texts(said: Any, model: Any, at: _Keys) -> Iterator[_Differe
     except ValueError as problem:
         yield _Difference(at, "bad-braces", f"the braces in this text are wrong: {problem}")
         return
-    # a form such as `one` may leave the number out
+    # a form such as `one` may omit the number
     if here - wanted or (wanted - here and at[-1] not in PLURALS):
         shown = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "nothing"
         yield _Difference(at, "unknown-variable", f"what is filled in here is {shown}, as in {FIRST}")
 
 
 def _names(text: str | list[str]) -> set[str]:
-    """The {names} in a text, or in those of a list."""
+    """Return the {names} in a text or in a list of texts."""
     texts = [text] if isinstance(text, str) else text
     return {name for one in texts for _, name, _, _ in string.Formatter().parse(one) if name is not None}
 
 
 def _placed(file: Path, differences: list[_Difference]) -> list[Diagnostic]:
-    """The differences at their places in the file, which is read once more for them: reading with places is slow."""
+    """Return the differences with their places; for these the file is read again, as reading places is slow."""
     content = Source(file, error=DamagedFileError).read()
     if not isinstance(content, Mapping):
         return [Diagnostic(content.span, "wrong-shape", "words are keys and values")]
@@ -151,7 +150,7 @@ def _placed(file: Path, differences: list[_Difference]) -> list[Diagnostic]:
 
 
 def _span(content: Any, keys: _Keys) -> Span:
-    """The place of the value at `keys`: that of its own key."""
+    """Return the place of the key of the value at `keys`."""
     span: Span = content.span
     for key in keys:
         span, content = content.key_spans[key], content[key]

@@ -1,27 +1,27 @@
-"""What a person means who writes another word where the routine language has its own: a hint that names it.
+"""Finding the word of the routine language that a person meant by another word, for a hint.
 
-The words come from `meant.yaml` of every language, for a routine may be written by a Spaniard in English.
+The words come from `meant.yaml` of every language: a Spanish speaker may write English keys.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Literal
 
 from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.letters import plain_letters
 from nightcue.locales import LANGUAGES
 
 Table = Literal["steps", "fields", "words"]
 LONGEST_WORD = 60
-"""Characters; a longer one is no word of anybody's."""
+"""Characters of the longest word that is looked up."""
 _MOST_MEANT = 3
 
 
 def meant(table: Table, written: str, known: Iterable[str]) -> list[str]:
-    """Which of the `known` words `written` stands for: the same in other letters, or one for it in some language."""
+    """Return the `known` words that `written` may mean: the same in other letters, or a listed word for one of them."""
     if len(written) > LONGEST_WORD:
         return []
     folded, words = fold(written), list(known)
@@ -32,7 +32,7 @@ def meant(table: Table, written: str, known: Iterable[str]) -> list[str]:
 
 
 def hint(table: Table, written: str, known: Collection[str]) -> str | None:
-    """Which word is meant, else the closest one, else all of them where they are few."""
+    """Return a hint with the word that is meant, else the closest one, else all of them if they are few."""
     found = meant(table, written, known)[:_MOST_MEANT]
     if found:
         return f"did you mean {' or '.join(repr(one_line(word)) for word in found)}?"
@@ -40,18 +40,18 @@ def hint(table: Table, written: str, known: Collection[str]) -> str | None:
 
 
 def listed(name: str) -> frozenset[str]:
-    """Every word of the list `name`, in every language, folded."""
+    """Return every word of the list `name` in all languages, folded."""
     return frozenset(fold(word) for language in LANGUAGES for word in _words(language)[name])
 
 
 def of_durations(name: str) -> frozenset[str]:
-    """Every word around a duration of the kind `name`, such as half, in every language; spaces as they are."""
-    return frozenset(plain(word) for language in LANGUAGES for word in _words(language)["durations"][name])
+    """Return every word of the kind `name` that can stand with a duration, such as half, in all languages."""
+    return frozenset(plain_letters(word) for language in LANGUAGES for word in _words(language)["durations"][name])
 
 
 @cache
 def numbers() -> dict[str, int]:
-    """What each number in words stands for, folded, in every language."""
+    """Return the numbers by their words, folded, in all languages."""
     return {
         fold(word): int(number)
         for language in LANGUAGES
@@ -62,7 +62,7 @@ def numbers() -> dict[str, int]:
 
 @cache
 def languages() -> dict[str, str]:
-    """The languages that nightcue speaks by what each of them is called, folded: in itself and in the others."""
+    """Return the languages that nightcue speaks by their names in every one of them, folded."""
     from babel import Locale
 
     from nightcue.language.locale_files import words_of
@@ -75,24 +75,19 @@ def languages() -> dict[str, str]:
     return named
 
 
+@cache
 def frequent() -> dict[str, frozenset[str]]:
-    """The frequent words of each language by which a text is seen to be in it, in small letters."""
+    """Return, for each language, the frequent words by which a text in it is recognised, in small letters."""
     return {language: frozenset(_words(language)["frequent"]) for language in LANGUAGES}
 
 
 def fold(word: str) -> str:
-    """`word` without what makes no difference: capitals, accents, spaces, hyphens and underscores."""
-    return "".join(letter for letter in plain(word) if letter not in " -_")
-
-
-def plain(word: str) -> str:
-    """`word` in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", word.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """Return `word` without capitals, accents, spaces, hyphens and underscores."""
+    return "".join(letter for letter in plain_letters(word) if letter not in " -_")
 
 
 def _pieces(written: str) -> list[str]:
-    """The words that a name such as holdTime or hold_for is made of."""
+    """Return the words in a name such as holdTime or hold_for."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_ ]+", "\n", written).split("\n")
 
 

@@ -1,4 +1,4 @@
-"""Which file a person means who names one that is not there."""
+"""Finding the file that a person meant by a name that does not exist, for a hint."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from nightcue.language.diagnostics import one_line
 from nightcue.language.meant import fold
 
 _MOST_FILES = 500
-"""Files that are looked at, in the folder and in those directly in it."""
+"""The most files that are compared, in the folder and its subfolders."""
 _ADDRESS = re.compile(r"[a-z]{2,10}://", re.IGNORECASE)
 _FROM_THE_TOP = re.compile(r"~[^/]*/|/+|[a-z]:/+", re.IGNORECASE)
 
 
 def file_hint(written: str, folder: Path, endings: tuple[str, ...], is_wanted: Callable[[Path], bool]) -> str | None:
-    """A hint with the file below `folder` that `written` means; its name has one of the `endings`, if there are any."""
+    """Return a hint with the file below `folder` that `written` may mean; its name has one of the `endings`, if any."""
     if _ADDRESS.match(written):
         return "copy the file into the routine's folder, and write its name"
     slashed = written.replace("\\", "/")
@@ -36,7 +36,7 @@ def file_hint(written: str, folder: Path, endings: tuple[str, ...], is_wanted: C
 
 
 def _names(folder: Path, is_wanted: Callable[[Path], bool]) -> Iterator[str]:
-    """The files that are wanted, by their paths from `folder` on."""
+    """Yield the paths of the wanted files, relative to `folder`."""
     try:
         entries = sorted(islice(folder.iterdir(), _MOST_FILES))
     except OSError:
@@ -55,14 +55,14 @@ def _names(folder: Path, is_wanted: Callable[[Path], bool]) -> Iterator[str]:
 
 
 def _closest(wanted: str, there: list[str]) -> str | None:
-    """The name that is the same but for capitals, ending or folder, or else the closest one."""
+    """Return the name that differs only in capitals, ending or folder, or else the closest one."""
     path = PurePosixPath(wanted)
     same_path = [name for name in there if name.casefold() == wanted.casefold()]
     same_name = [name for name in there if fold(PurePosixPath(name).stem) == fold(path.stem)]
     if same_path or same_name:
         return (same_path or same_name)[0]
-    for told in (wanted, path.name, path.stem):
-        close = difflib.get_close_matches(told, [*there, *map(_name, there)], n=1, cutoff=0.6)
+    for asked in (wanted, path.name, path.stem):
+        close = difflib.get_close_matches(asked, [*there, *map(_name, there)], n=1, cutoff=0.6)
         if close:
             return next(name for name in there if close[0] in (name, _name(name)))
     return None

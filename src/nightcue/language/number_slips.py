@@ -1,4 +1,4 @@
-"""What to write in place of something that is no whole number."""
+"""Hints for text that is not a whole number: what to write instead."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import re
 import unicodedata
 
 from nightcue.language import meant
+from nightcue.language.durations import MINUSES
+from nightcue.letters import plain_letters
 
 _LONGEST = 60
 _TIMES = re.compile(
     r"(?P<sets>\d{1,3})(?: ?(?P<sign>[x×*·/]) ?| (?P<words>[^\d]{1,30}?) ?)(?P<reps>\d{1,4})(?: ?[^\W\d_]+)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?P<low>\d{1,5}) ?(?:[-–—−]|(?P<word>[^\W\d_]{1,6})) ?(?P<high>\d{1,5})")
+_RANGE = re.compile(rf"(?P<low>\d{{1,5}}) ?(?:[{MINUSES}]|(?P<word>[^\W\d_]{{1,6}})) ?(?P<high>\d{{1,5}})")
 _FALLING = re.compile(r"(?P<first>\d{1,2})(?: ?[-–,. ] ?\d{1,2})+")
 _COMMENT = re.compile(r"(?P<number>\d{1,6}) ?(?:#|//|--|;) ?(?P<said>.*)")
 _FIRST = re.compile(r"(?P<number>\d{1,6})(?:[.,]0+)?(?P<rest>\D.*)?", re.DOTALL)
 
 
 def number_hint(text: str, least: int, most: int) -> str | None:
-    """A way out for `text`, which is no whole number from `least` to `most`."""
+    """Return a hint for `text`, which is not a whole number from `least` to `most`."""
     written = " ".join(unicodedata.normalize("NFKC", text).split())
     if not written or len(written) > _LONGEST:
         return None
@@ -34,7 +36,7 @@ def number_hint(text: str, least: int, most: int) -> str | None:
     if (span := _RANGE.fullmatch(written)) and (span["word"] or "").casefold() in {"", *meant.of_durations("range")}:
         return f"one number, and not a range: write {span['high']}, or a smaller one"
     times = _TIMES.fullmatch(written)
-    if times and (times["sign"] or meant.plain(times["words"]) in meant.of_durations("times")):
+    if times and (times["sign"] or plain_letters(times["words"]) in meant.of_durations("times")):
         return f"two numbers are two fields: write sets: {times['sets']} and reps: {times['reps']}"
     if (comment := _COMMENT.fullmatch(written)) is not None:
         return f"a comment begins with a space and #: {comment['number']} # {comment['said']}"

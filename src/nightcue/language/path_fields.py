@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationInfo
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.values import reading, scalar
+from nightcue.language.values import context_of, scalar
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Named:
 
 
 def named_file(value: Any, info: ValidationInfo) -> Named:
-    """The file that `value` names; a refusal when there is none inside the routine's folder."""
+    """Return the file that `value` names. Raises a refusal if there is none inside the routine's folder."""
     written = scalar(value, "the path of a sound file")
-    return Named(reading(info).file_beside(written), written.span)
+    return Named(context_of(info).file_beside(written), written.span)
 
 
 def named_folder(value: Any, info: ValidationInfo) -> Named:
-    """The folder that `value` names, in the same way."""
+    """Return the folder that `value` names. Raises a refusal if there is none inside the routine's folder."""
     written = scalar(value, "the path of a folder")
-    return Named(reading(info).folder_beside(written), written.span)
+    return Named(context_of(info).folder_beside(written), written.span)

@@ -1,4 +1,4 @@
-"""What phrases are made of: texts, by side or by number, each under its name."""
+"""The models of phrases: texts by name, and texts that differ by side, body part or number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Question = Literal["swelling", "clot", "skin", "sensation", "conditions"]
-"""The five safety questions, by name, so that rules can check what was asked."""
+"""The names of the five safety questions; rules check which were asked."""
 Side = Literal["left", "right"]
 BodyPart = Literal["leg", "arm", "foot", "hand", "shoulder", "neck", "none"]
 """What a stretch or a movement is for: it decides how its sides are named."""
@@ -27,7 +27,7 @@ class Sides(Words):
 
 
 class OfPart(Words):
-    """What is said around a stretch or a movement of one part of the body; `rest` has {time}, a duration in words."""
+    """The phrases around a stretch or a movement of one body part; `rest` has {time}, a duration in words."""
 
     side: Sides
     change: Sides
@@ -36,7 +36,7 @@ class OfPart(Words):
 
 
 class Parts(Words):
-    """The same for each BodyPart; for `none` nothing is named but the side."""
+    """The phrases of every BodyPart; those for `none` name the side only."""
 
     leg: OfPart
     arm: OfPart
@@ -45,6 +45,13 @@ class Parts(Words):
     shoulder: OfPart
     neck: OfPart
     none: OfPart
+
+
+class Pain(Words):
+    """What to do when something hurts, with boots on and without."""
+
+    other: str
+    boots: str
 
 
 class Plural(Words):

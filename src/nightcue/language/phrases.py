@@ -1,9 +1,9 @@
-"""The phrases nightcue speaks by itself in each language, and numbers and durations in words of that language."""
+"""The built-in phrases of each language, and its words for numbers and durations."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -14,7 +14,7 @@ from pydantic import create_model
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
-from nightcue.language.phrase_models import Parts, Plural, Words
+from nightcue.language.phrase_models import Pain, Parts, Plural, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
@@ -22,9 +22,9 @@ HALF_A_MINUTE, AN_HOUR = 30, 3600
 
 
 class Phrases(Words):
-    """Everything nightcue says by itself in one language; the same fields in every language.
+    """The built-in phrases of one language; every language has the same fields.
 
-    What it says in a kind of step is in `steps`, by kind: each kind names its own.
+    `steps` has the phrases of each kind of step, by kind.
     """
 
     by_part: Parts
@@ -36,14 +36,15 @@ class Phrases(Words):
     sample: str
     voice: str
     cleared: str
+    pain: Pain
     pronounce: dict[str, str]
     steps: Any
 
 
 class Speech:
-    """How one language speaks: its phrases, durations and numbers.
+    """The phrases, durations and numbers of one language.
 
-    `tag` is the one way to write it, whatever way it was asked for: en for EN, es-MX for es_MX or es-mx.UTF-8.
+    `tag` is normalised: en for EN, es-MX for es_MX or es-mx.UTF-8.
     """
 
     def __init__(self, tag: str) -> None:
@@ -60,7 +61,7 @@ class Speech:
         self.phrases = _phrases(self.locale.language)
 
     def duration(self, seconds: Fraction) -> str:
-        """`seconds` in words with units, such as "1 hour and 5 minutes"; minutes and 30 seconds as one says them."""
+        """Return `seconds` in words, such as "1 hour and 5 minutes" or "one and a half minutes"."""
         whole, part = divmod(seconds, 1)
         if HALF_A_MINUTE < seconds < AN_HOUR and seconds % 60 == HALF_A_MINUTE:
             return self.plural(self.phrases.half_minutes, seconds // 60).format(count=self.number(int(seconds // 60)))
@@ -72,31 +73,41 @@ class Speech:
         return _with_plain_spaces(format_list(parts, locale=self.locale))
 
     def time_left(self, seconds: Fraction) -> str:
-        """What is said when `seconds` of a window are left."""
-        # the verb goes with the first number that is said
+        """Return the phrase for `seconds` that are left of a window."""
+        # the verb agrees with the first number
         leading = seconds // 3600 or seconds // 60 or seconds
         return self.plural(self.phrases.left, leading).format(time=self.duration(seconds))
 
     def number(self, value: int) -> str:
-        """A whole number as it is written in this language."""
-        return _with_plain_spaces(format_decimal(value, locale=self.locale))
+        """Return a whole number as it is written in this language."""
+        return _number(value, self.locale)
 
     def _unit(self, value: float, unit: str) -> str:
-        return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
+        return _with_unit(value, unit, self.locale)
 
     def plural(self, forms: Plural, value: Fraction | int) -> str:
-        """Return the one of `forms` that goes with `value`."""
+        """Return the plural form for `value`."""
         form: str | None = getattr(forms, self.locale.plural_form(float(value)))
         return form or forms.other
 
 
+@lru_cache(maxsize=1_000, typed=True)  # the time left is said again and again
+def _with_unit(value: float, unit: str, locale: Locale) -> str:
+    return str(format_unit(value, f"duration-{unit}", length="long", locale=locale))
+
+
+@lru_cache(maxsize=1_000)
+def _number(value: int, locale: Locale) -> str:
+    return _with_plain_spaces(format_decimal(value, locale=locale))
+
+
 def _with_plain_spaces(text: str) -> str:
-    """`text` without the spaces that do not break a line, which CLDR has in some languages: it is there to be heard."""
+    """Return `text` with plain spaces in place of CLDR's no-break spaces: it is to be spoken, not printed."""
     return " ".join(text.split())
 
 
 def _not_spoken(tag: str, language: str) -> str:
-    """Why there are no phrases for a tag: no folder, or one that lacks files, which are named."""
+    """Return why there are no phrases for a tag: there is no folder, or files are missing in it."""
     spoken = f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {', '.join(LANGUAGES)}"
     if (FOLDER / language).is_dir() and (lacking := missing(language, SPEAKS)):
         spoken += f" ({FOLDER / language} has no {', '.join(lacking)})"
@@ -105,13 +116,13 @@ def _not_spoken(tag: str, language: str) -> str:
 
 @cache
 def _phrases(language: str) -> Phrases:
-    """The phrases of a language. Raises DamagedFileError with the place of what is missing or wrong in their file."""
+    """Return the phrases of a language. Raises DamagedFileError with the place of what is missing or wrong."""
     return _phrases_of_every_step().model_validate(words_of("phrases", language))
 
 
 @cache
 def _phrases_of_every_step() -> type[Phrases]:
-    """The model of a language's phrases, with those of each kind of step."""
+    """Return the model of a language's phrases, those of every kind of step included."""
     from nightcue.language import steps  # noqa: F401  makes every kind known
     from nightcue.language.step import Step
 

@@ -1,4 +1,4 @@
-"""Where a value that is refused is told: at its field, or where the variable is written that it was."""
+"""Placing the diagnostic of a refused value: at its field, or at the variable that it came from."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from pydantic_core import PydanticCustomError
 
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.source import Scalar
-from nightcue.language.values import Reading, reading
+from nightcue.language.values import FileContext, context_of
 from nightcue.language.variables import lone_variable, notation_hint
 
 NOT_OF_THE_VALUE = frozenset({"missing-key", "unknown-key", "unknown-variable", "unknown-language"})
-"""Codes of problems that no other value of a variable would mend."""
+"""Codes of problems that another value of the variable would not mend."""
 
 
 @contextmanager
 def told_at(place: Span, info: ValidationInfo, value: Any = None) -> Iterator[None]:
-    """A refusal of `value` inside is told at `place`, and what stands beside it is read on."""
+    """Report a refusal of `value` in this block at `place`, and go on after the block."""
     try:
         yield
     except PydanticCustomError as problem:
         hint = (problem.context or {}).get("hint")
         found = Diagnostic(place, problem.type, problem.message(), hint)
-        reading(info).problems.append(where_written(found, value, reading(info)))
+        context_of(info).problems.append(where_written(found, value, context_of(info)))
 
 
-def where_written(problem: Diagnostic, value: Any, context: Reading) -> Diagnostic:
-    """`problem` as it is told of a field with `value`: where the value is a variable, at the place of that one."""
+def where_written(problem: Diagnostic, value: Any, context: FileContext) -> Diagnostic:
+    """Return `problem` with the field's `value`, moved to the definition of the variable if the value is one."""
     if not isinstance(value, Scalar) or problem.code in NOT_OF_THE_VALUE:
         return problem
     name = lone_variable(value)

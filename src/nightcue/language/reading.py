@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 
 from nightcue.language.checking import Model, checked
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.length_variables import length_variables
 from nightcue.language.library import ENDINGS
 from nightcue.language.likely_language import other_language
@@ -27,29 +27,38 @@ from nightcue.language.values import refusal
 from nightcue.locales import FIRST, LANGUAGES
 
 SOUNDS = (".wav", ".mp3", ".ogg", ".oga", ".opus", ".flac", ".m4a", ".aac", ".aiff", ".aif")
-"""What the names of sound files end in, for a hint at one."""
+"""Endings of sound files, for hints."""
 MOST_OPEN = 8
 MOST_PARTS = 200
 MOST_TEXT = 500_000
-"""Characters in a routine and all the parts it reads, each as often as it is read."""
+"""Characters of a routine and of all its parts, each counted as often as it is read."""
 MOST_GUESSES = 200
-"""Problems of one routine for which the closest known word is looked for: that takes long where many are known."""
+"""Problems of one routine that get a guessed hint: finding the closest word takes long."""
 
 
 def read_routine(path: Path, settings: Settings[str, str] | None = None) -> Routine:
-    """The routine in the file at `path`; `settings` overrides its variables.
+    """Return the routine in the file at `path`; `settings` overrides its variables.
 
     Raises RoutineError with every problem of the file and of the files it includes.
     """
     return _RoutineFile(path, dict(settings or {})).read()
 
 
+def variables_of(path: Path) -> frozenset[str]:
+    """Return the names of the variables that the routine at `path` declares; none where it cannot be read."""
+    source = _RoutineFile(path, {}).source
+    try:
+        return frozenset(_scalars(_mapping(source.read(), source).get("vars")))
+    except DiagnosedError:
+        return frozenset()
+
+
 class _RoutineFile:
-    """One routine file with everything it includes; the context that values are validated in."""
+    """One routine file with everything it includes: the validation context."""
 
     def __init__(self, path: Path, settings: dict[str, str]) -> None:
         self.path = path
-        self.source = RoutineSource(path)  # first, for a path that cannot be opened may not even resolve
+        self.source = RoutineSource(path)  # first: an unreadable path may not even resolve
         self.settings = settings
         self.root = path.resolve().parent
         self.read_so_far = len(self.source.text)
@@ -79,7 +88,7 @@ class _RoutineFile:
         return routine.placed(source.shown, self.speech, tuple(self.files), tuple(self.part_facts), warnings)
 
     def _told_once(self, content: Mapping) -> list[Diagnostic]:
-        """The problems without those that follow from others: a variable is unknown where `vars` could not be read."""
+        """Return the problems without consequences of others, such as unknown variables if `vars` is unreadable."""
         problems = [looked_at_again(problem) for problem in self.problems]
         if unseen := [problem for problem in problems if is_of_a_hidden_sign(problem)]:
             return unseen
@@ -91,7 +100,7 @@ class _RoutineFile:
         return problems
 
     def _language_warning(self, content: Mapping) -> list[Diagnostic]:
-        """Where the texts are clearly in another language than the one that the routine says it speaks."""
+        """Return a warning if the texts are clearly in another language than the routine's."""
         other = other_language(self.texts, self.speech.locale.language)
         if other is None:
             return []
@@ -102,7 +111,7 @@ class _RoutineFile:
         return [Diagnostic(place, "other-language", message, f"write language: {other}", "warning")]
 
     def part(self, written: Scalar) -> list[Step]:
-        """The steps of an included file, read once for the same variables however often it is included."""
+        """Return the steps of an included file, read once for the same variables however often it is included."""
         path = self._beside(written, Path.is_file, ENDINGS)
         self.files[path] = None
         if any(path == source.path.resolve() for source in self.open):
@@ -123,13 +132,13 @@ class _RoutineFile:
         return self.parts[key]
 
     def file_beside(self, written: Scalar) -> Path:
-        """The file that `written` names, looked up from the file it stands in; never outside the routine's folder."""
+        """Return the file that `written` names, relative to the file it is in and inside the routine's folder."""
         path = self._beside(written, Path.is_file, SOUNDS)
         self.files[path] = None
         return path
 
     def folder_beside(self, written: Scalar) -> Path:
-        """The folder that `written` names, in the same way."""
+        """Return the folder that `written` names, found in the same way."""
         return self._beside(written, Path.is_dir, ())
 
     def _beside(self, written: Scalar, is_wanted: Callable[[Path], bool], endings: tuple[str, ...]) -> Path:
@@ -154,13 +163,13 @@ class _RoutineFile:
         raise refusal("missing-file", f"there is no {kind} '{shown}'", hint)
 
     def may_guess(self) -> bool:
-        """Whether to look for what was meant, which is so for the first MOST_GUESSES problems."""
+        """Return whether to guess a hint, as for the first MOST_GUESSES problems."""
         self.guesses += 1
         return self.guesses <= MOST_GUESSES
 
     def _read_part(self, path: Path) -> list[Step]:
         if self.read_so_far > MOST_TEXT:
-            return []  # it was told where the limit was passed
+            return []  # the limit is reported already
         source = RoutineSource(path, self._shown(path))
         self.read_so_far += len(source.text)
         if self.read_so_far > MOST_TEXT:
@@ -227,7 +236,7 @@ def _mapping(value: Value, source: Source) -> Mapping:
 
 
 def _scalars(value: Any) -> dict[str, str]:
-    """The variables that are declared, those of a list too: that it is one is told where it stands."""
+    """Return the declared variables; a list of them, which is reported as an error elsewhere, is read too."""
     if isinstance(value, Sequence):
         return {name: written for item in value for name, written in _scalars(item).items()}
     if not isinstance(value, Mapping):

@@ -18,16 +18,16 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from nightcue.language.choices import _Choice, _Sides, _YesNo
 from nightcue.language.detail import Line
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Routine, VoiceSettings
-from nightcue.language.sound import Sound, _Floor, _Level
+from nightcue.language.sound import Sound
 from nightcue.language.step import Step
 from nightcue.language.steps.safety import QUESTIONS, Asked
 from nightcue.language.steps.session import Check
-from nightcue.language.values import LengthOfTime, Text, _Text, _Whole
+from nightcue.language.texts import Text
+from nightcue.language.values import Read
 from nightcue.language.window_cues import Cues
 from nightcue.locales import COMPLETE, languages_with
 
@@ -49,6 +49,11 @@ other ways to write one are read where they can mean one thing only: `25 sec.`, 
 to write: `10-15s`, `~20s`, `2x30s`, `20s each side`, `0:90`, `1.30 min` (1.3 minutes, or 1 minute 30), and numbers in
 words.
 
+**Windows of getting ready** (a `pause`, a `rest`, `ready`, `switch`, and the `wait` after a safety question) may wait
+for the listener: `{until: tap, at most: 60s}`, or `{wait: 60s}`, which says the same. On the bedside page and in
+`nightcue play` such a window ends with a tap, a key, or the button of a headset, and after that time by itself; it may
+be no shorter than 1s. A music player keeps all of the time, and the rules of `nightcue check` count all of it.
+
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
 needs the quotes. `--set hold=30s` changes a variable for one command; an included file may have `vars` of its own,
@@ -63,7 +68,7 @@ which the routine's win over. `{{` and `}}` are literal braces.
 
 
 def reference() -> str:
-    """The whole page."""
+    """Return the whole page."""
     words = _words()
     kinds = sorted(Step.kinds)
     parts: list[Iterable[str]] = [
@@ -122,7 +127,7 @@ def _table(owner: str, model: type[BaseModel]) -> Iterator[str]:
 
 
 def _takes(name: str, field: FieldInfo) -> str:
-    """What a field takes, in words."""
+    """Return what a field takes, in words."""
     owner, _, own = name.partition(".")
     table: dict[str, str] = _words()["takes"]
     said = Step.kinds[owner].takes.get(own) if owner in Step.kinds else table.get(name)
@@ -133,24 +138,8 @@ def _takes(name: str, field: FieldInfo) -> str:
 
 
 def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
-    for reader in metadata:
-        match reader:
-            case LengthOfTime():
-                return f"a duration, {reader.shortest} to {reader.longest}"
-            case _Whole():
-                return f"a whole number, {reader.least} to {reader.most:,}"
-            case _Choice():
-                *first, last = (f"`{word}`" for word in reader.words)
-                return f"{', '.join(first)} or {last}"
-            case _Level():
-                number = f"a number of {reader.unit}, {reader.least:g} to {reader.most:g}"
-                return f"{number}, or `none`" if isinstance(reader, _Floor) else number
-            case _YesNo():
-                return "`true` or `false`"
-            case _Sides():
-                return "`left`, `right`, `[left, right]` or `none`"
-            case _Text():
-                return "text"
+    if reader := next((each for each in metadata if isinstance(each, Read)), None):
+        return reader.takes
     if annotation == list[Line]:
         return "text, or a list of texts; `full: text` for the full form alone"
     if annotation == list[Text]:
@@ -162,7 +151,7 @@ def _kind_of_value(annotation: Any, metadata: Iterable[Any]) -> str | None:
 
 
 def _left_out(field: FieldInfo) -> str:
-    """What a field is when it is left out, as it would be written."""
+    """Return the default of a field, as it would be written."""
     default = field.default
     if field.is_required():
         return "needed"
@@ -204,7 +193,7 @@ def _lists() -> Iterator[str]:
 
 
 def _windows() -> dict[str, list[str]]:
-    """What each kind of window is for, as the steps that keep it say."""
+    """Return a line for each kind of window, with its purpose in each step."""
     found: dict[str, list[str]] = {}
     for _, step in sorted(Step.kinds.items()):
         for window, meaning in step.windows.items():

@@ -21,22 +21,13 @@ from nightcue.language.script import Chapter, Script
 from nightcue.language.sound import Sound
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import AnyStep
+from nightcue.language.texts import Text, on_one_line, speakable
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import (
-    Text,
-    duration,
-    on_one_line,
-    reading,
-    refusal,
-    resolved,
-    scalar,
-    speakable,
-    whole,
-)
+from nightcue.language.values import context_of, duration, refusal, resolved, scalar, whole
 from nightcue.language.variables import NAME
 
 Topic = Literal["cramps", "stretching", "breathing", "other"]
-"""What a routine is about: it decides which safety rules and notices hold."""
+"""What a routine is about; it decides which safety rules and notices apply."""
 
 
 def _voice(value: Any) -> Any:
@@ -56,7 +47,7 @@ def _language(value: Any) -> Scalar:
 
 
 _MARKS = " .…,;:!?¿¡'’\"“”«»()-–—"
-"""Marks between words: nobody says them, as one may a sign such as °."""
+"""Punctuation, which is never spoken, unlike a sign such as °."""
 
 
 def _respellings(value: Any, info: ValidationInfo) -> dict[str, str]:
@@ -89,7 +80,7 @@ def _variables(value: Any, info: ValidationInfo) -> dict[str, str]:
             if "{" in text or "}" in text:
                 message = f"the value of '{shown}' holds braces"
                 raise refusal("bad-variable", message, "a variable cannot use another variable")
-    return reading(info).variables
+    return context_of(info).variables
 
 
 class VoiceSettings(Fields):
@@ -201,17 +192,17 @@ class Routine(Part):
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files it uses besides its own: parts and recordings, with symbolic links resolved."""
+        """The other files that it uses: parts and recordings, with symbolic links resolved."""
         return self._files
 
     @property
     def every_fact(self) -> tuple[str, ...]:
-        """The facts that it and the parts it includes name, each with its place."""
+        """The facts named by it and by its parts, each with its place."""
         return (*self.facts, *self._part_facts)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What was noticed while it was read."""
+        """The warnings of reading it."""
         return self._warnings
 
     def placed(
@@ -222,16 +213,16 @@ class Routine(Part):
         part_facts: tuple[str, ...],
         warnings: tuple[Diagnostic, ...] = (),
     ) -> Routine:
-        """This routine, knowing its file, its language, the files it uses, the facts of its parts, and its warnings."""
+        """Set what the file does not say itself, such as its path and its warnings, and return the routine."""
         self._path, self._speech, self._files, self._part_facts = path, speech, files, part_facts
         self._warnings = warnings
         return self
 
 
 def unroll(routine: Routine, detail: Detail = "full") -> Script:
-    """The steps of that form of the routine written out as cues, repeats, sides, sets and includes unrolled.
+    """Return the script of one form of the routine: repeats, sides, sets and includes written out as cues.
 
-    Raises RoutineError when that would be longer than 12 hours or 100,000 cues.
+    Raises RoutineError if it would be longer than 12 hours or 100,000 cues.
     """
     cues = Unrolling(routine.speech, routine.sound, detail)
     cues.steps(routine.steps)

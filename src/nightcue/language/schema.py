@@ -27,7 +27,7 @@ class _Generate(GenerateJsonSchema):
 
 
 def routine_schema() -> dict[str, Any]:
-    """The schema of a routine file, in JSON Schema draft 2020-12; `#/$defs/part` in it is that of a file to include."""
+    """Return the JSON Schema (draft 2020-12) of a routine file; `#/$defs/part` is that of an included file."""
     schema = _schema_of(Routine)
     definitions = schema.setdefault("$defs", {})
     for kind, model in sorted(Step.kinds.items()):
@@ -47,7 +47,7 @@ def routine_schema() -> dict[str, Any]:
 
 
 def _step() -> dict[str, Any]:
-    """A step of any kind, as one object with room for one kind: from a choice of objects, editors offer less."""
+    """Return the schema of a step as one object with every kind as a property: editors complete that best."""
     return {
         "type": "object",
         "description": "What comes next in the routine.",
@@ -70,7 +70,7 @@ def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _without_no_default(schema: Any) -> Any:
-    """The schema without the default null of what is left out: editors stop offering at one."""
+    """Return the schema without defaults of null, at which editors stop completing."""
     if isinstance(schema, list):
         return [_without_no_default(each) for each in schema]
     if not isinstance(schema, dict):

@@ -14,14 +14,14 @@ from nightcue.language.diagnostics import Diagnostic, Span
 from nightcue.language.phrase_models import Question
 
 WindowKind = str
-"""What a window is for: hold, pause, rest, switch, wait, session, beats, or another that a step names."""
+"""The purpose of a window: hold, pause, rest, switch, wait, session, beats, or another that a step names."""
 
 CHARACTERS_A_SECOND = Fraction(117, 10)
-"""Measured over the shipped routines as they are spoken ahead, at the calm pace: 10.9 in English, 12.7 in Spanish."""
+"""Characters spoken in a second at the calm pace: 10.9 in English, 12.7 in Spanish, over the shipped routines."""
 
 
 class Rank(IntEnum):
-    """How much a cue inside a window matters: where two do not fit, the lower one is dropped."""
+    """How important a cue inside a window is: if two do not fit, the lower one is dropped."""
 
     SIGNAL = 0
     ENCOURAGEMENT = 1
@@ -34,9 +34,9 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a cue comes from: its step, such as `steps[4]`, and its place in the file.
+    """The origin of a cue: its step, such as `steps[4]`, and its place in the file.
 
-    `only_full` is whether the brief form leaves it out.
+    `only_full` says that the brief form leaves it out.
     """
 
     step: str
@@ -54,7 +54,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Line:
-    """A line to speak: as long as its clip, then the gap."""
+    """A line to speak; it lasts as long as its clip, and the gap follows."""
 
     text: str
     origin: Origin
@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Treatment:
-    """What a session does, as written: for rules to look at."""
+    """What a session does, as written, for the safety rules."""
 
     therapy: str
     intensity: str | None
@@ -76,7 +76,7 @@ class Treatment:
 
 @dataclass(frozen=True)
 class Chime:
-    """A named signal: as long as its clip, then the gap; what comes after one that ends a window comes at once."""
+    """A named signal; it lasts as long as its clip, and the gap follows unless it ends a window."""
 
     name: str
     origin: Origin
@@ -85,7 +85,7 @@ class Chime:
 
 @dataclass(frozen=True)
 class Recording:
-    """A sound file of one's own: as long as it is, then the gap."""
+    """A sound file; the gap follows it."""
 
     path: Path
     origin: Origin
@@ -93,7 +93,7 @@ class Recording:
 
 @dataclass(frozen=True)
 class WindowCue:
-    """A line inside a window, or a chime by its name, `offset` seconds after the window's start or before its end."""
+    """A line or a named chime inside a window, `offset` seconds after its start or before its end."""
 
     text: str
     rank: Rank
@@ -112,7 +112,9 @@ class Window:
     origin: Origin
     cues: tuple[WindowCue, ...] = ()
     treatment: Treatment | None = None
-    """What goes on in the window of a session."""
+    """What the session does, if the window is one."""
+    until_tap: bool = False
+    """Whether a tap ends it before, wherever one can be given."""
 
     @property
     def spoken(self) -> tuple[WindowCue, ...]:
@@ -123,10 +125,7 @@ class Window:
 Cue = Chapter | Line | Chime | Recording | Window
 
 LEAD_IN = Fraction(1, 2)
-"""Silence in seconds at the start of a track and of each of its chapters, before anything sounds.
-
-A speaker that has to wake up swallows the first moment, and a chapter may be a file of its own. docs/speakers.md says
-why it is half a second.
+"""Seconds of silence at the start of a track and of each chapter: a sleeping speaker swallows that (docs/speakers.md).
 """
 
 
@@ -134,8 +133,8 @@ why it is half a second.
 class Script:
     """A routine's cues in order.
 
-    `gap` is the silence in seconds after every line that no window follows, `lead_in` that at the start of the track
-    and of every chapter.
+    `gap` is the silence in seconds after every line that no window follows, `lead_in` the silence at the start of the
+    track and of every chapter.
     """
 
     name: str
@@ -148,31 +147,31 @@ class Script:
     lead_in: Fraction = LEAD_IN
 
     def opening_with(self, *texts: str) -> Script:
-        """This script with `texts` spoken before its first line or recording."""
+        """Return this script with `texts` spoken before its first line or recording."""
         return self._with(texts, self._first_said())
 
     def opening_with_recording(self, path: Path) -> Script:
-        """This script with a recording before its first line."""
+        """Return this script with a recording before its first line."""
         place = self._first_said()
         origin = self.cues[min(place, len(self.cues) - 1)].origin
         return replace(self, cues=(*self.cues[:place], Recording(path, origin), *self.cues[place:]))
 
     def closing_with(self, *texts: str) -> Script:
-        """This script with `texts` spoken after everything else."""
+        """Return this script with `texts` spoken after everything else."""
         return self._with(texts, len(self.cues))
 
     @property
     def has_brief_form(self) -> bool:
-        """Whether the brief form leaves anything of it out."""
+        """Whether the brief form leaves anything out."""
         return any(cue.origin.only_full for cue in self.cues)
 
     @property
     def chapter_count(self) -> int:
-        """How many chapters it names."""
+        """The number of chapters that it names."""
         return sum(isinstance(cue, Chapter) for cue in self.cues)
 
     def chapters(self, count: int) -> Script:
-        """The first `count` chapters of this script; what comes before a first one belongs to it."""
+        """Return the first `count` chapters of this script, with what comes before the first."""
         starts = [number for number, cue in enumerate(self.cues) if isinstance(cue, Chapter)]
         return replace(self, cues=self.cues[: starts[count]]) if count < len(starts) else self
 
@@ -185,7 +184,7 @@ class Script:
         return replace(self, cues=self.cues[:place] + added + self.cues[place:])
 
     def about_seconds(self) -> float:
-        """About how long the routine takes: windows as written, speech by its length and the usual calm pace."""
+        """Return a rough length in seconds: windows as written, speech by its characters at the calm pace."""
         windows = sum(cue.seconds for cue in self.cues if isinstance(cue, Window))
         lines = [cue.text for cue in self.cues if isinstance(cue, Line)]
         gaps = sum(
@@ -194,10 +193,14 @@ class Script:
         lead_ins = max(self.chapter_count, 1)
         return float(windows + sum(map(len, lines)) / CHARACTERS_A_SECOND + self.gap * gaps + self.lead_in * lead_ins)
 
-    def texts(self) -> Iterator[str]:
-        """Every text to speak, in order, repeated as often as it is spoken."""
+    def spoken(self) -> Iterator[Line | WindowCue]:
+        """Yield every line, in order, those inside windows too, as often as it is spoken."""
         for cue in self.cues:
             if isinstance(cue, Line):
-                yield cue.text
+                yield cue
             elif isinstance(cue, Window):
-                yield from (inner.text for inner in cue.spoken)
+                yield from cue.spoken
+
+    def texts(self) -> Iterator[str]:
+        """Return the text of every line that is spoken, in order, as often as it is spoken."""
+        return (line.text for line in self.spoken())

@@ -1,6 +1,6 @@
-"""A second look at a file that YAML cannot read, or takes for something else: where a person slipped, and a way out.
+"""Finding the slip in a file that YAML cannot read or misreads: where it is, and how to mend it.
 
-YAML gives up where it can go on no longer, which may be far behind the slip, and says so in words of its own.
+YAML reports the place where it gives up, which may be far after the slip, and in its own terms.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import yaml
 
+from nightcue.language.copied_signs import COPIED
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.indent_slips import indentation, missing_dash, text_goes_on
 from nightcue.language.line_slips import (
@@ -26,24 +27,25 @@ from nightcue.language.line_slips import (
     other_comment,
     other_dash,
     slip_in,
+    two_on_a_line,
 )
 from nightcue.language.written_line import WrittenLine, in_quotes, written_line
 
 _WIDEST = 200
-"""Characters of a message or a hint, which show a part of the line."""
+"""The most characters of a message or a hint, which quote a part of the line."""
 _LINES_BACK = 3
-"""Lines before the one that YAML stops at in which a slip is looked for."""
+"""How many lines before the one where YAML stops are searched for a slip."""
 
 
 def second_look(lines: Sequence[str], problem: yaml.MarkedYAMLError) -> Slip | None:
-    """Where a person slipped in the `lines` of a file that YAML cannot read for `problem`; None if nothing is seen."""
+    """Return the slip behind `problem` in the `lines` of a file that YAML cannot read, or None."""
     mark = problem.problem_mark or problem.context_mark
     if mark is None:
         return None
     stop = mark.line
     began = problem.context_mark.line if problem.context_mark else stop
     said, context = problem.problem or "", problem.context or ""
-    if "expected ':'" in said:  # the key that has none began there
+    if "expected ':'" in said:  # the key without a colon begins there
         stop = began
     read = [written_line(number, text) for number, text in enumerate(lines[: stop + 1], start=1)]
     if not read:
@@ -52,7 +54,7 @@ def second_look(lines: Sequence[str], problem: yaml.MarkedYAMLError) -> Slip | N
 
 
 def looked_at_again(problem: Diagnostic) -> Diagnostic:
-    """`problem` as it is told where YAML could read the file and took a line for something that nobody meant."""
+    """Return `problem`, replaced by the slip behind it if YAML misread its line."""
     if problem.span.text is None or problem.code not in _TAKEN_WRONG:
         return problem
     line = written_line(problem.span.line, problem.span.text)
@@ -60,27 +62,27 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
     if slip is None:
         return problem
     place = replace(problem.span, column=slip.column)
-    return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
+    return replace(problem, span=place, message=shown(slip.message), hint=shown(slip.hint))
 
 
 def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
-    """Whether a problem is told of a sign that no one sees; others may be there for no reason but that one."""
+    """Return whether a problem is about an invisible character, which may be the cause of all the others."""
     return problem.message.startswith(HIDDEN_SIGNS)
 
 
-_AS_A_STEP = (curly_quotes, other_dash, colon, other_comment)
+_AS_A_STEP = (curly_quotes, other_dash, *COPIED, colon, other_comment)
 _TAKEN_WRONG = {
     "wrong-shape": _AS_A_STEP,
-    "unknown-step": (other_dash, colon),
+    "unknown-step": (other_dash, *COPIED, colon),
     "unknown-key": (colon,),
     "unknown-variable": (curly_quotes,),
     **dict.fromkeys(("bad-duration", "bad-number", "unknown-word", "missing-file"), (hidden_anywhere, curly_quotes)),
 }
-"""By the code of a problem, what may have been slipped at in its line."""
+"""The slips to look for in the line of a problem, by its code."""
 
 
 def _never_closed(read: Sequence[WrittenLine], lines: Sequence[str], context: str, began: int) -> Slip | None:
-    """A quote or a bracket that is open where YAML stops, or is closed by one that was meant for another text."""
+    """Find a quote or a bracket that is never closed, or only by one that belongs to another text."""
     stop = len(read)
     if "flow" in context and began + 1 <= stop:
         line = written_line(began + 1, lines[began])
@@ -117,7 +119,7 @@ def _unclosed_quote(line: WrittenLine) -> Slip:
 
 
 def _swallowing_quote(line: WrittenLine, following: WrittenLine) -> Slip | None:
-    """A quote that is open at the end of its line, where the next line is a field or a step of its own."""
+    """Find a quote that is open at the end of its line, if the next line is another field or step."""
     if line.value[:1] not in {'"', "'"} or closing(line.value, 0) is not None:
         return None
     goes_on = not following.dashes and following.key is None
@@ -125,20 +127,21 @@ def _swallowing_quote(line: WrittenLine, following: WrittenLine) -> Slip | None:
 
 
 def _around(read: Sequence[WrittenLine]) -> Slip | None:
-    """The slip in the line where YAML stops, or in one of those before it."""
+    """Return the slip in the line where YAML stops, or in one of the lines before it."""
     last = read[-1]
     near = [line for line in reversed(read[-_LINES_BACK - 1 : -1]) if not line.is_empty]
     return (
-        slip_in(last)
+        slip_in(last, (*HIDDEN, other_dash, *COPIED))
+        or slip_in(last)
         or missing_dash(read)
         or next(filter(None, (slip_in(line) for line in near[:1])), None)
-        or slip_in(last, (colon_in_text,))
+        or slip_in(last, (two_on_a_line, colon_in_text))
         or next(filter(None, (slip_in(line, ONE_LINE) for line in near[1:])), None)
     )
 
 
 def plain_words(said: str) -> str:
-    """What YAML says, without the words of its grammar."""
+    """Return YAML's message without its grammar terms."""
     for sign, plain in _PLAIN.items():
         if sign in said:
             return plain
@@ -149,15 +152,17 @@ _PLAIN = {
     "<block end>": "this does not belong to what stands above it",
     "expected ':'": "a colon and a space are missing here",
     "unexpected end of stream": "a quote or a bracket is not closed before the end of the file",
+    "'<stream end>'": "a bracket is not closed before the end of the file; is all of the file here?",
     "mapping values are not allowed": "a colon is not possible here",
 }
 
 
-def at(slip: Slip, lines: Sequence[str], shown: Span) -> Diagnostic:
-    """The slip as it is told."""
-    place = Span(shown.path, slip.line, slip.column, lines[slip.line - 1])
-    return Diagnostic(place, "yaml", _shown(slip.message), _shown(slip.hint))
+def at(slip: Slip, lines: Sequence[str], read_at: Span) -> Diagnostic:
+    """Return the slip as a diagnostic in the file of `read_at`."""
+    place = Span(read_at.path, slip.line, slip.column, lines[slip.line - 1])
+    return Diagnostic(place, "yaml", shown(slip.message), shown(slip.hint))
 
 
-def _shown(said: str) -> str:
+def shown(said: str) -> str:
+    """Return what is said of a line as it can be shown, for it may hold any part of that line."""
     return one_line(said, _WIDEST)

@@ -1,4 +1,4 @@
-"""The YAML files that come with nightcue, read fast: every build needs some of them."""
+"""Reading the YAML files that come with nightcue; fast, as every build needs some."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ import yaml
 
 
 def shipped_yaml(path: Path) -> Any:
-    """What is in the file, every scalar as text ("no" is a word here). Raises OSError and yaml.YAMLError."""
-    # the loader in C where there is one: twenty times as fast
+    """Return the content of the file, every scalar as text ("no" is a word here). Raises OSError and yaml.YAMLError."""
+    # the C loader is twenty times as fast
     return yaml.load(path.read_bytes(), getattr(yaml, "CBaseLoader", yaml.BaseLoader))

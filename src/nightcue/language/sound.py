@@ -12,7 +12,7 @@ from nightcue.language.choices import choice
 from nightcue.language.diagnostics import one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_file
-from nightcue.language.values import Read, reading, refusal, resolved
+from nightcue.language.values import Read, context_of, refusal, resolved
 
 NOISES = ("brown-noise", "rain")
 """The backgrounds that nightcue makes by itself."""
@@ -34,6 +34,10 @@ class _Level(Read):
         with_unit = {"type": "string", "examples": [f"{self.least:g} {self.unit}"]}
         object.__setattr__(self, "schema", {"anyOf": [number, with_unit]})
 
+    @property
+    def takes(self) -> str:
+        return f"a number of {self.unit}, {self.least:g} to {self.most:g}"
+
     def read(self, value: Any, info: ValidationInfo) -> float:
         text = resolved(value, info, f"a number of {self.unit}")
         written = _NUMBER.fullmatch(text)
@@ -53,6 +57,10 @@ class _Floor(_Level):
         super().__post_init__()
         object.__setattr__(self, "schema", {"anyOf": [*self.schema["anyOf"], {"enum": ["none"]}]})
 
+    @property
+    def takes(self) -> str:
+        return f"{super().takes}, or `none`"
+
     def read(self, value: Any, info: ValidationInfo) -> Any:
         if resolved(value, info, f"a number of {self.unit}, or none,") == "none":
             return None
@@ -70,7 +78,7 @@ def _background(value: Any, info: ValidationInfo) -> str | Named | None:
         return named_file(named, info)
     from nightcue.language import meant
 
-    found = meant.meant("words", named, (*NOISES, "none")) if reading(info).may_guess() else ()
+    found = meant.meant("words", named, (*NOISES, "none")) if context_of(info).may_guess() else ()
     hint = f"{' or '.join(found or NOISES)}{'' if found else ', none'}, or the path of a sound file"
     raise refusal("unknown-word", f"'{one_line(named, 40)}' is no background", hint)
 

@@ -1,4 +1,4 @@
-"""From a YAML file to plain values that remember where they stand: no tags, no types, no surprises."""
+"""Reading a YAML file into plain values that know their place; everything is text, without tags or types."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nightcue.debugging import log
 from nightcue.language.composing import Composer, Refusal
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
+from nightcue.language.quick_composing import composed_quickly
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
@@ -25,7 +26,7 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 class Scalar(str):
     """Text as written, with its place.
 
-    What YAML left out: a `comment` in the same line, which begins at `after`, and an `anchor` that nothing refers to.
+    What YAML drops is kept too: a `comment` in the same line, from `after` on, and an `anchor` without a reference.
     """
 
     span: Span
@@ -34,7 +35,7 @@ class Scalar(str):
     anchor: str | None = None
 
     def __new__(cls, text: str, span: Span) -> Scalar:
-        """Keep the place beside the text."""
+        """Keep the place with the text."""
         scalar = super().__new__(cls, text)
         scalar.span = span
         return scalar
@@ -49,7 +50,7 @@ class Sequence(list[Any]):
 
 
 class Mapping(dict[str, Any]):
-    """Keys and values, with the place of the whole and of each key."""
+    """Keys and values, with the place of the mapping and of each key."""
 
     def __init__(self, items: dict[str, Any], span: Span, keys: dict[str, Span]) -> None:
         super().__init__(items)
@@ -61,9 +62,9 @@ Value = Scalar | Sequence | Mapping
 
 
 class Source:
-    """The text of one file. `shown` is the path as the person wrote it; it is what messages name.
+    """The text of one file. `shown` is the path as the person wrote it, for messages.
 
-    Raises RoutineError when the file cannot be read as UTF-8 text of a sane size.
+    Raises `error` if the file cannot be read as UTF-8 text of at most MAX_BYTES.
     """
 
     def __init__(self, path: Path, shown: Path | None = None, error: type[DiagnosedError] = RoutineError) -> None:
@@ -75,32 +76,32 @@ class Source:
         self.lines = self.text.splitlines()
 
     def read(self) -> Value:
-        """The file's one document as values with places.
-
-        Raises the same for anything that is not a single plain YAML document.
-        """
-        loader = Composer(self.text)
-        try:
-            node = loader.get_single_node()
-        except yaml.MarkedYAMLError as problem:
-            raise self._error([self._syntax_error(problem)]) from None
-        except (ValueError, OverflowError):
-            # PyYAML hands the number of an escape such as "\UFFFFFFFF" to chr() without a look
-            place = self._at(loader.get_mark())
-            raise self._error([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
-        finally:
-            loader.dispose()
-        self._referred = loader.referred
-        if node is None:
-            raise self._error([Diagnostic(Span(self.shown), "empty", "the file is empty", self._if_routine(_BEGIN))])
+        """Return the document as values with places. Raises `error` unless the file is a single plain YAML document."""
+        node, self._referred = composed_quickly(self.text) or self._composed()
         problems: list[Diagnostic] = []
         value = self._value(node, problems)
         if problems:
             raise self._error(problems)
         return value
 
+    def _composed(self) -> tuple[yaml.Node, set[str]]:
+        loader = Composer(self.text)
+        try:
+            node = loader.get_single_node()
+        except yaml.MarkedYAMLError as problem:
+            raise self._error([self._syntax_error(problem)]) from None
+        except (ValueError, OverflowError):
+            # PyYAML calls chr() with any number, as of the escape "\UFFFFFFFF"
+            place = self._at(loader.get_mark())
+            raise self._error([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
+        finally:
+            loader.dispose()
+        if node is None:
+            raise self._error([Diagnostic(Span(self.shown), "empty", "the file is empty", self._if_routine(_BEGIN))])
+        return node, loader.referred
+
     def span(self, line: int, column: int) -> Span:
-        """The place at `line` and `column`, both from 1; what comes after the last line is shown at its end."""
+        """Return the place at `line` and `column`, both from 1; a line after the last becomes its end."""
         if line > len(self.lines) > 0:
             line, column = len(self.lines), len(self.lines[-1]) + 1
         return Span(self.shown, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else None)
@@ -211,7 +212,7 @@ class Source:
 
 
 def _with_pairs_joined(text: str) -> str:
-    """`text` with two halves of a character, as JSON escapes an emoji ("\\ud83d\\ude34"), as the one that they are."""
+    """Return `text` with surrogate pairs joined, as JSON escapes an emoji ("\\ud83d\\ude34")."""
     if text.isascii() or not _HALF.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

@@ -21,19 +21,20 @@ from nightcue.language import meant
 from nightcue.language.detail import DETAIL, is_for_full_form
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
-from nightcue.language.kinds import KINDS
+from nightcue.language.kinds import KINDS, kinds_with
 from nightcue.language.placing import told_at
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import refusal
+from nightcue.language.written_line import in_quotes
 
 
 class Step(Fields, ABC):
     """A step of a routine. A subclass names its `kind`, declares its fields and unrolls itself into cues.
 
-    `bare` names the one field of a step that is written without fields, such as `pause: 5s`. `words` are the phrases
-    that nightcue says in it by itself: each language's file has them under `steps:` and the kind. For docs/steps.md
-    there are an `example`, what each of its `windows` is for, and what a field `takes` where its type does not tell.
+    `bare` names the field of a step that is written without field names, such as `pause: 5s`. `words` is the model of
+    its built-in phrases, which each language has under `steps:` and the kind. docs/steps.md shows the `example`, the
+    purpose of each of its `windows`, and what a field `takes` if its type does not say that.
     """
 
     kinds: ClassVar[dict[str, type[Step]]] = KINDS
@@ -48,13 +49,13 @@ class Step(Fields, ABC):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Make the kind known; a subclass without a kind only shares fields."""
+        """Register the kind; a subclass without one only shares fields."""
         if "kind" in cls.__dict__:
             Step.kinds[cls.kind] = cls
 
     @property
     def span(self) -> Span:
-        """Where the step stands: the place of its kind."""
+        """The place of the step: that of its kind."""
         return self._span
 
     @property
@@ -75,7 +76,7 @@ class Step(Fields, ABC):
 
 
 def read_step(value: Any, info: ValidationInfo) -> Step:
-    """One step from a mapping with its kind, and `detail: full` beside that where only the full form has it."""
+    """Return the step in a mapping of its kind, and of `detail: full` if only the full form has it."""
     if not isinstance(value, Mapping) or DETAIL not in value or len(value) == 1:
         return _read_alone(value, info)
     only_full = False
@@ -132,9 +133,7 @@ def _kind_of(value: Any) -> str:
         if len(kinds) == 1 and Step.kinds[kinds[0]].bare and isinstance(value[kinds[0]], Scalar):
             other = next(key for key in value if key != kinds[0])
             message = f"'{kinds[0]}' and '{one_line(other, 40)}' in one step"
-            raise refusal(
-                "wrong-shape", message, "a text with a colon in it needs quotes; a step of its own needs a dash"
-            )
+            raise refusal("wrong-shape", message, _beside(kinds[0], other, value))
         if len(kinds) == 1:
             raise refusal(
                 "wrong-shape",
@@ -152,8 +151,17 @@ def _kind_of(value: Any) -> str:
     return str(kind)
 
 
+def _beside(kind: str, other: str, value: Mapping) -> str:
+    """Return what to do with the key `other` beside a `kind` that takes one value alone."""
+    if not value[kind] and isinstance(value[other], Scalar) and other not in Step.kinds:
+        return f"write {kind}: {in_quotes(one_line(f'{other}: {value[other]}', 60))}"
+    if others := kinds_with(other):
+        return f"'{kind}' takes one value and no fields; '{other}' is a field of {others}"
+    return "a text with a colon in it needs quotes; a step of its own needs a dash"
+
+
 ANY_STEP = {"$comment": "a step of any kind"}
-"""Stands in a generated JSON schema for the choice of kinds, which is known only when every kind is."""
+"""A placeholder in the generated JSON schema, replaced once every kind is registered."""
 
 
 class _StepSchema:

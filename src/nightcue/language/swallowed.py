@@ -1,4 +1,4 @@
-"""What YAML takes away from a text without a word: a comment that was no comment, an anchor that was none."""
+"""Finding text that YAML drops silently: what follows a space and #, and what follows &."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ENDS = (".", "!", "?", "…", ":")
 
 
 def swallowed(written: Scalar) -> Diagnostic | None:
-    """A warning where a part of a text that was to be spoken is none of it; the place is that of the part."""
+    """Return a warning, at its place, if YAML dropped a part of a text that was meant to be spoken."""
     if written.anchor:
         whole = f"&{written.anchor} {written}"
         message = f"'&{one_line(written.anchor, 40)}' is a mark of YAML's and is not spoken"
@@ -23,7 +23,7 @@ def swallowed(written: Scalar) -> Diagnostic | None:
 
 
 def missing_text_hint(written: Scalar) -> str | None:
-    """Where a text is empty because it begins with #: how it is written."""
+    """Return a hint for a text that is empty because it begins with #."""
     return _hint(written.span, written.comment) if written.comment else None
 
 
@@ -33,7 +33,7 @@ def _hint(span: Span, whole: str) -> str:
 
 
 def _is_text(before: str, comment: str) -> bool:
-    """Whether the comment was to be spoken: its # touches a letter or digit, or it goes on with the sentence."""
+    """Return whether the comment was meant to be spoken: its # touches a letter, or it continues the sentence."""
     said = comment[1:]
     if said[:1].isalnum():
         return True

@@ -1,4 +1,4 @@
-"""A key that is no field: what is meant by it, or where it belongs."""
+"""The diagnostic of an unknown key: which field was meant, or where it belongs."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from nightcue.language import meant
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
-from nightcue.language.kinds import KINDS
+from nightcue.language.kinds import KINDS, kinds_with
 from nightcue.language.source import Mapping, Scalar, Value
-from nightcue.language.values import Reading
+from nightcue.language.values import FileContext
 
 if TYPE_CHECKING:
     from nightcue.language.fields import Fields
 
 
-def unknown_key(model: type[Fields], key: str, value: Mapping, context: Reading) -> Diagnostic:
-    """What to say of `key` in `value`, which is read as `model`; the field that it stands for is not missing then."""
+def unknown_key(model: type[Fields], key: str, value: Mapping, context: FileContext) -> Diagnostic:
+    """Return the diagnostic of the unknown `key` in `value`, read as `model`, and note which field was meant."""
     place = value.key_spans[key]
     hint = "text with a comma in it needs quotes here" if value[key] == "" and _without_colon(key, place) else None
     if key == "<<":
@@ -27,7 +27,7 @@ def unknown_key(model: type[Fields], key: str, value: Mapping, context: Reading)
     return Diagnostic(place, "unknown-key", f"there is no '{one_line(key, 40)}' here", hint)
 
 
-def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> str | None:
+def _hint(model: type[Fields], key: str, value: Mapping, context: FileContext) -> str | None:
     fields = model.written()
     free = [name for name in fields if name not in value]
     missing = [name for name in free if fields[name].is_required()]
@@ -39,6 +39,8 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> st
         return where
     if taken := meant.meant("fields", key, fields):
         return f"did you mean '{taken[0]}', which is here already?"
+    if others := kinds_with(key):
+        return f"'{one_line(key)}' is a field of {others}; here the fields are {', '.join(fields)}"
     hint = meant.hint("fields", key, free)
     closest = hint.split("'")[1] if hint and hint.startswith("did") else None
     unknown = [other for other in value if other not in fields]
@@ -50,7 +52,7 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: Reading) -> st
 
 
 def _elsewhere(model: type[Fields], key: str, value: Value) -> str | None:
-    """Where a field of another part of a routine, or a step, is to be written."""
+    """Return a hint if the key is a field of another part of a routine, or a step."""
     for name, field in model.written().items():
         for inner in (field.annotation, *getattr(field.annotation, "__args__", ())):
             if isinstance(inner, type) and hasattr(inner, "written"):
@@ -64,6 +66,6 @@ def _elsewhere(model: type[Fields], key: str, value: Value) -> str | None:
 
 
 def _without_colon(key: str, place: Span) -> bool:
-    # between { and }, YAML takes a comma in unquoted text for the start of the next key
+    # inside { }, YAML starts the next key after a comma in unquoted text
     after = (place.text or "")[place.column - 1 + len(key) :]
     return not after.lstrip().startswith(":")

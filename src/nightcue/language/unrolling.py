@@ -1,4 +1,4 @@
-"""Unrolling: the steps of a routine written out as cues, with a limit on how many there may be."""
+"""Unrolling: writing out the steps of a routine as cues, up to a limit."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from nightcue.language.script import (
     WindowCue,
     WindowKind,
 )
+from nightcue.language.until_tap import UntilTap
 
 if TYPE_CHECKING:
     from nightcue.language.phrases import Speech
@@ -33,18 +34,18 @@ if TYPE_CHECKING:
 
 MOST_CUES = 100_000
 MOST_CHARACTERS = 1_000_000
-"""Spoken in one routine, repetitions too: speech for all of the longest day and night."""
+"""Characters spoken in one routine, repetitions counted: a day and a night of speech."""
 LEFT_OUT = "left-out-of-brief"
-"""The code of what keeps somebody safe and would be missing in the brief form."""
+"""The code of an error: something that keeps the listener safe is missing in the brief form."""
 _WHOLE_FILE = Span(Path())
 
 
 class Unrollable(Protocol):
-    """A step as unrolling sees it."""
+    """What unrolling needs of a step."""
 
     @property
     def span(self) -> Span:
-        """Where the step stands."""
+        """The place of the step."""
 
     @property
     def only_full(self) -> bool:
@@ -55,9 +56,9 @@ class Unrollable(Protocol):
 
 
 class Unrolling:
-    """Takes the cues of one step after another, and knows which step is being written.
+    """Collects the cues of one step after another.
 
-    The brief form gets none of a step or a line that is for the full one alone.
+    In the brief form, it skips steps and lines that are for the full form only.
     """
 
     def __init__(self, speech: Speech, sound: Sound, detail: Detail = "full") -> None:
@@ -75,7 +76,7 @@ class Unrolling:
         self._only_full = False
 
     def steps(self, steps: Sequence[Unrollable]) -> None:
-        """Unroll `steps` in order. What is wrong with one is kept in `problems`, and the next one goes on."""
+        """Unroll `steps` in order; keep what is wrong with one in `problems`, and go on with the next."""
         for number, step in enumerate(steps):
             if step.only_full and self.detail == "brief":
                 continue
@@ -89,7 +90,7 @@ class Unrolling:
                 return
 
     def nested(self, kind: str, steps: Sequence[Unrollable], times: int = 1) -> None:
-        """Unroll the steps inside this step `times` times over; too much is refused before it is written out."""
+        """Unroll the steps inside this step `times` times. Raises RoutineError before too much is written out."""
         first_cue, first_count, first_seconds = len(self.cues), self.count, self.seconds
         first_characters = self.characters
         with self._inside(f"{self._step}.{kind}.steps", self._span):
@@ -106,7 +107,7 @@ class Unrolling:
         self._add(Chapter(title, self.origin))
 
     def say(self, *texts: str, at: Span | None = None) -> None:
-        """Speak each text as a line of its own; `at` is where it was written, if not at the step itself."""
+        """Speak each text as a line; `at` is its place if that is not the step's."""
         for text in texts:
             only_full = isinstance(text, FullLine)
             if only_full and self.detail == "brief":
@@ -136,9 +137,10 @@ class Unrolling:
         expected: int = 0,
         treatment: Treatment | None = None,
     ) -> None:
-        """Keep a window of exactly `seconds`; a chime opens and closes a hold and a session. No length, no window.
+        """Keep a window of exactly `seconds`, if they are more than 0; a chime opens and closes a hold and a session.
 
-        `expected` says how many cues there are, so that too many are refused before they are made.
+        One that is UntilTap lasts all of them where nobody can tap. `expected` is the number of cues inside, so that
+        too many are refused before they are made.
         """
         if kind == "session":
             self._keep_in_brief("a session, with its start, its checks and its stop,")
@@ -149,7 +151,7 @@ class Unrolling:
         cues = tuple(cues)
         self._make_room(0, Fraction(0), sum(len(cue.text) for cue in cues))
         if chime == "none":
-            self.cues.append(Window(kind, seconds, self.origin, cues, treatment))
+            self.cues.append(Window(kind, seconds, self.origin, cues, treatment, isinstance(seconds, UntilTap)))
             return
         opening = WindowCue(chime, Rank.SIGNAL, "start", Fraction(0), self.origin, "chime")
         self.cues.append(Window(kind, seconds, self.origin, (opening, *cues), treatment))
@@ -157,7 +159,7 @@ class Unrolling:
 
     @property
     def full(self) -> bool:
-        """Whether more was asked for than there may be, so that going on is of no use."""
+        """Whether a limit is exceeded, so that the rest need not be unrolled."""
         over = self.count > MOST_CUES or self.visited > MOST_CUES or self.characters > MOST_CHARACTERS
         return over or self.seconds > LONGEST
 
@@ -167,38 +169,38 @@ class Unrolling:
         return Origin(self._step, self._span, self._only_full)
 
     def at(self, span: Span | None) -> Origin:
-        """The step being written, at a place inside it."""
+        """Return the origin of a cue at a place inside the step being written."""
         return Origin(self._step, span or self._span, self._only_full)
 
-    def fail(self, code: str, message: str, hint: str | None = None, at: Span | None = None) -> None:
+    def _fail(self, code: str, message: str, hint: str | None = None) -> None:
         """Raise RoutineError with one error about the step being written."""
-        raise RoutineError([Diagnostic(at or self._span, code, message, hint)])
+        raise RoutineError([Diagnostic(self._span, code, message, hint)])
 
     def _keep_in_brief(self, what: str) -> None:
         if self._only_full:
             message = f"{what} is in every form of a routine, and this is marked detail: full"
-            self.fail(LEFT_OUT, message, "take the mark away, here or at the step that it stands in")
+            self._fail(LEFT_OUT, message, "take the mark away, here or at the step that it stands in")
 
     def _add(self, cue: Cue, characters: int = 0) -> None:
         self._make_room(1, Fraction(0), characters)
         self.cues.append(cue)
 
     def _visit(self) -> None:
-        # files that include one another can multiply even steps that make no cue
+        # nested includes can multiply even steps that make no cue
         self.visited += 1
         if self.visited > MOST_CUES:
-            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
+            self._fail("too-long", f"written out, this makes more than {MOST_CUES:,} steps")
 
     def _make_room(self, count: int, seconds: Fraction, characters: int = 0) -> None:
         self.count += count
         self.seconds += seconds
         self.characters += characters
         if self.characters > MOST_CHARACTERS:
-            self.fail("too-long", f"written out, more than {MOST_CHARACTERS:,} characters would be spoken")
+            self._fail("too-long", f"written out, more than {MOST_CHARACTERS:,} characters would be spoken")
         if self.count > MOST_CUES:
-            self.fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
+            self._fail("too-long", f"written out, this makes more than {MOST_CUES:,} cues")
         if self.seconds > LONGEST:
-            self.fail("too-long", "written out, this makes the routine longer than 12 hours")
+            self._fail("too-long", "written out, this makes the routine longer than 12 hours")
 
     @contextmanager
     def _inside(self, step: str, span: Span, only_full: bool = False) -> Iterator[None]:

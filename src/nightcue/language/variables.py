@@ -21,7 +21,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
 
 
 class VariableError(ValueError):
-    """A brace or a variable that means nothing."""
+    """An unbalanced brace, or something in braces that is not a variable."""
 
     def __init__(self, message: str, hint: str | None) -> None:
         super().__init__(message)
@@ -34,7 +34,7 @@ class VariableError(ValueError):
 
 
 class UnknownVariableError(VariableError):
-    """A variable that none of the `known` ones is; the closest of them is looked for when the hint is asked for."""
+    """A variable that is not among the `known` ones; the hint looks for the closest of them."""
 
     def __init__(self, name: str, known: Collection[str]) -> None:
         super().__init__(f"there is no variable '{one_line(name, 40)}'", None)
@@ -47,17 +47,17 @@ class UnknownVariableError(VariableError):
 
 
 class TooLongError(ValueError):
-    """The values of variables make a text far too long."""
+    """The values of variables make a text too long."""
 
 
 def lone_variable(text: str) -> str | None:
-    """The name when `text` is nothing but `{name}`, else None."""
+    """Return the name if `text` is only `{name}`, else None."""
     piece = _PIECE.fullmatch(text.strip())
     return piece["name"].strip() if piece and piece["name"] is not None else None
 
 
 def look_up(name: str, variables: Mapping[str, str]) -> str:
-    """The value of a variable as it was written. Raises VariableError when there is none."""
+    """Return the value of a variable as written. Raises VariableError if there is none."""
     if name in variables:
         return variables[name]
     if not NAME.fullmatch(name):
@@ -67,7 +67,7 @@ def look_up(name: str, variables: Mapping[str, str]) -> str:
 
 
 def notation_hint(text: str, variables: Mapping[str, str]) -> str | None:
-    """How the variable is written that `text` names in another way: bare, as $name, %name%, <name> or {{name}}."""
+    """Return a hint if `text` is a variable in another notation: bare, $name, %name%, <name> or {{name}}."""
     written = text.strip()
     if len(written) > _LONGEST_NOTATION:
         return None
@@ -84,7 +84,7 @@ def notation_hint(text: str, variables: Mapping[str, str]) -> str | None:
 
 
 def _reckoned(name: str, variables: Mapping[str, str]) -> str | None:
-    """A hint where a variable that is there is reckoned with, or called by a longer name, such as vars.hold."""
+    """Return a hint if `name` is an expression with a known variable, or a longer name of it, such as vars.hold."""
     words = re.findall(NAME.pattern, name[:_LONGEST_NOTATION])
     known = next((found for word in words if (found := _like(word, variables))), None)
     if known is None:
@@ -101,15 +101,15 @@ def _own_variable(name: str) -> str:
 
 
 def _like(name: str, variables: Mapping[str, str]) -> str | None:
-    """The variable of that name, whatever its capitals."""
+    """Return the variable of that name, ignoring capitals."""
     return next((known for known in variables if known.casefold() == name.casefold()), None)
 
 
 def fill_in(text: str, variables: Mapping[str, str], spoken: Callable[[str, str, str], str]) -> str:
-    """`text` with each `{name}` replaced by `spoken` of its name, its value and the text that comes after it.
+    """Return `text` with each `{name}` replaced by `spoken` of its name, its value and the text that comes after it.
 
-    Raises VariableError for an unknown variable or a brace without its partner, and TooLongError when the values bring
-    in more than LONGEST_TEXT characters.
+    Raises VariableError for an unknown variable or an unbalanced brace, and TooLongError if the values bring in more
+    than LONGEST_TEXT characters.
     """
     brought_in = 0
 

@@ -1,4 +1,4 @@
-"""Every word that a routine is written with: the kinds of its steps and the names of its fields."""
+"""The vocabulary of the routine language: the kinds of steps and the names of fields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nightcue.language.fields import Fields
 
 @cache
 def every_word() -> frozenset[str]:
-    """The kinds of steps, and the fields of a routine and of everything in it."""
+    """Return the kinds of steps, and the names of all fields of a routine."""
     from nightcue.language.routine import Routine
     from nightcue.language.step import Step
 

@@ -11,7 +11,8 @@ from nightcue.language.choices import YesNo
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.script import Origin, Rank, WindowCue
-from nightcue.language.values import Text, duration, whole
+from nightcue.language.texts import Text
+from nightcue.language.values import duration, whole
 
 
 class Cues(Fields):
@@ -31,7 +32,7 @@ class Cues(Fields):
     ] = None
 
     def inside(self, seconds: Fraction, speech: Speech, origin: Origin) -> list[WindowCue]:
-        """The cues for a window of `seconds`, in no particular order."""
+        """Return the cues for a window of `seconds`, in no particular order."""
         cues: list[WindowCue] = []
         if self.encourage:
             place = Origin(origin.step, self.encourage.span, origin.only_full)
@@ -49,14 +50,14 @@ class Cues(Fields):
         return cues
 
     def count_every(self, seconds: Fraction) -> int:
-        """How many times the time left is said in a window of `seconds`."""
+        """Return how many times the time left is said in a window of `seconds`."""
         return repeats(self.every, seconds) if self.every else 0
 
     def expected(self, seconds: Fraction) -> int:
-        """At most how many cues `inside` gives."""
+        """The most cues that `inside` can return."""
         return self.count_every(seconds) + self.countdown + 2
 
 
 def repeats(every: Fraction, seconds: Fraction) -> int:
-    """How many times `every` passes before `seconds` are over, the end itself left out."""
+    """Return how many times `every` passes within `seconds`, the end not counted."""
     return max(0, -(-seconds // every) - 1)

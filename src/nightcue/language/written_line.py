@@ -1,4 +1,4 @@
-"""One line of a routine file as a person sees it: how far it is indented, its dash, its key and its value."""
+"""One line of a routine file, split into indentation, dash, key and value without a YAML parser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST_LINE = 1_000
-"""Characters of a line that are looked at."""
+"""Characters of a line that are read."""
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
 _KEY = re.compile(r"(?P<key>[^\s:#\"'{}\[\],&*!|>%@`-][^:#]{0,60}?) ?:(?:[ \t]+(?P<value>.*)|$)", re.DOTALL)
@@ -14,8 +14,9 @@ _KEY = re.compile(r"(?P<key>[^\s:#\"'{}\[\],&*!|>%@`-][^:#]{0,60}?) ?:(?:[ \t]+(
 
 @dataclass(frozen=True)
 class WrittenLine:
-    """A line by its `number`, from 1. `at` is the column where the text behind its dashes begins, `value_at` that of
-    the value, both from 0; the value of a line without a key is that text itself.
+    """A line by its `number`, from 1. `at` is the column after its dashes, `value_at` that of its value, both from 0.
+
+    The value of a line without a key is everything after the dashes.
     """
 
     number: int
@@ -29,24 +30,24 @@ class WrittenLine:
 
     @property
     def rest(self) -> str:
-        """All that stands behind the dashes."""
+        """Everything after the dashes."""
         return self.text[self.at :]
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing on it but a comment."""
+        """Whether the line is empty or only a comment."""
         return not self.rest.strip() or self.rest.startswith("#")
 
     def with_value(self, value: str) -> str:
-        """The line's key, if it has one, with another value."""
+        """Return the line's key, if any, with another value."""
         return f"{self.key}: {value}" if self.key else value
 
 
 def written_line(number: int, text: str) -> WrittenLine:
-    """The line of that number and text."""
+    """Return the line with that number and text, split."""
     text = text[:LONGEST_LINE].rstrip()
     line = _LINE.match(text)
-    assert line  # it matches anything
+    assert line  # the pattern matches anything
     keyed = _KEY.match(line["rest"])
     at = line.start("rest")
     value_at = at
@@ -57,7 +58,7 @@ def written_line(number: int, text: str) -> WrittenLine:
 
 
 def in_quotes(text: str) -> str:
-    """`text` as YAML reads it as it stands."""
+    """Return `text` in quotes, so that YAML reads it literally."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     if "'" not in text:

@@ -1,4 +1,4 @@
-"""What is needed of a language in the night, read without YAML: whatever else is broken then, the rescue goes on."""
+"""Reading the words that a rescue needs without YAML, so that it works whatever else is broken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nightcue.locales import FIRST, LANGUAGES, file_of
 
 
 def plain_lines(file: Path) -> dict[str, str]:
-    """What stands in a file as `key: text` on one line, the text plain or in double quotes, as JSON has it too."""
+    """Return every `key: text` of a file that is on one line, the text plain or in double quotes as in JSON."""
     found: dict[str, str] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         key, colon, text = line.partition(": ")
@@ -19,6 +19,6 @@ def plain_lines(file: Path) -> dict[str, str]:
 
 
 def language_of_iso_639_2(code: str) -> str:
-    """The language that has these three letters in the tags of a track; English for those of none."""
+    """Return the language that has these three letters in the tags of a track; English for those of none."""
     codes = {plain_lines(file_of("language", language)).get("iso639_2"): language for language in LANGUAGES}
     return codes.get(code, FIRST)

@@ -9,7 +9,6 @@ from nightcue.debugging import log_error
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.facts import fact_ids
-from nightcue.safety.pronounced import as_heard
 from nightcue.safety.rule import RULES, Context, Rule
 
 ANYWHERE = ":*"
@@ -26,22 +25,17 @@ def every_rule() -> list[Rule]:
     return list(RULES.values())
 
 
-def run_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what every rule finds, as diagnostics, but for what is in `allow`.
+def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
+    """Return what every rule finds that need not wait for the voice, but for what is in `allow`.
 
     That is a code and a place, such as stretch-too-long:12 or stretch-too-long:parts/warm-up.yaml:3, or a code alone
     for what has no line of its own. A rule that fails is an error itself, so that nothing unsafe goes through unseen.
     """
-    return [*run_script_rules(context, allow), *run_length_rules(context, allow)]
-
-
-def run_script_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what `run_rules` finds without the length of the track, which need not wait for the voice."""
     return unknown_facts(context) + _by([rule for rule in RULES.values() if not rule.of_length], context, allow)
 
 
 def run_length_rules(context: Context, allow: Iterable[str] = ()) -> list[Diagnostic]:
-    """Return what `run_rules` finds about the length of the track."""
+    """Return the same of the rules about the length of the track, which is in `context` by then."""
     return _by([rule for rule in RULES.values() if rule.of_length], context, allow)
 
 
@@ -60,7 +54,7 @@ def unknown_facts(context: Context) -> list[Diagnostic]:
 
 
 def _by(rules: Iterable[Rule], context: Context, allow: Iterable[str]) -> list[Diagnostic]:
-    allowed, heard = set(allow), as_heard(context)
+    allowed, heard = set(allow), context.as_heard
     found: list[Diagnostic] = []
     for rule in rules:
         written = _found_by(rule, context)
@@ -79,7 +73,7 @@ def _only_heard(rule: Rule, heard: Context | None, written: list[Diagnostic]) ->
 
 
 def _allowances(problem: Diagnostic, context: Context) -> set[str]:
-    """What lets a problem pass, each way to write it."""
+    """Return what lets a problem pass, each way to write it."""
     code, span = problem.code, problem.span
     if not span.line:
         return {code, f"{code}{ANYWHERE}"}

@@ -16,7 +16,8 @@ from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.fields import Fields
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Mapping, Scalar, Sequence, Source
-from nightcue.language.values import Plain, refusal, speakable
+from nightcue.language.texts import speakable
+from nightcue.language.values import Plain, refusal
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.safety.profile_file import is_absent
 from nightcue.storage.paths import profile_path

@@ -1,11 +1,8 @@
-"""What is needed of the profile's file before anything is read of it."""
+"""Whether there is a profile, without reading it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-LARGEST_PROFILE = 250_000
-"""Bytes of a profile that is read."""
 
 
 def is_absent(path: Path) -> bool:

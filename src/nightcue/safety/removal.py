@@ -1,4 +1,4 @@
-"""Whether what is worn comes off again: in the words of the script, in time, and before sleep."""
+"""Finding whether the script has what is worn taken off again, in time and before sleep."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from fractions import Fraction
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_to_sleep
 from nightcue.safety.rule import Context
+
+
+def leads_into_sleep(session: Window) -> bool:
+    """Tell whether something that is said at the start of a session or in it leads into sleep."""
+    start = session.treatment.start if session.treatment else ()
+    return any(in_any_language(invites_to_sleep, text) for text in (*start, *(cue.text for cue in session.spoken)))
 
 
 class TakingOff:

@@ -10,10 +10,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.safety.advice import CODES
-from nightcue.safety.reading.refusals import refused_in
-from nightcue.safety.reading.topics import questions, topic_of
 from nightcue.sharing.errors import NotSentError, SharingError
+from nightcue.sharing.morning import tonight
 from nightcue.storage.paths import answer_folder, tonight_folder
 from nightcue.storage.private_file import write_private
 from nightcue.storage.reading import read_file
@@ -27,7 +25,6 @@ LONGEST_RECORDING = 60.0
 """Seconds of a recorded one."""
 
 _FILE = "answer.json"
-_STILL_UP = timedelta(hours=4)
 _NOON = time(12)
 
 
@@ -44,11 +41,13 @@ class Answer:
 
 def until_tomorrow(now: datetime) -> datetime:
     """Return the noon that ends the night that is about to come at `now`, or that it is."""
-    return datetime.combine((now - _STILL_UP).date() + timedelta(days=1), _NOON)
+    return datetime.combine(tonight(now) + timedelta(days=1), _NOON)
 
 
 def question_about(text: str, language: str) -> str | None:
     """Return what a review would ask whoever reads the text, None where it touches nothing that can do harm."""
+    from nightcue.safety.reading.topics import questions, topic_of
+
     topic = topic_of(text, language)
     return questions(language)[topic] if topic else None
 
@@ -58,6 +57,9 @@ def keep_text(text: str, now: datetime) -> Answer:
 
     What `question_about` asks has been answered with no.
     """
+    from nightcue.safety.advice import CODES
+    from nightcue.safety.reading.refusals import refused_in
+
     text = " ".join(text.split())
     if not text or not text.isprintable():
         raise SharingError("there is nothing to say in this answer")

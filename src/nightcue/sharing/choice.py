@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -11,6 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from nightcue.amounts import time_of_day
 from nightcue.sharing.errors import NotSentError, SharingError
 from nightcue.storage.paths import sharing_path
 from nightcue.storage.private_file import write_private
@@ -23,7 +23,6 @@ MORNING = "10:00"
 """When the line goes out where nobody said another time. Our own choice: late enough to have noted the night."""
 
 _LARGEST = 100_000
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,10 @@ class Sharing:
 
 def time_of(written: str) -> time:
     """Return a time of day such as 9:30. Raises SharingError."""
-    found = _TIME.fullmatch(written.strip())
+    found = time_of_day(written)
     if found is None:
         raise SharingError(f"'{written}' is no time of day; it is written 9:30")
-    return time(int(found[1]), int(found[2]))
+    return found
 
 
 def in_order(what: Iterable[str]) -> tuple[str, ...]:

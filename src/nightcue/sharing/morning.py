@@ -41,9 +41,14 @@ class Morning:
     silent_since: date | None = None
 
 
+def tonight(now: datetime) -> date:
+    """Return the evening of the night that is about to come at `now`, or that it is."""
+    return (now - _STILL_UP).date()
+
+
 def last_night(now: datetime) -> date:
     """Return the evening of the last night that is over, or nearly."""
-    return (now - _STILL_UP).date() - timedelta(days=1)
+    return tonight(now) - timedelta(days=1)
 
 
 def line_of(

@@ -1,1 +1,1 @@
-"""Files: where ours are, which may be read or written, and how they are written whole, locked and kept."""
+"""Files: nightcue's folders, safe reading and writing, locks and the cache."""

@@ -106,7 +106,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _new_part(folder: Path) -> tuple[Path, int | None]:
-    """A new hidden folder beside `folder`, and the lock on it, by which it is told from what a killed program left."""
+    """Return a new hidden folder next to `folder`, and the lock that shows that it is in use."""
     while True:
         part = folder.parent / f".{folder.name}.{os.urandom(4).hex()}.parts"
         part.mkdir()

@@ -1,4 +1,4 @@
-"""What is kept on disk so that it need not be made again: bytes under a key, each in a file of its own."""
+"""The disk cache: bytes under a key, one file for each."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How much room the cache folder takes, and how it is held to a limit: what was used longest ago goes first.
+"""Keeping the cache folder within a limit: what was used longest ago is deleted first.
 
-The time of an entry's file is that of its last use. How much was written since the last look is counted in the length
-of the file `written`, to which every program appends, so that no build but one in very many looks at every entry.
+The time of an entry's file is that of its last use. Every program appends to the file `written`, whose length counts
+what was written since the last eviction, so that hardly any build has to list all entries.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Cleared:
 
 
 def entries_of(root: Path, kind: str) -> Iterator[Entry]:
-    """The entries of one of KINDS in the cache folder `root`, in no order; what is not named like one is left out."""
+    """Yield the entries of one of KINDS in the cache folder `root`, in no order, without files of other names."""
     for folder in _listed(root / kind):
         if _FOLDER.fullmatch(folder.name) and folder.is_dir(follow_symlinks=False):
             for file in _listed(Path(folder.path)):

@@ -28,7 +28,7 @@ def hold(handle: int) -> None:
 
 
 def is_held(handle: int) -> bool:
-    """Whether a running program holds the lock of the open file or folder; if not, it is ours until it is closed.
+    """Return whether a running program holds the lock of an open file or folder; if not, it is ours until it is closed.
 
     Where the disk knows no locks, its age has to tell. Raises OSError when even that is not to be had.
     """

@@ -89,6 +89,11 @@ def resume_folder() -> Path:
     return state_folder() / "places"
 
 
+def choices_folder() -> Path:
+    """Return what was chosen for each track that was built, for each track a file."""
+    return state_folder() / "choices"
+
+
 def full_forms_folder() -> Path:
     """Return when the full form of each routine was last heard, for each routine a file."""
     return state_folder() / "full"
@@ -102,6 +107,16 @@ def ready_rescue(language: str) -> Path:
 def served_folder() -> Path:
     """Return the page that `nightcue serve` makes and serves."""
     return cache_folder() / "site"
+
+
+def served_looked_at() -> Path:
+    """Return the list of every file and folder that the served page was made of."""
+    return cache_folder() / "site-looked-at.json"
+
+
+def page_tracks_folder() -> Path:
+    """Return the tracks that are made for the bedside page alone, a folder for what is chosen in each."""
+    return cache_folder() / "page"
 
 
 def cached(kind: Kind) -> Path:

@@ -7,6 +7,7 @@ import io
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 MOST = 2_000_000_000
 """Bytes of a file that is read at once, where its reader knows no smaller number: what memory holds."""
@@ -41,7 +42,7 @@ def open_file(path: Path) -> io.BufferedReader:
 
 
 def read_file(path: Path, most: int = MOST) -> bytes:
-    """What is in the regular file at `path`, at most `most` bytes. Raises NotAFileError, TooLargeError and OSError."""
+    """Return the content of the file at `path`, up to `most` bytes. Raises NotAFileError, TooLargeError, OSError."""
     with open_file(path) as file:
         if os.fstat(file.fileno()).st_size > most:
             raise TooLargeError(path, most)
@@ -58,12 +59,18 @@ def read_file(path: Path, most: int = MOST) -> bytes:
 
 
 def beginning_of(path: Path, most: int) -> bytes | None:
-    """Return the first `most` bytes of the regular file at `path`; None where there is none that can be read."""
+    """Return the first `most` bytes of the regular file at `path`, or None if there is no readable one."""
     try:
         with open_file(path) as file:
             return file.read(most)
     except OSError:
         return None
+
+
+def read_at(file: BinaryIO, position: int, count: int) -> bytes:
+    """Return `count` bytes of an open file from byte `position` on, or as many as there are."""
+    file.seek(position)
+    return file.read(count)
 
 
 def refuse_no_file(path: Path, mode: int) -> None:

@@ -48,7 +48,7 @@ class ScratchFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def remove_abandoned_folders() -> None:
+def remove_abandoned_scratch() -> None:
     """Delete the scratch folders whose programs are gone. Never raises."""
     for folder in _temporary_folders():
         with suppress(OSError), os.scandir(folder) as found:

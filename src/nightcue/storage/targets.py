@@ -72,7 +72,7 @@ def target_folder(path: Path) -> None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder is there, or a link to one; not where that cannot be told, as of a name that is too long."""
+    """Return whether there is a folder, or a link to one; False if that is not known, as of too long a name."""
     try:
         return path.is_dir()
     except OSError:
@@ -80,7 +80,7 @@ def is_folder(path: Path) -> bool:
 
 
 def end_of_links(path: Path) -> Path:
-    """Where the links lead that begin at `path`; `path` itself where it is none. Raises TargetError for a circle."""
+    """Return the end of the links that begin at `path`, or `path` if it is no link. Raises TargetError for a circle."""
     *_, end = _followed(path)
     return end
 

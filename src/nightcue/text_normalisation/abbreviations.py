@@ -1,4 +1,4 @@
-"""Abbreviations written out, with a full stop left only where a sentence ends."""
+"""Writing out abbreviations, with a full stop only where a sentence ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from nightcue.text_normalisation.context import any_of, ends_sentence, opens_sentence
+from nightcue.text_normalisation.context import any_of, opens_sentence, stop_at
 from nightcue.text_normalisation.tables import Tables
 
 _INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([A-ZÀ-ÖØ-Þ])\.(?=(\s?)[A-ZÀ-ÖØ-Þ])")
@@ -14,14 +14,11 @@ _LAST_INITIAL = re.compile(r"(?<=[^\W\d_] )([A-ZÀ-ÖØ-Þ])\.(?=[,;)])")
 _ACRONYM = re.compile(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
 _REACH = 40
-"""Characters that are looked back over."""
+"""Characters before a place that are searched."""
 _OWN_WORDS = "AI"
-"""Letters that are words by themselves."""
+"""Single letters that are words."""
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
-"""What follows a number is its unit."""
-_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_NUMERAL = re.compile(r"[IVX]{1,6}")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+"""Not after a number, where it is a unit."""
 
 
 class Abbreviations:
@@ -31,24 +28,18 @@ class Abbreviations:
         self._tables = tables
 
     def before_numbers(self, text: str) -> str:
-        """`text` with what stands before a number written out (No. 5), and Roman numerals as digits (type II)."""
-        text = self._roman.sub(lambda found: f"{found[1]} {_NUMERAL.sub(_value, found[2]).replace('/', ' / ')}", text)
+        """Return `text` with abbreviations before numbers written out, as in No. 5."""
         given = {_key(key): word for key, word in self._tables.before_number.items()}
         return self._before_number.sub(lambda found: f"{_cased(found, _word_for(found[1], given))} ", text)
 
     def in_words(self, text: str) -> str:
-        """`text` with abbreviations, initials and one letter for a side written out."""
+        """Return `text` with abbreviations, initials and one letter for a side written out."""
+        text = self._weekdays.sub(self._from_day_to_day, text)
         text = self._sides.sub(lambda found: self._tables.sides[found[1]], text)
         text = self._titles.sub(self._title, text)
         text = self._anywhere.sub(self._written_out, text)
         text = _ACRONYM.sub(self._letters, text)
         return _LAST_INITIAL.sub(r"\1", _INITIAL.sub(self._initial, text))
-
-    @cached_property
-    def _roman(self) -> re.Pattern[str]:
-        numeral = r"[IVX]{1,6}(?![^\W_a-c])"
-        more = rf"(?:\s?(?:[-–—/,&]|[a-z]{{1,3}}\s)\s?{numeral})*"
-        return re.compile(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
 
     @cached_property
     def _before_number(self) -> re.Pattern[str]:
@@ -62,6 +53,19 @@ class Abbreviations:
         small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
         names = f"{'|'.join(map(_pattern, written))}|{small}"
         return re.compile(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
+
+    @cached_property
+    def _weekdays(self) -> re.Pattern[str]:
+        """Return the pattern of two days side by side, for one alone may be a word, as sat is."""
+        joint = self._tables.numbers.range.format(first="", second="").strip()
+        day = any_of((*self._tables.weekdays, *self._tables.weekdays.values()))
+        between = rf"(?:\s?[-–—]\s?|\s{joint}\s)"
+        return re.compile(rf"(?<![^\W_])({day})\.?{between}({day})(?![^\W_])(?:\.(?!\s*$))?", re.IGNORECASE)
+
+    def _from_day_to_day(self, found: re.Match[str]) -> str:
+        days = {key.casefold(): day for key, day in self._tables.weekdays.items()}
+        first, second = (days.get(day.casefold(), day) for day in found.groups())
+        return self._tables.numbers.range.format(first=first, second=second)
 
     @cached_property
     def _sides(self) -> re.Pattern[str]:
@@ -82,19 +86,18 @@ class Abbreviations:
     def _written_out(self, found: re.Match[str]) -> str:
         written, text = found[1], found.string
         words = _word_for(written, self._given)
-        stop = ends_sentence(text, found.end()) if written.endswith(".") else ""
         apart = " " if written.endswith("/") and text[found.end() : found.end() + 1].isalnum() else ""
-        return _cased(found, words) + stop + apart
+        return _cased(found, words) + stop_at(text, found.end()) + apart
 
     def _title(self, found: re.Match[str]) -> str:
-        """A title before a name; after a name that does not open a sentence it is another word, as Street is."""
+        """Return the words for a title before a name; after a name, "St." may be another word, such as Street."""
         key, text = _key(found[0]), found.string
         before = _LAST_WORD.search(text[max(0, found.start() - _REACH) : found.start()])
         if before and len(key) == 2 and before[1].lower() in self._tables.letters_after:
             return found[0]  # vitamin D.
         other = self._given.get(key) if found[0].endswith(".") else None
         if other and before and before[1][0].isupper() and not opens_sentence(text, found.start() - len(before[0])):
-            return other + ends_sentence(text, found.end())
+            return other + stop_at(text, found.end())
         return _cased(found, _word_for(found[0], self._known_titles))
 
     @cached_property
@@ -107,7 +110,7 @@ class Abbreviations:
         return " ".join(letter.upper() for letter in letters) + ("." if at_end else "")
 
     def _initial(self, found: re.Match[str]) -> str:
-        """An initial of a name without its full stop; other single letters end a sentence, as in "vitamin D. Rest"."""
+        """Return an initial without its full stop; other single letters can end a sentence ("vitamin D. Rest")."""
         word = _LAST_WORD.search(found.string[max(0, found.start() - _REACH) : found.start()])
         if word and (word[1].lower() in self._tables.letters_after or (word[1].islower() and found[1] in _OWN_WORDS)):
             return found[0]
@@ -115,12 +118,12 @@ class Abbreviations:
 
 
 def _any_abbreviation(keys: Iterable[str]) -> str:
-    """A pattern for any of the keys, the longest first; each ends where its word does."""
+    """Return a pattern for any of the keys, the longest first; each ends where its word does."""
     return "|".join(map(_pattern, sorted(keys, key=len, reverse=True)))
 
 
 def _pattern(key: str) -> str:
-    """A pattern for one abbreviation: a space in it may be missing, and a full stop at its end where it has none."""
+    """Return the pattern of an abbreviation, with optional spaces, and an optional full stop if it has none."""
     body = r"\s?".join(map(re.escape, key.split()))
     if key[-1].isalpha() and "/" not in key:
         return rf"{body}(?![^\W\d_])(?:\.(?!\.))?"
@@ -128,7 +131,7 @@ def _pattern(key: str) -> str:
 
 
 def _word_for(written: str, table: Mapping[str, str]) -> str:
-    """What an abbreviation stands for, in a table whose keys may lack the full stop."""
+    """Return what an abbreviation stands for, in a table whose keys may lack the full stop."""
     key = _key(written)
     return table[key] if key in table else table[key.rstrip(".")]
 
@@ -138,15 +141,5 @@ def _key(written: str) -> str:
 
 
 def _cased(found: re.Match[str], words: str) -> str:
-    """`words` with a capital where they open a sentence."""
+    """Return `words` with a capital where they open a sentence."""
     return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
-
-
-def _value(found: re.Match[str]) -> str:
-    """The value of a Roman numeral as digits; what is none stays as it is."""
-    roman = found[0]
-    if not _ROMAN.fullmatch(roman):
-        return roman
-    values = [_VALUES[letter] for letter in roman]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < after else value for value, after in pairs))

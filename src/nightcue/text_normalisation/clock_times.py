@@ -1,10 +1,10 @@
-"""Times of day and lengths of time that are written with a colon."""
+"""Speaking times of day, and durations that are written with a colon."""
 
 from __future__ import annotations
 
 import re
 
-from nightcue.text_normalisation.context import ends_sentence, words_before
+from nightcue.text_normalisation.context import stop_at, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Tables, Unit
@@ -15,21 +15,23 @@ _HALF_DAY = re.compile(r"\s?(?P<half>[ap])(?P<dot>\.?)\s?m\b(?P<last>\.?)", re.I
 _HOUR = re.compile(r"(?P<first>\d{1,2})(?=\s?[ap]\.?\s?m\b)(?![\d:.,])", re.IGNORECASE)
 _PRIMES = re.compile(r"(\d{1,3})['’′]\s?([0-5]?\d)(?:[\"”″]|['’′]{2})")
 _FIRST_HOUR = re.compile(r"\d{1,2}(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b)", re.IGNORECASE)
-"""The first hour of two, of which only the second says which half of the day it is."""
+"""The first of two hours, of which only the second has am or pm."""
 _HOURS = 24
-"""The highest hour of a day; 0 and a number above it are of a length."""
+"""The highest hour of a day; 0 and higher numbers belong to a duration."""
 _EVENING = 8
 """The hour from which the second half of a day is evening."""
 
 
 class ClockTimes:
-    """Says 22:30 and 1:30 in one language: by what stands around them, as a time of day or as a length."""
+    """Speaks 22:30 and 1:30 in one language, as a time of day or a duration, by the words around them."""
 
     def __init__(self, tables: Tables, spelled: SpelledNumbers, units: Units) -> None:
         self._tables, self._clock, self._spelled, self._units = tables, tables.clock, spelled, units
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
-        """The time that is written at `start` in words, and where it ends; None where none is."""
+        """Return the time at `start` in words, and its end; None if there is none."""
+        if found := self._units.feet_and_inches(text, start, doubts):
+            return found
         if primes := _PRIMES.match(text, start):
             said = self._length(0, int(primes[1]), int(primes[2]))
             hint = f"write it out: '{said}'"
@@ -62,7 +64,7 @@ class ClockTimes:
         return said, end
 
     def _with_unit(self, text: str, found: re.Match[str], unit: Unit, end: int) -> tuple[str, int]:
-        """A time that is followed by h or min: 22:30 h is a time of day, and 1:30 hours a length."""
+        """Return a time with h or min after it: 22:30 h is a time of day, and 1:30 hours a duration."""
         first, second = int(found["first"]), int(found["second"])
         spelled = text.endswith((unit.one, unit.other), 0, end)
         is_length = words_before(text, found.start(), 1) & set(self._clock.lengths_after)
@@ -73,7 +75,7 @@ class ClockTimes:
         else:
             said = self._of_day(first, second)
         after = self._units.past_stop(text, end, unit)
-        return said + (ends_sentence(text, after) if text[after - 1] == "." else ""), after
+        return said + stop_at(text, after), after
 
     def _of_day(self, hour: int, minute: int) -> str:
         clock = self._clock
@@ -91,11 +93,10 @@ class ClockTimes:
         said = self._of_day(hour, minute) if minute else number
         is_morning = half["half"].lower() == "a"
         after_noon = clock.evening if _EVENING <= hour < 12 else clock.afternoon
-        stop = ends_sentence(text, half.end()) if half["last"] else ""
-        return f"{said} {clock.morning if is_morning else after_noon}{stop}", half.end()
+        return f"{said} {clock.morning if is_morning else after_noon}{stop_at(text, half.end())}", half.end()
 
     def _length(self, hours: int, minutes: int, seconds: int) -> str:
-        """A length of time, without what it has none of."""
+        """Return a duration in words, without its zero parts."""
         units = self._tables.units
         counts = {"hour": hours, "minute": minutes, "second": seconds}
         named = [(count, units[name]) for name, count in counts.items() if count] or [(0, units["second"])]

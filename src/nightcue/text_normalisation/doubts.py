@@ -1,4 +1,4 @@
-"""What in a text may mean two things, or cannot be said: for a person to be told of."""
+"""Doubts: what is ambiguous in a text or cannot be spoken, as the base of warnings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nightcue.language.diagnostics import one_line
 
 @dataclass(frozen=True)
 class Doubt:
-    """A piece of text whose meaning cannot be known: a stable code, a sentence, and what to write instead."""
+    """An ambiguous piece of text: a stable code, a sentence, and a hint on what to write instead."""
 
     code: str
     message: str
@@ -17,6 +17,6 @@ class Doubt:
 
 
 def two_meanings(written: str, one: str, other: str, said: str, hint: str) -> Doubt:
-    """The doubt about `written`, which may be `one` or `other`, and is said as `said`."""
+    """Return the doubt about `written`, which may mean `one` or `other`, and is spoken as `said`."""
     message = f"'{one_line(written, 40)}' can be {one} or {other}; it is said as '{one_line(said, 60)}'"
     return Doubt("two-meanings", message, hint)

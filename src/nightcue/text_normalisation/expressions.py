@@ -1,4 +1,4 @@
-"""Expressions with a number in them: lengths, ranges, products, fractions, measures, money, ordinals and years."""
+"""Speaking expressions with numbers: ranges, products, fractions, measures, money, ordinals and years."""
 
 from __future__ import annotations
 
@@ -7,31 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 
 from nightcue.text_normalisation.clock_times import ClockTimes
-from nightcue.text_normalisation.context import any_of, ends_sentence, next_word, opens_sentence, words_before
+from nightcue.text_normalisation.context import any_of, next_word, opens_sentence, stop_at, words_before
+from nightcue.text_normalisation.dates import Dates
 from nightcue.text_normalisation.digit_rows import DigitRows
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import VULGAR, Amount, SpelledNumbers, amount_in, amount_pattern
+from nightcue.text_normalisation.ordinals import Ordinals
 from nightcue.text_normalisation.tables import Fraction, Tables, Unit
 from nightcue.text_normalisation.units import Units
 
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
 _LENGTHS = ("millimetre", "centimetre", "metre", "inch", "foot")
-"""Units of which two numbers with a cross between them are the sides of something."""
-_HIGHEST_PLACE = 20
-"""The highest number before the sign º that is a place in a row; a higher one is in degrees."""
+"""Units of length, in which 20 x 30 is an area."""
 _DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
 _TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
 _COUNTED_BEFORE = re.compile(r"\d\s?[^\W\d_]{1,15}\s$")
 _OF_SETS = "3 sets x"
-"""The sign before a number that says how many are in each of what is counted before it."""
+"""The lead of a number after sets, as the 10 in "3 sets x 10"."""
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
-_DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
 @dataclass(frozen=True)
 class _Counted:
-    """An amount with what follows it: `text` up to `end`; `unit` is None where there is none."""
+    """An amount and its unit, if any, and where they end."""
 
     amount: Amount
     end: int
@@ -40,7 +39,7 @@ class _Counted:
 
 @dataclass(frozen=True)
 class _Place:
-    """A number in a text: where its first digit stands, the sign before it (`lead`), and the doubts so far."""
+    """A number in a text: the place of its first digit, the sign before it (`lead`), and the doubts so far."""
 
     text: str
     start: int
@@ -51,14 +50,17 @@ class _Place:
 class Expressions:
     """Finds the numbers in a text of one language, and says each with what belongs to it."""
 
-    def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
+    def __init__(self, language: str, tables: Tables, spelled: SpelledNumbers) -> None:
         self._tables, self._spelled, self._words = tables, spelled, tables.numbers
         self._units = Units(tables, spelled)
-        self._special = (ClockTimes(tables, spelled, self._units), DigitRows(tables, spelled))
+        self._ordinals = Ordinals(tables, spelled, self._units)
+        self._rows = DigitRows(tables, spelled)
+        self._special = (ClockTimes(tables, spelled, self._units), Dates(language, tables, spelled))
         self._amount = re.compile(amount_pattern(tables))
 
     def in_words(self, text: str, doubts: list[Doubt]) -> str:
-        """`text` with every number in words; what may mean two things is added to `doubts`."""
+        """Return `text` with every number in words; what may mean two things is added to `doubts`."""
+        text = self._units.with_decimal_commas(text)
         parts: list[str] = []
         done = 0
         while digit := _DIGIT.search(text, done):
@@ -75,19 +77,19 @@ class Expressions:
         return "".join(parts) + text[done:]
 
     def _at(self, place: _Place) -> tuple[str, int]:
-        """What stands at `place` in words, and where it ends."""
+        """Return the expression at `place` in words, and its end."""
         if place.lead in ("", "+"):
             for kind in self._special:
                 if found := kind.at(place.text, place.start, place.doubts):
                     said, end = self._up_to_second_time(place, *found) if kind is self._special[0] else found
                     return self._with_lead(place.lead, said), end
-        for way in (self._money_before, self._fraction, self._ordinal, self._decade):
-            if found := way(place):
-                return found
-        return self._counted(place)
+            if row := self._rows.at(place.text, place.start):
+                return self._with_lead(place.lead, row[0]), row[1]
+        found = self._money_before(place) or self._fraction(place) or self._ordinals.at(place.text, place.start)
+        return found or self._counted(place)
 
     def _up_to_second_time(self, place: _Place, said: str, end: int) -> tuple[str, int]:
-        """A time with the second one of a range, if one follows at `end`."""
+        """Return a time in words with the second time of a range, if one follows at `end`."""
         dash = _DASH.match(place.text, end)
         second = self._special[0].at(place.text, dash.end(), place.doubts) if dash else None
         return (
@@ -106,7 +108,7 @@ class Expressions:
 
     @cached_property
     def _lead_pattern(self) -> re.Pattern[str]:
-        """What may stand before a number and belongs to it; a hyphen after a letter joins, and is no minus."""
+        """The pattern of a sign before a number; a hyphen after a letter is no minus."""
         money = any_of(self._tables.money)
         joint = r"(?P<joint>(?<=[^\W\d_])-)"
         cross = r"(?<![^\W_])(?<![^\W_]\s)[xX×]\s?|(?<=[^\W\d_]\s)[xX×]\s?"
@@ -144,7 +146,7 @@ class Expressions:
         return self._joined(text, self._words.area if is_area else self._words.product, factors)
 
     def _joined(self, text: str, pattern: str, amounts: list[_Counted]) -> tuple[str, int]:
-        """Amounts of which the last has the unit of all, or is so many times."""
+        """Return joined amounts in words, of which the last has the unit of all, or "times"."""
         *others, last = amounts
         unit, end = last.unit, last.end
         times = None if unit else _TIMES.match(text, end)
@@ -160,7 +162,7 @@ class Expressions:
             words, end = self._words.times.format(count=words), times.end()
         end = self._units.past_stop(text, end, unit) if unit else end
         per, end = self._units.per(text, end) if times or unit else ("", end)
-        return words + per + (ends_sentence(text, end) if text[end - 1] == "." else ""), end
+        return words + per + stop_at(text, end), end
 
     def _single(self, place: _Place, first: _Counted) -> tuple[str, int]:
         text, start, amount, end = place.text, place.start, first.amount, first.end
@@ -175,7 +177,9 @@ class Expressions:
             return self._spelled.whole(amount.whole, "year"), end
         if len(amount.decimals) == 3 and amount.whole != "0":
             self._doubt_thousands(place, amount, text[start:end])
-        return self._spelled.amount(amount, self._units.rule_of_noun(text, end)), end
+        rule = self._units.rule_of_noun(text, end)
+        said = self._spelled.amount(amount) if rule == "plain" else self._spelled.before_noun(amount, rule)
+        return said, end
 
     def _so_many_times(self, text: str, amount: Amount, end: int) -> tuple[str, int]:
         count = self._spelled.amount(amount, "feminine")
@@ -201,15 +205,22 @@ class Expressions:
     def _money_before(self, place: _Place) -> tuple[str, int] | None:
         currency = self._tables.money.get(place.lead)
         found = self._amount.match(place.text, place.start) if currency else None
-        return self._units.money(amount_in(found), currency, found.end()) if found and currency else None
+        return (
+            self._units.money_before(place.text, amount_in(found), currency, found.end())
+            if found and currency
+            else None
+        )
 
     def _fraction(self, place: _Place) -> tuple[str, int] | None:
-        """A fraction that stands alone, as 1/2 minute or ½."""
+        """Return a fraction that stands alone, as 1/2 minute or ½."""
         text, found = place.text, _FRACTION.match(place.text, place.start)
         written = found[0] if found else VULGAR.get(text[place.start], "")
         if not written:
             return None
         end = found.end() if found else place.start + 1
+        if found and words_before(text, place.start, 1) & self._tables.counted_through and not next_word(text, end):
+            first, last = map(self._spelled.whole, written.split("/"))
+            return self._words.part_of.format(first=first, last=last), end
         fraction = self._tables.fractions.get(written)
         if not fraction:
             return self._with_lead(place.lead, self._out_of(*written.split("/"))), end
@@ -220,12 +231,12 @@ class Expressions:
         return self._with_lead(place.lead, said), after
 
     def _part_of(self, text: str, start: int, fraction: Fraction, end: int) -> tuple[str, int]:
-        """A fraction of the unit or of the noun that follows at `end`, and where that ends."""
+        """Return a fraction of the unit or noun after `end`, and the end of that."""
         unit, after = self._units.at(text, end)
         if unit:
-            of = fraction.of_feminine if unit.gender == "feminine" and fraction.of_feminine else fraction.of
+            of = fraction.of_unit(unit.gender)
             after = self._units.past_stop(text, after, unit)
-            stop = ends_sentence(text, after) if text[after - 1] == "." else ""
+            stop = stop_at(text, after)
             per, after = self._units.per(text, after)
             is_kind = words_before(text, start, 1) & self._tables.kind_after  # a 1/2 hour is a half hour
             return of.format(one=unit.one, a=unit.one if is_kind else unit.with_article) + per + stop, after
@@ -237,33 +248,6 @@ class Expressions:
     def _out_of(self, first: str, second: str) -> str:
         pattern = self._words.out_of if int(first) < int(second) or second == "10" else self._words.over
         return pattern.format(first=self._spelled.whole(first), second=self._spelled.whole(second))
-
-    def _ordinal(self, place: _Place) -> tuple[str, int] | None:
-        found = self._ordinal_pattern.match(place.text, place.start)
-        if not found or (found[2] in ("º", "°") and int(found[1]) > _HIGHEST_PLACE):
-            return None
-        if found[2] == "°" and self._units.rule_of_noun(place.text, found.end()) == "plain":
-            return None
-        rule = "ordinal"
-        if found[2] in self._tables.ordinals.feminine:
-            rule = "ordinal_feminine"
-        elif self._units.rule_of_noun(place.text, found.end()) == "masculine":
-            rule = "ordinal_adjective"
-        return self._spelled.whole(str(int(found[1])), rule), found.end()
-
-    @cached_property
-    def _ordinal_pattern(self) -> re.Pattern[str]:
-        ends = any_of((*self._tables.ordinals.masculine, *self._tables.ordinals.feminine))
-        return re.compile(rf"(\d{{1,9}})({ends})(?![^\W_])")
-
-    def _decade(self, place: _Place) -> tuple[str, int] | None:
-        found = _DECADE.match(place.text, place.start)
-        before = words_before(place.text, place.start, 1) & self._tables.decades_after
-        if not found or not (before or place.text[place.start - 1 : place.start] in ("'", "’")):
-            return None
-        last, ending = self._tables.decades_end
-        words = self._spelled.whole(found[1], "year")
-        return (words[: -len(last)] + ending if words.endswith(last) else f"{words}s"), found.end()
 
     def _is_year(self, text: str, start: int, end: int) -> bool:
         written = text[start:end]
@@ -281,7 +265,7 @@ class Expressions:
 
     @staticmethod
     def _without_repeat(before: str, said: str) -> str:
-        """`said` without its first words where the text before ends with them: a ½ is no "a a half"."""
+        """Return `said` without its first words if the text before ends with them: a ½ is no "a a half"."""
         spoken, given = said.split(), before[-60:].casefold().split()
         for count in (2, 1):
             if len(spoken) > count and [word.casefold() for word in spoken[:count]] == given[-count:]:

@@ -1,4 +1,4 @@
-"""Notations of other programs in a text: taken out, each with a word on what to write instead."""
+"""Removing the markup of other programs from a text, with a hint for each piece."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _TRAILING = re.compile(r"\s?;\s?\d{1,4}(?:[.,]\d+)?\s?s?$")
 
 @dataclass(frozen=True)
 class Markup:
-    """Takes out markup; `tables` are those of the language in which a pause may be written."""
+    """Removes markup; `tables` has the language's words for a pause."""
 
     tables: Tables
 
     def taken_out(self, text: str, doubts: list[Doubt]) -> str:
-        """`text` without markup; each piece is added to `doubts`."""
+        """Return `text` without markup; each piece is added to `doubts`."""
         for pattern, message, hint, words in self._kinds:
             if found := pattern.search(text):
                 if hint is _FOR_SILENCE:
@@ -50,9 +50,9 @@ class Markup:
 
 
 def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
-    """Each kind of markup: its pattern, what is said of it, what to write instead, and what stays of it."""
+    """Yield each kind of markup: its pattern, the message, the hint, and the replacement."""
     silences = any_of(tables.silences)
-    seconds = any_of((tables.units["second"].one, tables.units["second"].other, *tables.units["second"].written))
+    seconds = any_of(tables.units["second"].names)
     read = "is markup of another program, and is not read out"
     silent = re.compile(rf"\s?<(?:{any_of(_SILENT_TAGS)})\b[^<>]{{0,200}}>", re.IGNORECASE)
     yield silent, read, _FOR_SILENCE, ", "
@@ -65,7 +65,7 @@ def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
     yield _LINK, "is a link in Markdown; its address is not read out", "write the words alone", r"\g<words>"
     yield _EMPHASIS, "has marks of Markdown, which are not read out", _PLAIN, r"\g<words>"
     yield _HEADING, "is a heading in Markdown, and is not read out", "write a step: - chapter: its name", ""
-    time = any_of(name for unit in ("hour", "minute", "second") for name in _names(tables, unit))
+    time = any_of(name for unit in ("hour", "minute", "second") for name in tables.units[unit].names)
     dollar = re.compile(rf"\$(?=[^\W\d_]|\d[\d.,:]*\s?(?:{time})(?!\w))")
     yield dollar, "is no part of a variable, and is not read out", "a variable is written {name}, without a $", ""
     literal = "is read as a word, for double braces are literal"
@@ -73,16 +73,12 @@ def _kinds(tables: Tables) -> Iterator[tuple[re.Pattern[str], str, str, str]]:
     yield _TRAILING, "is not read out, and makes no silence", _FOR_SILENCE, ""
 
 
-def _names(tables: Tables, unit: str) -> tuple[str, ...]:
-    return (tables.units[unit].one, tables.units[unit].other, *tables.units[unit].written)
-
-
 def _length(silence: str) -> str:
-    """Return the length that `silence` names, as a duration is written; 3s where it names none."""
+    """Return the duration in `silence` as a routine has it, or 3s."""
     found = _LENGTH.search(silence)
     return f"{found[1].replace(',', '.')}{found[2] or 's'}" if found else "3s"
 
 
 def without_entities(text: str) -> str:
-    """`text` with the characters that HTML writes by their names, such as &amp;."""
+    """Return `text` with HTML entities such as &amp; replaced."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text)

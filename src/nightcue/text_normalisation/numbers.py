@@ -1,4 +1,4 @@
-"""Numbers spelled out by CLDR's rules (Rule-Based Number Formats), and amounts as they are written."""
+"""Spelling out numbers by CLDR's rules (Rule-Based Number Formats), and reading amounts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Amount:
 
 
 def amount_pattern(tables: Tables) -> str:
-    """A regular expression for an amount such as 1,000 or 2 1/2 or ½; it matches no 1/2 that stands alone."""
+    """Return the pattern of an amount such as 1,000, 2 1/2 or ½; it does not match 1/2 alone."""
     parted = rf"[1-9]\d{{0,2}}(?:[{re.escape(tables.numbers.thousands)}]\d{{3}})+(?!\d)"
     vulgar, known = "".join(VULGAR), "|".join(tables.fractions)
     mixed = rf"(?:\s?(?P<vulgar>[{vulgar}])|[\s-](?P<mixed>{known})(?![\d/]))"
@@ -58,7 +58,7 @@ def amount_pattern(tables: Tables) -> str:
 
 
 def amount_in(found: re.Match[str]) -> Amount:
-    """The amount that a match of `amount_pattern` found."""
+    """Return the amount that a match of `amount_pattern` found."""
     if found["lone"]:
         return Amount("", fraction=VULGAR[found["lone"]])
     decimals = found["decimals"] or ""
@@ -73,18 +73,18 @@ class SpelledNumbers:
         self._language, self._tables = language, tables
 
     def whole(self, digits: str, rule: str = "plain") -> str:
-        """The number written as `digits`; `rule` names one of the table of rules."""
+        """Return the number `digits` in words; `rule` is the name of a field of Rules."""
         if not Amount(digits).is_digits:
             return _spelled(self._language, int(digits), getattr(self._tables.rules, rule))
         return self.each_digit(digits)
 
     def each_digit(self, digits: str) -> str:
-        """Every digit by itself; what stands between them is left out."""
+        """Return the digits one by one in words; other characters are skipped."""
         plain = self._tables.rules.plain
         return " ".join(_spelled(self._language, int(digit), plain) for digit in digits if digit.isdecimal())
 
     def amount(self, amount: Amount, rule: str = "plain") -> str:
-        """The amount before what it counts; `rule` goes by the gender of that. A fraction alone stands for itself."""
+        """Return the amount in words; `rule` depends on the gender of what it counts."""
         fraction = self._tables.fractions.get(amount.fraction)
         if not amount.whole:
             return fraction.alone if fraction else ""
@@ -94,7 +94,13 @@ class SpelledNumbers:
         words = self.whole(amount.whole, rule)
         if not fraction:
             return words
-        return f"{words} {(rule == 'feminine' and fraction.after_feminine) or fraction.after}"
+        return f"{words} {fraction.after_whole(rule)}"
+
+    def before_noun(self, amount: Amount, rule: str = "plain") -> str:
+        """Return the amount before a noun, from which some languages part a million: un millón de euros."""
+        words = self.amount(amount, rule)
+        is_millions = amount.is_whole and amount.whole.strip("0") and amount.whole.endswith("000000")
+        return self._tables.numbers.million.format(number=words) if is_millions else words
 
     def _decimals(self, digits: str) -> str:
         as_number = self._tables.numbers.decimals == "number" and len(digits) <= 2 and digits[0] != "0"

@@ -1,4 +1,4 @@
-"""Lines of nothing but words and marks, which most are: told at a glance, for looking them through takes long."""
+"""Recognising lines of nothing but words and marks, which need no normalisation: most lines are, and it saves time."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(rf"[{_LETTER}]+")
 _WORDS_AND_MARKS = re.compile(rf"(?:[{_LETTER} ,;:!?'’\"“”«»¿¡]|(?<=[{_LETTER}])-(?=[{_LETTER}])|\.(?!\.))*")
 _STOP_INSIDE = re.compile(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
-"""A full stop at which no sentence ends."""
+"""A full stop inside a sentence."""
 _STOPPED = re.compile(rf"([{_LETTER}]+)\.")
 _NUMERAL = re.compile(rf" [IVXLC]+(?![{_LETTER}])")
+_LONG_NUMERAL = re.compile(rf" [IVX]{{2,}}(?![{_LETTER}])")
 
 
 @dataclass(frozen=True)
 class PlainWords:
-    """Knows lines of a language that the normaliser leaves as they are."""
+    """Recognises lines that the normaliser would leave unchanged."""
 
     tables: Tables
 
     def are(self, text: str) -> bool:
-        """Whether `text` is sure to be left as it is."""
+        """Return whether `text` certainly stays unchanged."""
         if not _WORDS_AND_MARKS.fullmatch(text) or _STOP_INSIDE.search(text):
             return False
         if any(len(word) == 1 or word.casefold() in self._abbreviated for word in _STOPPED.findall(text)):
@@ -32,20 +33,22 @@ class PlainWords:
         words = set(_WORD.findall(text.casefold()))
         if words & self._shortened or (self.tables.sides and words & set("lr")):
             return False
-        return not (words & self._before_numerals and _NUMERAL.search(text))
+        return not (_LONG_NUMERAL.search(text) or (words & self._before_numerals and _NUMERAL.search(text)))
 
     @cached_property
     def _abbreviated(self) -> frozenset[str]:
-        """The last words of all that may be written with a full stop."""
+        """The last words of abbreviations with a full stop."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
         return frozenset(word for key in keys for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _shortened(self) -> frozenset[str]:
-        """The last words of what may be written without one."""
+        """The last words of abbreviations without a full stop."""
         keys = (*self.tables.abbreviations, *self.tables.titles)
         return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _before_numerals(self) -> frozenset[str]:
-        return frozenset(word.casefold() for word in self.tables.roman_after)
+        rulers = self.tables.rulers
+        named = (*rulers.titles, *rulers.titles_feminine, *rulers.masculine, *rulers.feminine)
+        return frozenset(word.casefold() for word in (*self.tables.roman_after, *named))

@@ -1,4 +1,4 @@
-"""Letters and digits of every kind: those that are others in a different dress, and those that a voice cannot read."""
+"""Letters and digits in special forms, such as circled digits, and letters that a voice cannot read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from nightcue.letters import letters_outside
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.markup import without_entities
 from nightcue.text_normalisation.tables import Tables
@@ -13,15 +14,15 @@ from nightcue.text_normalisation.tables import Tables
 _DRESSED = re.compile(
     "[²³¹\u2070-\u2079\u2080-\u2089\u2100-\u214f\u2160-\u2188\u2460-\u249b\ufb00-\ufb06\uff01-\uff5e]"
 )
-"""Raised and lowered digits, letters as signs, Roman numerals, digits in circles, ligatures, and wide characters."""
+"""Superscripts, subscripts, letters as signs, Roman numerals, circled digits, ligatures, and full-width characters."""
 _RAISED = re.compile("(?<=\\d)(?=[²³¹\u2070-\u2079])")
-"""Between a number and one that is raised behind it."""
+"""The place between a number and a superscript."""
 _BARE_POINT = re.compile(r"(?<![\w.,])(?=[.,]\d)")
 _KEPT = "№℃℉™"
 
 
 def as_plain_characters(text: str) -> str:
-    """`text` with characters that are others in a different dress as those: Ⅱ as II, ① as 1, ３０ as 30."""
+    """Return `text` with special forms of characters as plain ones: Ⅱ as II, ① as 1, ３０ as 30."""
     text = without_entities(text)
     text = _BARE_POINT.sub(r"0\g<0>", text)
     text = _RAISED.sub(" ", text)
@@ -40,17 +41,12 @@ class Scripts:
     tables: Tables
 
     def doubts(self, text: str) -> list[Doubt]:
-        """One doubt about all letters of other scripts in `text`, if it has any."""
-        others = {} if text.isascii() else dict.fromkeys(letter for letter in text if self._is_other(letter))
+        """Return one doubt about all letters of other scripts in `text`, if any."""
+        # the Greek μ stands for micro
+        others = [letter for letter in letters_outside(self.tables.script, text) if letter != "μ"]
         if not others:
             return []
-        shown = ", ".join([*others][:5]) + (", …" if len(others) > 5 else "")
+        shown = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")
         message = f"most voices cannot read the letters {shown}: they leave them out, or another voice speaks"
         hint = "write the words as a reader of this language would, in its letters"
         return [Doubt("other-letters", message, hint)]
-
-    def _is_other(self, letter: str) -> bool:
-        # ª, º and µ stand in measures, and marks such as ʼ are letters by their class alone
-        if not letter.isalpha() or letter in "ªºµμ" or unicodedata.category(letter) == "Lm":
-            return False
-        return self.tables.script not in unicodedata.name(letter, "")

@@ -1,4 +1,4 @@
-"""Signs, addresses, emoji and dots: said, or taken out."""
+"""Speaking or removing signs, addresses, emoji and dots."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _MAILBOX = r"[\w%+-]{1,64}(?:\.[\w%+-]{1,64}){0,4}@"
 _HOST = r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?![^\W_])"
 _ADDRESS = re.compile(rf"(?:https?://)?(?P<mailbox>{_MAILBOX})?(?P<host>{_HOST})(?:/[\w./-]{{0,80}}[\w/])?")
 _HOST_ENDS = ("com", "org", "net", "edu", "gov", "info", "example")
-"""How a host without www. must end to be one, for a full stop may lack its space."""
+"""The endings of a host name without www.: a full stop without a space could look like one."""
 
 _PICTOGRAPHS = re.compile(
     "[\u200d\u20e3\ufe0e\ufe0f\u2049\u203c]"
     "|[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299]"
     "|[\U0001f000-\U0001faff\U000e0020-\U000e007f\ue000-\uf8ff\U0001fb00-\U0001fbff]"
 )
-"""Pictographs and what joins or colours them, by the blocks that Unicode keeps for them, so that new ones are known."""
+"""Pictographs and their modifiers, by Unicode's reserved blocks, so that new ones are included."""
 
 _ARROW = "[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be]"
 _ARROWS = re.compile(rf"\s*(?:->|=>|-->|{_ARROW})\s*")
@@ -36,11 +36,11 @@ class Signs:
         self._signs, self._per = tables.signs, tables.per
 
     def addresses(self, text: str) -> str:
-        """`text` with addresses of the Internet in words."""
+        """Return `text` with web and mail addresses in words."""
         return _ADDRESS.sub(self._address, text)
 
     def in_words(self, text: str) -> str:
-        """`text` with signs in words, and those without words left out."""
+        """Return `text` with signs in words; signs without words are removed."""
         text = _ARROWS.sub(", ", text)
         text = re.sub(r"(?<=[^\W\d_])/([^\W\d_]+)", self._slash, text)
         return self._odd.sub(lambda found: f" {self._signs.get(found[0], '')} ", text)
@@ -64,22 +64,22 @@ class Signs:
 
 
 def without_pictographs(text: str) -> str:
-    """`text` without emoji and other pictures; arrows stay, which are said as a pause."""
+    """Return `text` without emoji and other pictures; arrows stay, which become a pause."""
     return _PICTOGRAPHS.sub(lambda found: found[0] if re.match(_ARROW, found[0]) else "", _KEYS.sub("", text))
 
 
 def keycaps_as_digits(text: str) -> str:
-    """`text` with the digits of keys, which are emoji, as digits."""
+    """Return `text` with keycap emoji as digits."""
     return re.sub("\ufe0f?\u20e3", "", text)
 
 
 def without_bullets(text: str) -> str:
-    """`text` without the signs at the beginning of the items of a list; a numbered one, as 2), is a sentence."""
+    """Return `text` without list bullets; a numbered item, as 2), becomes a sentence."""
     return _NUMBERED.sub(r"\1.", _BULLETS.sub("", text).lstrip())
 
 
 def with_pauses(text: str) -> str:
-    """`text` with a comma for an ellipsis inside a sentence, and a full stop for one at its end."""
+    """Return `text` with a comma for an ellipsis inside a sentence, and a full stop for one at its end."""
 
     def mark(found: re.Match[str]) -> str:
         rest = text[found.end() :]
@@ -92,7 +92,7 @@ def with_pauses(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """`text` without the spaces and marks that are left over where something was taken out."""
+    """Return `text` without spaces and marks that are left over from removals."""
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"\s+(?=[,.;:!?)])", "", " ".join(text.split()))
     text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)

@@ -10,6 +10,9 @@ from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.locale_files import words_of
 from nightcue.locales import file_of, has, language_of
 
+_TIMES = {"hour": "h", "minute": "m", "second": "s"}
+"""The units of time, and the letters under which language.yaml has their spellings too."""
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -53,10 +56,14 @@ class NumberWords(_Strict):
     times: str
     and_: str
     thirty_is_half: bool
+    part_of: str
+    day_first: bool
+    million: str
+    apostrophe: bool
 
 
 class Unit(_Strict):
-    """A unit: how it is written, and what it is called; `gender` names one of Rules."""
+    """A unit: its spellings and names; `gender` is the name of a field of Rules."""
 
     one: str
     other: str
@@ -65,6 +72,12 @@ class Unit(_Strict):
     a: str = ""
     halved: bool = False
     smaller: str = ""
+    runs_on: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the unit is written as."""
+        return tuple(dict.fromkeys((*self.written, self.one, self.other)))
 
     @property
     def with_article(self) -> str:
@@ -73,7 +86,7 @@ class Unit(_Strict):
 
 
 class Money(_Strict):
-    """A currency; `part_one` is empty where its hundredths are said without a name."""
+    """A currency; `part_one` is empty if its hundredths have no name."""
 
     one: str
     other: str
@@ -83,7 +96,7 @@ class Money(_Strict):
 
 
 class Fraction(_Strict):
-    """A fraction by itself, of a unit, `before` any noun where a language has that, and after a whole."""
+    """The words for a fraction alone, of a unit, `before` a noun in some languages, and after a whole number."""
 
     alone: str
     of: str
@@ -92,6 +105,14 @@ class Fraction(_Strict):
     before: str = ""
     before_feminine: str = ""
     after_feminine: str = ""
+
+    def of_unit(self, gender: str) -> str:
+        """Return the words for so much of a unit of that gender."""
+        return (gender == "feminine" and self.of_feminine) or self.of
+
+    def after_whole(self, gender: str) -> str:
+        """Return the words for so much more than a whole number of something of that gender."""
+        return (gender == "feminine" and self.after_feminine) or self.after
 
 
 class Clock(_Strict):
@@ -112,16 +133,33 @@ class Clock(_Strict):
 
 
 class Ordinals(_Strict):
-    """What stands behind a number that tells a place in a row."""
+    """The endings of ordinal numbers."""
 
     masculine: tuple[str, ...]
     feminine: tuple[str, ...]
 
 
-class Nouns(_Strict):
-    """The gender of nouns, by their endings and one by one, and words that no number counts.
+class Rulers(_Strict):
+    """Names that kings, queens and popes bear, with the words before them, and how their number is `said`.
 
-    `joins` are words between two numbers of which both count what follows, as in "1 o 2 veces".
+    A number above `ordinals_to` is said as it counts: Luis catorce. `one_letter` are the numerals of one letter that
+    are no word of the language.
+    """
+
+    said: str
+    said_feminine: str
+    ordinals_to: int
+    one_letter: tuple[str, ...]
+    titles: tuple[str, ...]
+    titles_feminine: tuple[str, ...]
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+
+
+class Nouns(_Strict):
+    """The gender of nouns, by their endings or one by one, and words that are not nouns.
+
+    `joins` are words between two numbers that count the same noun, as in "1 o 2 veces".
     """
 
     feminine_ends: tuple[str, ...]
@@ -135,9 +173,9 @@ class Nouns(_Strict):
 class Tables(_Strict):
     """Everything in the file spoken.yaml of one language.
 
-    `script` is what Unicode calls its letters, `silences` are words by which other programs are told to pause, and
-    `distances` words behind a number of metres, with which m is no minute. After the words
-    of `kind_after` a number and its unit tell a kind, as in "a 10 sec hold".
+    `script` is Unicode's name of its letters, `silences` are other programs' words for a pause, and `distances` words
+    after which m is metres, not minutes. After the words of `kind_after`, a number and its unit describe a noun, as in
+    "a 10 sec hold".
     """
 
     script: str
@@ -157,7 +195,12 @@ class Tables(_Strict):
     decades_after: frozenset[str]
     decades_end: tuple[str, str]
     ordinals: Ordinals
+    dates_after: frozenset[str]
+    counted_through: frozenset[str]
+    weekdays: dict[str, str]
+    money_scales: dict[str, str]
     roman_after: tuple[str, ...]
+    rulers: Rulers
     emergency: frozenset[str]
     call: frozenset[str]
     nouns: Nouns
@@ -172,18 +215,28 @@ class Tables(_Strict):
 
 @cache
 def tables_of(tag: str) -> Tables | None:
-    """Return the tables of a tag's language; None where it has none.
+    """Return the tables of a tag's language, or None.
 
-    Raises DamagedFileError for what is missing in the file, or wrong.
+    Raises DamagedFileError for what is missing or wrong in the file.
     """
     if not has(tag, "spoken"):
         return None
     said = words_of("spoken", language_of(tag))
     numbers = {("and_" if key == "and" else key): value for key, value in said["numbers"].items()}
     try:
-        return Tables.model_validate(said | {"numbers": numbers})
+        return _with_spellings_of_times(Tables.model_validate(said | {"numbers": numbers}), tag)
     except ValidationError as error:
         place = Span(file_of("spoken", tag))
         wrong = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
         found = [Diagnostic(place, "wrong-shape", f"{where}: {what[:1].lower()}{what[1:]}") for where, what in wrong]
         raise DamagedFileError(found) from None
+
+
+def _with_spellings_of_times(tables: Tables, tag: str) -> Tables:
+    """Return `tables` with the spellings of hours, minutes and seconds that durations in a routine have."""
+    spellings = words_of("language", tag)["units"]
+    units = dict(tables.units)
+    for name, letter in _TIMES.items():
+        if unit := units.get(name):
+            units[name] = unit.model_copy(update={"written": (*unit.written, *spellings[letter])})
+    return tables.model_copy(update={"units": units})

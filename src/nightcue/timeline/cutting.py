@@ -1,4 +1,4 @@
-"""A timeline cut into its chapters."""
+"""Cutting a timeline into its chapters."""
 
 from __future__ import annotations
 

@@ -31,12 +31,19 @@ class Event:
 
 @dataclass(frozen=True)
 class KeptWindow:
-    """A window from sample `start` up to, not including, sample `end`."""
+    """A window from sample `start` up to, not including, sample `end`.
+
+    A tap ends one that is `until_tap`. The listener may make one longer that is `of_getting_ready`. In one that
+    `is_worn`, something that has to come off is on the leg, or goes on or comes off.
+    """
 
     start: int
     end: int
     kind: WindowKind
     origin: Origin
+    until_tap: bool = False
+    of_getting_ready: bool = False
+    is_worn: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class Timeline:
         return self.length / self.rate
 
     def without_last_gap(self) -> Timeline:
-        """This timeline up to the end of its last clip or window, where what comes next may go on at once."""
+        """Return this timeline up to the end of its last clip or window, where what comes next may go on at once."""
         ends = [*(event.end for event in self.events), *(window.end for window in self.windows)]
         end = max(ends, default=self.length)
         chapters = tuple(replace(chapter, end=min(chapter.end, end)) for chapter in self.chapters)

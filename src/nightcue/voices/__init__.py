@@ -1,1 +1,1 @@
-"""Text to clips: one file per speech engine, and a cache that wraps any of them."""
+"""From text to clips: one file for each speech engine, and a cache around any of them."""

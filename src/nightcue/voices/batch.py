@@ -1,4 +1,4 @@
-"""Speaking many lines at once, on every core."""
+"""Speaking many lines in parallel, on every core."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
 
 MEASURED = 2.0
-"""Seconds of speaking after which the time left is told; what a shorter time promises is far off."""
+"""Seconds of speaking before the time left is estimated; earlier estimates are far off."""
 
 
 def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `progress` is called in this thread. Raises the first VoiceError at
-    once; that, and an interrupt, closes the voice and drops the lines not yet spoken.
+    `progress` is called in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and
+    drops the lines that are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
     kept = ((line, voice.kept(line)) for line in lines)
@@ -47,7 +47,7 @@ def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = No
 
 
 class Estimate:
-    """How long the lines that are left will take, by the characters a second since the first was spoken."""
+    """Estimates the time for the lines that are left, by the characters a second since the first line."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._left = sum(map(len, lines))
@@ -55,10 +55,10 @@ class Estimate:
         self._since: float | None = None
 
     def after(self, line: str) -> float | None:
-        """Seconds that are left now that `line` is spoken; None while that is not known."""
+        """Count `line` as spoken and return the seconds left, or None while they are not known."""
         now = time.monotonic()
         self._left -= len(line)
-        if self._since is None:  # what the first line took is for the most part loading
+        if self._since is None:  # the first line is mostly loading
             self._since = now
             return None
         self._spoken += len(line)

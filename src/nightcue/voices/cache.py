@@ -1,4 +1,4 @@
-"""Clips kept on disk under the hash of everything that shapes them, and a voice that looks there first."""
+"""A cache of clips on disk, under the hash of everything that shapes them, and a voice that uses it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RATE = struct.Struct("<I")
 
 
 def clip_key(identity: str, text: str, rate: int) -> str:
-    """Return the name of a clip, 64 hexadecimal digits, from the voice's identity, the text and samples a second."""
+    """Return the key of a clip, 64 hexadecimal digits, from the voice's identity, the text and the sample rate."""
     parts = json.dumps([_FORMAT, identity, text, rate], separators=(",", ":"))
     return hashlib.sha256(parts.encode("ascii")).hexdigest()
 
@@ -34,7 +34,7 @@ class ClipCache:
         return self._store.path(key)
 
     def load(self, key: str) -> Clip | None:
-        """Return the clip of `key`; None when it is missing, damaged, or another key's."""
+        """Return the clip of `key`, or None if it is missing or damaged."""
         content = self._store.load(key)
         if content is None:
             return None
@@ -42,12 +42,12 @@ class ClipCache:
         return Clip(samples, _RATE.unpack_from(content)[0])
 
     def store(self, key: str, clip: Clip) -> None:
-        """Keep `clip` under `key`; where the folder cannot be written, do nothing."""
+        """Keep `clip` under `key`; do nothing if the folder cannot be written."""
         self._store.store(key, _RATE.pack(clip.rate) + clip.samples.astype("<i2").tobytes())
 
 
 class CachedVoice(Voice):
-    """Any voice, asked only for the clips that `cache` does not hold."""
+    """A voice that asks the voice inside only for clips that `cache` does not have."""
 
     def __init__(self, voice: Voice, cache: ClipCache) -> None:
         self._voice = voice
@@ -59,7 +59,7 @@ class CachedVoice(Voice):
         return self._voice.identity
 
     def speak(self, text: str) -> Clip:
-        """Return the kept clip, or have it spoken and keep it. Raises VoiceError as the voice inside does."""
+        """Return the clip from the cache, or have it spoken and keep it. Raises VoiceError as the voice inside does."""
         clip = self.kept(text)
         if clip is None:
             line = as_spoken(text)
@@ -68,7 +68,7 @@ class CachedVoice(Voice):
         return clip
 
     def kept(self, text: str) -> Clip | None:
-        """Return the clip if the cache holds it."""
+        """Return the clip if the cache has it."""
         return self._cache.load(self._key(as_spoken(text)))
 
     def _key(self, line: str) -> str:
@@ -76,7 +76,7 @@ class CachedVoice(Voice):
 
     @property
     def loaded(self) -> bool:
-        """Whether the voice inside is."""
+        """Whether the voice inside is loaded."""
         return self._voice.loaded
 
     def close(self) -> None:

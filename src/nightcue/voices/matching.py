@@ -1,4 +1,4 @@
-"""Finding a voice among those an engine offers: by name, or by language."""
+"""Finding a voice of an engine by name or by language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nightcue.voices.voice import UnknownVoiceError, VoiceEntry
 Speaker = TypeVar("Speaker")
 
 LISTED_TAGS = (*LANGUAGES, "en-US", "en-GB", "es-ES", "es-419", "es-MX", "it")
-"""The languages whose default voices are worth listing: those that nightcue speaks, and what engines speak besides."""
+"""The languages whose default voices are listed: those that nightcue speaks, and others of the engines."""
 
 
 def normal_tag(language: str) -> str:
@@ -22,7 +22,7 @@ def normal_tag(language: str) -> str:
 
 
 def language_name(language: str) -> str:
-    """Return what a tag's language is called in English; the tag itself where it has no such name."""
+    """Return the English name of a tag's language, or the tag itself if it has none."""
     from babel import Locale
 
     name: str = Locale("en").languages.get(language_of(language), language)
@@ -30,7 +30,7 @@ def language_name(language: str) -> str:
 
 
 def is_spanish_of_spain(language: str) -> bool:
-    """Whether a lower-case Spanish tag means the Spanish of Spain: of its regions, or of none."""
+    """Return whether a lower-case Spanish tag means the Spanish of Spain: it has no region, or one of Spain."""
     return language.partition("-")[2] in {"", "es", "gq", "ea", "ic"}
 
 
@@ -43,8 +43,8 @@ def named_voice(
 ) -> VoiceEntry:
     """Return the voice whose name, id or label is `name`, in any case.
 
-    Raises UnknownVoiceError with close matches: those among `others`, the names that other engines have, come first.
-    Where nothing is close, it names the voices that are `preferred` for `language`.
+    Raises UnknownVoiceError with close matches, first those among `others`, the names of other engines. If nothing is
+    close, it names the voices that are `preferred` for `language`.
     """
     wanted = name.casefold()
     for voice in voices:
@@ -64,16 +64,16 @@ def named_voice(
 
 
 def best_match(voices: Sequence[Speaker], language: str, tags: Callable[[Speaker], Sequence[str]]) -> Speaker | None:
-    """Return the first of `voices` that speaks the lower-case tag `language`, or else the first of its language."""
+    """Return the first of `voices` that speaks the lower-case tag `language`, or else that of another region."""
     primary = language_of(language)
     own = next((voice for voice in voices if language in tags(voice)), None)
     return own or next((v for v in voices if primary in {language_of(tag) for tag in tags(v)}), None)
 
 
 def default_voice(voices: Sequence[VoiceEntry], language: str, preferred: str = "") -> VoiceEntry:
-    """Return the voice whose id is `preferred`, or else the first that speaks the lower-case tag `language` best.
+    """Return the voice whose id is `preferred`, or else the best match for the lower-case tag `language`.
 
-    Raises UnknownVoiceError when none does.
+    Raises UnknownVoiceError if there is none.
     """
     own = next((voice for voice in voices if voice.id == preferred), None)
     if found := own or best_match(voices, language, lambda voice: (voice.name, *voice.languages)):
@@ -84,7 +84,7 @@ def default_voice(voices: Sequence[VoiceEntry], language: str, preferred: str = 
 
 
 def with_defaults(voices: Sequence[VoiceEntry], preferred: Callable[[str], str]) -> list[VoiceEntry]:
-    """Return `voices`, each with the tags it is the default of; `preferred` gives the id an engine has for a tag."""
+    """Return `voices`, each with the tags it is the default of; `preferred` returns the engine's id for a tag."""
     tags_of: dict[str, tuple[str, ...]] = {}
     for tag in LISTED_TAGS:
         language = normal_tag(tag)

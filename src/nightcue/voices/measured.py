@@ -1,4 +1,4 @@
-"""What was measured of each voice: how many words are misheard, and how good it sounds. The file measured.yaml."""
+"""The measurements of each voice in measured.yaml: words misheard, and how natural it sounds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from nightcue.locales import language_of
 
 @dataclass(frozen=True)
 class Measured:
-    """A voice in one language, over `lines` different lines, on the day `date`.
+    """The measurements of a voice in one language, over `lines` different lines, on the day `date`.
 
     `words` and `sounds` are the per cent that the recogniser `judge` misheard; `mos` is how natural it sounds, from 1
-    to 5, by Distill-MOS. None is what was not measured. `heard` is `clips`, where each line was heard once by itself,
-    or `tracks`, where every word of the built routines was, as often as it is spoken.
+    to 5, by Distill-MOS. None means not measured. `heard` is `clips` if the recogniser heard each line once, or
+    `tracks` if it heard the built routines.
     """
 
     voice: str
@@ -31,7 +31,7 @@ class Measured:
 
 
 def measured(voice: str, language: str) -> Measured | None:
-    """What was measured of the voice of that name in the language of a tag, if anything."""
+    """Return the measurements of the voice `name` in the language of a tag, or None."""
     return _every().get((voice, language_of(language)))
 
 

@@ -1,4 +1,4 @@
-"""Text that an engine can be given at once: pieces that are short enough, in letters that it reads."""
+"""Preparing text for an engine: pieces that are short enough, and only letters that it reads."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from nightcue.letters import letters_outside
 from nightcue.voices.voice import VoiceError
 
 _ENDS = (r"(?<=[.!?…])\s+", r"(?<=[,;:—])\s+", r"\s+")
-"""Where a text is parted: between sentences, else between clauses, else between words."""
+"""Where a text is split: between sentences, else between clauses, else between words."""
 
 
 def pieces(text: str, longest: int) -> list[str]:
-    """Part `text` into pieces of at most `longest` characters: as few as there can be, at the best places there are.
+    """Split `text` into as few pieces of at most `longest` characters as possible, at the best places.
 
-    A word longer than that is cut.
+    A longer word is cut.
     """
     if len(text) <= longest:
         return [text]
@@ -27,7 +28,7 @@ def pieces(text: str, longest: int) -> list[str]:
 
 
 def _together(parts: list[str], longest: int) -> Iterator[str]:
-    """Neighbours joined again as long as they fit."""
+    """Yield neighbours that fit into one piece together."""
     group = ""
     for part in parts:
         if group and len(group) + 1 + len(part) > longest:
@@ -39,18 +40,12 @@ def _together(parts: list[str], longest: int) -> Iterator[str]:
 
 
 def refuse_other_letters(text: str, engine: str) -> None:
-    """Raise VoiceError when `text` has letters other than Latin ones, which `engine` would pass over or spell out."""
-    others = dict.fromkeys(c for c in text if c.isalpha() and not _is_latin(c))
-    if others:
-        shown = ", ".join([*others][:5]) + (", ..." if len(others) > 5 else "")
+    """Raise VoiceError if `text` has letters that are not Latin, which `engine` would skip or spell out."""
+    if others := letters_outside("LATIN", text):
+        shown = ", ".join(others[:5]) + (", ..." if len(others) > 5 else "")
         raise VoiceError(f"{engine} does not read the letters {shown}; write the words in Latin letters")
 
 
 def says_something(text: str) -> bool:
-    """Whether there is anything to say in `text`: a letter, a digit, or a sign that is read, such as + or €."""
+    """Return whether `text` has anything to say: a letter, a digit, or a sign that is read, such as + or €."""
     return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) in {"Sc", "Sm"} for c in text)
-
-
-def _is_latin(letter: str) -> bool:
-    # ª and º are Latin too, µ stands in measures, and marks such as ʼ are letters by their class alone
-    return letter in "ªºµ" or unicodedata.category(letter) == "Lm" or "LATIN" in unicodedata.name(letter, "")

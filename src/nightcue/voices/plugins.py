@@ -1,4 +1,4 @@
-"""Engines that other packages bring: entry points in the group `nightcue.voices`, each a class of Voice."""
+"""Engines of other packages: entry points in the group `nightcue.voices`, each a class of Voice."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ GROUP = "nightcue.voices"
 
 @dataclass(frozen=True)
 class Plugin:
-    """One such engine. It is made as `cls(language=…, pace=…)`, and speaks whatever language it is given."""
+    """An engine of another package, made as `cls(language=…, pace=…)`."""
 
     point: EntryPoint
 
     @property
     def name(self) -> str:
-        """The name that routines use."""
+        """Its name in routines."""
         return self.point.name
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it; which languages it speaks only the engine knows."""
+        """The entry of the voice in the catalogue; its languages are not known."""
         origin = f"comes with {self._package}"
         return VoiceEntry(self.name, self._package, self.point.value, self.name, (), "its own", (), origin)
 
     def preference(self, language: str) -> int | None:  # noqa: ARG002 - only whoever names it wants it
-        """It is no language's default."""
+        """Return None: it is used only by name."""
         return None
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:
-        """Return the voice; the engine is loaded when it speaks its first line."""
+        """Return the voice; it loads when it speaks its first line."""
         package = f"{self._package} {self.point.dist.version}" if self.point.dist else self._package
         identity = f"{self.name}; {language}; {pace}; {package}"
         engine = f"{self.point.module}:{self.point.attr}"
@@ -45,5 +45,5 @@ class Plugin:
 
 
 def plugins() -> list[Plugin]:
-    """Every engine that an installed package brings, by name."""
+    """Return every engine of an installed package, by name."""
     return sorted(map(Plugin, entry_points(group=GROUP)), key=lambda plugin: plugin.name)

@@ -1,4 +1,4 @@
-"""The same finish for every engine's clips: rate, loudness and length, no silence around the words, no clicks."""
+"""Post-processing of every engine's clips: sample rate, loudness, no silence around the words, no clicks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
 
 _VERSION = 6
-"""To be raised when the finish changes, so that kept clips are made again."""
+"""Raise this when the post-processing changes: it makes clips in the cache invalid."""
 
 _QUIETEST_LUFS = -70.0
-"""The absolute gate of BS.1770: what is below it counts as silence."""
+"""The absolute gate of BS.1770: anything quieter counts as silence."""
 
 _PATIENT_SECONDS = 10
-"""An engine may take this long, and a second for each character; a slow speaker takes a tenth of that."""
+"""The longest clip has these seconds and one for each character; slow speech takes a tenth of that."""
 
 
 class PostProcessedVoice(Voice):
-    """Any voice, its clips at SAMPLE_RATE and `loudness` LUFS, with at most 10 ms of silence before the sound.
+    """A voice with clips at SAMPLE_RATE and `loudness` LUFS, and at most 10 ms of silence before the sound.
 
-    After it there is as much, and up to a whole frame of an MP3.
+    After the sound there is as much, filled up to a whole MP3 frame.
     """
 
     def __init__(self, voice: Voice, loudness: float) -> None:
@@ -29,13 +29,13 @@ class PostProcessedVoice(Voice):
 
     @property
     def identity(self) -> str:
-        """The identity of the voice inside, and the version of the finish."""
+        """The identity of the voice inside, and the version of the post-processing."""
         return f"{self._voice.identity}; shaped {_VERSION} at {self._loudness:g} LUFS"
 
     def speak(self, text: str) -> Clip:
-        """Speak and finish a clip.
+        """Return the clip of the voice inside, post-processed.
 
-        Raises VoiceError as the voice inside does, and when nothing can be heard or the clip is far too long.
+        Raises VoiceError as that does, and for a clip in which nothing can be heard or that is far too long.
         """
         line = as_spoken(text)
         clip = resample(self._voice.speak(line), SAMPLE_RATE)
@@ -43,7 +43,7 @@ class PostProcessedVoice(Voice):
             raise self._failure(f"went on for {clip.seconds:.0f} s with {shortened(line)}; choose another voice")
         heard = loudness_of(clip)
         if heard > _QUIETEST_LUFS:
-            # what counts as silence is told from the level that the clip will have
+            # silence is measured at the level that the clip will have
             clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
             if len(clip):
                 return to_whole_frames(normalised_line(clip, self._loudness))
@@ -54,7 +54,7 @@ class PostProcessedVoice(Voice):
 
     @property
     def loaded(self) -> bool:
-        """Whether the voice inside is."""
+        """Whether the voice inside is loaded."""
         return self._voice.loaded
 
     def close(self) -> None:

@@ -1,11 +1,10 @@
-"""Lines in a voice of one's own: a folder with one sound file a line, named by the line's id."""
+"""Lines in one's own voice: a folder with one sound file for each line, named by the line's id."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,44 +16,44 @@ from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import loudness_of, normalised, normalised_line
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
 from nightcue.audio.shaping import to_whole_frames
+from nightcue.letters import plain_letters
 from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
 from nightcue.voices.voice import as_spoken, shortened
 
 PLAIN_ENDINGS = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".caf")
-"""Endings of the files that are lines, in small or capital letters."""
+"""Endings of files that count as lines, in any case."""
 
 PHONE_ENDINGS = (".m4a", ".mp4", ".aac", ".3gp", ".amr", ".wma")
-"""Endings of those that an extra is needed for; one saved again as one of the others too is that one."""
+"""Endings of files that need an extra; if a line has another file too, that one is used."""
 
 LARGEST = 4_000_000_000
-"""Bytes of a recording that are looked at: all that a wav holds, and two seconds of reading from a disk."""
+"""The largest recording in bytes: the most that a WAV can have, and two seconds of reading."""
 
 LONGEST_LINE = 300
 """The longest recording of one line, in seconds."""
 
 QUIETEST_LUFS = -55.0
-"""What is quieter is no voice: raised to the level of speech, the noise of the room would be all that is heard."""
+"""The quietest voice: anything quieter would be mostly room noise at the level of speech."""
 
 KEPT_MS = 60
-"""Quiet left before and after the words, in milliseconds: a soft consonant hides in it."""
+"""Milliseconds kept before and after the words, for soft consonants."""
 
 _FINISH = 5
-"""To be raised when the finish changes, so that kept clips are made again."""
+"""Raise this when the post-processing changes: it makes clips in the cache invalid."""
 
 _FRAME_MS = 10
 _SLUG, _WORDS, _DIGITS = 30, 5, 6
 
 
 def line_id(text: str) -> str:
-    """The name of a line's sound file, without its ending: `hold-for-25-seconds-3f9a1c`.
+    """Return the name of a line's sound file, without its ending: `hold-for-25-seconds-3f9a1c`.
 
-    The first words in small ASCII letters and digits, and 24 bits of a hash of the line as it is spoken: at most 37
-    characters that are safe in a file name anywhere, whatever else the routine says.
+    It has the first words in small ASCII letters and digits, and 24 bits of a hash of the line as it is spoken: at most
+    37 characters that are safe in a file name on any system.
     """
     line = as_spoken(text)
-    plain = unicodedata.normalize("NFKD", line.casefold()).replace("'", "").replace("’", "")
-    words = re.findall("[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall("[a-z0-9]+", plain_letters(line).replace("'", "").replace("’", ""))
     slug = "-".join(words[:_WORDS])
     if len(slug) > _SLUG:
         slug = slug[: _SLUG + 1].rpartition("-")[0] or slug[:_SLUG]
@@ -62,9 +61,9 @@ def line_id(text: str) -> str:
 
 
 class RecordingFolder:
-    """The sound files of a folder as the lines they are, whatever the case of their names; folders in it are left out.
+    """The sound files of a folder by the ids of their lines, ignoring case; subfolders are skipped.
 
-    The folder is looked at once. Raises SoundError when it is missing, no folder, or cannot be read.
+    The folder is read once. Raises SoundError if it is missing, not a folder, or unreadable.
     """
 
     def __init__(self, path: Path) -> None:
@@ -83,10 +82,7 @@ class RecordingFolder:
                 self._files.setdefault(file.stem.lower(), []).append(file)
 
     def find(self, text: str) -> Path | None:
-        """The recording of a line, None when there is none.
-
-        Raises SoundError when there are several.
-        """
+        """Return the recording of a line, or None. Raises SoundError if there are several."""
         files = self._files.get(line_id(text), [])
         files = [file for file in files if file.suffix.lower() in PLAIN_ENDINGS] or files
         if len(files) > 1:
@@ -95,16 +91,16 @@ class RecordingFolder:
         return files[0] if files else None
 
     def strays(self, texts: Iterable[str]) -> list[Path]:
-        """The sound files that are none of the lines `texts`, by name."""
+        """Return the sound files that belong to none of the lines `texts`, sorted by name."""
         ids = {line_id(text) for text in texts}
         return sorted(file for name, files in self._files.items() if name not in ids for file in files)
 
 
 def recorded_clip(path: Path, lufs: float, cache: ClipCache, *, trimmed: bool) -> Clip:
-    """A recording at SAMPLE_RATE and `lufs` LUFS with faded edges, kept in `cache` by its content.
+    """Return a recording at SAMPLE_RATE and `lufs` LUFS with faded edges; `cache` keeps it by its content.
 
-    `trimmed` is for a line: what comes before and after the words is cut off, and it must not last longer than
-    LONGEST_LINE. Raises SoundError as `read_recording` does, and when it is too long or hardly to be heard.
+    A line is `trimmed` to its words, and must not be longer than LONGEST_LINE. Raises SoundError as `read_recording`
+    does, and if the recording is too long or hardly audible.
     """
     identity = f"recording; {_content_hash(path)}; finish {_FINISH}; {lufs:g} LUFS; {'line' if trimmed else 'whole'}"
     key = clip_key(identity, "", SAMPLE_RATE)
@@ -120,19 +116,19 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         if clip.seconds > LONGEST_LINE:
             minutes = LONGEST_LINE // 60
             raise SoundError(f"{path}: longer than {minutes} minutes, and it is one line; cut out what belongs to it")
-        clip = words_of(clip)
+        clip = spoken_part(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
     return to_whole_frames(normalised_line(clip, lufs)) if trimmed else normalised(clip, lufs)
 
 
-def words_of(clip: Clip) -> Clip:
-    """The part of a recording in which somebody speaks, and KEPT_MS around it.
+def spoken_part(clip: Clip) -> Clip:
+    """Return the part of a recording in which somebody speaks, with KEPT_MS around it.
 
-    Not `trim`, whose threshold is for engines that are silent between words: here a room is always to be heard. A
-    frame belongs to the words when it is not more than 35 dB below what is reached for a tenth of a second in all, and
-    stands out from the room, where the recording begins and ends with that. A short sound apart from the rest at either
-    end, such as a tap on the button, is left out.
+    The threshold of `trim` is for engines, which are silent between words; a room never is. A frame belongs to the
+    words if it is at most 35 dB below the level that a tenth of a second reaches, and louder than the room, if the
+    recording begins and ends with room noise. A short separate sound at either end, such as a tap on the button, is
+    cut off.
     """
     frame = clip.rate * _FRAME_MS // 1000
     levels = _levels(clip, frame)
@@ -148,7 +144,7 @@ def words_of(clip: Clip) -> Clip:
 
 
 def _levels(clip: Clip, frame: int) -> NDArray[np.float64]:
-    """The level of each frame in dBFS; what changes little within half a frame is rumble and does not count."""
+    """Return the level of each frame in dBFS, without rumble, which changes little within half a frame."""
     wave = clip.samples / 32768
     halves = np.pad(wave, (0, -len(wave) % frame)).reshape(-1, 2, frame // 2)
     return np.asarray(10 * np.log10(halves.var(axis=2).mean(axis=1) + 1e-12))

@@ -1,4 +1,4 @@
-"""Joining sentences that an engine speaks one by one into a line."""
+"""Joining sentences, which some engines speak one by one, into a line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from nightcue.audio.clip import Clip
 from nightcue.audio.shaping import to_int16
 
 _QUIET = 10 ** (-66 / 20)
-"""Where a sentence begins and ends, as a share of full scale: what is below it is the quiet of a model."""
+"""The level at which a sentence begins and ends, as a share of full scale: a model's silence is below it."""
 _KEPT_MS = 10
 
 
 def joined(sentences: Iterable[NDArray[np.float32]], rate: int, pause: float) -> Clip:
-    """One clip of all `sentences` (samples from -1 to 1, shape (n,)), with `pause` seconds of silence between two.
+    """Return `sentences` (samples from -1 to 1, shape (n,)) as one clip, with `pause` seconds of silence between.
 
-    The quiet that an engine leaves around each is cut off first, so that the pause is as long as it says.
+    The engine's silence around each sentence is cut off first, so that pauses are exact.
     """
     silence = np.zeros(round(pause * rate), np.float32)
     parts: list[NDArray[np.float32]] = []

@@ -1,4 +1,4 @@
-"""How fast a voice speaks on this machine: measured once, and kept until the voice or its engine changes."""
+"""Measuring how fast a voice speaks on this machine, once until the voice or its engine changes."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from nightcue.voices.voice import Voice
 
 LINE = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
-"""What is spoken: every voice reads figures in its own language."""
+"""The line for measuring: every voice reads figures in its language."""
 
 LIMIT_SECONDS = 20.0
-"""Time for one voice, in which it loads and speaks the line twice."""
+"""Seconds for one voice, in which it loads and speaks the line twice."""
 
 
 def kept_speed(voice: Voice) -> float | None:
-    """The seconds of speech that `voice` makes in a second, if that was measured before; starts nothing."""
+    """Return the measured speed of `voice` in seconds of speech a second, or None; does not start the voice."""
     content = _store().load(_key(voice))
     return float(content) if content else None
 
 
 def measure_speed(voice: Voice) -> float:
-    """Measure and keep the seconds of speech that `voice` makes in a second, loaded, one line at a time.
+    """Measure, keep and return the speed of `voice`: seconds of speech a second, one line at a time, without loading.
 
-    Closes the voice. Raises VoiceError when it fails, or takes longer than LIMIT_SECONDS.
+    Closes the voice. Raises VoiceError if it fails, or takes longer than LIMIT_SECONDS.
     """
     done, late = Event(), Event()
 
@@ -40,7 +40,7 @@ def measure_speed(voice: Voice) -> float:
             late.set()
             voice.close()
 
-    begun(watch)  # without a thread, each line has the limit of its engine
+    begun(watch)  # without a thread, only the engine's own limit holds
     try:
         voice.speak(LINE)  # loads the engine
         began = time.perf_counter()
@@ -56,7 +56,7 @@ def measure_speed(voice: Voice) -> float:
         voice.close()
     kept = f"{speed:.3g}"
     _store().store(_key(voice), kept.encode("ascii"))
-    return float(kept)  # what is shown the next time
+    return float(kept)  # the same number as when it is read again
 
 
 def _store() -> DiskCache:

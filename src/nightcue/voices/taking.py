@@ -1,4 +1,4 @@
-"""The files of a phone in the order in which they were recorded."""
+"""Sorting a phone's files in the order in which they were recorded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True)
 class Ordered:
-    """Files in order: `by_number` in their names, or else by the time at which they were saved.
+    """Files in order: `by_number` if by the numbers in their names, else by the time when they were saved.
 
-    `times_differ` says that the times would give another order than the numbers.
+    `times_differ` says that times and numbers give different orders.
     """
 
     files: tuple[Path, ...]
@@ -26,9 +26,9 @@ class Ordered:
 
 
 def in_order(files: Sequence[Path]) -> Ordered:
-    """Put `files` in order, by the numbers in their names where these tell, else by time.
+    """Return `files` in order, by the numbers in their names if these differ, else by time.
 
-    Raises SoundError where neither does, and OSError.
+    Raises SoundError if neither gives an order, and OSError.
     """
     times = {file: file.stat().st_mtime_ns for file in files}
     by_time = tuple(sorted(files, key=lambda file: times[file]))
@@ -46,10 +46,10 @@ def in_order(files: Sequence[Path]) -> Ordered:
 
 
 def _numbers(files: Sequence[Path]) -> dict[Path, tuple[int, ...]] | None:
-    """The numbers in each name by which they are in order, None where they are not told apart by them.
+    """Return the numbers in each name to sort by, or None if they do not tell the files apart.
 
-    They are those in front of the names, or all of them where the names are alike but for these. A phone may leave out
-    the first one: "New Recording", "New Recording 2".
+    These are the leading numbers, or all numbers if the names differ only in them. A phone may omit the first one: "New
+    Recording", "New Recording 2".
     """
     found = {file: tuple(map(int, _DIGITS.findall(file.stem))) for file in files}
     first = {file: numbers[:1] for file, numbers in found.items()}

@@ -1,4 +1,4 @@
-"""What every speech engine is: one class with one method, from a line of text to a clip."""
+"""The interface of every speech engine: a class with one method, from a line of text to a clip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
-if TYPE_CHECKING:  # an engine's child process imports this module and has no use for numpy
+if TYPE_CHECKING:  # an engine's child process imports this module without numpy
     from pathlib import Path
 
     from nightcue.audio.clip import Clip
@@ -16,26 +16,26 @@ if TYPE_CHECKING:  # an engine's child process imports this module and has no us
 Pace = Literal["slow", "calm", "normal"]
 
 WORDS_A_MINUTE: dict[Pace, int] = {"slow": 120, "calm": 140, "normal": 165}
-"""Speaking rates in words a minute; espeak's own default is 175."""
+"""Words a minute of each pace; espeak's default is 175."""
 
 _JOINERS = "\u200c\u200d"
 
 
 class VoiceError(Exception):
-    """A voice could not speak; the message names the voice and says what to do."""
+    """A voice cannot speak; the message names the voice and says what to do."""
 
 
 class UnknownVoiceError(VoiceError):
-    """No voice has the name asked for, or none speaks the language; the message names close matches."""
+    """No voice has the name, or none speaks the language; the message has close matches."""
 
 
 @dataclass(frozen=True)
 class VoiceEntry:
-    """One voice an engine offers.
+    """One voice of an engine.
 
-    `name` is what a routine writes, `id` what the engine calls it, `label` what a person reads; `languages` are
-    the lower-case BCP 47 tags it speaks, and `default_for` the tags it is the default voice of. `origin` says where it
-    is from, as in "heart, which comes with nightcue"; `files` are the files and folders that hold it.
+    `name` is its name in routines, `id` its name in the engine, and `label` a description for people. `languages` are
+    the lower-case BCP 47 tags it speaks, and `default_for` those it is the default voice of. `origin` says where it is
+    from, as in "heart, which comes with nightcue"; `files` are its files and folders.
     """
 
     name: str
@@ -56,30 +56,30 @@ class Voice(ABC):
     def identity(self) -> str:
         """Everything but the text that shapes the sound: voice; words a minute; versions of the engine.
 
-        Up to the first semicolon it is what a person calls the voice. The same identity and text must give the same
-        clip. Reading it must not load the engine: the cache asks for it when nothing has to be spoken. An engine that
-        is hosted has no need of its own: the catalogue says who it is.
+        The part before the first semicolon names the voice. The same identity and text must give the same clip.
+        Reading it must not load the engine: the cache needs it even if nothing is spoken. An engine in a WorkerVoice
+        needs none of its own, as that is given one.
         """
         return f"{type(self).__module__}:{type(self).__qualname__}"
 
     @abstractmethod
     def speak(self, text: str) -> Clip:
-        """Speak `text`, from as many threads at once as the caller likes.
+        """Return the clip of `text`; may be called from many threads at once.
 
-        Raises VoiceError when the engine fails, hangs or makes nothing that can be used.
+        Raises VoiceError if the engine fails, hangs or gives nothing usable.
         """
 
     def kept(self, text: str) -> Clip | None:  # noqa: ARG002 - most engines keep nothing
-        """The clip of `text` if it need not be spoken."""
+        """Return the clip of `text` if it is kept already, else None."""
         return None
 
     @property
     def loaded(self) -> bool:
-        """Whether it can speak at once, with nothing to load first that takes long."""
+        """Whether it can speak at once, without loading for long."""
         return True
 
     def close(self) -> None:  # noqa: B027 - most engines have nothing to stop
-        """Speak no more, and stop phrases being spoken; what has loaded and is well may stay for the next voice."""
+        """Stop speaking, also phrases being spoken; a loaded engine may stay for the next voice."""
 
     def __enter__(self) -> Self:
         return self
@@ -89,31 +89,31 @@ class Voice(ABC):
 
 
 class Offer(Protocol):
-    """A voice that can be had by its name, in whatever way it was found."""
+    """A voice that can be opened, wherever it was found."""
 
     @property
     def name(self) -> str:
-        """What a routine writes."""
+        """Its name in routines."""
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
 
     def preference(self, language: str) -> int | None:
-        """How far it is to be preferred as the voice of a lower-case tag; None where it does not speak that language.
+        """Return its preference as the voice of a lower-case tag; None if it is not to be chosen for that language.
 
-        What a person put here comes first (90), then the natural voices (80, 60), the plain ones (40, 30), and last
-        the one that speaks every language (0). The highest is the default.
+        The highest is the default: a voice that a person installed has 90, natural voices 80 or 60, plain ones 40 or
+        30, and the embedded voice 0.
         """
 
     def open(self, language: str, pace: Pace) -> Voice:
-        """Return the voice for a lower-case tag; nothing is loaded before it speaks."""
+        """Return the voice for a lower-case tag; it loads when it speaks its first line."""
 
 
 def as_spoken(text: str) -> str:
-    """Reduce `text` to what can be heard, so that two spellings of one line make one clip.
+    """Return the audible part of `text`, so that lines that sound alike share a clip.
 
-    Composes accents (NFC), drops control and invisible characters, and makes every run of white space one space.
+    Accents are composed (NFC), control and invisible characters dropped, and runs of white space made one space.
     """
     heard = (_audible(character) for character in unicodedata.normalize("NFC", text))
     return " ".join("".join(heard).split())
@@ -127,10 +127,10 @@ def _audible(character: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Break up what an engine could take for an instruction: [[phonemes]] (espeak, piper, nsss) and <tags> (sapi5)."""
+    """Return `text` with engines' markup broken up: [[phonemes]] (espeak, piper, nsss) and <tags> (sapi5)."""
     return re.sub(r"\[\[|\]\]|<(?=[\w/!?])", " ", text)
 
 
 def shortened(text: str) -> str:
-    """Quote the start of `text`, at most 60 characters of it, for a message."""
+    """Return the first 60 characters of `text` in quotes, for a message."""
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"

@@ -1,11 +1,11 @@
-"""The file voices.yaml in the config folder: programs that speak, by the names that routines then use.
+"""Reading voices.yaml in the config folder: programs that speak, by their names in routines.
 
     flite:
       command: [flite, -voice, slt, -t, "{text}", -o, "{out}"]
       languages: [en]
       limit: 30
 
-Not in a routine: a routine that somebody sends must not be able to run a program.
+This is not in a routine, because a routine from somebody else must not run a program.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from nightcue.voices.matching import normal_tag
 from nightcue.voices.voice import VoiceError
 
 LARGEST = 250_000
-"""Bytes of the file."""
+"""Bytes of the largest file."""
 
 LIMIT_SECONDS = 30.0
-"""Time for one line, where the file says nothing else."""
+"""Seconds for one line, unless the file says otherwise."""
 
 _KEYS = ("command", "languages", "limit")
 
 
 def programs() -> list[Program]:
-    """The voices of voices.yaml that make sense; none when there is no such file."""
+    """Return the valid voices of voices.yaml; none if there is no such file."""
     try:
         return [found for found in _listed().values() if isinstance(found, Program)]
     except VoiceError as fault:
@@ -40,7 +40,7 @@ def programs() -> list[Program]:
 
 
 def faults(name: str | None = None) -> list[VoiceError]:
-    """What is wrong with voices.yaml: with the file as a whole, or with its voices, or only that called `name`."""
+    """Return the errors of voices.yaml: of the whole file, or of its voices, or only of the voice `name`."""
     try:
         listed = _listed()
     except VoiceError as fault:
@@ -50,7 +50,7 @@ def faults(name: str | None = None) -> list[VoiceError]:
 
 
 def _listed() -> dict[str, Program | VoiceError]:
-    """Each voice of the file by its name, or what is wrong with it. Raises VoiceError when no voice can be read."""
+    """Return each voice of the file, or its error, by name. Raises VoiceError if the file is unreadable."""
     import yaml
 
     path = voices_file()
@@ -79,7 +79,7 @@ def _program_or_fault(path: Path, name: str, written: Any) -> Program | VoiceErr
 
 
 def _program(path: Path, name: str, written: Any) -> Program:
-    """The voice called `name`. Raises VoiceError where it makes no sense."""
+    """Return the voice `name`. Raises VoiceError if its entry is wrong."""
 
     def refuse(what: str) -> VoiceError:
         return VoiceError(f"{path}: voice '{name}': {what}")
@@ -104,7 +104,7 @@ def _program(path: Path, name: str, written: Any) -> Program:
 
 
 def _can_be_handed_over(word: str) -> bool:
-    """Whether the system can start a program with this word: it ends one at a NUL, and half a character is none."""
+    """Return whether a program can get this word: it has no NUL, and can be encoded for the system."""
     try:
         return b"\0" not in os.fsencode(word)
     except UnicodeError:

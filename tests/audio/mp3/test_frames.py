@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from mutagen.mp3 import MP3
 
-from nightcue.audio.mp3.frames import LARGEST_FRAME, VERSIONS, frame_ends, frame_header, frame_size, is_ours
+from nightcue.audio.mp3.frames import VERSIONS, frame_ends, frame_header, frame_size, is_ours
 
 MUTAGENS_NAMES = {3: 1, 2: 2, 0: 2.5}
 
@@ -23,11 +23,6 @@ def test_another_reader_finds_frames_of_every_rate_where_they_are() -> None:
         info = MP3(BytesIO(header.ljust(frame_size(header), b"\0") * 8)).info
         assert (info.version, info.layer, info.sketchy) == (MUTAGENS_NAMES[bits], 3, False)
         assert (info.bitrate, info.sample_rate) == (version.kbps[index] * 1000, version.rates[rate])
-
-
-def test_no_frame_is_larger_than_the_largest() -> None:
-    padded = [bytes((*header[:2], header[2] | 2, header[3])) for *_, header in headers()]
-    assert max(map(frame_size, padded)) == LARGEST_FRAME
 
 
 def test_only_frames_as_the_encoder_makes_them_are_ours() -> None:

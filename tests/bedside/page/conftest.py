@@ -17,6 +17,7 @@ from nightcue.voices.voice import Voice
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 NAMES = ("boots", "stretch", "rescue", "odd")
+LANGUAGES = [word for tag in ("en", "es", "fr", "de") for word in ("--lang", tag)]
 
 
 class Tone(Voice):
@@ -41,7 +42,8 @@ def work(tmp_path_factory):
         reviews = [
             ["review", str(path), "--by", "Ana", "--yes"] for path in sorted(Path("routines").rglob("boots.yaml"))
         ]
-        for words in (*reviews, ["site", "site", *NAMES], ["site", "--single", "single.html", *NAMES]):
+        pages = [["site", place, *NAMES, *LANGUAGES] for place in ("site", "--single=single.html")]
+        for words in (*reviews, *pages):
             done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
             assert done.exit_code == 0, done.output
     return folder
@@ -54,7 +56,7 @@ def named(work):
         patch.chdir(work)
         patch.setenv("NIGHTCUE_CONFIG", str(work / "config"))
         patch.setattr("nightcue.voices.catalogue.open_voice", lambda *_, **__: Tone())
-        for words in (["profile", "set", "--name", "Ana"], ["site", "named", *NAMES]):
+        for words in (["profile", "set", "--name", "Ana"], ["site", "named", *NAMES, *LANGUAGES]):
             done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
             assert done.exit_code == 0, done.output
     return work / "named"
@@ -133,4 +135,5 @@ def watched(context):
 
 
 def is_here(url):
-    return url.startswith(("http://localhost:", f"http://{LAN_HOST}:", "blob:", "data:image/png", "file:"))
+    here = ("http://localhost:", f"http://{LAN_HOST}:", "blob:", "data:image/png", "data:audio/mpeg", "file:")
+    return url.startswith(here)

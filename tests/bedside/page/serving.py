@@ -10,6 +10,8 @@ from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from nightcue.bedside.site import PAGE
+
 LAN_HOST = "bedside.test"
 """A name that the tests' browser finds on loopback, and does not trust as it does loopback."""
 
@@ -73,6 +75,12 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
 
         def log_message(self, *args):
             pass
+
+        def translate_path(self, path):
+            """A site has the modules as one script; the tests look into each."""
+            found = Path(super().translate_path(path))
+            module = PAGE / found.name
+            return str(module if found.suffix == ".js" and not found.exists() and module.exists() else found)
 
         def do_GET(self):
             site.asked.append(self.path)

@@ -92,7 +92,9 @@ def test_a_step_begins_at_its_very_frame(page, site, work):
 
 
 def routines(work):
-    return json.loads((work / "site/routines.json").read_text(encoding="utf-8"))["routines"]
+    """The routines of the list, with what the page fetches apart."""
+    listed, scores = (json.loads((work / f"site/{name}.json").read_text()) for name in ("routines", "scores"))
+    return [routine | scores.get(routine["track"], {}) for routine in listed["routines"]]
 
 
 def test_the_words_are_there_only_when_wanted_and_stay_wanted(page, site):

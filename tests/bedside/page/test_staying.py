@@ -22,6 +22,7 @@ from bedside.page.watching import (
     place,
     screen,
     start,
+    track_of,
     until,
 )
 
@@ -148,7 +149,7 @@ def test_a_device_without_room_says_how_many_tracks_work_without_a_network(phone
 
 def test_a_track_that_cannot_be_fetched_is_counted_and_the_others_are_kept(keeping_page, site, work, tmp_path):
     shutil.copytree(work / "site", tmp_path / "site")
-    (tmp_path / "site/tracks/odd.en.mp3").unlink()
+    track_of(tmp_path / "site", "odd").unlink()
     site.folder = tmp_path / "site"
     open_page(keeping_page, site.url, offline="3 of 4 tracks work without a network")
 
@@ -173,7 +174,7 @@ def test_a_site_that_was_written_again_reaches_a_device_that_keeps_the_old_one(k
 
 
 def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
-    track = work / "site/tracks/stretch.en.mp3"
+    track = track_of(work / "site", "stretch")
     content = track.read_bytes()
     open_page(page, site.url)
     start(page, "Stretches")
@@ -188,7 +189,7 @@ def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
 
 
 def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_tries_again(page, site, work):
-    track = work / "site/tracks/stretch.en.mp3"
+    track = track_of(work / "site", "stretch")
     content = track.read_bytes()
     open_page(page, site.url)
     try:
@@ -207,7 +208,7 @@ def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_
 
 
 def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_it_stopped(page, site, work):
-    track = work / "site/tracks/boots.en.mp3"
+    track = track_of(work / "site", "boots")
     open_page(page, site.url)
     site.breaks_at = ID3(track).size + 250_000
     page.get_by_role("button", name="Boots").tap()

@@ -77,3 +77,9 @@ def place(page):
     """Where the track is, as the page keeps it when it is left."""
     page.evaluate("window.dispatchEvent(new Event('pagehide'))")
     return kept(page, "place")["seconds"]
+
+
+def track_of(site, name, language="en"):
+    """The file of a track, whose name holds what is in it."""
+    (track,) = (site / "tracks").glob(f"{name}.{language}.*.mp3")
+    return track

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import Clip
-from nightcue.voices.catalogue import in_order, open_voice
+from nightcue.voices.catalogue import open_voice, voices_to_try
 from nightcue.voices.engines import hibari
 from nightcue.voices.engines.hibari import HibariVoice, offers
 from nightcue.voices.voice import Pace, VoiceError
@@ -107,10 +107,10 @@ def test_a_model_that_was_cut_short_is_told_with_a_way_to_get_it_again(tmp_path:
 
 def test_without_its_packages_another_voice_is_the_default() -> None:
     program = (
-        "import sys; sys.modules['hibari'] = None; from nightcue.voices.catalogue import in_order;"
-        "print(in_order('default', 'en'))"
+        "import sys; sys.modules['hibari'] = None; from nightcue.voices.catalogue import voices_to_try;"
+        "print(voices_to_try('default', 'en'))"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert "heart" in in_order("default", "en")
+    assert "heart" in voices_to_try("default", "en")
     assert "heart" not in said
     assert "embedded" in said

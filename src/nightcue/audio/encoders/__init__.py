@@ -58,7 +58,7 @@ def encoder_for(format: str, floor: float | None = None) -> Encoder:
 
 
 def lays_floor(format: str) -> bool:
-    """Whether the encoder of a format lays a floor itself, so that it need not be mixed in."""
+    """Return whether the encoder of a format lays a floor itself, so that it need not be mixed in."""
     return hasattr(import_module(f"{__name__}.{format}"), "encode_over_floor")
 
 

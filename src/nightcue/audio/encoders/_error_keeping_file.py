@@ -1,4 +1,4 @@
-"""A file for libraries in C, on whose way an exception of the file is lost."""
+"""A file wrapper for C libraries: it keeps the exceptions that they would lose."""
 
 from __future__ import annotations
 

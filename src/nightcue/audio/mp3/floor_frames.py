@@ -13,9 +13,7 @@ from functools import cache
 
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.mp3.frames import FRAME_SAMPLES, OURS, SILENT_FRAME, frame_header
-
-LOOP_SECONDS = 40
-"""Length of the loop, as long as that of a background: nobody hears it come round again."""
+from nightcue.audio.noise import LOOP_SECONDS
 
 EMPTY_LINES = 4
 """Spectral lines left out at the bottom, up to 76 Hz, where small speakers only rattle; a line is 19 Hz wide."""

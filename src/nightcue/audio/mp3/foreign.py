@@ -1,4 +1,4 @@
-"""MP3s of somebody else: where their frames begin and end, whatever stands around them, and whether all are there."""
+"""Finding the frames of any MP3, whatever stands around them, and whether all of them are there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from nightcue.audio.mp3.frames import HEADER_SIZE, VERSIONS, frame_size
+from nightcue.audio.mp3.frames import HEADER_SIZE, frame_size, is_mono, version_of
+from nightcue.audio.tags.stamp import tag_size
+from nightcue.storage.reading import read_at
 
 SEARCHED = 1 << 20
 """Bytes in which a first frame is looked for, and the next one where something stands between two."""
@@ -51,9 +53,9 @@ def find_frames(file: BinaryIO) -> Mp3 | None:
     start = _first_frame(file, _after_id3(file), size)
     if start is None:
         return None
-    first = _read_at(file, start, HEADER_SIZE)
-    version = VERSIONS[first[1] >> 3 & 3]
-    declared, has_head = _declared(_read_at(file, start, frame_size(first)))
+    first = read_at(file, start, HEADER_SIZE)
+    version = version_of(first)
+    declared, has_head = _declared(read_at(file, start, frame_size(first)))
     frames, end, torn, broken = _walk(file, start, size, first)
     frames -= has_head
     return Mp3(
@@ -62,7 +64,7 @@ def find_frames(file: BinaryIO) -> Mp3 | None:
         frames=frames,
         declared=declared,
         rate=version.rates[first[2] >> 2 & 3],
-        channels=1 if first[3] >> 6 == 3 else 2,
+        channels=1 if is_mono(first) else 2,
         samples=frames * version.samples,
         is_torn=torn,
         is_broken=broken,
@@ -80,7 +82,7 @@ def _walk(file: BinaryIO, start: int, size: int, first: bytes) -> tuple[int, int
             frames, position = frames + 1, position + length
             end = position
             continue
-        between = _read_at(file, position, len(max(_TAGS, key=len)))
+        between = read_at(file, position, len(max(_TAGS, key=len)))
         following = _first_frame(file, position + 1, size, first) if between else None
         if following is None:
             return frames, end, False, broken
@@ -90,7 +92,7 @@ def _walk(file: BinaryIO, start: int, size: int, first: bytes) -> tuple[int, int
 
 def _first_frame(file: BinaryIO, position: int, size: int, like: bytes | None = None) -> int | None:
     """Return where the next frames begin: ENOUGH in a row, or as many as there are up to the end of the file."""
-    window = _read_at(file, position, SEARCHED)
+    window = read_at(file, position, SEARCHED)
     at = window.find(b"\xff")
     while at >= 0:
         if _row(file, position + at, size, like):
@@ -100,7 +102,7 @@ def _first_frame(file: BinaryIO, position: int, size: int, like: bytes | None = 
 
 
 def _row(file: BinaryIO, position: int, size: int, like: bytes | None) -> bool:
-    first = like or _read_at(file, position, HEADER_SIZE)
+    first = like or read_at(file, position, HEADER_SIZE)
     for _ in range(ENOUGH):
         length = _length_at(file, position, first)
         if not length:
@@ -113,7 +115,7 @@ def _row(file: BinaryIO, position: int, size: int, like: bytes | None) -> bool:
 
 def _length_at(file: BinaryIO, position: int, like: bytes) -> int:
     """Return the bytes of the frame at `position`; 0 where there is none of the version and the rate of `like`."""
-    header = _read_at(file, position, HEADER_SIZE)
+    header = read_at(file, position, HEADER_SIZE)
     if len(header) < HEADER_SIZE or header[1] & 0xFE != like[1] & 0xFE or (header[2] ^ like[2]) & 0x0C:
         return 0
     try:
@@ -124,15 +126,14 @@ def _length_at(file: BinaryIO, position: int, like: bytes) -> int:
 
 def _begins_a_header(file: BinaryIO, position: int, size: int) -> bool:
     """Return whether the file ends within what may be the header of a frame."""
-    return 0 < size - position < HEADER_SIZE and _read_at(file, position, 1) == b"\xff"
+    return 0 < size - position < HEADER_SIZE and read_at(file, position, 1) == b"\xff"
 
 
 def _after_id3(file: BinaryIO) -> int:
     """Return the byte after the ID3 tags at the start; what is called padding may stand there too."""
     position = 0
-    while (head := _read_at(file, position, 10)).startswith(b"ID3") and len(head) == 10:
-        length = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
-        position += 10 + length + (10 if head[5] & 0x10 else 0)
+    while (head := read_at(file, position, 10)).startswith(b"ID3") and len(head) == 10:
+        position += tag_size(head) + (10 if head[5] & 0x10 else 0)
     return position
 
 
@@ -140,13 +141,8 @@ def _declared(frame: bytes) -> tuple[int | None, bool]:
     """Return how many frames the first one says there are, and whether it is the head that could say so."""
     if frame[_VBRI : _VBRI + 4] == b"VBRI":
         return int.from_bytes(frame[_VBRI + 14 : _VBRI + 18], "big") or None, True
-    side_info = (17 if frame[3] >> 6 == 3 else 32) if frame[1] & 8 else (9 if frame[3] >> 6 == 3 else 17)
-    head = frame[HEADER_SIZE + side_info :]
+    version = version_of(frame)
+    head = frame[HEADER_SIZE + (version.side_info if is_mono(frame) else version.stereo_side_info) :]
     if head[:4] not in (b"Xing", b"Info"):
         return None, False
     return (int.from_bytes(head[8:12], "big") or None) if head[7] & 1 else None, True
-
-
-def _read_at(file: BinaryIO, position: int, count: int) -> bytes:
-    file.seek(position)
-    return file.read(count)

@@ -16,21 +16,23 @@ class Version:
     """What layer III is in one version of MPEG audio.
 
     `samples` in a frame, sample `rates` in hertz and bit rates in `kbps`, both by their index in a header (bit rate 0
-    is none that a frame may have here), and bytes of `side_info` after the header of a mono frame.
+    is none that a frame may have here), and bytes of side information after the header of a mono and a stereo frame.
     """
 
     samples: int
     rates: tuple[int, int, int]
     kbps: tuple[int, ...]
     side_info: int
+    stereo_side_info: int
 
 
+_HIGHER = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _LOWER = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 VERSIONS: Final = {
-    3: Version(1152, (44_100, 48_000, 32_000), (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320), 17),
-    2: Version(576, (22_050, 24_000, 16_000), _LOWER, 9),
-    0: Version(576, (11_025, 12_000, 8_000), _LOWER, 9),
+    3: Version(1152, (44_100, 48_000, 32_000), _HIGHER, 17, 32),
+    2: Version(576, (22_050, 24_000, 16_000), _LOWER, 9, 17),
+    0: Version(576, (11_025, 12_000, 8_000), _LOWER, 9, 17),
 }
 """MPEG-1, MPEG-2 and MPEG-2.5, by their two bits in a header."""
 
@@ -58,9 +60,6 @@ ENCODER_DELAY = 576
 DECODER_DELAY = 529
 """Samples that every layer III decoder adds, and that readers of the Xing frame take off again."""
 
-LARGEST_FRAME = 1 + max(v.samples // 8 * max(v.kbps) * 1000 // min(v.rates) for v in VERSIONS.values())
-"""Bytes of the largest frame of any MP3, with its byte of padding."""
-
 
 def frame_header(kbps: int, padded: bool = False) -> bytes:
     """Return the header of a frame of ours with that bit rate. Raises ValueError for a rate that there is not."""
@@ -71,6 +70,16 @@ def frame_header(kbps: int, padded: bool = False) -> bytes:
 def is_ours(header: bytes) -> bool:
     """Return whether a frame of the version and sample rate of ours may begin with `header`."""
     return header.startswith(_SYNC) and not header[2] & _RATE_BITS
+
+
+def version_of(header: bytes) -> Version:
+    """Return the version of the frame that begins with `header`; raises KeyError for one that there is not."""
+    return VERSIONS[header[1] >> 3 & 3]
+
+
+def is_mono(header: bytes) -> bool:
+    """Return whether the frame that begins with `header` has one channel."""
+    return header[3] >> 6 == 3
 
 
 @cache

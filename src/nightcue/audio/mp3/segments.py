@@ -186,7 +186,7 @@ def _sounds(block: Samples) -> list[tuple[int, int]]:
 
 
 def _looped(loop: bytes, first: int, last: int) -> bytes:
-    """Bytes `first` to `last` of `loop` over and over."""
+    """Return bytes `first` to `last` of `loop` over and over."""
     skipped = first % len(loop)
     wanted = skipped + last - first
     return (loop * -(-wanted // len(loop)))[skipped:wanted]

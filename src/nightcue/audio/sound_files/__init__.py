@@ -1,1 +1,1 @@
-"""Sound files that people bring: each is opened by what is in it, whatever it is called; one cut short is refused."""
+"""Opening sound files that people bring, by their content and not their names; truncated ones are refused."""

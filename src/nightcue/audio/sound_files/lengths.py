@@ -1,4 +1,4 @@
-"""What a container says of its length, held against what is there of it.
+"""Comparing the length that a container declares with the length of its file.
 
 After the RIFF and RF64 specifications (EBU Tech 3306), AIFF 1.3, RFC 3533 for Ogg and ISO 14496-12 for boxes.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Literal
 
 from nightcue.audio.sound_files.sound_file import CutShortError
+from nightcue.storage.reading import read_at
 
 LEAST_UNKNOWN = 0x7FFF_0000
 """A size of 2 GB or more in a smaller file: what programs write into a pipe, before they know better."""
@@ -23,7 +24,7 @@ _NEW_STREAM, _LAST_PAGE = 2, 4
 
 def see_whole(file: BinaryIO) -> None:
     """Raise CutShortError where `file` is RIFF, AIFF, Ogg or MP4, and ends before its own end."""
-    start = _read_at(file, 0, 12)
+    start = read_at(file, 0, 12)
     size = os.fstat(file.fileno()).st_size
     if start[:4] in (b"RIFF", b"RF64", b"BW64") and start[8:] == b"WAVE":
         whole = _has_whole_chunk(file, size, b"data", "little")
@@ -39,12 +40,12 @@ def see_whole(file: BinaryIO) -> None:
 
 
 def _has_whole_chunk(file: BinaryIO, size: int, name: bytes, order: Literal["little", "big"]) -> bool:
-    """Whether the chunk `name` is there to its end; one of unknown size is, and so is a file without such a chunk."""
+    """Return whether the chunk `name` is there to its end; True for one of unknown size, and without such a chunk."""
     position, extended = 12, None
-    while len(head := _read_at(file, position, 8)) == 8:
+    while len(head := read_at(file, position, 8)) == 8:
         length = int.from_bytes(head[4:], order)
         if head[:4] == b"ds64":
-            extended = int.from_bytes(_read_at(file, position + 16, 8), order)
+            extended = int.from_bytes(read_at(file, position + 16, 8), order)
         if head[:4] == name:
             length = extended if length == _EXTENDED and extended else length
             missing = position + 8 + length - size
@@ -54,11 +55,11 @@ def _has_whole_chunk(file: BinaryIO, size: int, name: bytes, order: Literal["lit
 
 
 def _has_last_pages(file: BinaryIO, size: int) -> bool:
-    """Whether every stream in an Ogg file has the page that it says is its last."""
+    """Return whether every stream in an Ogg file has the page that it says is its last."""
     open_streams: set[bytes] = set()
     for position, head in _pages(file):
         flags, stream, segments = head[5], head[14:18], head[26]
-        table = _read_at(file, position + 27, segments)
+        table = read_at(file, position + 27, segments)
         if len(table) < segments or position + 27 + segments + sum(table) > size:
             return False
         if flags & _NEW_STREAM:
@@ -69,18 +70,18 @@ def _has_last_pages(file: BinaryIO, size: int) -> bool:
 
 
 def _pages(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The place of each page of an Ogg file, and its head."""
+    """Yield the place of each page of an Ogg file, and its head."""
     position = 0
-    while len(head := _read_at(file, position, 27)) == 27 and head.startswith(b"OggS"):
+    while len(head := read_at(file, position, 27)) == 27 and head.startswith(b"OggS"):
         yield position, head
-        position += 27 + head[26] + sum(_read_at(file, position + 27, head[26]))
+        position += 27 + head[26] + sum(read_at(file, position + 27, head[26]))
 
 
 def _has_whole_boxes(file: BinaryIO, size: int) -> bool:
-    """Whether an MP4 file has all of its boxes, and among them what says where its sound is."""
+    """Return whether an MP4 file has all of its boxes, and among them what says where its sound is."""
     position, names = 0, set()
     while position < size:
-        head = _read_at(file, position, 16)
+        head = read_at(file, position, 16)
         length = int.from_bytes(head[:4], "big")
         if length == 1:
             length = int.from_bytes(head[8:], "big")
@@ -91,8 +92,3 @@ def _has_whole_boxes(file: BinaryIO, size: int) -> bool:
             break
         position += length
     return position <= size and b"moov" in names
-
-
-def _read_at(file: BinaryIO, position: int, count: int) -> bytes:
-    file.seek(position)
-    return file.read(count)

@@ -25,7 +25,7 @@ class LibsndfileFile:
         self.frames = self._sound.frames
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, a block at a time."""
+        """Yield the sound from its start, a block at a time."""
         try:
             self._sound.seek(0)
             while len(block := self._sound.read(max(1, BLOCK // self.channels), dtype="float32", always_2d=True)):

@@ -1,6 +1,6 @@
-"""What phones record: AAC and ALAC in MP4, AAC alone, AMR and WMA. Read by PyAV (extra `m4a`), kind by kind.
+"""Recordings of phones: AAC and ALAC in MP4, bare AAC, AMR and WMA, read by PyAV (extra `m4a`).
 
-FFmpeg is told which kind it is, for some of those that it knows by itself, such as playlists, would open other files.
+The kind is given to FFmpeg, as some that it would detect itself, such as playlists, open other files.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ASF = bytes.fromhex("3026b2758e66cf11")
 
 
 def kind_of(start: bytes) -> str | None:
-    """FFmpeg's name for the kind of file that begins with `start`, None where it is none of these."""
+    """Return FFmpeg's name for the kind of file that begins with `start`, or None."""
     if start[4:8] == b"ftyp":
         return "mov"
     if start.startswith(b"#!AMR"):
@@ -52,7 +52,7 @@ class PhoneFile:
         self.frames: int | None = None  # told only once all of it is decoded
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, a block at a time."""
+        """Yield the sound from its start, a block at a time."""
         import av
 
         try:

@@ -1,4 +1,4 @@
-"""What is known of an open sound file, and the errors of opening one."""
+"""The interface of an open sound file, and the errors of opening one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SoundFile(Protocol):
     frames: int | None
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, a block at a time. Raises DamagedError."""
+        """Return the sound from its start, a block at a time. Raises DamagedError."""
 
 
 class DamagedError(Exception):

@@ -1,6 +1,6 @@
-"""What miniaudio reads: every MP3, and a FLAC that went through a pipe and does not say how long it is.
+"""Files that miniaudio reads: every MP3, and a FLAC without its length, as a pipe makes it.
 
-libsndfile refuses an MP3 for what stands around its frames, and prints what it thinks of it.
+libsndfile refuses MP3s for what stands around their frames, and prints warnings.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _STREAMINFO = slice(18, 26)
 
 
 def open_mp3(file: BinaryIO) -> StreamedFile | None:
-    """The MP3 in `file`, None where there is none. Raises CutShortError, and DamagedError for junk within it."""
+    """Return the MP3 in `file`, or None. Raises CutShortError, and DamagedError for junk within it."""
     found = find_frames(file)
     if found is None:
         return None
@@ -35,7 +35,7 @@ def open_mp3(file: BinaryIO) -> StreamedFile | None:
 
 
 def open_endless_flac(file: BinaryIO) -> StreamedFile | None:
-    """The FLAC in `file` if it does not say how long it is, else None."""
+    """Return the FLAC in `file` if it does not declare its length, else None."""
     file.seek(0)
     start = file.read(_STREAMINFO.stop)
     said = int.from_bytes(start[_STREAMINFO], "big")
@@ -56,7 +56,7 @@ class StreamedFile:
     frames: int | None
 
     def blocks(self) -> Iterator[Block]:
-        """The sound from its start, without what the encoder of an MP3 says it put before and after it."""
+        """Yield the sound from its start, without what the encoder of an MP3 says it put before and after it."""
         try:
             stream = miniaudio.stream_any(
                 self.part.from_its_start(),

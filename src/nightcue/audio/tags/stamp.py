@@ -42,13 +42,13 @@ def read_stamp(path: Path) -> str | None:
 
 
 def tag_size(header: bytes) -> int:
-    """Bytes of the whole tag that begins with these ten. Raises ValueError when they are fewer."""
-    size = sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
+    """Return bytes of the whole tag that begins with these ten. Raises ValueError when they are fewer."""
+    size = sum((byte & 0x7F) << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
     return _FRAME_HEADER + size
 
 
 def _place_and_digest(file: BinaryIO) -> tuple[int, bytes]:
-    """Where in the file its stamp stands, and what it has to be. Raises ValueError where there is no room for one."""
+    """Return the place of the stamp in the file, and its right value. Raises ValueError if there is no room for it."""
     file.seek(0)
     tag = file.read(_FRAME_HEADER)
     size = tag_size(tag)

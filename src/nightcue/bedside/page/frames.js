@@ -6,8 +6,7 @@ const KBPS = {
   2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 }; // layer III of MPEG 1, and of 2 and 2.5 (ISO 11172-3 and 13818-3)
 const RATES = { 3: [44100, 48000, 32000], 2: [22050, 24000, 16000], 0: [11025, 12000, 8000] };
-const NEARBY = 20; // frames around a place, half a second each way, that tell how quiet it is there
-const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
+export const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
 
 /**
  * Where each frame with sound starts: {starts: byte offsets, length: samples of a frame, rate: samples a second};
@@ -42,25 +41,4 @@ export function cutAt(frames, seconds) {
   const wanted = Math.floor((seconds * frames.rate + DELAY) / frames.length);
   const number = Math.max(0, Math.min(frames.starts.length - 1, wanted));
   return { offset: frames.starts[number], seconds: Math.max(0, (number * frames.length - DELAY) / frames.rate) };
-}
-
-/**
- * Where to end a part that begins at byte `offset` and may have `most` bytes: {offset: bytes, seconds: where the next one
- * begins}, at the quietest place of its second half. Null when all the rest has room in it.
- */
-export function endOfPart(frames, offset, most) {
-  const { starts, length, rate } = frames;
-  const after = starts.findIndex((start) => start > offset + most);
-  if (after < 0) {
-    return null;
-  }
-  const bytesAround = (number) => starts[Math.min(starts.length - 1, number + NEARBY)] - starts[Math.max(0, number - NEARBY)];
-  let quietest = after - 1;
-  for (let number = after - 1; starts[number] > offset + most / 2; number -= 1) {
-    if (bytesAround(number) < bytesAround(quietest)) {
-      quietest = number;
-    }
-  }
-  // a sample late, so that no rounding leads to the frame before
-  return { offset: starts[quietest], seconds: (quietest * length - DELAY + 1) / rate };
 }

@@ -42,7 +42,7 @@ function playingRow(player, then) {
 function leftRow(routines, then) {
   const place = Player.placeLeft();
   const routine = place && routines.find((each) => each.name === place.name && each.language === place.language);
-  if (!routine || place.seconds > routine.seconds - 1) {
+  if (!routine || place.digest !== routine.digest || place.seconds > routine.seconds - 1) {
     return null;
   }
   const left = leftOf(routine.seconds - place.seconds);

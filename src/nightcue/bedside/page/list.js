@@ -7,16 +7,43 @@ const inside = document.getElementById("list");
 /** Whether everything is inside this one file. */
 export const IS_SINGLE = inside !== null;
 
-/** The list as `nightcue site` wrote it. Throws when it is not there. */
-export async function readList() {
+/** The list as `nightcue site` wrote it, or, `anew`, as it is there by now. Throws when it is not there. */
+export async function readList(anew = false) {
   if (IS_SINGLE) {
     return JSON.parse(inside.textContent);
   }
-  const answer = await fetch("routines.json");
+  const answer = await fetch("routines.json", anew ? { cache: "no-store" } : {});
   if (!answer.ok) {
     throw new Error(`routines.json: ${answer.status}`);
   }
   return answer.json();
+}
+
+/** Put what is said in the tracks into `list`, and when: it is read without, so that it is there at once. */
+export async function readScores(list) {
+  if (IS_SINGLE) {
+    return;
+  }
+  try {
+    const answer = await fetch("scores.json");
+    const scores = answer.ok ? await answer.json() : {};
+    for (const routine of list.routines) {
+      Object.assign(routine, scores[routine.track]);
+    }
+  } catch {
+    // without them everything is still heard
+  }
+}
+
+/** The routine of the list that is there by now, where its track is another than that of `routine`; else null. */
+export async function madeAnew(routine) {
+  try {
+    const { routines } = await readList(true);
+    const same = routines.find(({ name, language }) => name === routine.name && language === routine.language);
+    return same && same.digest !== routine.digest ? same : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Where a player finds the track of `routine`; one that says a name is given only to who has the ticket. */
@@ -26,15 +53,15 @@ export function trackUrl(routine) {
   return `${path}?${routine.digest}${ticket && `&${ticket}`}`;
 }
 
-/** The whole track as a Blob. Rejects with the word for why not: "gone", "named" or "silent". */
-export function trackOf(routine) {
-  return IS_SINGLE ? blockOf(routine) : download(routine);
+/** The whole track as a Blob, until `signal` ends that. Rejects with the word for why not: "gone", "named" or "silent". */
+export function trackOf(routine, signal) {
+  return IS_SINGLE ? blockOf(routine) : download(routine, signal);
 }
 
-async function download(routine) {
+async function download(routine, signal) {
   let answer;
   try {
-    answer = await fetch(trackUrl(routine));
+    answer = await fetch(trackUrl(routine), { signal });
   } catch {
     throw new Error("silent");
   }
@@ -49,7 +76,12 @@ async function download(routine) {
 }
 
 async function blockOf(routine) {
-  const text = atob(document.getElementById(`track-${routine.number}`).textContent);
+  return bytesInside(`track-${routine.number}`);
+}
+
+/** An MP3 that is inside this file, as a Blob, by the id of its block. */
+export function bytesInside(id) {
+  const text = atob(document.getElementById(id).textContent);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) {
     bytes[at] = text.charCodeAt(at);

@@ -4,11 +4,14 @@ import { drawHome } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
-import { readList } from "./list.js";
+import { madeAnew, readScores, readList } from "./list.js";
 import { showOnLockScreen } from "./media.js";
+import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
+import { drawOffer } from "./offer.js";
+import { connectPain } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -16,6 +19,8 @@ import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
+
+const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const player = new Player();
 let list = { routines: [], facts: {} };
@@ -36,6 +41,7 @@ function home(said = "") {
     goOn,
     back: playing,
   });
+  drawOffer(routinesHere());
   show("home");
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -86,9 +92,13 @@ function choose(tag) {
   at("rescue").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
-  keepForOffline(list.routines, tag, (key, filled) => {
-    at("offline").textContent = word(key, filled);
-  });
+  showDay(list);
+  // over a slow network, nothing may keep the rescue waiting
+  player.isServed().then(() =>
+    keepForOffline(list.routines, tag, (key, filled) => {
+      at("offline").textContent = word(key, filled);
+    }),
+  );
 }
 
 /** The languages that have tracks, in the order of the words. */
@@ -110,6 +120,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
+  connectPain(player, (tag) => list.facts[tag], { rescue: () => start(rescueHere()), end: endHere });
   showOnLockScreen(player);
   at("cramp").onclick = () => start(rescueHere());
   at("to-night").onclick = () => {
@@ -117,18 +128,43 @@ function connect() {
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {
-    back.onclick = () => (shown() === "timer" ? playing() : goHome());
+    back.onclick = () => (OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome());
   }
   window.addEventListener("popstate", () => home());
   window.addEventListener("hashchange", () => takeKey() && meet());
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
-  player.addEventListener("trouble", () => notice(word(player.sound.trouble)));
+  player.addEventListener("trouble", () => {
+    notice(word(player.sound.trouble));
+    player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
+  });
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   player.addEventListener("ended", () => remember(true));
   player.addEventListener("left", () => remember(false));
-  player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
+  player.addEventListener("changed", () => !player.routine && hasNothingToShow() && homeAgain(word("over")));
+}
+
+function hasNothingToShow() {
+  return shown() === "playing" || OF_WHAT_PLAYS.includes(shown());
+}
+
+function endHere() {
+  player.leave();
+  homeAgain();
+}
+
+/** The track was made anew under a page that was left open: play the new one, from the step that was heard. */
+async function playNewTrack(routine, step) {
+  const found = await madeAnew(routine);
+  if (found && player.routine === routine) {
+    list.routines[list.routines.indexOf(routine)] = found;
+    const isAlike = found.chapters.length === routine.chapters.length;
+    take(found, { seconds: isAlike ? found.chapters[step].start : 0, started: new Date() });
+    player.toggle();
+    playing();
+    notice("");
+  }
 }
 
 function remember(finished) {
@@ -158,7 +194,7 @@ function comeBack() {
 function pickUp() {
   const place = Player.placeLeft();
   const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  if (routine && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  if (routine && place.digest === routine.digest && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -192,6 +228,8 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
+  player.isServed().then(() => readScores(list));
+  watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }
 

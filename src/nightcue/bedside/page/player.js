@@ -1,7 +1,10 @@
 // What plays now: its steps, its place, the sleep timer, the volume; and the rescue, always ready beside it.
 
+import { chime, keptLonger, noteNeeded, notePlayed } from "./more_time.js";
+import { SleepTimer } from "./sleep_timer.js";
 import { keep, kept } from "./storage.js";
 import { Sound } from "./sound.js";
+import { canBeLonger, windowAt } from "./windows.js";
 
 /** Seconds that one tap goes back. */
 export const BACK = 15;
@@ -10,6 +13,7 @@ const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
 const HEADROOM = 0.03; // seconds before a line, so that its first sound is not cut off
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -18,9 +22,11 @@ export class Player extends EventTarget {
     super();
     this.elements = { rescue: new Audio(), other: new Audio() };
     this.rescue = null;
+    this.prepared = Promise.resolve(); // settled when the rescue is here, or known not to be
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
-    this.sleepsAt = null; // milliseconds of the clock
+    this.timer = new SleepTimer(this, setsVolume());
+    this.ring = chime();
     this.leftOut = []; // numbers of the steps that are not played
     this.leaps = false; // on the way over steps that are left out
     this.setVolume(kept("volume", 1));
@@ -40,7 +46,8 @@ export class Player extends EventTarget {
 
   get left() {
     const ahead = this.leftOut.map((number) => this.routine.chapters[number]).filter(({ start }) => start >= this.position);
-    return Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
+    const more = this.sound.more();
+    return more + Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
   }
 
   /** The number of the step that is heard. */
@@ -56,6 +63,16 @@ export class Player extends EventTarget {
     return lines[(after < 0 ? lines.length : after) - 1]?.text ?? "";
   }
 
+  /** The window that is heard, or null. */
+  get window() {
+    return windowAt(this.routine, this.position);
+  }
+
+  /** Whether the routine waits for a tap. */
+  get waits() {
+    return this.isPlaying && this.window?.until_tap === true;
+  }
+
   /** Have the rescue ready, so that a tap is answered at once. */
   ready(routine) {
     if (routine && this.rescue?.routine !== routine && this.sound !== this.rescue) {
@@ -65,7 +82,15 @@ export class Player extends EventTarget {
     if (routine && !this.rescue) {
       this.rescue = this.made(routine, this.elements.rescue);
       this.rescue.element.preload = "auto";
-      this.rescue.prepare(beginningOf(routine));
+      this.prepared = this.rescue.prepare(beginningOf(routine));
+    }
+  }
+
+  /** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
+  async isServed() {
+    await this.prepared;
+    while (this.isPlaying && !this.sound.cut) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
     }
   }
 
@@ -83,6 +108,7 @@ export class Player extends EventTarget {
       this.sound.prepare(seconds);
     }
     this.play = { started: started ?? new Date(), heard };
+    notePlayed(routine);
     this.last = seconds;
   }
 
@@ -93,17 +119,51 @@ export class Player extends EventTarget {
   }
 
   toggle() {
-    if (this.isPlaying) {
+    if (this.waits) {
+      this.goOn();
+    } else if (this.isPlaying) {
+      this.timer.keepAwake();
       this.sound.pause();
       this.note();
-    } else {
+    } else if (!this.timer.wake()) {
       this.sound.play();
     }
   }
 
+  /** Go on where the routine waits for the listener. */
+  goOn() {
+    if (this.waits) {
+      this.seek(this.window.end - HEADROOM);
+    }
+  }
+
   seek(seconds) {
+    this.timer.keepAwake();
+    this.sound.longer = keptLonger(this.routine);
     this.sound.seek(seconds);
     this.last = null;
+  }
+
+  /** Play from there on. */
+  playFrom(seconds) {
+    this.sound.isWanted = true;
+    this.seek(seconds);
+    this.tell("changed");
+  }
+
+  /** Have the window that is heard last its own length longer; returns false where none is to be longer. */
+  moreTime() {
+    const { sound, window } = this;
+    if (!canBeLonger(window)) {
+      return false;
+    }
+    this.timer.keepAwake();
+    this.ring(this.volume);
+    noteNeeded(this.routine, window);
+    const others = sound.longer.filter((each) => each.window !== window);
+    const longer = [...others, { window, seconds: sound.more(window) + window.seconds }];
+    sound.lengthen(longer.sort((one, other) => one.window.start - other.window.start));
+    return true;
   }
 
   toStep(number) {
@@ -159,17 +219,36 @@ export class Player extends EventTarget {
   }
 
   louder(steps) {
+    this.timer.keepAwake();
     this.setVolume(this.volume + steps * VOLUME_STEP);
   }
 
-  /** Stop after `minutes`; 0 is never. */
-  sleepAfter(minutes) {
-    clearTimeout(this.sleepTimer);
-    this.sleepsAt = minutes ? Date.now() + minutes * 60_000 : null;
-    if (minutes) {
-      this.sleepTimer = setTimeout(() => this.sleepIfDue(), minutes * 60_000);
+  /** Have what is heard be this much of the volume, from 0 to 1. */
+  setGain(gain) {
+    if (this.sound) {
+      this.sound.element.volume = this.volume * gain;
     }
+  }
+
+  /** Stop after so many minutes, or at the end of this step or of the track; 0 is never. */
+  sleepAfter(choice) {
+    this.timer.choose(choice);
     this.tell("changed");
+  }
+
+  /** Stop, and let nothing go on by itself. */
+  stopForPain() {
+    this.timer.choose(0);
+    this.sound.pause();
+    this.note();
+  }
+
+  /** Stop, as the sleep timer wants it. */
+  fallSilent() {
+    this.sound.pause();
+    this.setGain(1);
+    this.note();
+    this.tell("slept");
   }
 
   /** The place that was left in a night that is not over, or null. */
@@ -181,10 +260,10 @@ export class Player extends EventTarget {
   /** Note where the track is, to go on there after a reload. */
   note() {
     if (this.sound && this.play) {
-      const { name, language } = this.routine;
+      const { name, language, digest } = this.routine;
       const { started, heard } = this.play;
       const withoutBoots = this.leftOut.length > 0;
-      const place = { name, language, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
+      const place = { name, language, digest, seconds: this.position, started: started.toISOString(), heard, withoutBoots };
       keep("place", { ...place, at: Date.now() });
       this.noted = this.position;
     }
@@ -192,6 +271,7 @@ export class Player extends EventTarget {
 
   made(routine, element) {
     const sound = new Sound(routine, element);
+    sound.longer = keptLonger(routine);
     sound.addEventListener("moved", () => this.isHeard(sound) && this.moved());
     sound.addEventListener("changed", () => this.isHeard(sound) && this.tell("changed"));
     sound.addEventListener("trouble", () => this.isHeard(sound) && this.stopped());
@@ -214,22 +294,14 @@ export class Player extends EventTarget {
       this.play.heard += step;
     }
     this.last = this.position;
-    this.sleepIfDue(); // timers may sleep in a pocket; the sound does not
+    if (this.sound.isBehind && canBeLonger(this.window)) {
+      this.sound.lengthen(this.sound.longer);
+    }
+    this.timer.look(); // timers may sleep in a pocket; the sound does not
     if (Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
       this.note();
     }
     this.tell("moved");
-  }
-
-  sleepIfDue() {
-    if (this.sleepsAt !== null && Date.now() >= this.sleepsAt) {
-      this.sleepAfter(0);
-      if (this.isPlaying) {
-        this.sound.pause();
-        this.note();
-        this.tell("slept");
-      }
-    }
   }
 
   stopped() {
@@ -250,6 +322,8 @@ export class Player extends EventTarget {
     if (!sound) {
       return;
     }
+    this.timer.choose(0); // it ends with its track
+    this.timer.slept = null;
     sound.pause();
     this.tell("left");
     this.sound = null;
@@ -269,4 +343,11 @@ export class Player extends EventTarget {
 /** Where a rescue begins to be heard: a track opens with a moment of silence, and a cramp does not wait for it. */
 function beginningOf(routine) {
   return Math.max(0, (routine.lines[0]?.start ?? 0) - HEADROOM);
+}
+
+/** Whether this page may set how loud it is: phones that keep the volume for their own keys ignore it. */
+export function setsVolume() {
+  const probe = new Audio();
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
 }

@@ -1,8 +1,9 @@
 // One track as sound: streamed at first, and cut at the exact frame as soon as all of it is here.
 
-import { cutAt, endOfPart, framesOf } from "./frames.js";
+import { framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
-import { MOST_BYTES, WAYS } from "./ways.js";
+import { inTrack, moreAfter, partsFrom } from "./longer.js";
+import { MOST_BYTES, WAYS, parted } from "./ways.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
@@ -16,12 +17,15 @@ export class Sound extends EventTarget {
     this.element = element;
     this.isWanted = false; // whether it should be heard
     this.trouble = null; // the word for what keeps it from being heard
-    this.begins = 0; // where in the track the element's time 0 is, in seconds
-    this.goesOnAt = null; // where the part that the element has ends, in seconds, when it is not the last one
+    this.longer = []; // {window, seconds}: what lasts longer than in the track, in order
+    this.parts = null; // of the track, as they are loaded; null where all of it is
+    this.laid = null; // what of `longer` is in them
     this.cut = null; // {blob, frames} when the whole track is here
-    this.way = 0; // the one of WAYS in which the cut track is handed to the element
+    this.way = 0; // the one of WAYS in which the element gets it from here
+    this.before = 0; // seconds of what is played that the element had before
+    this.rest = null; // {sound, before} that it is to have next
     this.url = null;
-    this.hasBegun = false; // whether something of this url was heard
+    this.flows = false; // whether something of this url has been heard
     this.startsAt = 0; // where to start when nothing is loaded yet
     this.turns = 0; // counts what was asked for, so that a late answer does not undo it
     this.listeners = new AbortController();
@@ -35,7 +39,7 @@ export class Sound extends EventTarget {
     on("pause", () => this.pausedByTheDevice());
     on("ended", () => this.end());
     on("error", () => this.element.error && this.goOnOtherwise());
-    on("waiting", () => this.hasBegun && !this.isFromMemory && this.goOnFromMemory());
+    on("waiting", () => this.flows && !this.isFromMemory && this.goOnFromMemory());
   }
 
   /** Load the track so that it plays at once; resolves when it is here or is known not to be. */
@@ -62,9 +66,45 @@ export class Sound extends EventTarget {
     return /^(blob|data):/.test(this.url ?? "");
   }
 
+  /** How many seconds of what is played have been. */
+  get played() {
+    return this.before + this.element.currentTime;
+  }
+
   /** Where the track is, in seconds. */
   get position() {
-    return this.isLoaded ? this.begins + this.element.currentTime : this.startsAt;
+    return this.isLoaded ? (this.parts ? inTrack(this.parts, this.played) : this.played) : this.startsAt;
+  }
+
+  /** How many seconds that the track does not have are still to come, in all windows or in one. */
+  more(window = null) {
+    if (this.laid === this.longer && this.parts) {
+      return moreAfter(this.parts, this.played, window);
+    }
+    return this.longer
+      .filter((each) => (window === null ? each.window.end > this.position : each.window === window))
+      .reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
+  /** Whether all of the track is here, and what lasts longer is not in what plays. */
+  get isBehind() {
+    return Boolean(this.cut?.frames) && this.longer.length > 0 && this.laid !== this.longer;
+  }
+
+  /** Have these windows last longer, from here on; resolves to whether they do. */
+  async lengthen(longer) {
+    const turn = (this.turns += 1);
+    this.longer = longer;
+    try {
+      await this.fetched();
+    } catch {
+      return false;
+    }
+    if (turn !== this.turns || !this.cut.frames) {
+      return false;
+    }
+    await this.load(this.position);
+    return true;
   }
 
   /** Play on; to be called while a tap is being answered. */
@@ -79,8 +119,7 @@ export class Sound extends EventTarget {
       this.seek(this.startsAt);
     } else {
       if (!this.isLoaded) {
-        this.stream();
-        this.fetched().catch(() => {});
+        this.stream(); // the rest is fetched once it is heard, so that both do not share a slow network
       }
       this.start();
     }
@@ -119,10 +158,9 @@ export class Sound extends EventTarget {
   }
 
   seekInStream(place, trouble) {
-    const there = place - this.begins;
-    const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= there && there <= to);
+    const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= place && place <= to);
     if (this.isLoaded && !this.element.error && isThere(this.element.buffered) && isThere(this.element.seekable)) {
-      this.element.currentTime = there;
+      this.element.currentTime = place;
       this.tell("moved");
     } else {
       this.startsAt = place;
@@ -132,50 +170,75 @@ export class Sound extends EventTarget {
 
   /** The whole track; asked for again only when it did not come. */
   fetched() {
-    this.coming ??= trackOf(this.routine).then(
-      async (blob) => {
-        this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
-      },
-      (problem) => {
-        this.coming = null;
-        throw problem;
-      },
-    );
+    if (!this.coming) {
+      this.fetching = new AbortController();
+      const coming = trackOf(this.routine, this.fetching.signal).then(
+        async (blob) => {
+          this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
+        },
+        (problem) => {
+          this.coming = this.coming === coming ? null : this.coming;
+          throw problem;
+        },
+      );
+      this.coming = coming;
+    }
     return this.coming;
   }
 
-  /** Hand the track from `seconds` on to the element, and play it if it is wanted. */
+  /** Leave the network to the stream; returns whether anything was being fetched. */
+  stopFetching() {
+    const wasComing = this.coming !== null && this.coming !== undefined;
+    this.fetching?.abort();
+    this.coming = null;
+    return wasComing;
+  }
+
+  /** Give the element the track from `seconds` on, and play it if it is wanted. */
   async load(seconds) {
-    const turn = this.turns;
     const { blob, frames } = this.cut;
-    const isWhole = !frames || (seconds === 0 && blob.size <= MOST_BYTES);
-    const from = isWhole ? { offset: 0, seconds: 0 } : cutAt(frames, seconds);
-    const to = frames && endOfPart(frames, from.offset, MOST_BYTES);
-    const url = await WAYS[this.way](blob.slice(from.offset, to?.offset, "audio/mpeg"));
+    const isCut = frames && (seconds > 0 || this.longer.length > 0 || blob.size > MOST_BYTES);
+    const [parts, laid] = [isCut ? partsFrom(frames, seconds, this.longer) : null, this.longer];
+    const loaded = parts?.map(({ offset, end }) => blob.slice(offset, end)) ?? [blob];
+    if (await this.give(new Blob(loaded, { type: "audio/mpeg" }), 0)) {
+      [this.parts, this.laid] = [parts, laid];
+      if (!frames) {
+        this.element.currentTime = seconds;
+      }
+      this.tell("moved");
+    }
+  }
+
+  /** Give the element `sound` (Blob), which `before` seconds have gone before; resolves to whether it is still to have it. */
+  async give(sound, before) {
+    const turn = this.turns;
+    const { now, seconds, rest } = await parted(sound);
+    const url = await WAYS[this.way](now);
     if (turn !== this.turns) {
       URL.revokeObjectURL(url);
-      return;
+      return false;
     }
-    this.use(url, from.seconds, to?.seconds);
-    if (!frames) {
-      this.element.currentTime = seconds;
-    }
+    this.use(url);
+    this.before = before;
+    this.rest = rest && { sound: rest, before: before + seconds };
     if (this.isWanted) {
       this.start();
     }
-    this.tell("moved");
+    return true;
   }
 
   stream() {
-    this.use(trackUrl(this.routine), 0);
+    this.parts = this.laid = null;
+    // a browser lets a stream wait until what it fetches from the same address is here, all of it
+    this.use(trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : ""));
+    this.before = 0;
+    this.rest = null;
   }
 
-  use(url, begins, goesOnAt = null) {
+  use(url) {
     this.release();
-    this.begins = begins;
-    this.goesOnAt = goesOnAt;
     this.url = url;
-    this.hasBegun = false;
+    this.flows = false;
     this.element.src = url;
   }
 
@@ -194,7 +257,7 @@ export class Sound extends EventTarget {
 
   start() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.isWanted && !this.hasBegun && this.goOnOtherwise(), TOO_LONG);
+    this.timer = setTimeout(() => this.isWanted && !this.flows && this.goOnOtherwise(), TOO_LONG);
     this.element.play().catch((problem) => {
       if (problem.name === "NotAllowedError") {
         this.fail("blocked");
@@ -203,8 +266,9 @@ export class Sound extends EventTarget {
   }
 
   heard() {
-    this.hasBegun = true;
     this.trouble = null;
+    this.flows = true;
+    this.fetched().catch(() => {});
     this.tell("changed");
   }
 
@@ -218,8 +282,8 @@ export class Sound extends EventTarget {
   }
 
   end() {
-    if (this.goesOnAt !== null) {
-      this.load(this.goesOnAt);
+    if (this.rest) {
+      this.give(this.rest.sound, this.rest.before);
       return;
     }
     this.isWanted = false;

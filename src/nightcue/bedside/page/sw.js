@@ -63,6 +63,9 @@ async function answer(request) {
   const url = new URL(request.url);
   const isTrack = url.pathname.includes("/tracks/");
   const name = url.pathname.endsWith("/") ? "index.html" : request.url;
+  if (request.cache === "no-store") {
+    return fetch(request); // the page asks for what is there by now
+  }
   const kept = await (await caches.open(isTrack ? TRACKS : PAGE)).match(name, { ignoreSearch: !isTrack });
   if (!kept) {
     return fetch(request);

@@ -15,6 +15,11 @@ export function language() {
   return spoken;
 }
 
+/** How dates and times are written here: as the person's own country writes them, where it speaks this language. */
+export function locale() {
+  return navigator.languages.find((tag) => tag.split("-")[0] === spoken) ?? spoken;
+}
+
 /** The words for `key`, with the values of `filled` in place of {names}. */
 export function word(key, filled = {}) {
   return WORDS[spoken][key].replace(/\{(\w+)\}/g, (_, name) => String(filled[name]));

@@ -1,1 +1,1 @@
-"""What is made of a compiled routine: its track, a folder of chapters, files beside them, and a plot."""
+"""The outputs of a compiled routine: its track, a folder of chapters, sidecar files, and a plot."""

@@ -1,4 +1,4 @@
-"""Every answer of a night as an option, and what was given made into values."""
+"""The answers of a night as command-line options, and their values."""
 
 from __future__ import annotations
 

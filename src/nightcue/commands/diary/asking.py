@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nightcue.commands.diary.answers import give_help
+from nightcue.letters import plain_letters
 from nightcue.terminal import ask_for, tell
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ def _shown(words: Words, field: str, there: Night | None) -> str:
 def _understood(words: Words, field: str, answer: str) -> Any:
     """Return the value of an answer: numbers of the list, or words of it in this language. Raises ValueError."""
     from nightcue.diary.night import FIELDS
+    from nightcue.diary.values import means_nothing
 
     labels = words.labels.get(field)
     if labels is None:
         return FIELDS[field].read(answer)
-    if field in SEVERAL and _plain(answer) in ("0", _plain(words.none)):
+    if field in SEVERAL and (answer == "0" or means_nothing(answer)):
         return ()
     found = {value for part in answer.split(",") for value in _meant(part, labels)}
     if field in SEVERAL:
@@ -112,7 +113,7 @@ def _understood(words: Words, field: str, answer: str) -> Any:
 
 def _meant(part: str, labels: Mapping[str, str]) -> set[str]:
     """Return the values meant by a label, or by numbers and beginnings of words of labels. Raises ValueError."""
-    whole = {value for value, label in labels.items() if _plain(label) == _plain(part)}
+    whole = {value for value, label in labels.items() if plain_letters(label) == plain_letters(part)}
     return whole or {_one(word, labels) for word in part.split()}
 
 
@@ -122,13 +123,7 @@ def _one(word: str, labels: Mapping[str, str]) -> str:
         if not 1 <= int(word) <= len(values):
             raise ValueError(word)
         return values[int(word) - 1]
-    fits = [v for v in values if any(w.startswith(_plain(word)) for w in [*_plain(labels[v]).split(), v])]
+    fits = [v for v in values if any(w.startswith(plain_letters(word)) for w in [*plain_letters(labels[v]).split(), v])]
     if len(fits) != 1:
         raise ValueError(word)
     return fits[0]
-
-
-def _plain(text: str) -> str:
-    """Return `text` without capitals, accents and blanks around it."""
-    parted = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(c for c in parted if not unicodedata.combining(c))

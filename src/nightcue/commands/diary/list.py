@@ -98,11 +98,9 @@ def _print_table(headings: list[str], rows: list[list[str]], wrapped: bool) -> N
     if not wrapped:
         _print_lines(shown, right)
         return
-    from rich.table import Table
+    from nightcue.commands.screen import console, plain_table
 
-    from nightcue.commands.screen import console
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     for heading, is_number in zip(shown[0], right, strict=True):
         table.add_column(heading, justify="right" if is_number else "left")
     for row in shown[1:]:

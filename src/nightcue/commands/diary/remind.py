@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
+from nightcue.amounts import time_of_day
 from nightcue.commands.options import Target, overwrite_option
 from nightcue.terminal import tell
-
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 @click.command("remind")
@@ -26,7 +24,7 @@ def command(at: str, output: Path, overwrite: bool) -> None:
     Example:
       nightcue diary remind --at 21:30 -o reminder.ics
     """
-    from datetime import date, time
+    from datetime import date
 
     from nightcue.commands.diary.writing import see_output
     from nightcue.diary.errors import NotKeptError
@@ -34,11 +32,11 @@ def command(at: str, output: Path, overwrite: bool) -> None:
     from nightcue.diary.words import words_of_the_profile
     from nightcue.storage.atomic_file import atomic_file
 
-    written = _TIME.fullmatch(at.strip())
-    if written is None:
+    when = time_of_day(at)
+    if when is None:
         raise click.BadParameter(f"'{at}' is no time of day; it is written 21:30", param_hint="--at")
     see_output(output, is_ours, overwrite)
-    content = reminder(time(int(written[1]), int(written[2])), date.today(), words_of_the_profile())
+    content = reminder(when, date.today(), words_of_the_profile())
     try:
         with atomic_file(output) as file:
             file.write(content)

@@ -1,4 +1,4 @@
-"""Telling of nights and plays that cannot be, so that they hide no others and can be put right."""
+"""Reporting invalid nights and plays, so that they can be mended and do not hide the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nightcue.diary.words import Words
 
 MOST = 5
-"""Rows that are told one by one."""
+"""Rows that are reported one by one."""
 
 
 def tell_of_wrong_rows(contents: Contents) -> None:

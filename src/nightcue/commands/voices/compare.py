@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 
 import click
 
 from nightcue.commands.build_options import chosen, requested
 from nightcue.commands.options import language_option, routine_argument
 from nightcue.terminal import tell
-
-OUTPUT_FOLDER = Path("audio_out")
 
 
 @click.command("compare")
@@ -31,6 +28,7 @@ def command(context: click.Context, routine: str, language: str | None) -> None:
     from nightcue.amounts import clock
     from nightcue.auditions import auditions, lines_to_hear, write_auditions
     from nightcue.building.compile import script_for
+    from nightcue.building.request import OUTPUT_FOLDER
     from nightcue.commands.progress import shown
     from nightcue.safety.profile import read_profile
     from nightcue.voices.voice import VoiceError

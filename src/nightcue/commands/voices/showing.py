@@ -112,14 +112,12 @@ def _as_json(every: Sequence[VoiceEntry], rows: Sequence[_Row]) -> list[dict[str
 
 
 def _print_language(tag: str, rows: Sequence[_Row]) -> None:
-    from rich.table import Table
-
     from nightcue.amounts import size
-    from nightcue.commands.screen import console
+    from nightcue.commands.screen import console, plain_table
     from nightcue.voices.catalogue import why_default
     from nightcue.voices.matching import language_name
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title=language_name(tag), title_justify="left")
+    table = plain_table(title=language_name(tag), title_justify="left")
     table.add_column("voice", overflow="fold")
     for heading in ("engine", "speaks"):
         table.add_column(heading, no_wrap=True)
@@ -142,11 +140,9 @@ def _print_language(tag: str, rows: Sequence[_Row]) -> None:
 
 
 def _print_kinds(voices: Iterable[VoiceEntry]) -> None:
-    from rich.table import Table
+    from nightcue.commands.screen import console, plain_table
 
-    from nightcue.commands.screen import console
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = plain_table()
     for heading in ("voice", "licence", "what it is"):
         table.add_column(heading, overflow="fold")
     for voice in voices:

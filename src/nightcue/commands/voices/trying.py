@@ -10,8 +10,6 @@ import click
 
 from nightcue.locales import language_of
 
-SAMPLES = Path("audio_out")
-
 
 def write_sample(name: str, language: str | None, text: str | None) -> Path:
     """Write what the voice `name` makes of `text`, or of the sample sentence of the language, and return the file.
@@ -21,6 +19,7 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
     """
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.audio.track import write_track
+    from nightcue.building.request import OUTPUT_FOLDER
     from nightcue.language.locale_files import iso_639_2
     from nightcue.voices.catalogue import find_voice, open_voice
 
@@ -29,7 +28,7 @@ def write_sample(name: str, language: str | None, text: str | None) -> Path:
     find_voice(name, tag)
     with open_voice(name, tag) as voice:
         clip = voice.speak(line)
-    path = SAMPLES / f"voice-{_in_a_name(name)}.{_in_a_name(tag)}.mp3"
+    path = OUTPUT_FOLDER / f"voice-{_in_a_name(name)}.{_in_a_name(tag)}.mp3"
     info = TrackInfo(
         title=f"Voice sample: {name}",
         album="nightcue",

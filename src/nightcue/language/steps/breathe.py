@@ -56,7 +56,7 @@ class Breathe(Step):
         cues.window("breaths", self.times * length, self._cues(cues, parts), expected=self.times * len(parts))
 
     def _parts(self, cues: Unrolling) -> list[tuple[Fraction, str]]:
-        """The parts of one breath that last: seconds and what is said."""
+        """Return the parts of one breath that last: seconds and what is said."""
         said: Said = cues.speech.phrases.steps.breathe
         parts = [(self.inward, said.inward), (self.hold, said.hold), (self.out, said.out), (self.rest, said.rest)]
         return [part for part in parts if part[0]]

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from nightcue.language.step import Step
+from nightcue.language.texts import Text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text
 
 
 class Chapter(Step):

@@ -9,11 +9,11 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import reading, scalar
+from nightcue.language.values import context_of, scalar
 
 
 def _steps(value: Any, info: ValidationInfo) -> Any:
-    return reading(info).part(scalar(value, "the path of a routine file"))
+    return context_of(info).part(scalar(value, "the path of a routine file"))
 
 
 class Include(Step):

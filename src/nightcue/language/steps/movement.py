@@ -13,8 +13,9 @@ from nightcue.language.meant import meant
 from nightcue.language.phrase_models import Plural, Words
 from nightcue.language.script import Rank, WindowCue
 from nightcue.language.sets_and_sides import Rounds
+from nightcue.language.texts import Text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Text, duration, refusal, resolved, whole
+from nightcue.language.values import duration, refusal, resolved, whole
 
 _EVERY = re.compile(r"every\s+([1-9]\d{0,3})", re.IGNORECASE)
 

@@ -12,8 +12,10 @@ from nightcue.language.diagnostics import did_you_mean, one_line
 from nightcue.language.phrase_models import Question, Words
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import Step
+from nightcue.language.texts import Spoken, Texts, read_text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Spoken, duration, read_text, refusal, resolved
+from nightcue.language.until_tap import window
+from nightcue.language.values import refusal, resolved
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 
@@ -75,8 +77,8 @@ class Safety(Step):
             "`clot` is asked before `conditions` where it is not named.",
         ),
     ] = [Asked(question=question) for question in QUESTIONS]  # noqa: RUF012
-    wait: Annotated[Fraction, duration("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
-    stop: Annotated[Lines, Field(description="Said after the questions; without it, a built-in line.")] = []  # noqa: RUF012
+    wait: Annotated[Fraction, window("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
+    stop: Annotated[Texts, Field(description="Said after the questions; without it, a built-in line.")] = []  # noqa: RUF012
 
     def unroll(self, cues: Unrolling) -> None:
         """Ask each question with its time to answer, then say when to stop."""
@@ -87,7 +89,7 @@ class Safety(Step):
         cues.say(*(list[str](self.stop) or [said.stop]))
 
     def _questions(self) -> list[Asked]:
-        """The questions with the one about a clot among them: a doctor's yes to the conditions does not answer it."""
+        """Return the questions, with the one about a clot added: a doctor's clearance does not answer it."""
         named = [asked.question for asked in self.ask]
         if "clot" in named or "conditions" not in named:
             return self.ask

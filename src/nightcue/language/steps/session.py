@@ -14,8 +14,9 @@ from nightcue.language.phrase_models import Words
 from nightcue.language.script import Rank, Treatment, WindowCue
 from nightcue.language.sets_and_sides import as_sentence
 from nightcue.language.step import Step
+from nightcue.language.texts import Text, Texts
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import Lines, Text, duration, refusal, resolved
+from nightcue.language.values import duration, refusal, resolved
 from nightcue.language.window_cues import Cues, repeats
 
 _PRESSURE = re.compile(r"(\d{1,3})\s*mmHg", re.IGNORECASE)
@@ -75,11 +76,11 @@ class Session(Step):
             description="The pressure of the device, in mmHg; not spoken.", json_schema_extra={"examples": ["40 mmHg"]}
         ),
     ] = None
-    start: Annotated[Lines, Field(description="What to do to begin; spoken before the session.")] = []  # noqa: RUF012
+    start: Annotated[Texts, Field(description="What to do to begin; spoken before the session.")] = []  # noqa: RUF012
     duration: Annotated[Fraction, duration("1s", "12h"), Field(description="How long the session lasts.")]
     check: Annotated[Check | None, Field(description="A check asked at even times during the session.")] = None
     cues: Annotated[Cues, Field(description="What else is said during the session.")] = Cues()
-    stop: Annotated[Lines, Field(description="What to do at the end; spoken after the session.")] = []  # noqa: RUF012
+    stop: Annotated[Texts, Field(description="What to do at the end; spoken after the session.")] = []  # noqa: RUF012
 
     def unroll(self, cues: Unrolling) -> None:
         """Speak the start, keep the session with its checks, speak the stop."""

@@ -1,1 +1,1 @@
-"""Reading a routine before it is heard: which of its texts nobody has vetted, what they touch, and who read them."""
+"""Texts that a person has to read before they are heard: which these are, their topics, and who has read them."""

@@ -1,4 +1,4 @@
-"""What is refused in a text whoever has read it, unless somebody allows that very text for a reason."""
+"""What is refused in a text even after somebody has read it, unless that text is allowed for a reason."""
 
 from __future__ import annotations
 

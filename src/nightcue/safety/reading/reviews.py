@@ -70,12 +70,12 @@ class Reviews:
 
 
 def path_of_reviews(routine: Path) -> Path:
-    """Where the reviews of the routine at `routine` are kept."""
+    """Return where the reviews of the routine at `routine` are kept."""
     return routine.with_name(f"{routine.stem}{REVIEWED}")
 
 
 def read_reviews(routine: Path) -> Reviews:
-    """What was read of the routine at `routine`; nothing where there is no file of reviews.
+    """Return what was read of the routine at `routine`; nothing where there is no file of reviews.
 
     Raises DamagedFileError with the place of everything that is wrong in it.
     """

@@ -1,4 +1,4 @@
-"""Every text of a routine that somebody wrote, as it is heard or shown."""
+"""Collecting every text of a routine that somebody wrote, as it is heard or shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine
 from nightcue.language.steps.safety import Safety
 from nightcue.language.steps.session import Session
-from nightcue.language.values import SOME_TIME, Spoken
+from nightcue.language.texts import SOME_TIME, Spoken
 from nightcue.storage.reading import open_file
 
 Role = Literal["line", "question", "answer", "pronounce", "recording"]
@@ -52,12 +52,12 @@ class OwnText:
         """The text as a person reads it."""
         return f"{self.about}: {self.said}" if self.role == "pronounce" else self.said
 
-    @property
+    @cached_property
     def content(self) -> str:
         """What the text is, whatever the durations of its variables."""
         return self._in_its_role(self.pattern.replace(SOME_TIME, "#"))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What the text is, whatever numbers are in it."""
         return self._in_its_role(_NUMBER.sub("#", self.pattern.replace(SOME_TIME, "#")))
@@ -71,28 +71,30 @@ class OwnText:
         return text if self.role == "line" else f"[{self.role} {self.about}".rstrip() + f"] {text}"
 
 
-def own_texts(routine: Routine) -> list[OwnText]:
-    """Every text of the routine in the order of its file, each once, what it includes too.
+def own_texts(routine: Routine, recordings: Path | None = None) -> list[OwnText]:
+    """Return every text of the routine and its parts, each once, in file order.
 
-    Built-in phrases are none of them, and sound files that cannot be read are left out: they stop every build.
+    The sound files are those in the folder `recordings`, or else in the one that the routine names. Built-in phrases do
+    not count. Unreadable sound files are left out: they stop every build anyway.
     """
-    return [*{(text.content, text.worn): text for text in reversed([*_texts(routine)])}.values()][::-1]
+    folder = Named(recordings, routine.span) if recordings else routine.recordings
+    return [*{(text.content, text.worn): text for text in reversed([*_texts(routine, folder)])}.values()][::-1]
 
 
-def _texts(routine: Routine) -> Iterator[OwnText]:
+def _texts(routine: Routine, recordings: Named | None) -> Iterator[OwnText]:
     yield from _inside(routine.title, False)
     yield from _inside(routine.summary, False)
     for word, said in routine.voice.pronounce.items():
         place = getattr(said, "span", getattr(word, "span", routine.span))
         yield OwnText(str(said), str(said), place, "pronounce", word)
     yield from _inside(routine.sound.background, False)
-    if routine.recordings:
-        yield from _in_folder(routine.recordings)
+    if recordings:
+        yield from _in_folder(recordings)
     yield from _inside(routine.steps, False)
 
 
 def _inside(value: Any, worn: bool) -> Iterator[OwnText]:
-    """The texts in a value of the routine language, in the order of its fields."""
+    """Yield the texts in a value of the routine language, in the order of its fields."""
     if isinstance(value, Spoken):
         yield OwnText(str(value), value.pattern, value.span, worn=worn)
     elif isinstance(value, Named):
@@ -134,5 +136,5 @@ def _recording(path: Path, place: Span) -> Iterator[OwnText]:
         size = os.fstat(file.fileno()).st_size
         if size <= _LARGEST:
             yield OwnText(path.name, hashlib.file_digest(file, "sha256").hexdigest(), place, "recording")
-        else:  # a file that no recording can be is told when it is read
+        else:  # too large for a recording, which is reported when it is read
             yield OwnText(path.name, f"{size} bytes", place, "recording")

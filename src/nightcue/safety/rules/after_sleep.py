@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import in_any_language, invites_to_sleep, leaves_a_device
-from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.intents import in_any_language, invites_to_sleep, leaves_a_device_in_any_language
 from nightcue.safety.rule import Context, Finding, rule
 
 TO_FALL_ASLEEP = Fraction(5 * 60)
@@ -28,7 +27,7 @@ def begins(context: Context) -> Iterator[Finding]:
     for cue in context.script.cues:
         asleep = silence >= (TO_FALL_ASLEEP if led else TO_DOZE_OFF)
         if isinstance(cue, Line):
-            if asleep and any(leaves_a_device(cue.text, language) == "running" for language in LANGUAGES):
+            if asleep and "running" in leaves_a_device_in_any_language(cue.text):
                 yield Finding(cue.origin.span, f"this starts a device {_when(led, silence)}")
             if not asleep and in_any_language(invites_to_sleep, cue.text):
                 led, silence = True, Fraction(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightcue.language.script import Line, Window, WindowCue
+from nightcue.language.script import Line, WindowCue
 from nightcue.language.unrolling import LEFT_OUT
 from nightcue.safety.intents import (
     asks_to_take_off,
@@ -32,11 +32,9 @@ def kept(context: Context) -> Iterator[Finding]:
     A shipped line that only names a sign is read and known to be an explanation.
     """
     language = context.script.language
-    for cue in context.script.cues:
-        said = cue.spoken if isinstance(cue, Window) else [cue] if isinstance(cue, Line) else ()
-        for line in said:
-            if line.origin.only_full and _keeps_safe(line, language):
-                yield Finding(line.origin.span, "the brief form would leave out a line that may keep somebody safe")
+    for line in context.script.spoken():
+        if line.origin.only_full and _keeps_safe(line, language):
+            yield Finding(line.origin.span, "the brief form would leave out a line that may keep somebody safe")
 
 
 def _keeps_safe(line: Line | WindowCue, language: str) -> bool:

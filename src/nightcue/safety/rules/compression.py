@@ -22,7 +22,7 @@ from nightcue.safety.intents import (
     pressures,
 )
 from nightcue.safety.matching import other_language
-from nightcue.safety.removal import TakingOff
+from nightcue.safety.removal import TakingOff, leads_into_sleep
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(20 * 60)
@@ -66,12 +66,9 @@ def unchecked(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def too_long(context: Context) -> Iterator[Finding]:
     """Find the session that takes the sum over its limit."""
-    total = Fraction(0)
-    for _, window in context.sessions("compression"):
-        before, total = total, total + window.seconds
-        if before <= LONGEST < total:
-            whole = sum(session.seconds for _, session in context.sessions("compression"))
-            yield Finding(_place(window), f"{_minutes(Fraction(whole))} minutes of compression in all; at most 20")
+    if over := context.over_limit("compression", LONGEST):
+        window, whole = over
+        yield Finding(_place(window), f"{_minutes(whole)} minutes of compression in all; at most 20")
 
 
 @rule(
@@ -85,12 +82,19 @@ def too_strong(context: Context) -> Iterator[Finding]:
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
     tag = context.script.language
-    for text, place in context.spoken():
-        spoken_in = other_language(text, tag) or tag
-        asked_for = max(pressures(text, spoken_in), default=0)
-        if asked_for > STRONGEST or names_a_high_pressure(text, spoken_in):
-            message = f"this asks for {asked_for or f'over {STRONGEST}'} mmHg; at most {STRONGEST}"
-            yield Finding(place, message)
+    strong = {text: asked for text in context.texts if (asked := _too_much(text, tag))}
+    for text, place in context.spoken if strong else ():
+        if text in strong:
+            yield Finding(place, f"this asks for {strong[text]} mmHg; at most {STRONGEST}")
+
+
+def _too_much(text: str, tag: str) -> str | None:
+    """Return the pressure that a line asks for, as it is told, where it is above the limit."""
+    spoken_in = other_language(text, tag) or tag
+    asked_for = max(pressures(text, spoken_in), default=0)
+    if asked_for > STRONGEST or names_a_high_pressure(text, spoken_in):
+        return str(asked_for or f"over {STRONGEST}")
+    return None
 
 
 @rule(
@@ -180,8 +184,7 @@ def left_on(context: Context) -> Iterator[Finding]:
     off = None
     for number, window in context.sessions("compression"):
         off = off or TakingOff(context)
-        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
-        if any(in_any_language(invites_to_sleep, text) for text in heard):
+        if leads_into_sleep(window):
             yield Finding(_place(window), "this session invites to sleep with the device on")
         elif not off.follows(number + 1, STILL_WORN):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"

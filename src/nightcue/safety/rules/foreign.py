@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
 from nightcue.safety.matching import is_judged, other_language
+from nightcue.safety.reading.texts import WORN
 from nightcue.safety.rule import Context, Finding, rule
-
-_WORN = frozenset({"compression", "socks", "heat"})
 
 
 @rule(
@@ -31,7 +30,7 @@ def in_another(context: Context) -> Iterator[Finding]:
 
 def _of_safety(context: Context) -> dict[tuple[str, str], dict[str, Span]]:
     """Return the lines of each safety step and session of something worn, by the step and what they are for."""
-    worn = {window.origin.step: window.treatment for _, window in context.sessions(*_WORN)}
+    worn = {window.origin.step: window.treatment for _, window in context.sessions(*WORN)}
     asking = {line.origin.step for line in context.lines() if line.question}
     kept: dict[tuple[str, str], dict[str, Span]] = {}
     for cue in context.script.cues:

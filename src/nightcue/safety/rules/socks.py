@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import socks_put_on
-from nightcue.safety.intents import in_any_language, invites_to_sleep
-from nightcue.safety.removal import TakingOff
+from nightcue.safety.removal import TakingOff, leads_into_sleep
 from nightcue.safety.rule import Context, Finding, rule
 
 
@@ -19,8 +18,7 @@ def to_bed(context: Context) -> Iterator[Finding]:
     """Find compression socks that a track goes on to sleep in, put on in a session or by a line."""
     off = None
     for _, window in context.sessions("socks"):
-        heard = [*(window.treatment.start if window.treatment else ()), *(cue.text for cue in window.spoken)]
-        if any(in_any_language(invites_to_sleep, text) for text in heard):
+        if leads_into_sleep(window):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
     for worn_from, place in socks_put_on(context):
         off = off or TakingOff(context)

@@ -12,12 +12,12 @@ _FOLDER = Path(__file__).parent
 
 
 def file_of(language: str) -> Path:
-    """Where the vetted texts of a language are, one a line."""
+    """Return where the vetted texts of a language are, one a line."""
     return _FOLDER / f"{language}.txt"
 
 
 def is_vetted(text: OwnText, tag: str) -> bool:
-    """Whether a text is one of those vetted in the language of a BCP 47 tag, whatever the numbers in it.
+    """Return whether a text is one of those vetted in the language of a BCP 47 tag, whatever the numbers in it.
 
     Those that name a dose or a pressure are vetted with their numbers.
     """

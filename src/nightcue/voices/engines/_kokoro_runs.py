@@ -1,6 +1,6 @@
-"""A line in runs: what the model speaks at a time, and where a run's sound is cut into sentences.
+"""Splitting a line into runs for the model, and the sound of a run into sentences.
 
-A run holds as many sentences as fit: one of few words, spoken alone, comes out badly.
+A run has as many sentences as fit, for the model speaks a short sentence badly on its own.
 """
 
 from __future__ import annotations
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
     Sound = NDArray[np.float32]
 
 LONGEST = 200
-"""Signs in a run: 510 are what the model takes, and the memory that it needs grows by 2 MB for each."""
+"""The most signs in a run: the model takes 510, and its memory grows by 2 MB for each."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][)”\"])\s+")
 _CLAUSE_END = re.compile(r"(?<=[,;:—)])\s+")
 _QUIET = 0.001
-"""Peak of what counts as silence, -60 dBFS: between sentences the model is at -75, a soft consonant at -45."""
+"""The peak of silence, -60 dBFS: between sentences the model is at -75, a soft consonant at -45."""
 _STEP = RATE // 200
-"""5 ms, the grain in which silence is looked for."""
+"""The block in which silence is searched, 5 ms."""
 _KEPT = 4 * _STEP
-"""Silence left before and after a sentence, in samples: nothing soft is cut off."""
+"""Samples of silence kept before and after a sentence, so that nothing soft is cut off."""
 
 
 def is_spoken(sounds: str) -> bool:
-    """Whether there is anything but marks in `sounds`."""
+    """Return whether `sounds` has anything but marks."""
     return any(map(str.isalpha, sounds))
 
 
 def words_in(sounds: str) -> int:
-    """How many words there are in a string of sounds."""
+    """Return the number of words in a string of sounds."""
     return sum(map(is_spoken, sounds.split()))
 
 
 def ends_sentence(sounds: str) -> bool:
-    """Whether a sentence ends where `sounds` ends."""
+    """Return whether `sounds` ends with the end of a sentence."""
     return sounds.rstrip(')”"')[-1:] in set(".!?…")
 
 
 def runs_of(sounds: str) -> list[list[str]]:
-    """The sentences of a string of sounds, in runs of at most LONGEST signs.
+    """Return the sentences of a string of sounds, grouped into runs of at most LONGEST signs.
 
-    A longer sentence is a run for each part of it, which ends at the end of a clause, or else of a word.
+    A longer sentence is split into runs at the ends of clauses, or else of words.
     """
     runs: list[list[str]] = []
     for sentence in filter(is_spoken, _SENTENCE_END.split(sounds)):
@@ -61,7 +61,7 @@ def runs_of(sounds: str) -> list[list[str]]:
 
 
 def _parts(sentence: str) -> Iterator[str]:
-    """`sentence` in parts of at most LONGEST signs."""
+    """Yield the parts of `sentence`, of at most LONGEST signs each."""
     while len(sentence) > LONGEST:
         start = sentence[: LONGEST + 1]
         clauses = [end.end() for end in _CLAUSE_END.finditer(start)]
@@ -72,9 +72,9 @@ def _parts(sentence: str) -> Iterator[str]:
 
 
 def cut_apart(sound: Sound, starts: Sequence[tuple[int, int]]) -> list[Sound]:
-    """`sound` in sentences, each with 20 ms of its silence at both ends.
+    """Return the sentences of `sound`, each with 20 ms of its silence at both ends.
 
-    `starts` are the pauses between two sentences, as samples from and to: it is cut where the pause is quietest.
+    `starts` are the pauses between two sentences, as first and last sample: each is cut where it is quietest.
     """
     cuts = [0, *(_quietest(sound, begin, end) for begin, end in starts), len(sound)]
     return [_without_silence(sound[begin:end]) for begin, end in pairwise(cuts)]
@@ -94,7 +94,7 @@ def _without_silence(sound: Sound) -> Sound:
     if not len(loud):
         return sound[:0]
     kept = sound[max(0, loud[0] - _KEPT) : loud[-1] + _KEPT].copy()
-    ramp = np.linspace(0, 1, _STEP // 2, dtype=np.float32)[: len(kept)]  # from one silence to another
+    ramp = np.linspace(0, 1, _STEP // 2, dtype=np.float32)[: len(kept)]  # the sound between two silences
     kept[: len(ramp)] *= ramp
     kept[len(kept) - len(ramp) :] *= ramp[::-1]
     return kept

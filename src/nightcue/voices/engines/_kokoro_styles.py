@@ -1,4 +1,4 @@
-"""Style files of Kokoro: who speaks, as 510 rows of 256 numbers, a row for each number of sounds in a line."""
+"""Reading style files of Kokoro: a speaker is 510 rows of 256 numbers, a row for each number of sounds in a line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 SHAPE = (510, 256)
 ENDINGS = (".bin", ".npy", ".npz", ".pt")
-"""Bare numbers (float32, little-endian), numpy's two formats, and PyTorch's, in which Kokoro's own are published."""
+"""Endings of style files: bare float32 (little-endian), numpy's two formats, and PyTorch's, which Kokoro uses."""
 
 
 def read_style(path: Path, name: str) -> NDArray[np.float32]:
-    """The style called `name` in the file `path`, shape (510, 256).
+    """Return the style called `name` in the file `path`, shape (510, 256).
 
-    Raises VoiceError, with the file's name, for a file that cannot be read, or is no style.
+    Raises VoiceError, with the file's name, if it cannot be read or is not a style.
     """
     import numpy as np
 
@@ -45,7 +45,7 @@ def _numbers(path: Path, name: str) -> Any:
     if path.suffix == ".bin":
         return np.frombuffer(content, "<f4")
     if path.suffix == ".pt":
-        # its pickle, which could run any program, is left alone: the numbers lie beside it, bare
+        # only the bare numbers are read, for the pickle could run any program
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             inside = next((entry for entry in archive.namelist() if entry.endswith("/data/0")), "data/0")
             return np.frombuffer(archive.read(inside), "<f4")

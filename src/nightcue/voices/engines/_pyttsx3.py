@@ -1,4 +1,4 @@
-"""The child of the embedded voice: loads pyttsx3, and answers each request on stdin, a JSON line, with another."""
+"""The child process of the embedded voice: loads pyttsx3 and answers requests on stdin, a JSON line each."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, TextIO
 from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_own, write_answer
 
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
-"""The engine pyttsx3 has on this system."""
+"""The engine that pyttsx3 uses on this system."""
 
 _ESPEAK_WORDGAP = 7
-"""The number of that parameter in speak_lib.h, which pyttsx3 has no name for."""
+"""The number of this parameter in speak_lib.h; pyttsx3 has no name for it."""
 
 
 def main() -> None:
@@ -32,10 +32,10 @@ def _voices(engine: Any) -> Request:
 
 
 def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
-    """Load espeak, and return what answers each request in a fork of this process.
+    """Load espeak, and return a function that answers each request in a fork of this process.
 
-    espeak carries state from phrase to phrase, so that a clip would depend on what was spoken before it; and its
-    thread, which must not be forked, starts with pyttsx3.init.
+    espeak keeps state between phrases, so that a clip would depend on the one before. Its thread, which must not be
+    forked, starts with pyttsx3.init.
     """
     import ctypes
 
@@ -45,7 +45,7 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
     ctypes.CDLL(espeakng_loader.get_library_path())
     import pyttsx3.drivers.espeak
 
-    # After each phrase the driver sleeps 10 ms, and waits for nothing by it.
+    # The driver sleeps 10 ms after each phrase for no reason.
     pyttsx3.drivers.espeak.time = SimpleNamespace(sleep=lambda _: None)
 
     def respond(request: Request) -> None:
@@ -72,23 +72,23 @@ def _espeak_answer(engine: Any, request: Request) -> Request:
         problems.append(str(problem))
         finished.set()
 
-    # What goes wrong in the callback that espeak's thread calls, such as a full disk, is reported nowhere else.
+    # Errors in the callback of espeak's thread, such as a full disk, are reported nowhere else.
     sys.unraisablehook = lambda unraisable: fail(unraisable.exc_value)
     engine.connect("error", lambda **event: fail(event["exception"]))
     engine.connect("finished-utterance", lambda **_: finished.set())
     _set_espeak(engine, request["gap"], voice=request["voice"], rate=request["rate"])
     engine.save_to_file(request["text"], request["file"])
     engine.runAndWait()
-    # runAndWait comes back while espeak's thread is still speaking.
+    # runAndWait returns while espeak's thread is still speaking.
     finished.wait()
     return {"error": problems[0]} if problems else {}
 
 
 def _set_espeak(engine: Any, gap: int, **properties: object) -> None:
-    """Set what runAndWait would set, and the gap between words, but have each done before the next.
+    """Set what runAndWait would set, and the gap between words, and wait for each.
 
-    espeak's thread sets the rate while this one goes on: runAndWait, finding it busy, cancels what it has not done,
-    and about one phrase in ten then comes at 200 words a minute.
+    espeak's thread sets the rate in the background. runAndWait cancels that if it is not done, and about one phrase
+    in ten is then spoken at 200 words a minute.
     """
     from pyttsx3.drivers import _espeak
 

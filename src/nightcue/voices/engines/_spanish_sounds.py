@@ -1,7 +1,7 @@
-"""Spanish text as the sounds that Kokoro knows: espeak-ng's phonemes in the spelling of misaki, with the marks kept.
+"""From Spanish text to the sounds that Kokoro knows: espeak-ng's phonemes in the spelling of misaki, with the marks.
 
-Kokoro learned Spanish from misaki's EspeakG2P (0.9.4), which this follows sign by sign: espeak-ng with stress and "^"
-as the tie between the parts of one sound, some pairs written as one letter, and every mark in its place.
+Kokoro learned Spanish from misaki's EspeakG2P (0.9.4), and this gives the same signs: espeak-ng with stress and "^" as
+the tie between the parts of one sound, some pairs written as one letter, and every mark in its place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from nightcue.voices.voice import VoiceError, without_markup
 
 CASTILIAN, AMERICAN = "es", "es-419"
-"""espeak-ng's names of the two: "z" is its own sound in the first, and "s" in the second."""
+"""espeak-ng's names of both: "z" is a sound of its own in the first, and "s" in the second."""
 
 _SYNCHRONOUS, _DO_NOT_EXIT = 2, 0x8000
 _UTF8 = 1
@@ -24,17 +24,17 @@ _IPA_WITH_TIE = 0x02 | 0x80 | ord("^") << 8
 _ONE_LETTER = {
     "a^ɪ": "I", "a^ʊ": "W", "d^z": "ʣ", "d^ʒ": "ʤ", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q",
     "s^s": "S", "t^s": "ʦ", "t^ʃ": "ʧ", "ɔ^ɪ": "Y",
-    "jj": "ʝ",  # not misaki's: American "ll", which Kokoro knows from "y", where its Castilian has a sound of its own
+    "jj": "ʝ",  # not misaki's: American "ll" as "y", as Kokoro knows only the Castilian sound of it
 }  # fmt: skip
 _MARKS = re.compile(r"((?:\s*(?:[;!?¡¿—…\"“”()\[\]{}]|[:,.](?!\d)|(?<!\d)[:,.])+\s*)+)")
-"""What stands between words; a comma, point or colon between two digits belongs to the number."""
+"""The marks between words; a comma, point or colon between two digits belongs to the number."""
 _SPELLING = str.maketrans("«»–", "“”—")
 _OTHER_LANGUAGE = re.compile(r"\([a-z-]+\)")
-"""How espeak-ng says that it read a word as another language has it."""
+"""espeak-ng's sign for a word that it read as another language."""
 
 
 class SpanishSounds:
-    """espeak-ng from the package espeakng-loader, for one Spanish. Raises VoiceError when it cannot be loaded."""
+    """espeak-ng from the package espeakng-loader, for one Spanish. Raises VoiceError if it cannot be loaded."""
 
     def __init__(self, accent: str) -> None:
         self._accent = accent.encode()
@@ -42,9 +42,9 @@ class SpanishSounds:
         self._set_voice()
 
     def of(self, text: str) -> str:
-        """The sounds of `text`, marks among them. Raises VoiceError for letters that are not Latin."""
+        """Return the sounds of `text`, with the marks. Raises VoiceError for letters that are not Latin."""
         _refuse_other_letters(text)
-        self._set_voice()  # espeak-ng has one voice at a time, in the whole process
+        self._set_voice()  # the process has one espeak-ng voice at a time
         parts = _MARKS.split(without_markup(text).translate(_SPELLING))
         return "".join(part if index % 2 else self._of_words(part) for index, part in enumerate(parts)).strip()
 
@@ -55,7 +55,7 @@ class SpanishSounds:
     def _of_words(self, words: str) -> str:
         rest = ctypes.c_char_p(words.encode())
         spoken = []
-        while rest.value:  # espeak-ng takes a clause at a time, and moves the pointer on
+        while rest.value:  # espeak-ng reads a clause at a time, and moves the pointer
             spoken.append(
                 (self._espeak.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA_WITH_TIE) or b"").decode()
             )
@@ -67,7 +67,7 @@ class SpanishSounds:
 
 @cache
 def _espeak() -> ctypes.CDLL:
-    """The library, made ready once: after a second time it has called instructions in its own data invalid."""
+    """Return the library, initialised once: after a second time it has refused its own data as invalid."""
     try:
         import espeakng_loader
 
@@ -90,7 +90,7 @@ def _refuse_other_letters(text: str) -> None:
 
 
 def _readable(character: str) -> bool:
-    """Whether espeak-ng's Spanish can say it: any sign that is no letter, and the letters of the Latin script."""
+    """Return whether espeak-ng's Spanish can say it: Latin letters, and anything that is not a letter."""
     plain = unicodedata.normalize("NFKC", character)[:1]  # "ª" is an "a"
     category = unicodedata.category(plain)
     return category not in {"Lu", "Ll", "Lt", "Lo"} or unicodedata.name(plain, "").startswith("LATIN")

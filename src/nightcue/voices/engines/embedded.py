@@ -1,4 +1,4 @@
-"""The voice that needs nothing but pip: pyttsx3, over espeak-ng on Linux and the system's voices elsewhere."""
+"""The embedded voice of every installation: pyttsx3, with espeak-ng on Linux and the system's voices elsewhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from nightcue.voices.voice import (
 )
 from nightcue.voices.worker.process import EngineError, EnginePool
 
-if TYPE_CHECKING:  # the child process has no use for numpy
+if TYPE_CHECKING:  # the child process needs no numpy
     from nightcue.audio.clip import Clip
 
 NAMES = ("embedded", "pyttsx3", ENGINE, *(("espeak-ng",) if ENGINE == "espeak" else ()))
@@ -39,18 +39,18 @@ BROUGHT: dict[str, Brought] = {}
 
 WORD_GAP = 2
 WORD_GAP_IN_SPANISH = 4
-"""Silence between words of espeak, in hundredths of a second at its own usual rate: words run together without it.
+"""espeak's silence between words, in units of 10 ms at its default rate: words run together without it.
 
-Measured: docs/intelligibility.md.
+Measured in docs/intelligibility.md.
 """
 
 RATE: dict[str, dict[Pace, int]] = {
     "en": {"slow": 115, "calm": 132, "normal": 154},
     "es": {"slow": 129, "calm": 148, "normal": 172},
 }
-"""espeak's own measure of speed for the words a minute of each pace, with these gaps: benchmarks/pace.py.
+"""espeak's rate for the words a minute of each pace, with these gaps, measured by benchmarks/pace.py.
 
-Languages that were not measured take that of Spanish, which is nearest to what espeak promises.
+Other languages use the rates of Spanish, which are closest to espeak's nominal ones.
 """
 
 _LICENCE = "GPL-3.0" if ENGINE == "espeak" else "that of the system"
@@ -58,16 +58,16 @@ _ORIGIN = "comes with nightcue" if ENGINE == "espeak" else "comes with the syste
 _CHILD = (sys.executable, "-P", "-m", "nightcue.voices.engines._pyttsx3")
 _BRITISH = {"gb", "ie", "au", "nz", "za", "in"}
 _SECONDS_A_CHARACTER = 0.1
-"""Added to the time limit: espeak needs a hundredth of it, an engine that speaks no faster than aloud all of it."""
+"""Seconds a character, added to the time limit: espeak needs a hundredth, an engine at talking speed all."""
 
 
 class EmbeddedVoice(Voice):
-    """The engine of this system, in child processes, one for each core that is speaking.
+    """The engine of this system, in child processes, one for each core in use.
 
-    `language` is a BCP 47 tag; `name` is `default` for the voice of that language, or a voice of the engine as its
-    id, the last part of its id, or its label, with or without `espeak:` before it. A phrase may take `patience`
-    seconds and a little for each character; `command` starts the child process. For whoever gave a name that the engine
-    does not have: `others` are the names that other engines have, and `preferred` the voices of the language.
+    `language` is a BCP 47 tag; `name` is `default` for the voice of that language, or the id, the last part of the id,
+    or the label of a voice, with or without `espeak:` in front. A phrase may take `patience` seconds and a little for
+    each character; `command` starts the child process. The error for an unknown name suggests `others`, the names of
+    other engines, and `preferred`, the voices of the language.
     """
 
     def __init__(
@@ -102,14 +102,14 @@ class EmbeddedVoice(Voice):
     def speak(self, text: str) -> Clip:
         """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
 
-        Raises UnknownVoiceError when the engine has no such voice, VoiceError when it fails or hangs.
+        Raises UnknownVoiceError if the engine has no such voice, VoiceError if it fails or hangs.
         """
         import soundfile
 
         from nightcue.audio.clip import Clip
         from nightcue.audio.seams import fade_seams
 
-        # what is invisible goes first: between two brackets, it would keep them from being seen as a pair
+        # invisible characters first: they would hide a pair of brackets
         words = as_spoken(without_markup(as_spoken(text)))
         what = f"could not speak {shortened(text)}"
         if not words:
@@ -122,15 +122,15 @@ class EmbeddedVoice(Voice):
                 answer = engine.ask(request | {"file": str(file)}, self._patience + len(words) * _SECONDS_A_CHARACTER)
                 self._refuse_failure(answer, what)
                 samples, samples_a_second = soundfile.read(file, dtype="int16", always_2d=True)
-                os.truncate(file, 0)  # and not deleted: a new file for each line takes longer
+                os.truncate(file, 0)  # emptied, not deleted: a new file for each line takes longer
         except (EngineError, soundfile.SoundFileError, OSError) as error:
             raise self._failure(what, str(error)) from error
-        # espeak cuts sounds off in mid-wave
+        # espeak cuts sounds off within a wave
         mono = samples.mean(axis=1).astype("int16") if samples.shape[1] > 1 else samples[:, 0]
         return fade_seams(Clip(mono, samples_a_second))
 
     def entries(self) -> list[VoiceEntry]:
-        """Ask the engine for its voices. Raises VoiceError when it does not answer."""
+        """Ask the engine for its voices. Raises VoiceError if it does not answer."""
         what = "could not list its voices"
         try:
             with self._engines.borrow() as engine:
@@ -143,7 +143,7 @@ class EmbeddedVoice(Voice):
     def entry(self) -> VoiceEntry:
         """Ask the engine which voice this one is.
 
-        Raises UnknownVoiceError when it has none of that name and language, or VoiceError when it does not answer.
+        Raises UnknownVoiceError if it has none of that name and language, or VoiceError if it does not answer.
         """
         if self._name == "default":
             return default_voice(self.entries(), self._language, _espeak_default(self._language))
@@ -158,11 +158,11 @@ class EmbeddedVoice(Voice):
 
     @property
     def loaded(self) -> bool:
-        """Whether a child process is there."""
+        """Whether a child process is running."""
         return self._engines.warm
 
     def close(self) -> None:
-        """Leave the child processes to the next embedded voice; a phrase being spoken fails with VoiceError."""
+        """Keep the child processes for the next embedded voice; a phrase being spoken fails with VoiceError."""
         self._engines.close()
 
     @property
@@ -170,7 +170,7 @@ class EmbeddedVoice(Voice):
         return WORD_GAP_IN_SPANISH if language_of(self._language) == "es" else WORD_GAP
 
     def _rate(self, pace: Pace) -> int:
-        """What the engine is told to be as fast as `pace`; those of other systems take words a minute."""
+        """Return the engine's rate for `pace`; engines of other systems take words a minute."""
         if ENGINE != "espeak":
             return WORDS_A_MINUTE[pace]
         return RATE.get(language_of(self._language), RATE["es"])[pace]
@@ -194,31 +194,31 @@ class EmbeddedVoice(Voice):
 
 @dataclass(frozen=True)
 class Embedded:
-    """The engine as one voice, which speaks every language that it has one for."""
+    """The engine as one voice, which speaks every language of the engine."""
 
     name: str = "embedded"
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         return VoiceEntry(self.name, ENGINE, ENGINE, "the voice of this system", (), _LICENCE, _files(), _ORIGIN)
 
     def preference(self, language: str) -> int:  # noqa: ARG002 - whether it speaks one, only the engine knows
-        """After all others."""
+        """Return 0: every other voice is better."""
         return 0
 
     def open(self, language: str, pace: Pace) -> EmbeddedVoice:
-        """Return the voice; nothing is loaded before it speaks."""
+        """Return the voice; it loads when it speaks its first line."""
         return EmbeddedVoice(language, pace)
 
 
 def offers() -> list[Embedded]:
-    """The one that is always there."""
+    """Return the embedded voice, which is always installed."""
     return [Embedded()]
 
 
 def _espeak_default(language: str) -> str:
-    """Return espeak's id for `language` where ours differs from its first match, or else ''."""
+    """Return the id of espeak's voice for `language` if another than its first match is better, else ''."""
     primary, region = language_of(language), language.partition("-")[2]
     if primary == "en":
         return "gmw/en-gb-x-rp" if region in _BRITISH else "gmw/en-us"
@@ -234,14 +234,14 @@ def _entry(id: str, label: str, languages: list[str]) -> VoiceEntry:
 
 
 def _files() -> tuple[Path, ...]:
-    """Where the engine and its data are, if they come from a package."""
+    """Return the files of the engine and its data, if they come from a package."""
     spec = find_spec("espeakng_loader") if ENGINE == "espeak" else None
     return (Path(spec.origin).parent,) if spec and spec.origin else ()
 
 
 @cache
 def _engine_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # the child process has no use for it
+    from importlib.metadata import PackageNotFoundError, version  # the child process does not need it
 
     try:
         if ENGINE == "espeak":

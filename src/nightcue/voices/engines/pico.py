@@ -1,6 +1,6 @@
-"""SVOX Pico: small voices for Spanish, French, German, Italian and English that need nothing but their package.
+"""SVOX Pico: small voices for Spanish, French, German, Italian and English, all in one package.
 
-PicoVoice is the engine, and runs in a child process; the rest says what there is.
+PicoVoice is the engine, and runs in a child process; the rest lists its voices.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ import ctypes
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.pace import pace_of
 from nightcue.voices.pieces import refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -34,7 +33,7 @@ _TAGS = {
     "pico-fr": "fr-FR",
     "pico-it": "it-IT",
 }
-"""The names of its voices, and what it calls them."""
+"""Its voices: nightcue's name, and Pico's."""
 _LABELS = {
     "pico-de": "German",
     "pico-en": "American English",
@@ -49,27 +48,27 @@ BROUGHT = {name: Brought(tag[:2], IN_ENGLISH if tag[:2] == "en" else PLAIN, _INS
 
 SPEED: dict[Pace, float] = {"slow": 0.75, "calm": 0.89, "normal": 1.065}
 SPEED_IN_ENGLISH: dict[Pace, float] = {"slow": 0.613, "calm": 0.73, "normal": 0.88}
-"""How fast it speaks, against its own 1.0, for the words a minute of each pace: benchmarks/pace.py, in Spanish and in
-English. The other languages were not measured, and take those of Spanish."""
+"""Pico's speed (1.0 is its default) for the words a minute of each pace, measured by benchmarks/pace.py for Spanish and
+English. The other languages use those of Spanish."""
 
 VOLUME = 0.3
-"""It clips its sound at its own default of 1."""
+"""The volume; at its default of 1, Pico clips."""
 
 RATE = 16_000
-"""Samples a second of what it makes."""
+"""The sample rate of Pico."""
 
 FAINT_DBFS, QUIET_DBFS, QUIET_MS = -30.0, -64.0, 250
-"""Over the lines of the routines, its own noise was never louder than the first, and what comes before it was never
-louder than the second (RMS of 10 ms); no pause within a word is as long as the third."""
+"""For finding Pico's noise after the words: in the lines of the routines, it was never louder than the first, the quiet
+before it never louder than the second (RMS of 10 ms), and no pause within a word as long as the third."""
 
 _M_MMAP_THRESHOLD = -3
-"""From malloc.h of glibc: what is at least so large comes fresh from the system, and while it is set that stays so."""
+"""From malloc.h of glibc: larger blocks come fresh from the system; setting it also keeps glibc from raising it."""
 
 _KEPT_ACCENTS = "áéíóúüñàèìòùâêîôûëïÿçœæäößåÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛËÏŸÇŒÆÄÖẞÅ¿¡"
 
 
 class PicoVoice(Voice):
-    """One voice of Pico, such as es-ES, at one of the paces in SPEED. Raises VoiceError when it cannot be loaded."""
+    """One voice of Pico, such as es-ES, at one of the paces in SPEED. Raises VoiceError if it cannot be loaded."""
 
     def __init__(self, voice: str, pace: Pace) -> None:
         try:
@@ -97,9 +96,9 @@ class PicoVoice(Voice):
 
 
 def _without_own_noise(samples: Samples) -> Samples:
-    """`samples` to the end of the words: half a second after them, Pico makes a faint noise of its own.
+    """Return `samples` without the faint noise that Pico makes half a second after the words.
 
-    It is where everything to the end is faint and a quiet of QUIET_MS comes first; that is cut off too.
+    The noise is everything faint up to the end after a quiet of QUIET_MS, which is cut off too.
     """
     import numpy as np
 
@@ -114,10 +113,10 @@ def _without_own_noise(samples: Samples) -> Samples:
 
 
 def _have_fresh_memory() -> None:
-    """Have glibc give each line memory that is all zeros, fresh from the system, and not what a line before has left.
+    """Have glibc give each line fresh memory of zeros, not what an earlier line has left.
 
-    Pico takes 2.5 MB a line and reads some of it unwritten, so that the same line came out in four different ways. The
-    C libraries of other systems take that much from the system anyway.
+    Pico allocates 2.5 MB a line and reads some of it uninitialised, so that the same line came out in four different
+    ways. The C libraries of other systems give blocks of that size fresh from the system anyway.
     """
     with suppress(OSError, TypeError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 131_072)
@@ -128,13 +127,13 @@ def _speeds(voice: str) -> dict[Pace, float]:
 
 
 def _readable(text: str) -> str:
-    """The text without the accents that none of Pico's languages has, and over which it would pass the letter."""
+    """Return the text without accents that Pico's languages do not have: it would skip such letters."""
     return "".join(c if c in _KEPT_ACCENTS else unicodedata.normalize("NFKD", c)[0] for c in text)
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """One of its voices, by its name."""
+    """A voice of Pico, by its name."""
 
     name: str
     package: Path
@@ -145,38 +144,30 @@ class Speaker:
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         id, label = _TAGS[self.name], _LABELS[self.name]
         return VoiceEntry(
             self.name, NAMES[0], id, label, (self._tag,), "Apache-2.0", (self.package,), "comes with nightcue"
         )
 
     def preference(self, language: str) -> int | None:
-        """Before the embedded voice wherever it speaks the language, and in English after the natural ones."""
+        """Return its preference, above the embedded voice and below natural ones; None for other languages."""
         if language_of(language) != language_of(self._tag):
             return None
         return BROUGHT[self.name].preference + (language == self._tag)
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - each speaks one language
-        """Return the voice; nothing is loaded before it speaks."""
+        """Return the voice; it loads when it speaks its first line."""
         speeds = _speeds(_TAGS[self.name])
         how = f"speed {speeds[pace]}, brief {speeds['normal']}, volume {VOLUME}"
-        identity = f"{NAMES[0]} {self.name}; {how}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {how}; {versions_of('py-nanotts')}"
         options = {"voice": _TAGS[self.name], "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{PicoVoice.__name__}", options)
 
 
 def offers() -> list[Speaker]:
-    """Its voices, where its package is installed."""
+    """Return its voices; none if its package is not installed."""
     spec = find_spec("py_nanotts")
     if not spec or not spec.origin:
         return []
     return [Speaker(name, Path(spec.origin).parent) for name in _TAGS]
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"py-nanotts {version('py-nanotts')}"
-    except PackageNotFoundError:
-        return "Pico of no known version"

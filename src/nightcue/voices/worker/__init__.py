@@ -1,1 +1,1 @@
-"""Engines in child processes: the voice that hands them lines, what a child runs, and how the two talk."""
+"""Engines in child processes: the voice that sends them lines, the child's program, and the protocol between them."""

@@ -1,6 +1,6 @@
-"""The child process of a WorkerVoice: makes one engine, and has it speak what it is asked to.
+"""The child process of a WorkerVoice: creates one engine, and has it speak each line that is requested.
 
-Run as a program with one word, JSON: {"engine": "module:class", "options": {...}}.
+It is started with one argument, JSON: {"engine": "module:class", "options": {...}}.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_o
 
 
 def main() -> None:
-    """Answer the requests on stdin until it closes; an engine that cannot be made answers each with why."""
+    """Answer the requests on stdin until it closes; if the engine cannot be created, answer each with the reason."""
     answers = stdout_of_our_own()
     wanted = json.loads(sys.argv[1])
     made: list[Voice] = []
@@ -43,7 +43,7 @@ def _make(engine: str, options: dict[str, Any]) -> Voice:
 
 
 def _fault(clip: object) -> str | None:
-    """What is wrong with a clip that an engine made, if anything."""
+    """Return what is wrong with an engine's clip, or None."""
     samples, rate = getattr(clip, "samples", None), getattr(clip, "rate", None)
     if not isinstance(clip, Clip) or not isinstance(samples, np.ndarray):
         return f"it gave {type(clip).__name__} in place of a clip"

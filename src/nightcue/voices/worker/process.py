@@ -1,4 +1,4 @@
-"""Child processes that answer one JSON line with another, so that an engine can hang or crash on its own."""
+"""Child processes that answer JSON lines, so that a hang or crash of an engine stays there."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from nightcue.threads import begun
 from nightcue.voices.worker.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000
-"""Characters: a list of every voice is 15,000; an engine that writes more than this without a line end is broken."""
+"""The most characters of an answer: a list of every voice has 15,000; an engine that writes more is broken."""
 
 
 class EngineError(Exception):
-    """The child process gave no usable answer; the message says why."""
+    """A child process gave no usable answer; the message says why."""
 
 
 class EngineProcess:
-    """One running engine; `folder` is a temporary folder of its own, for what it writes.
+    """One running engine; `folder` is its own temporary folder for files.
 
-    Raises EngineError when the command cannot be started.
+    Raises EngineError if the command cannot be started.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -60,9 +60,9 @@ class EngineProcess:
         return not self._killed and self._process.poll() is None
 
     def ask(self, request: Mapping[str, object], limit: float) -> dict[str, Any]:
-        """Send `request` and return the answer; none in `limit` seconds, stops of ours left out, ends the process.
+        """Send `request` and return the answer; end the process if none comes in `limit` seconds of our own time.
 
-        Raises EngineError when the process is late, ends, or answers with anything but a JSON object.
+        Raises EngineError if the process is late, ends, or answers with anything but a JSON object.
         """
         answered, late = threading.Event(), threading.Event()
 
@@ -95,12 +95,12 @@ class EngineProcess:
 
     def _send(self, line: str) -> None:
         assert self._process.stdin
-        with suppress(OSError):  # of an engine that has ended, nothing is received
+        with suppress(OSError):  # an engine that has ended sends nothing
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
 
     def _has_answered(self, seconds: float) -> bool:
-        """Return whether there is something to receive within so many seconds; Windows cannot tell, and waits."""
+        """Return whether an answer comes within so many seconds; True on Windows, which cannot tell."""
         assert self._process.stdout
         if sys.platform == "win32":
             return True
@@ -116,7 +116,7 @@ class EngineProcess:
             return ""
 
     def _ending(self) -> str:
-        """Say how the process ended, with the last thing it wrote to stderr."""
+        """Return how the process ended, with the last line of its stderr."""
         if self._killed:
             return "it was told to stop"
         try:
@@ -136,7 +136,7 @@ class EngineProcess:
         return self._complaints.read().decode("utf-8", "replace")
 
     def kill(self) -> None:
-        """End the process and everything it started, from any thread; a waiting `ask` raises EngineError."""
+        """End the process and its children, from any thread; a waiting `ask` raises EngineError."""
         self._killed = True
         if self._process.returncode is not None:
             return
@@ -148,7 +148,7 @@ class EngineProcess:
         self._process.wait()
 
     def close(self) -> None:
-        """End the process and remove its folder; only for a process that nobody is asking."""
+        """End the process and remove its folder; no `ask` may be waiting."""
         self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe
@@ -170,9 +170,9 @@ class EngineProcess:
 
 
 class EnginePool:
-    """At most `size` processes of one `command`, started when first needed, unless warm ones are left from before.
+    """At most `size` processes of one `command`, started when needed, or taken over from an earlier pool.
 
-    What differs in `identity` is not the same engine, though its command is: the file of its model may have changed.
+    A different `identity` is another engine even with the same command: the file of its model may have changed.
     """
 
     def __init__(self, command: Sequence[str], size: int, identity: str = "") -> None:
@@ -188,15 +188,15 @@ class EnginePool:
 
     @property
     def warm(self) -> bool:
-        """Whether an engine is running that has nothing to do."""
+        """Whether an idle engine is running."""
         with self._lock:
             return bool(self._idle) or WARM.has(self._kind)
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:
-        """Lend a process, waiting while all are lent out; one that failed or ended is not lent again.
+        """Lend a process, and wait while all are lent; one that failed or ended is not lent again.
 
-        Raises EngineError when a process cannot be started, or the pool is closed.
+        Raises EngineError if a process cannot be started, or the pool is closed.
         """
         with self._free:
             process = self._take()
@@ -234,10 +234,9 @@ class EnginePool:
         process.close()
 
     def close(self) -> None:
-        """Leave the processes warm for the next pool of the kind, if each has done all that it was asked for.
+        """Stop lending; leave the processes to the next pool of the same kind if all are idle and none has failed.
 
-        Where one failed or is lent out, every process ends for good: that one fails its request and goes when it is
-        given back. Nothing is lent any more.
+        Otherwise end every process: a request that is waiting fails.
         """
         with self._lock:
             self._closed = True

@@ -1,4 +1,4 @@
-"""The child's side of `process`: answers to requests, one JSON line to each, with stdout kept for nothing else."""
+"""The child's side of `process`: a JSON line on stdout for each request, and nothing else there."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Request = dict[str, Any]
 
 
 def stdout_of_our_own() -> TextIO:
-    """Return stdout as it was, and send what an engine prints nowhere."""
+    """Return stdout, and discard what an engine prints from now on."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return answers
 
 
 def write_answer(answers: TextIO, work: Callable[[], Request]) -> None:
-    """Write what `work` gives as one line; whatever it raises becomes the answer's `error`.
+    """Write the result of `work` as one line; what it raises becomes the answer's `error`.
 
-    With --debug, its `traceback` goes with it.
+    With --debug, the answer has its `traceback` too.
     """
     try:
         answer = work()
@@ -37,6 +37,6 @@ def write_answer(answers: TextIO, work: Callable[[], Request]) -> None:
 
 
 def answer_all(respond: Callable[[Request], None]) -> None:
-    """Hand each request on stdin to `respond` until it closes."""
+    """Pass each request on stdin to `respond` until it closes."""
     for line in sys.stdin:
         respond(json.loads(line))

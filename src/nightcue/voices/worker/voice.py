@@ -1,4 +1,4 @@
-"""Any engine that is a Voice in Python, run in child processes: in parallel, with a time limit, and free to crash."""
+"""WorkerVoice: any engine that is a Python class, run in parallel child processes that may hang or crash."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
 
 LOADING_SECONDS = 60.0
-"""Time for the first line, in which an engine may load a model from a slow disk; piper needs about one."""
+"""Seconds for the first line, in which an engine may load a model from a slow disk; piper needs about one."""
 _SECONDS_A_CHARACTER = 0.3
-"""Added to the limit: piper needs a hundredth of it on a slow core, an engine ten times slower a tenth."""
+"""Seconds a character, added to the limit: piper needs a hundredth of it on a slow core."""
 
 
 class WorkerVoice(Voice):
-    """The engine `engine` ("module:class"), made with `options`, in one child process for each core that is speaking.
+    """The engine `engine` ("module:class"), created with `options`, in a child process for each core in use.
 
-    `identity` is what Voice.identity says; a line may take `patience` seconds and a little for each character.
+    `identity` is that of Voice; a line may take `patience` seconds and a little for each character.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class WorkerVoice(Voice):
 
     @property
     def identity(self) -> str:
-        """As it was given."""
+        """The identity that was given."""
         return self._identity
 
     def speak(self, text: str) -> Clip:
-        """Return what the engine makes of `text`.
+        """Return the engine's clip of `text`.
 
-        Raises VoiceError when it fails, hangs, ends, or gives what is no clip: none, not mono, at no usual rate, or
+        Raises VoiceError if the engine fails, hangs, ends, or gives a wrong clip: not mono, at an unusual rate, or
         longer than speech can be.
         """
         import numpy as np
@@ -66,11 +66,11 @@ class WorkerVoice(Voice):
 
     @property
     def loaded(self) -> bool:
-        """Whether a child process is there that has loaded the engine."""
+        """Whether a child process has loaded the engine."""
         return self._engines.warm
 
     def close(self) -> None:
-        """Leave the child processes to the next voice like this; a line being spoken fails with VoiceError."""
+        """Leave the child processes to the next such voice; a line being spoken fails with VoiceError."""
         self._engines.close()
 
     def _failure(self, words: str, reason: str) -> VoiceError:

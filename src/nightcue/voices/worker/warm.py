@@ -1,4 +1,4 @@
-"""Engines that have nothing to do at the moment, kept for the next voice that needs the same ones."""
+"""Idle engines, kept for the next voice that needs them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from nightcue.voices.worker.process import EngineProcess
 
 MOST_KINDS = 4
-"""Kinds of engines that are kept at once; the largest model takes half a gigabyte in each of its processes."""
+"""The most kinds of engines that are kept; the largest model takes half a gigabyte in each process."""
 
 
 class WarmEngines:
-    """Processes by their kind: any two of a kind can do the same. They end with the program at the latest."""
+    """Idle processes by their kind: those of one kind are interchangeable. They end with the program at the latest."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[Hashable, list[EngineProcess]] = {}  # the kind that was used last comes last
+        self._kept: dict[Hashable, list[EngineProcess]] = {}  # the last used kind comes last
         weakref.finalize(self, _close_all, self._kept)
 
     def keep(self, kind: Hashable, processes: Sequence[EngineProcess]) -> None:
-        """Take over `processes`, of which one for each core is kept; those of the kind unused for longest may end."""
+        """Take over `processes`, and keep one for each core; the kind that was unused for longest may be ended."""
         with self._lock:
             here = self._kept.pop(kind, [])
             for process in processes:
@@ -39,7 +39,7 @@ class WarmEngines:
                     process.close()
 
     def take(self, kind: Hashable) -> EngineProcess | None:
-        """Hand over a process of that kind, if there is one."""
+        """Return a process of that kind, or None."""
         with self._lock:
             here = self._kept.get(kind, [])
             while here:
@@ -51,12 +51,12 @@ class WarmEngines:
             return None
 
     def has(self, kind: Hashable) -> bool:
-        """Whether there is a process of that kind."""
+        """Return whether there is a process of that kind."""
         with self._lock:
             return any(process.alive for process in self._kept.get(kind, []))
 
     def end(self) -> None:
-        """End all of them: nothing is to be spoken for a while, and others need the memory."""
+        """End all processes: nothing is spoken for a while, and others need the memory."""
         with self._lock:
             _close_all(self._kept)
 
@@ -68,4 +68,4 @@ def _close_all(kept: dict[Hashable, list[EngineProcess]]) -> None:
 
 
 WARM = WarmEngines()
-"""Those of this program."""
+"""The idle engines of this program."""

@@ -1,0 +1,19 @@
+"""The versions of the packages that engines run on."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+
+@cache
+def versions_of(*packages: str) -> str:
+    """Return packages with their versions, as the identity of a voice has them: "piper-tts 1.4; onnxruntime 1.26"."""
+    return "; ".join(f"{package} {_version(package)}" for package in packages)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "of no known version"
