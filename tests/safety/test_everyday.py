@@ -2,7 +2,9 @@
 
 One of the team that made the rules wrote them on 29 November 2026, before a look at the rules. At the first run 46 of
 the unsafe ones were refused (76.7 %, after Wilson 64.6 to 85.6 %), and 3 of the harmless ones (5.0 %, 1.7 to 13.7 %).
-The files that begin with later_ hold what was written while the rules were mended, for the same kinds.
+The files that begin with later_ hold what was written while the rules were mended, for the same kinds. Those that begin
+with again_ were written after that, by the same hand and with the rules in mind: at their first run 16 of 20 unsafe
+ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %).
 """
 
 import math
@@ -49,7 +51,7 @@ REFUSED = {"en washing machine": "the machine is a device wherever nothing else 
 
 
 def routines(kind):
-    files = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in (kind, f"later_{kind}")]
+    files = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in (kind, f"later_{kind}", f"again_{kind}")]
     blocks = [block.split("\n", 1) for file in files for block in file.split("\n== ")[1:]]
     return [pytest.param(name, body, id=name) for name, body in blocks]
 

@@ -58,13 +58,17 @@ class Abbreviations:
     def _weekdays(self) -> re.Pattern[str]:
         """Return the pattern of two days side by side, for one alone may be a word, as sat is."""
         joint = self._tables.numbers.range.format(first="", second="").strip()
-        day = any_of((*self._tables.weekdays, *self._tables.weekdays.values()))
-        between = rf"(?:\s?[-–—]\s?|\s{joint}\s)"
-        return re.compile(rf"(?<![^\W_])({day})\.?{between}({day})(?![^\W_])(?:\.(?!\s*$))?", re.IGNORECASE)
+        written = (*self._tables.weekdays, *self._tables.weekdays.values())
+        day = any_of({form for name in written for form in (name, name[:1].upper() + name[1:])})
+        both = rf"\s(?:&|{self._tables.numbers.and_})\s"
+        between = rf"(?:\s?[-–—]\s?|\s{joint}\s|(?P<both>{both}))"
+        return re.compile(rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?")
 
     def _from_day_to_day(self, found: re.Match[str]) -> str:
         days = {key.casefold(): day for key, day in self._tables.weekdays.items()}
-        first, second = (days.get(day.casefold(), day) for day in found.groups())
+        first, second = (days.get(found[name].casefold(), found[name]) for name in ("first", "second"))
+        if found["both"]:
+            return f"{first} {self._tables.numbers.and_} {second}"
         return self._tables.numbers.range.format(first=first, second=second)
 
     @cached_property
@@ -142,4 +146,5 @@ def _key(written: str) -> str:
 
 def _cased(found: re.Match[str], words: str) -> str:
     """Return `words` with a capital where they open a sentence."""
-    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
+    goes_on = found.start() > 0 and found[0][0].islower()  # a small letter after the full stop of an abbreviation
+    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) and not goes_on else words

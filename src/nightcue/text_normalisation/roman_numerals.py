@@ -41,11 +41,13 @@ class RomanNumerals:
         one_letter = any_of(rulers.one_letter)
         names = any_of((*rulers.masculine, *rulers.feminine))
         titled = rf"(?:{any_of((*rulers.titles, *rulers.titles_feminine))}) (?:{_NAME} )?{_NAME}"
-        return re.compile(rf"\b({titled}|{names}) ([IVX]{{2,6}}|{one_letter})(?![^\W_]|[-'’])(?:\.(?= [a-zà-öø-þ]))?")
+        named = rf"(?P<titled>{titled})|(?:{names})"
+        numeral = rf"[IVX]{{2,6}}|{one_letter}|(?(titled)[IVX]|(?!))"
+        return re.compile(rf"\b({named}) ({numeral})(?![^\W_]|[-'’])(?:\.(?= [a-zà-öø-þ]))?")
 
     def _of_ruler(self, found: re.Match[str]) -> str:
         rulers = self._rulers
-        value = _value(found[2])
+        value = _value(found[3])
         if not value.isdigit():
             return found[0]
         if int(value) > rulers.ordinals_to:

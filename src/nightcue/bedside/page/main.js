@@ -11,7 +11,7 @@ import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
 import { drawOffer } from "./offer.js";
-import { connectPain } from "./pain.js";
+import { connectPain, painClips } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -95,7 +95,7 @@ function choose(tag) {
   showDay(list);
   // over a slow network, nothing may keep the rescue waiting
   player.isServed().then(() =>
-    keepForOffline(list.routines, tag, (key, filled) => {
+    keepForOffline(list.routines, painClips(list.facts[tag], tag), tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
     }),
   );
@@ -228,7 +228,10 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player.isServed().then(() => readScores(list));
+  player
+    .isServed()
+    .then(() => readScores(list))
+    .then(() => drawOffer(routinesHere()));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

@@ -64,7 +64,10 @@ export function answerOffer(routine, window, seconds) {
 export function chime() {
   let element = null;
   return (volume) => {
-    element ??= new Audio(URL.createObjectURL(new Blob([chimeBytes()], { type: "audio/wav" })));
+    if (element === null) {
+      element = new Audio();
+      element.src = URL.createObjectURL(new Blob([chimeBytes()], { type: "audio/wav" }));
+    }
     element.volume = volume;
     element.currentTime = 0;
     element.play().catch(() => {}); // the button shows the same

@@ -10,7 +10,9 @@ let clip = null;
 /** Connect the button; `facts` returns what the page knows of a language, `then` has what the keys do: rescue(), end(). */
 export function connectPain(player, facts, then) {
   at("to-pain").onclick = () => {
-    const isWorn = wornUntil(player.routine, player.position) !== null;
+    const { routine, position } = player;
+    // until the windows are known, whoever may have boots on is told to take them off
+    const isWorn = routine.windows.length ? wornUntil(routine, position) !== null : routine.compression;
     player.stopForPain();
     const { pain } = facts(language());
     at("pain-words").textContent = pain[isWorn ? "boots" : "other"];
@@ -26,10 +28,16 @@ export function connectPain(player, facts, then) {
   window.addEventListener("popstate", hush);
 }
 
+/** The clips that are spoken in a language. */
+export function painClips({ pain }, tag) {
+  return pain.spoken ? [`pain.${tag}.mp3`, `pain-boots.${tag}.mp3`] : [];
+}
+
 /** Play the clip, where there is one in this language; the words are there all the same. */
 function speakClip(name, isSpoken, volume) {
   if (isSpoken) {
-    clip = new Audio(IS_SINGLE ? URL.createObjectURL(bytesInside(name)) : name);
+    clip = new Audio();
+    clip.src = IS_SINGLE ? URL.createObjectURL(bytesInside(name)) : name;
     clip.volume = volume;
     clip.play().catch(() => {});
   }

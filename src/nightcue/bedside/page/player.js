@@ -294,6 +294,9 @@ export class Player extends EventTarget {
       this.play.heard += step;
     }
     this.last = this.position;
+    if (!this.sound.longer.length) {
+      this.sound.longer = keptLonger(this.routine); // what is known of windows may come after the sound
+    }
     if (this.sound.isBehind && canBeLonger(this.window)) {
       this.sound.lengthen(this.sound.longer);
     }

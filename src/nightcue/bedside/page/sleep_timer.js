@@ -89,23 +89,25 @@ export class SleepTimer {
     return true;
   }
 
-  /** Who taps while the sound sinks is awake. */
+  /** Who does something while the sound sinks is awake; before that, the place to sink is another one now. */
   keepAwake() {
     if (this.isFading) {
       this.choose(0);
     }
+    this.fade = null;
   }
 
   find() {
     const { routine, position, step } = this.player;
-    if (this.fade && (this.choice !== STEP || this.fade.step === step)) {
+    if (this.fade) {
       return;
     }
-    if (this.choice === STEP) {
-      this.fade = { ...fadeBefore(routine, routine.chapters[step].end, position), step };
-    } else {
-      this.fade = this.choice === END ? fadeBefore(routine, routine.seconds, position) : fadeAfter(routine, position);
+    if (!routine.lines.length) {
+      this.fade = blindly(routine, position);
+      return;
     }
+    const stop = { [STEP]: routine.chapters[step].end, [END]: routine.seconds }[this.choice];
+    this.fade = stop === undefined ? fadeAfter(routine, position) : fadeBefore(routine, stop, position);
     if (!this.canFade) {
       // the sound stops at once: after minutes as soon as nobody speaks, and else when all of it has been heard
       this.fade.start = typeof this.choice === "number" ? this.fade.start : this.fade.end;
@@ -118,6 +120,12 @@ export class SleepTimer {
     this.player.fallSilent();
     this.slept = { at: Date.now(), from };
   }
+}
+
+/** Where to sink while it is not known what is said when: at once, and where there are boots at the end. */
+function blindly(routine, seconds) {
+  const start = routine.compression ? routine.seconds : seconds;
+  return { start, end: Math.min(routine.seconds, start + FADE) };
 }
 
 /** The first place from `seconds` on to sink, with no line in it and nothing worn: {start, end} in seconds. */
