@@ -64,6 +64,7 @@ def test_every_pair_sounds_alike(language, name):
         ("en", "Ask the king. I can wait.", "Ask the king. I can wait."),
         ("es", "Carlos y Luis. I de inicio.", "Carlos y Luis. I de inicio."),
         ("en", "He sat. Sun is good, and Mon 5.", "He sat. Sun is good, and Mon five."),
+        ("en", "He sat and sun came in.", "He sat and sun came in."),
         ("en", "Hold 1'5\".", "Hold one minute and five seconds."),
         ("es", "Descanse 1'30\".", "Descanse un minuto y medio."),
     ],

@@ -32,7 +32,7 @@ _WHY = {
 }
 """The facts that say why a safety question matters."""
 
-APART = ("lines",)
+APART = ("lines", "windows")
 """What the list has of a rescue alone, so that it is there at once; of the others it stands in scores.json."""
 
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"

@@ -66,7 +66,7 @@ def _page() -> tuple[str, str, str]:
     icon = base64.b64encode(files["icon-192.png"]).decode()
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
-        "media-src blob:; base-uri 'none'; form-action 'none'"
+        "media-src blob: data:; base-uri 'none'; form-action 'none'"
     )
     page = files[FRONT].decode()
     page = re.sub(r"(?<=Content-Security-Policy\" content=\")[^\"]*", lambda _: policy, page)

@@ -58,12 +58,11 @@ class Abbreviations:
     def _weekdays(self) -> re.Pattern[str]:
         """Return the pattern of two days side by side, for one alone may be a word, as sat is."""
         joint = self._tables.numbers.range.format(first="", second="").strip()
-        day = any_of((*self._tables.weekdays, *self._tables.weekdays.values()))
+        written = (*self._tables.weekdays, *self._tables.weekdays.values())
+        day = any_of({form for name in written for form in (name, name[:1].upper() + name[1:])})
         both = rf"\s(?:&|{self._tables.numbers.and_})\s"
         between = rf"(?:\s?[-–—]\s?|\s{joint}\s|(?P<both>{both}))"
-        return re.compile(
-            rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?", re.IGNORECASE
-        )
+        return re.compile(rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?")
 
     def _from_day_to_day(self, found: re.Match[str]) -> str:
         days = {key.casefold(): day for key, day in self._tables.weekdays.items()}

@@ -44,7 +44,7 @@ class PlainWords:
     @cached_property
     def _shortened(self) -> frozenset[str]:
         """The last words of abbreviations without a full stop."""
-        keys = (*self.tables.abbreviations, *self.tables.titles)
+        keys = (*self.tables.abbreviations, *self.tables.titles, *self.tables.weekdays)
         return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property

@@ -135,4 +135,5 @@ def watched(context):
 
 
 def is_here(url):
-    return url.startswith(("http://localhost:", f"http://{LAN_HOST}:", "blob:", "data:image/png", "file:"))
+    here = ("http://localhost:", f"http://{LAN_HOST}:", "blob:", "data:image/png", "data:audio/mpeg", "file:")
+    return url.startswith(here)

@@ -1,6 +1,8 @@
 """More time, windows that wait for a tap, the sleep timer and pain, on the page."""
 
+import io
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,10 @@ from click.testing import CliRunner
 
 from bedside.page.conftest import Tone
 from bedside.page.serving import Site
+from bedside.page.test_looks import CUT, SMALL, wrong_colours
 from bedside.page.watching import OTHER, go_to, is_heard, is_silent, kept, open_page, place, screen, start, until
+from bedside.test_sleep_timer import score
+from nightcue.bedside.sleep_timer import fade_after, fade_before
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -65,7 +70,9 @@ def evening(ready):
 def listed(ready):
     """The routine, as the page's list has it."""
     routines = json.loads((ready / "routines.json").read_text(encoding="utf-8"))["routines"]
-    return next(each for each in routines if each["name"] == "ready")
+    scores = json.loads((ready / "scores.json").read_text(encoding="utf-8"))
+    routine = next(each for each in routines if each["name"] == "ready")
+    return routine | scores[routine["track"]]
 
 
 @pytest.fixture
@@ -97,13 +104,10 @@ def at_window(page, window, into=0.5):
     is_heard(page)
 
 
-TO_COME = f"(sounds[{OTHER}].duration - sounds[{OTHER}].currentTime)"
-"""How many seconds are still to be heard, in JavaScript."""
-
-
-def to_come(page):
-    until(page, f"sounds[{OTHER}].duration > 0")
-    return page.evaluate(TO_COME)
+def loaded(page):
+    """What the page has handed to the browser, decoded by another decoder: samples and their rate."""
+    script = f"blobs[sounds[{OTHER}].src].arrayBuffer().then((bytes) => [...new Uint8Array(bytes)])"
+    return soundfile.read(io.BytesIO(bytes(page.evaluate(script))), dtype="int16")
 
 
 def to_timer(page, choice):
@@ -123,21 +127,28 @@ def test_the_list_tells_the_windows(windows):
 
 
 def test_more_time_makes_the_window_longer_again_and_again_and_is_chimed(page, evening, windows):
+    page.add_init_script(KEEPS_BLOBS)
     begin(page, evening)
     at_window(page, windows[0])
     assert "6 s more" in page.locator("#more-time").text_content()
     page.locator("#pause").tap()  # so that no time goes by
     is_silent(page)
-    before = to_come(page)
+    before = len(loaded(page)[0])
+    begun = page.evaluate(f"sounds[{OTHER}].currentTime")
     for times in (1, 2, 3):
+        source = page.evaluate(f"sounds[{OTHER}].src")
         page.get_by_role("button", name="More time").tap()
-        until(page, f"Math.round(({TO_COME} - {before}) * 2) / 2", 6 * times)
+        until(page, f"sounds[{OTHER}].src !== '{source}'")
+        played, rate = loaded(page)
+        assert (len(played) - before) / rate + begun == pytest.approx(6 * times, abs=0.1)
     assert page.evaluate("sounds.some((each) => each.src.startsWith('blob:') && each.duration === 1.2)")
     page.locator("#pause").tap()
     is_heard(page)
 
 
-def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_more(page, evening, ready, windows):
+def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_more(
+    page, evening, ready, listed, windows
+):
     """What the page hands to the browser, decoded by another decoder and held against the track."""
     page.add_init_script(KEEPS_BLOBS)
     begin(page, evening)
@@ -148,11 +159,8 @@ def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_m
     here, before = place(page), page.evaluate(f"sounds[{OTHER}].src")
     page.get_by_role("button", name="More time").tap()
     until(page, f"sounds[{OTHER}].src !== '{before}'")
-    content = page.evaluate(f"blobs[sounds[{OTHER}].src].arrayBuffer().then((bytes) => [...new Uint8Array(bytes)])")
-    path = ready.parent / "played.mp3"
-    path.write_bytes(bytes(content))
-    played, rate = soundfile.read(path, dtype="int16")
-    track, _ = soundfile.read(ready / "tracks" / "ready.en.mp3", dtype="int16")
+    played, rate = loaded(page)
+    track, _ = soundfile.read(ready / listed["track"], dtype="int16")
     first = next(n for n in range(len(played)) if abs(played[n]) > 1000)
     there = round(window["end"] * rate)
     wanted = next(n for n in range(there, len(track)) if abs(track[n]) > 1000)
@@ -198,6 +206,7 @@ def night_of(page, day):
 def test_a_longer_window_is_offered_after_three_nights_of_the_last_five_and_kept(
     page, evening, listed, windows, answer
 ):
+    page.add_init_script(KEEPS_BLOBS)
     page.clock.install(time="2026-11-20T22:30:00")
     open_page(page, evening.url)
     for day, needs in ((20, True), (21, True), (22, False), (23, True)):
@@ -223,8 +232,10 @@ def test_a_longer_window_is_offered_after_three_nights_of_the_last_five_and_kept
     page.locator("#pause").tap()
     is_silent(page)
     where = place(page)
-    shown = page.evaluate(f"{TO_COME}") - (listed["seconds"] - where)
-    assert shown == pytest.approx(6 if answer != "No" else 0, abs=0.3)
+    played, rate = loaded(page)
+    begun = where - page.evaluate(f"sounds[{OTHER}].currentTime")
+    longer = len(played) / rate - (listed["seconds"] - begun)
+    assert longer == pytest.approx(6 if answer != "No" else 0, abs=0.3)
 
 
 def test_the_sleep_timer_sinks_in_silence_and_a_tap_within_two_minutes_goes_back(page, evening, windows):
@@ -245,6 +256,18 @@ def test_the_sleep_timer_sinks_in_silence_and_a_tap_within_two_minutes_goes_back
     page.locator("#pause").tap()
     is_heard(page)
     assert place(page) == pytest.approx(quiet["start"], abs=3)
+
+
+def test_a_tap_while_the_sound_sinks_keeps_it_awake(page, evening, windows):
+    begin(page, evening)
+    to_timer(page, "10 min")
+    page.clock.fast_forward("10:01")
+    at_window(page, windows[4], 0)
+    until(page, f"sounds[{OTHER}].volume < 0.9")
+    assert page.locator("#tap").text_content() == "Tap anywhere to hear more"
+    page.locator("#pause").tap()
+    assert page.evaluate(f"[sounds[{OTHER}].paused, sounds[{OTHER}].volume].join()") == "false,1"
+    assert "off" in page.locator("#to-timer").text_content()
 
 
 def test_after_more_than_two_minutes_it_goes_on_where_it_stopped(page, evening, windows):
@@ -301,15 +324,16 @@ Object.defineProperty(HTMLMediaElement.prototype, "volume", { get: () => 1, set:
 """
 
 
-def test_where_the_page_may_not_set_the_volume_it_ends_at_the_end_of_a_line(page, evening, windows):
+def test_where_the_page_may_not_set_the_volume_it_ends_at_the_end_of_a_line(page, evening, listed, windows):
     page.add_init_script(NO_VOLUME)
     begin(page, evening)
     to_timer(page, "10 min")
+    line = next(each for each in listed["lines"] if each["text"].startswith("Get medical help"))
+    go_to(page, line["start"] + 0.3)
+    is_heard(page)
     page.clock.fast_forward("10:01")
-    go_to(page, windows[3]["end"] - 0.5)  # a line comes next
     is_silent(page)
-    end = place(page)
-    assert not any(start_ + 0.1 < end < windows[4]["start"] - 0.1 for start_ in [windows[3]["end"]])
+    assert line["end"] - 0.1 < place(page) < line["end"] + 2
 
 
 @pytest.mark.parametrize(("routine", "told"), [("Getting ready", "let go slowly"), ("Boots", "Turn the boots off")])
@@ -333,10 +357,60 @@ def test_pain_stops_and_says_what_to_do(page, evening, routine, told):
     until(page, f"sounds.find((each) => each.src.endsWith('{spoken}')).paused")
 
 
+def test_the_screens_of_it_are_red_on_black_fit_and_are_found_good_by_axe(phone, evening):
+    page = phone(viewport=SMALL).new_page()
+    open_page(page, evening.url)
+    start(page, "Getting ready")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for key in ("#to-timer", "#to-pain"):
+        page.locator(key).click()
+        assert wrong_colours(page.screenshot(full_page=True)) == [], key
+        assert page.evaluate(CUT) == [], key
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], key
+        page.locator("section:visible .back").click()
+        assert page.locator("#playing").is_visible()
+
+
 def test_from_pain_the_rescue_is_one_tap_away(page, evening):
     open_page(page, evening.url)
     start(page, "Getting ready")
     page.get_by_role("button", name="I feel pain").tap()
-    page.get_by_role("button", name="It is a cramp").tap()
+    page.get_by_role("button", name="Cramp now").tap()
     is_heard(page, 0)
     until(page, "sounds.find((each) => each.src.endsWith('pain.en.mp3')).paused")
+
+
+def test_the_page_and_the_terminal_fade_at_the_same_places(page, evening):
+    made = random.Random(18)
+    cases = []
+    for _ in range(200):
+        lines, windows, now = [], [], 0
+        for _ in range(made.randint(1, 12)):
+            said, kept = made.randint(1, 9), made.choice([0, 1, 10, 22, 40, 200])
+            lines.append((now, now + said))
+            if kept:
+                kind = made.choice(["pause", "session", "hold"])
+                worn = made.random() < (0.6 if kind == "session" else 0.2)
+                windows.append((kind, now + said, now + said + kept, worn))
+            now += said + kept + made.randint(1, 3)
+        cases.append((lines, windows, now, made.randint(0, now), made.randint(1, now)))
+    open_page(page, evening.url)
+    found = page.evaluate(
+        """async (cases) => {
+            const { fadeAfter, fadeBefore } = await import("./sleep_timer.js");
+            return cases.map(([lines, windows, seconds, moment, stop]) => {
+                const routine = {
+                    lines: lines.map(([start, end]) => ({ start, end })),
+                    windows: windows.map(([kind, start, end, worn]) => ({ kind, start, end, worn })),
+                    seconds,
+                };
+                const places = [fadeAfter(routine, moment), fadeBefore(routine, stop, moment)];
+                return places.map(({ start, end }) => [start, end]);
+            });
+        }""",
+        cases,
+    )
+    for (lines, windows, length, moment, stop), places in zip(cases, found, strict=True):
+        track = score(lines, float(length), windows=windows)
+        assert places == [list(fade_after(track, moment)), list(fade_before(track, stop, moment))]

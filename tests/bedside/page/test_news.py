@@ -81,7 +81,7 @@ def test_a_page_where_nothing_plays_loads_itself_again_and_one_that_plays_waits(
     assert page.evaluate("window.before") is True  # it plays on
     page.evaluate("actions.pause()")
     loads_again(page)
-    page.get_by_role("button", name="New stretches").wait_for()
+    find(page, "New stretches").wait_for()
 
 
 def loads_again(page):

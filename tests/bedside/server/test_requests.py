@@ -15,7 +15,7 @@ POLICY = {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    "media-src 'self' blob:",
+    "media-src 'self' blob: data:",
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",

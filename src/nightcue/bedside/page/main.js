@@ -12,7 +12,7 @@ import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
 import { drawOffer } from "./offer.js";
-import { connectPain } from "./pain.js";
+import { connectPain, painClips } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -22,6 +22,7 @@ import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const rescue = new Rescue();
@@ -127,16 +128,18 @@ function choose(tag) {
   showDay(list);
   // over a slow network, nothing may keep the rescue waiting
   isServed().then(() =>
-    keepForOffline(list.routines, tag, (key, filled) => {
+    keepForOffline(list.routines, painClips(list.facts[tag], tag), tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
     }),
   );
 }
 
-/** Settled when neither the rescue nor what plays is still on its way. */
+/** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
 async function isServed() {
   await rescue.prepared;
-  await player.isServed();
+  while ([rescue, player].some(({ isPlaying, sound }) => isPlaying && !sound.cut)) {
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN));
+  }
 }
 
 /** The languages that have tracks, in the order of the words. */
@@ -158,7 +161,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
-  connectPain(player, (tag) => list.facts[tag], { rescue: () => startRescue(rescueHere()), end: endHere });
+  connectPain(player, (tag) => list.facts[tag], endHere);
   connectRescue(rescue, player);
   showOnLockScreen([rescue, player]);
   at("cramp").onclick = () => startRescue(rescue.routine ?? rescueHere());
@@ -275,7 +278,9 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  isServed().then(() => readScores(list));
+  isServed()
+    .then(() => readScores(list))
+    .then(() => drawOffer(routinesHere()));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

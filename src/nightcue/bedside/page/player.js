@@ -16,7 +16,6 @@ export const HEADROOM = 0.03;
 const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
-const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
@@ -71,13 +70,6 @@ export class Player extends EventTarget {
     return this.isPlaying && this.window?.until_tap === true;
   }
 
-  /** Settled when what plays is not on its way any more: what else there is can be fetched now. */
-  async isServed() {
-    while (this.isPlaying && !this.sound.cut) {
-      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
-    }
-  }
-
   /** Take `routine` up at a place, ready to play, with the boots or without them. */
   take(routine, { seconds = 0, started = null, heard = 0, withoutBoots = false } = {}) {
     this.leave();
@@ -99,7 +91,9 @@ export class Player extends EventTarget {
   }
 
   toggle() {
-    if (this.waits) {
+    if (this.timer.isFading && this.isPlaying) {
+      this.sleepAfter(0); // who taps while the sound sinks is awake
+    } else if (this.waits) {
       this.goOn();
     } else if (this.isPlaying) {
       this.timer.keepAwake();
@@ -272,6 +266,9 @@ export class Player extends EventTarget {
       this.play.heard += step;
     }
     this.last = this.position;
+    if (!this.sound.longer.length) {
+      this.sound.longer = keptLonger(this.routine); // what is known of windows may come after the sound
+    }
     if (this.sound.isBehind && canBeLonger(this.window)) {
       this.sound.lengthen(this.sound.longer);
     }

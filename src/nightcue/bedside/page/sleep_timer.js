@@ -102,6 +102,10 @@ export class SleepTimer {
     if (this.fade) {
       return;
     }
+    if (!routine.lines.length) {
+      this.fade = blindly(routine, position);
+      return;
+    }
     const stop = { [STEP]: routine.chapters[step].end, [END]: routine.seconds }[this.choice];
     this.fade = stop === undefined ? fadeAfter(routine, position) : fadeBefore(routine, stop, position);
     if (!this.canFade) {
@@ -116,6 +120,12 @@ export class SleepTimer {
     this.player.fallSilent();
     this.slept = { at: Date.now(), from };
   }
+}
+
+/** Where to sink while it is not known what is said when: at once, and where there are boots at the end. */
+function blindly(routine, seconds) {
+  const start = routine.compression ? routine.seconds : seconds;
+  return { start, end: Math.min(routine.seconds, start + FADE) };
 }
 
 /** The first place from `seconds` on to sink, with no line in it and nothing worn: {start, end} in seconds. */

@@ -3,9 +3,11 @@
 import { framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
 import { inTrack, moreAfter, partsFrom } from "./longer.js";
+import { MOST_BYTES, WAYS, parted } from "./ways.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
+const TOO_LONG = 4000; // milliseconds after which a sound that does not begin is started otherwise
 
 export class Sound extends EventTarget {
   /** `element` is an audio element that nothing else uses. Fires "moved", "changed", "ended" and "trouble". */
@@ -19,7 +21,11 @@ export class Sound extends EventTarget {
     this.parts = null; // of the track, as they are loaded; null where all of it is
     this.laid = null; // what of `longer` is in them
     this.cut = null; // {blob, frames} when the whole track is here
+    this.way = 0; // the one of WAYS in which the element gets it from here
+    this.before = 0; // seconds of what is played that the element had before
+    this.rest = null; // {sound, before} that it is to have next
     this.url = null;
+    this.flows = false; // whether something of this url has been heard
     this.startsAt = 0; // where to start when nothing is loaded yet
     this.turns = 0; // counts what was asked for, so that a late answer does not undo it
     this.listeners = new AbortController();
@@ -32,8 +38,8 @@ export class Sound extends EventTarget {
     on("playing", () => this.heard());
     on("pause", () => this.pausedByTheDevice());
     on("ended", () => this.end());
-    on("error", () => this.goOnFromMemory());
-    on("waiting", () => this.goOnFromMemory());
+    on("error", () => this.element.error && this.goOnOtherwise());
+    on("waiting", () => this.flows && !this.isFromMemory && this.goOnFromMemory());
   }
 
   /** Load the track so that it plays at once; resolves when it is here or is known not to be. */
@@ -47,7 +53,7 @@ export class Sound extends EventTarget {
       return; // it is asked for again, and the reason told, when it is to play
     }
     if (turn === this.turns) {
-      this.load(seconds);
+      await this.load(seconds);
     }
   }
 
@@ -55,16 +61,25 @@ export class Sound extends EventTarget {
     return this.url !== null;
   }
 
+  /** Whether the element has the track itself, and not the address of a server. */
+  get isFromMemory() {
+    return /^(blob|data):/.test(this.url ?? "");
+  }
+
+  /** How many seconds of what is played have been. */
+  get played() {
+    return this.before + this.element.currentTime;
+  }
+
   /** Where the track is, in seconds. */
   get position() {
-    const { currentTime } = this.element;
-    return this.isLoaded ? (this.parts ? inTrack(this.parts, currentTime) : currentTime) : this.startsAt;
+    return this.isLoaded ? (this.parts ? inTrack(this.parts, this.played) : this.played) : this.startsAt;
   }
 
   /** How many seconds that the track does not have are still to come, in all windows or in one. */
   more(window = null) {
     if (this.laid === this.longer && this.parts) {
-      return moreAfter(this.parts, this.element.currentTime, window);
+      return moreAfter(this.parts, this.played, window);
     }
     return this.longer
       .filter((each) => (window === null ? each.window.end > this.position : each.window === window))
@@ -88,11 +103,7 @@ export class Sound extends EventTarget {
     if (turn !== this.turns || !this.cut.frames) {
       return false;
     }
-    this.load(this.position);
-    if (this.isWanted) {
-      this.start();
-    }
-    this.tell("moved");
+    await this.load(this.position);
     return true;
   }
 
@@ -101,6 +112,9 @@ export class Sound extends EventTarget {
     this.turns += 1;
     this.isWanted = true;
     this.trouble = null;
+    if (this.element.error) {
+      this.letGo();
+    }
     if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
       this.seek(this.startsAt);
     } else {
@@ -131,11 +145,7 @@ export class Sound extends EventTarget {
       return;
     }
     if (turn === this.turns) {
-      this.load(place);
-      if (this.isWanted) {
-        this.start();
-      }
-      this.tell("moved");
+      await this.load(place);
     }
   }
 
@@ -184,27 +194,52 @@ export class Sound extends EventTarget {
     return wasComing;
   }
 
-  load(seconds) {
+  /** Give the element the track from `seconds` on, and play it if it is wanted. */
+  async load(seconds) {
     const { blob, frames } = this.cut;
-    const isCut = frames && (seconds > 0 || this.longer.length > 0);
-    this.release();
-    this.parts = isCut ? partsFrom(frames, seconds, this.longer) : null;
-    this.laid = this.longer;
-    const loaded = this.parts?.map(({ offset, end }) => blob.slice(offset, end)) ?? [blob];
-    this.url = URL.createObjectURL(new Blob(loaded, { type: "audio/mpeg" }));
-    this.element.src = this.url;
-    if (!frames) {
-      this.element.currentTime = seconds;
+    const isCut = frames && (seconds > 0 || this.longer.length > 0 || blob.size > MOST_BYTES);
+    const [parts, laid] = [isCut ? partsFrom(frames, seconds, this.longer) : null, this.longer];
+    const loaded = parts?.map(({ offset, end }) => blob.slice(offset, end)) ?? [blob];
+    if (await this.give(new Blob(loaded, { type: "audio/mpeg" }), 0)) {
+      [this.parts, this.laid] = [parts, laid];
+      if (!frames) {
+        this.element.currentTime = seconds;
+      }
+      this.tell("moved");
     }
   }
 
+  /** Give the element `sound` (Blob), which `before` seconds have gone before; resolves to whether it is still to have it. */
+  async give(sound, before) {
+    const turn = this.turns;
+    const { now, seconds, rest } = await parted(sound);
+    const url = await WAYS[this.way](now);
+    if (turn !== this.turns) {
+      URL.revokeObjectURL(url);
+      return false;
+    }
+    this.use(url);
+    this.before = before;
+    this.rest = rest && { sound: rest, before: before + seconds };
+    if (this.isWanted) {
+      this.start();
+    }
+    return true;
+  }
+
   stream() {
-    this.release();
     this.parts = this.laid = null;
-    this.flows = false; // whether it has been heard since
     // a browser lets a stream wait until what it fetches from the same address is here, all of it
-    this.url = trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : "");
-    this.element.src = this.url;
+    this.use(trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : ""));
+    this.before = 0;
+    this.rest = null;
+  }
+
+  use(url) {
+    this.release();
+    this.url = url;
+    this.flows = false;
+    this.element.src = url;
   }
 
   release() {
@@ -214,7 +249,15 @@ export class Sound extends EventTarget {
     this.url = null;
   }
 
+  /** Release what is loaded, and keep the place. */
+  letGo() {
+    this.startsAt = this.position;
+    this.release();
+  }
+
   start() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.isWanted && !this.flows && this.goOnOtherwise(), TOO_LONG);
     this.element.play().catch((problem) => {
       if (problem.name === "NotAllowedError") {
         this.fail("blocked");
@@ -239,24 +282,42 @@ export class Sound extends EventTarget {
   }
 
   end() {
+    if (this.rest) {
+      this.give(this.rest.sound, this.rest.before);
+      return;
+    }
     this.isWanted = false;
     this.startsAt = 0;
     this.release();
     this.tell("ended");
   }
 
+  /** Nothing is heard: go on from memory, or from there in the next way. */
+  goOnOtherwise() {
+    if (!this.isLoaded) {
+      return; // it is on its way already
+    }
+    if (!this.isFromMemory) {
+      this.goOnFromMemory();
+    } else if (this.way + 1 < WAYS.length) {
+      this.way += 1;
+      this.letGo();
+      this.load(this.startsAt);
+    } else if (this.element.error) {
+      this.way = 0;
+      this.letGo();
+      if (this.isWanted) {
+        this.fail("damaged");
+      }
+    } // or else it may begin late
+  }
+
   /** The stream has run dry or broken off: play on from what was fetched beside it, or say why that is not possible. */
   async goOnFromMemory() {
-    const isBroken = this.element.error !== null;
-    if (!this.isWanted || (!isBroken && (!this.flows || this.url?.startsWith("blob:")))) {
+    if (!this.isWanted) {
       return;
     }
     const [place, turn] = [this.position, this.turns];
-    if (this.cut && this.url?.startsWith("blob:")) {
-      this.startsAt = place;
-      this.fail("damaged");
-      return;
-    }
     try {
       await this.fetched();
     } catch (problem) {
@@ -267,8 +328,7 @@ export class Sound extends EventTarget {
       return;
     }
     if (this.isStillDry(turn)) {
-      this.load(place);
-      this.start();
+      await this.load(place);
     }
   }
 
