@@ -7,6 +7,7 @@ import { Sound } from "./sound.js";
 
 const PATIENCE = 2000; // milliseconds without sound after which the words go on by themselves
 const LOOKS_EVERY = 200; // milliseconds
+const NEAR = 0.05; // seconds from the beginning in which nothing has been heard yet
 const AGAIN = 3; // seconds into a step in which "step before" goes to the one before
 
 export class Rescue extends EventTarget {
@@ -126,14 +127,14 @@ export class Rescue extends EventTarget {
     return sound;
   }
 
-  /** Put the sound at the beginning, without waiting for anything. */
+  /** Have the sound begin at the beginning; where it is there already, as before the first tap, it plays at once. */
   rewind() {
     const { sound } = this;
-    if (sound.cut) {
-      sound.load(this.beginning);
-    } else if (sound.isLoaded) {
+    const isThere = sound.isLoaded && sound.position < this.beginning + NEAR;
+    if (!isThere && sound.isLoaded && !sound.cut) {
       this.element.currentTime = 0;
-    } else {
+    } else if (!isThere) {
+      sound.release();
       sound.startsAt = this.beginning;
     }
     this.take(this.beginning);
