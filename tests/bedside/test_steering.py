@@ -146,14 +146,15 @@ def test_nobody_goes_on_and_it_ends(evening):
     assert evening.steering.over == "stop"
 
 
-def test_a_key_during_the_fade_keeps_it_awake(evening):
+@pytest.mark.parametrize("key", ["louder", "pause"])
+def test_a_key_during_the_fade_keeps_it_awake(evening, key):
     choose(evening, "10 min")
     evening.now += 600
     quiet = window(evening, "pause", 1)
     evening.play_to(quiet.start + 10 * RATE)
-    evening.press("louder")
+    evening.press(key)
     evening.play_to(quiet.end + RATE)
-    assert not evening.player.slept.is_set()
+    assert evening.player.position == quiet.end + RATE
 
 
 @pytest.mark.parametrize("choice", ["at the end", "10 min"])

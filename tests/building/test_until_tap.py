@@ -4,12 +4,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
+from nightcue.commands import nightcue
 from reading_back import read_track
 
 pytestmark = pytest.mark.once
@@ -22,6 +24,13 @@ steps:
   - stretch: {{name: Calf, hold: 20s, ready: {ready}, sides: [left, right], switch: {pause}}}
   - say: Good night.
 """
+
+
+def test_the_plan_says_that_it_waits(folder, known_voice):
+    (folder / "waits.yaml").write_text(TEXT.format(pause="{wait: 9s}", ready="8s"), encoding="utf-8")
+    said = CliRunner().invoke(nightcue, ["plan", "waits.yaml"], catch_exceptions=False).output
+    rows = [line for line in said.splitlines() if "until a tap, at most so long" in line]
+    assert [row.split()[1:3] for row in rows] == [["9.000", "pause"], ["9.000", "switch"]]
 
 
 @settings(

@@ -61,9 +61,11 @@ class Steering:
             if key in {"pause", "ready"}:
                 self._go_on_after_pain()
         elif key in self._does:
-            if self._is_fading:
+            was_fading = self._is_fading
+            if was_fading:
                 self._stay_awake()  # who presses a key is awake
-            self._does[key]()
+            if not (was_fading and key == "pause"):
+                self._does[key]()
 
     def look(self) -> None:
         """Let the sound fade where the sleep timer wants it, and end when nobody goes on after that."""

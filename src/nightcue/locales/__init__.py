@@ -29,12 +29,12 @@ def language_of(tag: str) -> str:
 
 def has(tag: str, *parts: str) -> bool:
     """Return whether the language of a tag has all these files, such as diary."""
-    return not missing(tag, parts)
+    return _there(tag).issuperset(parts)
 
 
 def missing(tag: str, parts: tuple[str, ...] = COMPLETE) -> list[str]:
     """Return which of `parts` the folder of a tag's language lacks; all of them if there is no folder."""
-    there = _FILES.get(language_of(tag), frozenset())
+    there = _there(tag)
     return [f"{part}.yaml" for part in parts if part not in there]
 
 
@@ -47,6 +47,10 @@ def file_of(part: str, tag: str) -> Path:
     """Return the file of a tag's language, or that of FIRST where the language does not have it."""
     language = language_of(tag)
     return FOLDER / (language if has(language, part) else FIRST) / f"{part}.yaml"
+
+
+def _there(tag: str) -> frozenset[str]:
+    return _FILES.get(language_of(tag), frozenset())
 
 
 _FILES = {

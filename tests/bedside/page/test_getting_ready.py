@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,10 @@ from click.testing import CliRunner
 
 from bedside.page.conftest import Tone
 from bedside.page.serving import Site
+from bedside.page.test_looks import CUT, SMALL, wrong_colours
 from bedside.page.watching import OTHER, go_to, is_heard, is_silent, kept, open_page, place, screen, start, until
+from bedside.test_sleep_timer import score
+from nightcue.bedside.sleep_timer import fade_after, fade_before
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -254,6 +258,18 @@ def test_the_sleep_timer_sinks_in_silence_and_a_tap_within_two_minutes_goes_back
     assert place(page) == pytest.approx(quiet["start"], abs=3)
 
 
+def test_a_tap_while_the_sound_sinks_keeps_it_awake(page, evening, windows):
+    begin(page, evening)
+    to_timer(page, "10 min")
+    page.clock.fast_forward("10:01")
+    at_window(page, windows[4], 0)
+    until(page, f"sounds[{OTHER}].volume < 0.9")
+    assert page.locator("#tap").text_content() == "Tap anywhere to hear more"
+    page.locator("#pause").tap()
+    assert page.evaluate(f"[sounds[{OTHER}].paused, sounds[{OTHER}].volume].join()") == "false,1"
+    assert "off" in page.locator("#to-timer").text_content()
+
+
 def test_after_more_than_two_minutes_it_goes_on_where_it_stopped(page, evening, windows):
     begin(page, evening)
     to_timer(page, "10 min")
@@ -341,10 +357,60 @@ def test_pain_stops_and_says_what_to_do(page, evening, routine, told):
     until(page, f"sounds.find((each) => each.src.endsWith('{spoken}')).paused")
 
 
+def test_the_screens_of_it_are_red_on_black_fit_and_are_found_good_by_axe(phone, evening):
+    page = phone(viewport=SMALL).new_page()
+    open_page(page, evening.url)
+    start(page, "Getting ready")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for key in ("#to-timer", "#to-pain"):
+        page.locator(key).click()
+        assert wrong_colours(page.screenshot(full_page=True)) == [], key
+        assert page.evaluate(CUT) == [], key
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], key
+        page.locator("section:visible .back").click()
+        assert page.locator("#playing").is_visible()
+
+
 def test_from_pain_the_rescue_is_one_tap_away(page, evening):
     open_page(page, evening.url)
     start(page, "Getting ready")
     page.get_by_role("button", name="I feel pain").tap()
-    page.get_by_role("button", name="It is a cramp").tap()
+    page.get_by_role("button", name="Cramp now").tap()
     is_heard(page, 0)
     until(page, "sounds.find((each) => each.src.endsWith('pain.en.mp3')).paused")
+
+
+def test_the_page_and_the_terminal_fade_at_the_same_places(page, evening):
+    made = random.Random(18)
+    cases = []
+    for _ in range(200):
+        lines, windows, now = [], [], 0
+        for _ in range(made.randint(1, 12)):
+            said, kept = made.randint(1, 9), made.choice([0, 1, 10, 22, 40, 200])
+            lines.append((now, now + said))
+            if kept:
+                kind = made.choice(["pause", "session", "hold"])
+                worn = made.random() < (0.6 if kind == "session" else 0.2)
+                windows.append((kind, now + said, now + said + kept, worn))
+            now += said + kept + made.randint(1, 3)
+        cases.append((lines, windows, now, made.randint(0, now), made.randint(1, now)))
+    open_page(page, evening.url)
+    found = page.evaluate(
+        """async (cases) => {
+            const { fadeAfter, fadeBefore } = await import("./sleep_timer.js");
+            return cases.map(([lines, windows, seconds, moment, stop]) => {
+                const routine = {
+                    lines: lines.map(([start, end]) => ({ start, end })),
+                    windows: windows.map(([kind, start, end, worn]) => ({ kind, start, end, worn })),
+                    seconds,
+                };
+                const places = [fadeAfter(routine, moment), fadeBefore(routine, stop, moment)];
+                return places.map(({ start, end }) => [start, end]);
+            });
+        }""",
+        cases,
+    )
+    for (lines, windows, length, moment, stop), places in zip(cases, found, strict=True):
+        track = score(lines, float(length), windows=windows)
+        assert places == [list(fade_after(track, moment)), list(fade_before(track, stop, moment))]

@@ -120,7 +120,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
-  connectPain(player, (tag) => list.facts[tag], { rescue: () => start(rescueHere()), end: endHere });
+  connectPain(player, (tag) => list.facts[tag], endHere);
   showOnLockScreen(player);
   at("cramp").onclick = () => start(rescueHere());
   at("to-night").onclick = () => {

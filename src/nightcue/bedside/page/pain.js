@@ -7,8 +7,8 @@ import { wornUntil } from "./windows.js";
 
 let clip = null;
 
-/** Connect the button; `facts` returns what the page knows of a language, `then` has what the keys do: rescue(), end(). */
-export function connectPain(player, facts, then) {
+/** Connect the button; `facts` returns what the page knows of a language, `end` ends. The rescue is on every screen. */
+export function connectPain(player, facts, end) {
   at("to-pain").onclick = () => {
     const { routine, position } = player;
     // until the windows are known, whoever may have boots on is told to take them off
@@ -19,9 +19,8 @@ export function connectPain(player, facts, then) {
     show("pain");
     speakClip(`${isWorn ? "pain-boots" : "pain"}.${language()}.mp3`, pain.spoken, player.volume);
   };
-  at("pain-rescue").onclick = then.rescue;
-  at("pain-end").onclick = then.end;
-  for (const id of ["pain-rescue", "pain-end", "cramp"]) {
+  at("pain-end").onclick = end;
+  for (const id of ["pain-end", "cramp"]) {
     at(id).addEventListener("click", hush);
   }
   document.querySelector("#pain .back").addEventListener("click", hush);

@@ -119,7 +119,9 @@ export class Player extends EventTarget {
   }
 
   toggle() {
-    if (this.waits) {
+    if (this.timer.isFading && this.isPlaying) {
+      this.sleepAfter(0); // who taps while the sound sinks is awake
+    } else if (this.waits) {
       this.goOn();
     } else if (this.isPlaying) {
       this.timer.keepAwake();

@@ -54,7 +54,7 @@ export function drawPlaying(player) {
   write("step", routine.chapters[step].title);
   write("left", routine.chapters.length > 1 ? `${place} · ${leftOf(player.left)}` : leftOf(player.left));
   write("line", player.line);
-  write("tap", word(player.waits ? "tapWhenReady" : isPlaying ? "tapToPause" : "tapToGoOn"));
+  write("tap", word(whatATapDoes(player)));
   drawMoreTime(player);
   write("words-state", word(showsWords ? "on" : "off"));
   at("line").hidden = !showsWords;
@@ -70,6 +70,14 @@ function write(id, text) {
   if (at(id).textContent !== text) {
     at(id).textContent = text;
   }
+}
+
+/** The word for what a tap anywhere does. */
+function whatATapDoes({ isPlaying, timer, waits }) {
+  if (!isPlaying) {
+    return "tapToGoOn";
+  }
+  return timer.isFading ? "tapToStayAwake" : waits ? "tapWhenReady" : "tapToPause";
 }
 
 /** Whether the key for more time is of use now, and how much more it gives. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +41,8 @@ class PlainText:
 
     original: str
     plain: str
-    origin: tuple[int, ...]
+    origin: array[int]
+    """Of four bytes each: thousands of lines are kept, and a tuple takes nine times as much."""
 
     @cached_property
     def statements(self) -> tuple[str, ...]:
@@ -153,6 +155,6 @@ def _read_as(plain: str, origin: list[int], written: re.Pattern[str], read: str)
 
 def _without_accents(text: str, plain: str, origin: list[int]) -> PlainText:
     if plain.isascii():
-        return PlainText(text, plain, tuple(origin))
+        return PlainText(text, plain, array("I", origin))
     kept = [at for at, character in enumerate(plain) if not unicodedata.combining(character)]
-    return PlainText(text, "".join(plain[at] for at in kept), tuple(origin[at] for at in kept))
+    return PlainText(text, "".join(plain[at] for at in kept), array("I", (origin[at] for at in kept)))

@@ -55,7 +55,7 @@ def vocabulary_of(tag: str) -> Vocabulary:
     return _vocabulary(language_of(tag))
 
 
-@lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
+@lru_cache(maxsize=50_000)  # every line of the longest routine in each language, for many rules ask for each
 def _read(text: str, language: str) -> PlainText:
     return plain_text(text, _vocabulary(language).spelling)
 

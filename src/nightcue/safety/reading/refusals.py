@@ -14,7 +14,7 @@ def refusal_of(text: OwnText) -> Advice | None:
     return refused_in(text.said)
 
 
-@lru_cache(maxsize=10_000)  # each rule asks for the same texts
+@lru_cache(maxsize=50_000)  # every text of the longest routine: each rule asks for the same
 def refused_in(said: str) -> Advice | None:
     """Return the same of what is heard or shown, whoever wrote it."""
     return next((found for tag in LANGUAGES for found in dangerous_advice(said, tag)), None)
