@@ -17,9 +17,13 @@ export function drawHome(routines, rescue, player, then) {
     rows.unshift(first);
   }
   fill(at("routines"), rows);
+  at("routines")[isMorning() ? "before" : "after"](at("to-night"));
+}
+
+/** Whether one comes for the last night now. */
+export function isMorning() {
   const hour = new Date().getHours();
-  const isMorning = hour >= MORNING[0] && hour < MORNING[1];
-  at("routines")[isMorning ? "before" : "after"](at("to-night"));
+  return hour >= MORNING[0] && hour < MORNING[1];
 }
 
 /** The length of a routine in whole minutes, with the boots or without them. */

@@ -1,6 +1,6 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
-import { drawHome } from "./home.js";
+import { drawHome, isMorning } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
@@ -18,8 +18,11 @@ import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
 
+const A_MINUTE = 60_000; // milliseconds
+
 const player = new Player();
 let list = { routines: [], facts: {} };
+let wasMorning = false; // when the first screen was drawn last
 
 function routinesHere() {
   return list.routines.filter((routine) => routine.page === language());
@@ -37,6 +40,7 @@ function home(said = "") {
     goOn,
     back: playing,
   });
+  wasMorning = isMorning();
   show("home");
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -129,6 +133,7 @@ function connect() {
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
+  setInterval(() => isMorning() !== wasMorning && comeBack(), A_MINUTE); // the screen may be on all night
   player.addEventListener("trouble", () => {
     notice(word(player.sound.trouble));
     player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
@@ -170,7 +175,7 @@ function leaveForNow() {
 
 /** The first screen of a page that was left open in the evening is another one in the morning. */
 function comeBack() {
-  if (shown() === "home" && at("notice").hidden) {
+  if (shown() === "home" && (at("notice").hidden || isMorning() !== wasMorning)) {
     home();
   }
 }
@@ -193,7 +198,9 @@ async function meet() {
     choose(language()); // now with the tracks that say a name
   }
   const how = await send();
-  if (!["sent", "nothing", "away", "guest"].includes(how)) {
+  if (how === "there") {
+    notice(word("thereWaits"));
+  } else if (!["sent", "nothing", "away", "guest"].includes(how)) {
     notice(word("refusedNight", { why: how }));
   }
 }
