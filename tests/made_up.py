@@ -54,6 +54,7 @@ windows = st.builds(
     origin=st.just(ORIGIN),
     cues=st.lists(droppable, max_size=8).map(tuple)
     | st.lists(droppable, max_size=8).map(lambda cues: (OPENING, *cues)),
+    until_tap=st.booleans(),
 )
 cues = st.one_of(
     st.builds(Line, texts, st.just(ORIGIN)),

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from decoding import read_track
 from nightcue.audio.clip import SAMPLE_RATE as RATE
 from nightcue.audio.encoders import FORMATS, encoder_for
 from nightcue.audio.floor import over_floor
 from nightcue.audio.mp3.floor_frames import floor_frames
 from nightcue.audio.mp3.frames import SILENT_FRAME, frame_ends
 from nightcue.audio.tags.track_info import TrackInfo
+from reading_back import read_track
 
 START = 5 * RATE
 

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 import memory
-from decoding import read_track
 from nightcue.audio.clip import Clip
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.audio.track import write_track
+from reading_back import read_track
 
 pytestmark = pytest.mark.once
 

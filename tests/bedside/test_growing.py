@@ -111,12 +111,12 @@ def test_the_beginning_is_that_of_the_whole_and_all_of_the_routine_is_judged(beg
 def test_the_screen_says_that_it_waits_and_counts_the_steps_once_they_are_known(beginning, path, capsys):
     first, whole = (read_score(track.read_bytes(), "short") for track in (beginning, path))
     screen = Screen(replace(first, whole=False), words_in("es"))
-    screen.show(0, paused=False, waiting=True, volume=None)
+    screen.show(0, paused=False, waiting=True)
     shown = capsys.readouterr().out
     assert re.search(r"First   1\x1b", shown)
     assert "el resto aún se está preparando" in shown
     screen.is_of(whole)
-    screen.show(0, paused=False, waiting=False, volume=None)
+    screen.show(0, paused=False, waiting=False)
     shown = capsys.readouterr().out
     assert f"First   1/{len(whole.steps)}" in shown
     assert "preparando" not in shown

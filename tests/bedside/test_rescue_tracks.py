@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from decoding import read_track
 from nightcue.audio.tags.stamp import read_stamp
 from nightcue.bedside.make_rescue import compiled_rescue
 from nightcue.bedside.rescue import shipped_track
 from nightcue.bedside.track_metadata import read_score
 from nightcue.building.outputs.track import write_track
 from nightcue.locales import COMPLETE, languages_with
+from reading_back import read_track
 
 pytestmark = pytest.mark.once
 

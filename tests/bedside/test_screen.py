@@ -19,7 +19,7 @@ def test_a_track_cannot_steer_the_terminal(capsys, way):
     shown = way(SCORE, words_in("en"))
     shown.resume()
     for moment in (0.0, 31.0):
-        shown.show(moment, paused=False, waiting=True, volume=50)
+        shown.show(moment, paused=False, waiting=True, notes=[EVIL])
     said = OURS.sub("", capsys.readouterr().out)
     assert said.count("evil") >= 2
     assert [c for c in said if unicodedata.category(c) in ("Cc", "Cf", "Zl") and c != "\n"] == []

@@ -158,3 +158,19 @@ def test_the_day_of_a_page_is_that_of_its_last_change(run, folder):
     changed = json.loads((folder / "site/made.json").read_text())
     assert changed["version"] != first["version"]
     assert changed["made"] != "2026-11-24T22:10:00+01:00"
+
+
+def test_an_answer_is_on_the_page_that_is_served_and_gone_when_it_is_taken_back(run, folder):
+    def first_line(name):
+        track = next((folder / "site/tracks").glob(f"{name}.en.*.mp3"))
+        return read_score(track.read_bytes(), name).lines[0][1]
+
+    run("share", "answer", "Well done, Mum.")
+    run("site", "site", "held", "plain")
+    assert first_line("held") != "Well done, Mum."
+    run("site", "site", "held", "plain", "--looked-at", "looked.json")
+    assert first_line("held") == "Well done, Mum."
+    assert str(folder / "state/answer") in json.loads((folder / "looked.json").read_text())
+    run("share", "answer", "--forget")
+    run("site", "site", "held", "plain", "--looked-at", "looked.json")
+    assert first_line("held") != "Well done, Mum."

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from mutagen.id3 import ID3
 
 from nightcue.bedside.track_metadata import Score, read_score
 
@@ -48,3 +49,22 @@ def test_without_steps_in_it_chapters_are_the_steps(path):
     score = read_score(content, "short")
     assert score.steps == tuple(start for start, _ in score.chapters)
     assert replace(score, steps=()) == replace(read_score(path.read_bytes(), "short"), steps=())
+
+
+def test_a_track_tells_its_windows_to_the_sample_and_when_each_line_ends(path, short):
+    score = read_score(path.read_bytes(), "short")
+    assert [(w.kind, w.start, w.end, w.of_getting_ready) for w in score.windows] == [
+        (kept.kind, kept.start, kept.end, True) for kept in short.windows
+    ]
+    spoken = [event for event in short.events if event.kind == "speech"]
+    assert [round(end * short.rate) for end in score.ends] == [event.end for event in spoken]
+
+
+@pytest.mark.parametrize("damaged", [b"{", b"[]", b'{"lines": [1], "windows": [["pause"]]}', b"[" * 99_999])
+def test_windows_that_are_damaged_are_none_and_all_else_is_there(path, damaged):
+    tag = ID3(path)
+    [frame] = [frame for frame in tag.getall("PRIV") if frame.owner == "nightcue windows"]
+    frame.data = damaged
+    tag.save(path, v2_version=3)
+    score = read_score(path.read_bytes(), "short")
+    assert (score.windows, score.ends, score.title) == ((), (), "Short")

@@ -83,3 +83,14 @@ def test_where_it_goes_on_from_is_the_same_form(run, mine, monkeypatch):
     run("play", mine)
     run("play", mine, "--brief")
     assert [again.split()[-2] for again in heard] == ["--full", "--brief"]
+
+
+def test_a_full_form_that_is_left_before_its_end_is_due_again_and_one_that_went_on_from_there_counts(
+    run, mine, monkeypatch
+):
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_: False)
+    assert run("play", mine).exit_code == 0
+    assert is_due(Path(mine), NOW)
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_: True)
+    assert run("play", mine, "--resume").exit_code == 0
+    assert not is_due(Path(mine), datetime.now().astimezone())

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from decoding import read_track
 from nightcue.commands.share import each_morning
 from nightcue.diary.night import Night
 from nightcue.diary.store import writing
 from nightcue.storage.paths import sharing_path, tonight_folder
+from reading_back import read_track
 
 YESTERDAY = date.today() - timedelta(days=1)
 

@@ -159,7 +159,9 @@ def test_a_night_needs_a_date_and_a_number_of_cramps(missing):
         night_of(said)
 
 
-@pytest.mark.parametrize("none", ["none", "None", "nothing.", "ninguno", "Ninguna", "ningun calambre", "keine"])
+@pytest.mark.parametrize(
+    "none", ["none", "None", "nothing.", "ninguno", "Ninguna", "ningun calambre", "keine", "aucun"]
+)
 def test_none_is_an_answer_in_any_language(none):
     said = {"date": "2026-11-24", "cramps": none, "signs": none, "day": none}
     values, problems = read_fields(said, TODAY)

@@ -77,8 +77,8 @@ def test_questions_languages_and_windows_are_listed():
     assert all(Speech(language).phrases.steps.safety.skin in listed for language in languages_with(*COMPLETE))
 
 
-def test_the_time_contract_is_five_sentences():
-    assert [line[:2] for line in section("Time").splitlines() if line] == ["1.", "2.", "3.", "4.", "5."]
+def test_the_time_contract_is_six_rules():
+    assert [line[:2] for line in section("Time").splitlines() if line] == ["1.", "2.", "3.", "4.", "5.", "6."]
 
 
 def test_nothing_is_said_about_fields_that_are_gone():

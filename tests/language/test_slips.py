@@ -2,6 +2,8 @@
 
 `slips/NAME.yaml` is a routine as it should be, and `slips/NAME.txt` what is changed in it: lines that go (-), lines
 that come in their place (+), and what is then told. The slips of `held_out` were written before their messages were.
+Those of `everyday_en` and `everyday_es` were written on 29 November 2026 without a look at the messages: of these 63,
+56 got one that could not be better at the first run, 2 named the place alone, and 5 misled.
 """
 
 import re
@@ -14,10 +16,11 @@ from nightcue.language.reading import read_routine
 from nightcue.language.routine import unroll
 
 SLIPS = Path(__file__).parent / "slips"
+NAMES = ("known", "held_out", "everyday_en", "everyday_es")
 
 
 def slips():
-    for name in ("known", "held_out"):
+    for name in NAMES:
         routine = (SLIPS / f"{name}.yaml").read_text(encoding="utf-8")
         for block in (SLIPS / f"{name}.txt").read_text(encoding="utf-8").split("\n\n"):
             title, *lines = block.rstrip("\n").split("\n")
@@ -52,7 +55,7 @@ def test_a_slip_is_told_with_what_to_write(write, routine, lines):
     assert list(told(path)) == ([] if expected == ["silent"] else expected)
 
 
-@pytest.mark.parametrize("name", ["known", "held_out"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_told_of_the_routine_as_it_should_be(name):
     assert list(told(SLIPS / f"{name}.yaml")) == []
 

@@ -114,6 +114,14 @@ OTHER_LANGUAGE = [
     ("¿Sigue a gusto?", "Are you still comfortable in the boots?"),
 ]
 
+ON_A_MASSAGER = ("      start: ", "      start: Use the foot massager. Use el masajeador de pies. ")
+
+
+def warmth(length):
+    """A heating pad that lies on the body before the session, for so long."""
+    return "  - session:", f"  - say: Lay a heating pad on. Ponga una bolsa de agua.\n  - pause: {length}\n  - session:"
+
+
 # (code, routine, what is changed in both languages, or in one)
 CASES = [
     ("compression-unchecked", BOOTS, [(CHECK, "")]),
@@ -234,6 +242,8 @@ CASES = [
     ("begins-after-sleep", BOOTS, [("  - pause: 2m", "  - pause: 20m")]),
     ("massage-too-long", MASSAGE, [("duration: 1m", "duration: 31m")]),
     ("heat-too-long", SOCKS, [("therapy: socks", "therapy: heat"), ("duration: 1m", "duration: 21m")]),
+    ("massager-too-long", MASSAGE, [ON_A_MASSAGER, ("duration: 1m", "duration: 16m")]),
+    ("heat-hidden", MASSAGE, [warmth("21m")]),
     ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 31m")]),
     ("socks-too-long", SOCKS, [("duration: 1m", "duration: 31m")]),
     ("heat-left-on", SOCKS, [("therapy: socks", "therapy: heat"), ("      stop: ", "      #")]),
@@ -317,6 +327,8 @@ CAREFUL = [
     ("begins-after-sleep", BOOTS, [("  - safety", "  - say: Good evening. Buenas noches.\n  - pause: 1m\n  - safety")]),
     ("massage-too-long", MASSAGE, [("duration: 1m", "duration: 30m")]),
     ("heat-too-long", SOCKS, [("therapy: socks", "therapy: heat"), ("duration: 1m", "duration: 20m")]),
+    ("massager-too-long", MASSAGE, [ON_A_MASSAGER, ("duration: 1m", "duration: 15m")]),
+    ("heat-hidden", MASSAGE, [warmth("19m")]),
     ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 30m")]),
     ("socks-too-long", SOCKS, [("duration: 1m", "duration: 30m")]),
     (

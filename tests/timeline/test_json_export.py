@@ -7,6 +7,8 @@ from nightcue.language.script import Chapter, Chime, Rank
 from nightcue.timeline.json_export import as_json
 from nightcue.timeline.schedule import schedule
 
+ENDS = {"until": "time", "more_time": False, "worn": False}
+
 
 def test_the_contract():
     made = script(
@@ -24,7 +26,7 @@ def test_the_contract():
     assert plan["events"][0] == {"start": 0.5, "end": 1.5, "kind": "speech", "text": "1 a", **place}
     assert plan["events"][1] == {"start": 14.0, "end": 15.0, "kind": "speech", "text": "1 half", **place}
     assert plan["events"][2]["kind"] == "chime"
-    assert plan["windows"] == [{"start": 1.5, "end": 26.5, "kind": "hold", "seconds": 25.0, **place}]
+    assert plan["windows"] == [{"start": 1.5, "end": 26.5, "kind": "hold", "seconds": 25.0, **ENDS, **place}]
     [warning] = plan["warnings"]
     assert (warning["code"], warning["file"], warning["line"]) == ("cue-left-out", "made-up.yaml", 3)
 

@@ -53,6 +53,17 @@ def test_windows_last_exactly_what_was_written_and_follow_the_line_before_withou
 
 
 @given(scripts)
+def test_a_window_that_waits_for_a_tap_keeps_the_time_that_is_written(made):
+    timeline = schedule(made, length_of, RATE)
+    waits = [item.until_tap for item in made.cues if isinstance(item, Window)]
+    assert [kept.until_tap for kept in timeline.windows] == waits
+    patient = [replace(item, until_tap=False) if isinstance(item, Window) else item for item in made.cues]
+    without = schedule(replace(made, cues=tuple(patient)), length_of, RATE)
+    windows = tuple(replace(kept, until_tap=False) for kept in timeline.windows)
+    assert replace(timeline, windows=windows) == without
+
+
+@given(scripts)
 def test_events_never_overlap_and_never_cross_the_edge_of_a_window(made):
     timeline = schedule(made, length_of, RATE)
     events = sorted(timeline.events, key=lambda event: event.start)

@@ -8,8 +8,10 @@ import time
 from types import TracebackType
 
 _ARROWS = {"A": "louder", "B": "softer", "C": "on", "D": "back"}
-NAMED = {" ": "pause", "q": "stop", "Q": "stop"}
+NAMED = {" ": "pause", "\r": "ready", "\n": "ready"}
 """What each key is for. A terminal sends arrows in one of two ways, whichever mode it was left in."""
+_LETTERS = {"q": "stop", "m": "more time", "t": "timer", "i": "pain", "r": "rescue"}
+NAMED |= {key: purpose for letter, purpose in _LETTERS.items() for key in (letter, letter.upper())}
 NAMED |= {f"\x1b{mode}{arrow}": purpose for mode in "[O" for arrow, purpose in _ARROWS.items()}
 
 if sys.platform == "win32":

@@ -15,23 +15,19 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
-from nightcue.bedside.player import LOUDEST, Player
+from nightcue.bedside.deck import Deck
+from nightcue.bedside.player import Player
 from nightcue.bedside.sound_device import SoundDevice
 from nightcue.bedside.track import RATE, Track
 
 if TYPE_CHECKING:
     from nightcue.bedside.keys import Keys
     from nightcue.bedside.screen import Lines, Screen
+    from nightcue.bedside.steering import Steering
     from nightcue.bedside.track_metadata import Score
 
 TICK = 0.1
 """Seconds between two looks at what is to be shown and whether to stop."""
-
-LOUDER = 10
-"""Percent by which a key changes the volume."""
-
-VOLUME_SHOWN = 2.0
-"""Seconds for which the volume is shown after it has changed."""
 
 STUCK = 5.0
 """Seconds in which a device that asks for nothing is taken for gone."""
@@ -41,7 +37,8 @@ STUCK = 5.0
 class Ending:
     """How listening ended: at `moment` of the track, with `heard` of it played, both in seconds.
 
-    `finished` if it was heard to the end, `gone` if the sound device went away, `signal` if one of the system ended it.
+    `finished` if it was heard to the end, `gone` if the sound device went away, `signal` if one of the system ended it,
+    `to_rescue` if the rescue is wanted in its place.
     """
 
     moment: float
@@ -51,6 +48,7 @@ class Ending:
     finished: bool
     gone: bool
     signal: int | None
+    to_rescue: bool = False
 
 
 class Rest(Protocol):
@@ -71,64 +69,67 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None) -> Ending:
     """
     track, told = Track(path), _Told()
     player = Player(track, round(start * RATE), growing=rest is not None)
+    deck = Deck(player)
     started = datetime.now().astimezone()
-    with told.listening(), SoundDevice(RATE, player.feed) as device:
+    with told.listening(), SoundDevice(RATE, deck.feed) as device:
         # only now, when there is sound, what takes a while to load
+        from nightcue.bedside.steering import Steering
         from nightcue.bedside.track_metadata import read_score
+        from nightcue.bedside.words import words_in
 
         score = read_score(track.content, path.stem)
         if rest:
             score = replace(score, length=max(rest.about, score.length), whole=False)
         with _terminal(score) as (view, keys), told.suspending(view, keys):
-            view.show(start, paused=False, waiting=False, volume=None)
-            score = _follow(player, device, score, view, keys, told, rest)
+            view.show(start, paused=False, waiting=False)
+            steering = Steering(deck, score, words_in(score.language))
+            _follow(player, device, steering, view, keys, told, rest)
             device.close()
     return Ending(
-        moment=player.position / RATE,
+        moment=steering.place / RATE,
         heard=player.heard / RATE,
         started=started,
-        score=score,
+        score=steering.score,
         finished=player.ended.is_set(),
         gone=device.gone.is_set() and not player.ended.is_set() and told.signal is None,
         signal=told.signal,
+        to_rescue=steering.over == "rescue",
     )
 
 
 def _follow(
     player: Player,
     device: SoundDevice,
-    score: Score,
+    steering: Steering,
     view: Screen | Lines,
     keys: Keys | None,
     told: _Told,
     rest: Rest | None,
-) -> Score:
+) -> None:
     """Show where the track is and do what keys say, until it is over, stopped, or the device has gone.
 
-    Returns the score that holds in the end: when the `rest` is made, that of the whole.
+    When the `rest` is made, the score of the steering becomes that of the whole.
     """
-    watch, volume_until = _Watch(device), 0.0
-    while not (player.ended.is_set() or told.signal is not None or watch.has_gone()):
+    watch = _Watch(device)
+    while not (player.ended.is_set() or told.signal is not None or steering.over or watch.has_gone()):
         if rest and (whole := rest.whole()):
-            score, rest = _gone_over(player, score, Track(whole)), None
-            view.is_of(score)
-        volume = player.volume if time.monotonic() < volume_until else None
-        view.show(player.position / RATE, paused=player.paused, waiting=player.waiting, volume=volume)
-        key = keys.next(TICK) if keys else player.ended.wait(TICK)
-        if key == "stop":
-            return score
-        if key in {"louder", "softer"}:
-            change = LOUDER if key == "louder" else -LOUDER
-            player.volume = min(LOUDEST, max(0, player.volume + change))
-            volume_until = time.monotonic() + VOLUME_SHOWN
-        elif key == "pause":
-            (player.go_on if player.paused else player.pause)()
-        elif key in {"back", "on"}:
-            here = player.position / RATE
-            there = score.step_before(here) if key == "back" else score.step_after(here)
-            if there is not None:
-                player.seek(math.ceil(there * RATE))  # and not a sample before it, which is in another step
-    return score
+            steering.score, rest = _gone_over(player, steering.score, Track(whole)), None
+            view.is_of(steering.score)
+        steering.look()
+        if steering.pain_words:
+            view.show_pain(steering.pain_words)
+        else:
+            view.show(
+                player.position / RATE,
+                paused=player.paused and not player.slept.is_set(),
+                waiting=player.waiting,
+                notes=steering.notes(),
+                more=steering.more_seconds,
+            )
+        if keys is None:
+            player.ended.wait(TICK)
+        elif key := keys.next(TICK):
+            steering.press(key)
 
 
 def _gone_over(player: Player, beginning: Score, track: Track) -> Score:

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
-from nightcue.audio.tags.track_info import Chapter
+from nightcue.audio.tags.track_info import Chapter, TimedWindow
 from nightcue.bedside.page_track import page_track
+from nightcue.bedside.pain import pain_clip, pain_words
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.compile import script_for
 from nightcue.building.forms import usual_detail
@@ -30,7 +32,7 @@ _WHY = {
 }
 """The facts that say why a safety question matters."""
 
-APART = ("lines",)
+APART = ("lines", "windows")
 """What the list has of a rescue alone, so that it is there at once; of the others it stands in scores.json."""
 
 _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
@@ -38,10 +40,28 @@ _URGENT, _HELP = "thrombosis-emergency", "help-evaluation"
 
 @dataclass(frozen=True)
 class SpokenLine:
-    """A line of a track, from `start` in seconds on."""
+    """A line of a track, from `start` to `end`, in seconds."""
 
     text: str
     start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class ListedWindow:
+    """A window of a track, from `start` to `end`; it lasts `seconds`, as written.
+
+    A tap ends one that is `until_tap`, `more_time` says that it may be longer, and `worn` that something is on the leg
+    in it that has to come off before sleep.
+    """
+
+    kind: str
+    start: float
+    end: float
+    seconds: float
+    until_tap: bool
+    more_time: bool
+    worn: bool
 
 
 @dataclass(frozen=True)
@@ -74,6 +94,7 @@ class Listed:
     digest: str
     chapters: tuple[Chapter, ...]
     lines: tuple[SpokenLine, ...]
+    windows: tuple[ListedWindow, ...]
     questions: tuple[Question, ...]
     compression: bool
     boots: tuple[int, ...]
@@ -103,7 +124,9 @@ def listed(request: BuildRequest, track: Path) -> Listed:
     holds = any(isinstance(cue, Window) and cue.kind == "hold" for cue in script.cues)
     questions, rescue = _questions(script), is_rescue(read)
     written = {str(text) for text in script.texts()}
-    lines = tuple(SpokenLine(text, start) for start, text in score.lines if text in written)
+    ends = score.ends or tuple(start for start, _ in score.lines)
+    spoken = zip(score.lines, ends, strict=True)
+    lines = tuple(SpokenLine(text, start, round(end, 3)) for (start, text), end in spoken if text in written)
     chapters = _chapters(score)
     return Listed(
         name=script.name,
@@ -117,6 +140,7 @@ def listed(request: BuildRequest, track: Path) -> Listed:
         digest=digest,
         chapters=chapters,
         lines=lines,
+        windows=tuple(map(_listed_window, score.windows)),
         questions=questions,
         compression="compression" in therapies,
         boots=_boots(script, len(chapters)),
@@ -143,6 +167,7 @@ def facts_of(language: str) -> dict[str, Any]:
     return {
         "why": why,
         "urgent": facts[_URGENT].text.in_language(language),
+        "pain": {**pain_words(language), "spoken": pain_clip(language, worn=True) is not None},
         "help": facts[_HELP].text.in_language(language),
     }
 
@@ -168,6 +193,14 @@ def _chapters(score: Score) -> tuple[Chapter, ...]:
     begun = score.chapters or ((0.0, score.title),)
     ends = [*(start for start, _ in begun[1:]), score.length]
     return tuple(Chapter(title, start, end) for (start, title), end in zip(begun, ends, strict=True))
+
+
+def _listed_window(window: TimedWindow) -> ListedWindow:
+    start, end = round(window.start / SAMPLE_RATE, 6), round(window.end / SAMPLE_RATE, 6)
+    seconds = round((window.end - window.start) / SAMPLE_RATE, 6)
+    return ListedWindow(
+        window.kind, start, end, seconds, window.until_tap, window.of_getting_ready, worn=window.is_worn
+    )
 
 
 def _questions(script: Script) -> tuple[Question, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
+from collections.abc import Sequence
 from contextlib import suppress
 
 from nightcue.amounts import clock
@@ -49,17 +50,26 @@ class Screen:
         """From now on show what `score` says."""
         self._score = score
 
-    def show(self, moment: float, *, paused: bool, waiting: bool, volume: int | None) -> None:
-        """Draw what has changed: `moment` in seconds of the track, `volume` in percent if it is to be shown."""
-        columns, rows = size = _size()
+    def show(self, moment: float, *, paused: bool, waiting: bool, notes: Sequence[str] = (), more: float = 0.0) -> None:
+        """Draw what has changed: `moment` in seconds of the track, which is `more` seconds longer than it was."""
+        columns, _ = _size()
         state = [self._words.paused] if paused else [self._words.waiting] if waiting else []
-        state += [self._words.volume.format(percent=volume)] if volume is not None else []
-        lines = [plain_line(line)[: columns - 1] for line in self._lines(moment, state, min(columns, WIDEST))[:rows]]
+        self._draw(self._lines(moment, more, [*state, *notes], min(columns, WIDEST)))
+
+    def show_pain(self, said: str) -> None:
+        """Draw what is `said` to somebody who feels pain, and the keys of then."""
+        columns, _ = _size()
+        lines = textwrap.wrap(said, max(20, min(columns, WIDEST) - 4))
+        self._draw(["", "", *[f"  {line}" for line in lines], "", f"  {self._words.pain_keys}"])
+
+    def _draw(self, shown: list[str]) -> None:
+        columns, rows = size = _size()
+        lines = [plain_line(line)[: columns - 1] for line in shown[:rows]]
         if size != self._size:
             self._size, self._last = size, []
             _write(f"{self._colour(DARK)}\x1b[2J")
         if lines != self._last:
-            reds = [DARKER if row in {1, len(lines) - 1} else DARK for row in range(len(lines))]
+            reds = [DARKER if row in {1, len(lines) - 2, len(lines) - 1} else DARK for row in range(len(lines))]
             drawn = "".join(
                 f"\x1b[{row};1H{self._colour(red)}{line}\x1b[K"
                 for row, (red, line) in enumerate(zip(reds, lines, strict=True), 1)
@@ -67,16 +77,17 @@ class Screen:
             _write(drawn + "\x1b[J")
             self._last = lines
 
-    def _lines(self, moment: float, state: list[str], width: int) -> list[str]:
+    def _lines(self, moment: float, more: float, state: list[str], width: int) -> list[str]:
         score = self._score
         number = score.step_at(moment)
-        step = clock(score.end_of_step(number) - moment)
-        left = self._words.left.format(step=step, all=clock(score.length - moment))
+        step = clock(score.end_of_step(number) - moment + more)
+        left = self._words.left.format(step=step, all=clock(score.length - moment + more))
         said = textwrap.wrap(score.line_at(moment), max(20, width - 4))
         of_all = f"/{len(score.steps)}" if score.whole else ""
         head = f"  {score.chapter_at(moment)}   {number + 1}{of_all}"
-        shown = ["", head, "", *[f"  {line}" for line in said], "", "  " + "   ".join([left, *state])]
-        return [*shown, "", f"  {self._words.keys}"]
+        first, *notes = _in_rows([left, *state], max(20, width - 4))
+        shown = ["", head, "", *[f"  {line}" for line in said], "", f"  {first}", *[f"  {row}" for row in notes]]
+        return [*shown, "", f"  {self._words.more_keys}", f"  {self._words.keys}"]
 
     def _colour(self, colour: int) -> str:
         return "\x1b[0m" if self._plain else ON_BLACK.format(colour=colour)
@@ -101,6 +112,9 @@ class Lines:
 
     resume = suspend
 
+    def show_pain(self, said: str) -> None:
+        """Nothing to do: without a terminal there are no keys to feel pain with."""
+
     def is_of(self, score: Score) -> None:
         """From now on print what `score` says."""
         self._score = score
@@ -116,6 +130,18 @@ class Lines:
         if waiting and not self._waiting:
             _write(f"{clock(moment)}  {self._words.waiting}\n")
         self._waiting = waiting
+
+
+def _in_rows(parts: list[str], width: int) -> list[str]:
+    """Return `parts` beside each other, in as many rows of `width` columns as they need."""
+    rows = [""]
+    for part in parts:
+        beside = f"{rows[-1]}   {part}" if rows[-1] else part
+        if len(beside) <= width or not rows[-1]:
+            rows[-1] = beside
+        else:
+            rows.append(part)
+    return rows
 
 
 def _size() -> tuple[int, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.one_script import FIRST_MODULE
 from nightcue.bedside.page_entry import Listed
-from nightcue.bedside.site import FRONT, contents_of, json_block, list_text, now, page_files, track_on_the_page
+from nightcue.bedside.site import FRONT, PAGE, contents_of, json_block, list_text, now, page_files, track_on_the_page
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import begins, target
 
@@ -51,6 +51,10 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     for number, (routine, track) in enumerate(routines):
         yield f'<script type="text/plain" id="track-{number}">'.encode()
         yield base64.b64encode(track_on_the_page(track, routine))
+        yield b"</script>\n"
+    for clip in sorted(PAGE.glob("*.mp3")):
+        yield f'<script type="text/plain" id="{clip.name}">'.encode()
+        yield base64.b64encode(clip.read_bytes())
         yield b"</script>\n"
     yield f'<script type="module">{script}</script>\n{tail}'.encode()
 

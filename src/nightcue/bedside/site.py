@@ -145,8 +145,12 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 
 def _site_line(files: dict[str, bytes], version: str) -> bytes:
-    """What the service worker has to know of this site: the files to keep, and a version that changes with them."""
-    site = {"version": version, "files": [FRONT, *sorted(set(files) - {FRONT, WORKER})]}
+    """What the service worker has to know of this site: the files to keep, and a version that changes with them.
+
+    Clips are no part of the page, so that it is kept before them, and where there is no room for them.
+    """
+    page = sorted(name for name in files if name not in (FRONT, WORKER) and not name.endswith(".mp3"))
+    site = {"version": version, "files": [FRONT, *page]}
     return f"const SITE = {json.dumps(site)};\n".encode()
 
 

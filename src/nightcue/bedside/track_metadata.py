@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from dataclasses import dataclass
 from io import BytesIO
 
-from nightcue.audio.tags.id3 import STEPS_OWNER
+from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.tags.id3 import STEPS_OWNER, WINDOWS_OWNER
+from nightcue.audio.tags.track_info import TimedWindow
 from nightcue.locales import FIRST
 
 AGAIN = 2.0
@@ -17,8 +20,9 @@ AGAIN = 2.0
 class Score:
     """All times in seconds. `chapters` and `lines` are starts and texts, `steps` starts; each in order of time.
 
-    A step is a step of the routine that sounds, as it was written: a stretch with all its sides and sets is one. Where
-    it is not the `whole`, more chapters, lines and steps are to come.
+    A step is a step of the routine that sounds, as it was written: a stretch with all its sides and sets is one. `ends`
+    is when each of the `lines` ends, and `windows` are in samples; both are empty in tracks made before they were kept.
+    Where it is not the `whole`, more chapters, lines and steps are to come.
     """
 
     title: str
@@ -28,6 +32,8 @@ class Score:
     lines: tuple[tuple[float, str], ...]
     steps: tuple[float, ...]
     whole: bool = True
+    ends: tuple[float, ...] = ()
+    windows: tuple[TimedWindow, ...] = ()
 
     def chapter_at(self, moment: float) -> str:
         """Return the title of the chapter at `moment`, or else that of the track."""
@@ -67,14 +73,38 @@ def read_score(content: bytes, name: str) -> Score:
         tag = ID3(BytesIO(content), translate=False)
         chapters = sorted((chapter.start_time / 1000, _title(chapter.sub_frames)) for chapter in tag.getall("CHAP"))
         lines = sorted((start / 1000, text) for lyrics in tag.getall("SYLT") for text, start in lyrics.text)
-        private = [frame.data for frame in tag.getall("PRIV") if frame.owner == STEPS_OWNER]
-        steps = [int(step) / 1000 for data in private for step in data.split()]
+        private = {frame.owner: frame.data for frame in tag.getall("PRIV")}
+        steps = [int(step) / 1000 for step in private.get(STEPS_OWNER, b"").split()]
+        ends, windows = _windows(private.get(WINDOWS_OWNER), len(lines))
         length = int(str(tag["TLEN"])) / 1000
         language = language_of_iso_639_2(str(tag["TLAN"]))
     except (MutagenError, ValueError, KeyError):
         return Score(name, FIRST, 0.0, (), (), (0.0,))
     begun = steps or [start for start, _ in chapters] or [0.0]
-    return Score(_title(tag) or name, language, length, tuple(chapters), tuple(lines), tuple(begun))
+    return Score(
+        _title(tag) or name,
+        language,
+        length,
+        tuple(chapters),
+        tuple(lines),
+        tuple(begun),
+        ends=ends,
+        windows=windows,
+    )
+
+
+def _windows(data: bytes | None, lines: int) -> tuple[tuple[float, ...], tuple[TimedWindow, ...]]:
+    """When each of so many lines ends, and the windows; nothing where the tag does not hold them, or is damaged."""
+    try:
+        kept = json.loads(data or b"{}")
+        ends = tuple(int(end) / SAMPLE_RATE for end in kept["lines"])
+        windows = tuple(
+            TimedWindow(str(kind), int(start), int(end), *map(bool, marks))
+            for kind, start, end, *marks in kept["windows"]
+        )
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        return (), ()
+    return (ends, windows) if len(ends) == lines else ((), windows)
 
 
 def _title(frames: object) -> str:

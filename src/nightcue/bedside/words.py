@@ -16,6 +16,17 @@ class Words:
     left: str
     volume: str
     keys: str
+    more_keys: str
+    pain_keys: str
+    more_time: str
+    no_more_time: str
+    waits: str
+    timer_minutes: str
+    timer_step: str
+    timer_end: str
+    timer_off: str
+    timer_worn: str
+    slept: str
     finished: str
     stopped: str
     goes_on: str

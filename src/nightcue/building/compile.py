@@ -14,6 +14,7 @@ from nightcue.building.speaking import Speaking
 from nightcue.language.diagnostics import in_file_order
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script
+from nightcue.safety.getting_ready import uses
 from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import Timeline
@@ -77,6 +78,7 @@ def compile_routine(
     speaking = Speaking(request, forms.profile, routine, script)
     spoken = speaking.clips_of(part, progress)
     timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
+    timeline = _with_uses(timeline, part)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]
         refuse_errors(findings)
@@ -95,6 +97,15 @@ def compile_routine(
         looked_at=looked_at,
         spoken=speaking.said,
     )
+
+
+def _with_uses(timeline: Timeline, script: Script) -> Timeline:
+    """Return the timeline of `script` with what each window is for."""
+    windows = (
+        replace(window, of_getting_ready=use.of_getting_ready, is_worn=use.is_worn)
+        for window, use in zip(timeline.windows, uses(script), strict=True)
+    )
+    return replace(timeline, windows=tuple(windows))
 
 
 def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:

@@ -37,7 +37,7 @@ def judge(request: BuildRequest, forms: Forms) -> Judgement:
     context = Context(routine, script, math.nan, forms.profile, reviews.allowed)
     allowed = request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
     found = _found_in_both(forms, context, allowed)
-    return Judgement([*found, *unreviewed(routine, script, reviews)], context, allowed)
+    return Judgement([*found, *unreviewed(routine, script, reviews, request.recordings)], context, allowed)
 
 
 def refuse_errors(findings: Iterable[Diagnostic]) -> None:

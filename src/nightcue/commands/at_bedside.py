@@ -22,10 +22,11 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
     made with it. Returns whether it was heard to its end. Exits as programs do that a signal ends when one did. Raises
     PlayingError when the track cannot be played, or the sound device is not there or goes away, and what kept the rest
-    of a begun one from being made.
+    of a begun one from being made. Where the listener stops for the rescue, that is played next.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
+    from nightcue.building.rescue_cache import RESCUE
     from nightcue.voices.worker.warm import WARM
 
     WARM.end()  # what made the track would hold its memory all night
@@ -43,7 +44,19 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
             _keep_place(track, ending)
         _log(routine, ending)
         _end(track, ending, again)
+        if ending.to_rescue:
+            hear(_rescue_in(ending.score.language), RESCUE)
         return ending.finished
+
+
+def _rescue_in(language: str) -> Path:
+    """The rescue track in a language, or in English where there is none."""
+    from nightcue.bedside.rescue import shipped_track
+    from nightcue.building.rescue_cache import kept_track
+    from nightcue.locales import language_of
+
+    plain = language_of(language)
+    return kept_track(plain) or shipped_track(plain)
 
 
 def _end_without_sound(track: Path, shown: bool) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nightcue.amounts import how_many
 from nightcue.commands.build_options import allow_option, requested, tell_what_is_closed
-from nightcue.commands.options import RoutineName, language_option, settings_option
+from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("routines", type=RoutineName(), nargs=-1, metavar="[ROUTINE...]")
 @click.option("--json", "as_json", is_flag=True, help="The problems as JSON, for other programs.")
 @language_option
+@recordings_option
 @settings_option
 @allow_option
 @click.option("--list-rules", is_flag=True, help="Show the safety rules instead, each with the fact it rests on.")
@@ -28,6 +30,7 @@ def command(
     routines: tuple[str, ...],
     as_json: bool,
     language: str | None,
+    recordings: Path | None,
     settings: dict[str, str],
     allow: tuple[str, ...],
     list_rules: bool,
@@ -48,12 +51,14 @@ def command(
         return
     if settings and not routines:
         raise click.UsageError("--set goes with the routine whose variable it changes")
+    if recordings and not routines:
+        raise click.UsageError("--recordings goes with the routine whose lines they are")
     if not routines or not all(map(is_path, routines)):
         tell_what_is_closed()
     paths = [routine_file(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
-    requests = [requested(path, settings=settings, allow=allow) for path in paths]
+    requests = [requested(path, recordings=recordings, settings=settings, allow=allow) for path in paths]
     found = [_problems(request) for request in requests]
     if as_json:
         every = [_as_json(problem) for each in found for problem in each]

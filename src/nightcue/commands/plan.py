@@ -19,6 +19,7 @@ from nightcue.terminal import plain, plain_line, tell_json
 
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled
+    from nightcue.timeline.timeline import KeptWindow
 
 
 @click.command("plan")
@@ -69,7 +70,7 @@ def _show_table(compiled: Compiled, with_spoken: bool) -> None:
     rows: list[tuple[int, int, int, str, str]] = [
         (event.start, 1, event.end, event.kind, event.text) for event in timeline.events
     ]
-    rows += [(window.start, 0, window.end, window.kind, "") for window in timeline.windows]
+    rows += [(window.start, 0, window.end, window.kind, _of(window)) for window in timeline.windows]
     # windows never overlap, so the last one that has begun is the only one that may still be running
     starts, ends = [[getattr(window, side) for window in timeline.windows] for side in ("start", "end")]
     chapters = list(timeline.chapters)
@@ -86,3 +87,7 @@ def _show_table(compiled: Compiled, with_spoken: bool) -> None:
             table.add_row("", "", "", Text(plain(f"   {said}" if within else said), style="italic"))
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
     console().print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")
+
+
+def _of(window: KeptWindow) -> str:
+    return "until a tap, at most so long" if window.until_tap else ""

@@ -55,7 +55,8 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     Where a voice is slow, it begins to play as soon as the rest will be spoken in time.
 
     \b
-    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops.
+    Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops, m gives more
+    time to get ready, t sets the sleep timer, and i is for pain.
     A step is a step of the routine that says something: a stretch with both its sides is one.
     Where there is no terminal, it plays without keys, and prints a line for each chapter.
 
@@ -67,11 +68,12 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     from datetime import datetime
 
     from nightcue.bedside.full_form import keep_heard
+    from nightcue.commands.answered import with_answer
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
 
     path = chosen(routine, language)
-    request, full = _tonight(_with_answer(requested(path, **asked)))
+    request, full = _tonight(with_answer(requested(path, **asked)))
     typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
     again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
     if not resume and (begun := _begun(request)):
@@ -97,25 +99,6 @@ def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
     if request.detail is None and detail == "brief" and is_due(request.routine, datetime.now().astimezone()):
         request, detail = replace(request, detail="full"), "full"
     return request, request.routine if detail == "full" else None
-
-
-def _with_answer(request: BuildRequest) -> BuildRequest:
-    """Return the request with the answer of whoever is told of the nights, where the routine is one before bed.
-
-    Its track is good for tonight alone, and made elsewhere.
-    """
-    from datetime import datetime
-
-    from nightcue.sharing.answer import answer_for
-
-    if (answer := answer_for(datetime.now())) is None:
-        return request
-    from nightcue.language.reading import read_routine
-    from nightcue.storage.paths import tonight_folder
-
-    if read_routine(request.routine, request.settings).use != "bedtime":
-        return request
-    return replace(request, opening=answer.text, opening_recording=answer.recording, folder=tonight_folder())
 
 
 def _begun(request: BuildRequest) -> Begun | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nightcue.commands.build_options import chosen
-from nightcue.commands.options import RoutineName, language_option
+from nightcue.commands.options import RoutineName, language_option, recordings_option
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 @click.command("review")
 @click.argument("routine", type=RoutineName())
 @language_option
+@recordings_option
 @click.option("--by", metavar="NAME", help="Who reads; without it, the name in the profile, or you are asked.")
 @click.option("--yes", "every", is_flag=True, help="Sign every text without asking; goes with --by.")
 @click.option("--allow", is_flag=True, help="Ask for a reason for each text that is refused, and let it stay.")
 @click.option("--list", "listed", is_flag=True, help="Show every text and who has read it; asks nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON, for other programs.")
 def command(
-    routine: str, language: str | None, by: str | None, every: bool, allow: bool, listed: bool, as_json: bool
+    routine: str,
+    language: str | None,
+    recordings: Path | None,
+    by: str | None,
+    every: bool,
+    allow: bool,
+    listed: bool,
+    as_json: bool,
 ) -> None:
     """Read the texts of a ROUTINE of your own one by one, and sign those that harm nobody.
 
@@ -47,7 +55,7 @@ def command(
         raise click.UsageError('--yes signs for somebody: say who, as --by "Ana Ruiz"')
     if sum([every, allow, listed or as_json]) > 1:
         raise click.UsageError("--yes, --allow and --list do different things; say one of them")
-    reading = Reading.of(_own(chosen(routine, language)))
+    reading = Reading.of(_own(chosen(routine, language)), recordings)
     if as_json or listed:
         (tell_as_json if as_json else tell_list)(reading)
         return
@@ -76,7 +84,7 @@ def _read(reading: Reading, by: str | None, every: bool, allow: bool) -> None:
 
 def _own(path: Path) -> Path:
     """Return the routine at `path`, if it is one's own: what comes with nightcue is vetted."""
-    from nightcue.safety.reading.review import is_own
+    from nightcue.safety.reading.unread import is_own
 
     if not is_own(path):
         message = f"{path.stem} comes with nightcue, and its texts are vetted; copy it to change it: nightcue new NAME"

@@ -53,6 +53,7 @@ def command(
       nightcue site site --lang en --lang es
       nightcue site --single rescue.html rescue
     """
+    from nightcue.commands.answered import with_answer
     from nightcue.commands.page_tracks import make_tracks
     from nightcue.commands.rescue_ready import keep_rescue_ready
 
@@ -70,6 +71,8 @@ def command(
 
         see_single(single, paths, overwrite)
     requests = _requests(paths, asked)
+    if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
+        requests = [*map(with_answer, requests)]
     tracks = make_tracks(requests)
     keep_rescue_ready()
     if looked_at:
@@ -96,8 +99,9 @@ def _requests(paths: list[Path], asked: Mapping[str, Any]) -> list[BuildRequest]
 def _keep_looked_at(file: Path, looked_at: list[Path]) -> None:
     from nightcue.language.library import routine_folders
     from nightcue.storage.atomic_file import atomic_file
+    from nightcue.storage.paths import answer_folder
 
-    paths = sorted({str(path.absolute()) for path in (*looked_at, *routine_folders())})
+    paths = sorted({str(path.absolute()) for path in (*looked_at, *routine_folders(), answer_folder())})
     with atomic_file(file) as written:
         written.write(json.dumps(paths).encode("utf-8", "surrogatepass"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import yaml
 
 from nightcue.language.diagnostics import one_line
@@ -21,11 +23,14 @@ class Refusal(yaml.composer.ComposerError):
         self.hint = hint
 
 
-class Composer(yaml.SafeLoader):
+class Counting(yaml.composer.Composer):
     """Composes nodes and counts their depth and number, with every alias expanded."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    peek_event: Any
+    """As the parser beside it has it."""
+
+    def __init__(self) -> None:
+        yaml.composer.Composer.__init__(self)
         self.depth = 0
         self.deepest = 0
         self.nodes = 0
@@ -40,7 +45,7 @@ class Composer(yaml.SafeLoader):
 
         PyYAML calls this for every node of a document.
         """
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()
         mark, anchor = event.start_mark, event.anchor
         if isinstance(event, yaml.AliasEvent):
             if anchor in self.open_anchors:
@@ -81,3 +86,11 @@ class Composer(yaml.SafeLoader):
             raise Refusal(mark, "too-large", f"more than {MAX_CHARACTERS:,} characters with every alias written out")
         if self.nodes > MAX_NODES:
             raise Refusal(mark, "too-large", f"more than {MAX_NODES:,} values with every alias written out")
+
+
+class Composer(Counting, yaml.SafeLoader):
+    """The same from what PyYAML's own parser sees."""
+
+    def __init__(self, text: str) -> None:
+        yaml.SafeLoader.__init__(self, text)
+        Counting.__init__(self)

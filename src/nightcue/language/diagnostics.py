@@ -92,14 +92,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 def one_line(text: str, width: int = 60) -> str:
     """Return `text` for use inside a message: one line, no control characters, at most `width` characters."""
-    clean = plain_line("".join(c if c.isprintable() else " " for c in text))
+    clean = plain_line(_printable(text))
     clean = " ".join(clean.split())
     return clean if len(clean) <= width else clean[: width - 1] + "…"
 
 
 def _with_caret(line: str, column: int) -> list[str]:
     first = max(0, column - _SHOWN_WIDTH // 2) if len(line) > _SHOWN_WIDTH else 0
-    part = "".join(c if c.isprintable() else " " for c in line[first : first + _SHOWN_WIDTH])
-    before = part[: column - first]
-    room = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in before if not unicodedata.combining(c))
-    return [f"  | {part}", f"  | {' ' * room}^"]
+    part = _printable(line[first : first + _SHOWN_WIDTH])
+    return [f"  | {part}", f"  | {' ' * _width(part[: column - first])}^"]
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))

@@ -27,6 +27,8 @@ _FACTOR = re.compile(
 )
 _OVER = re.compile(r"(?P<m>\d{1,3}):(?P<s>\d{1,2})(?P<rest>.*)")
 _PART_OF_ONE = re.compile(r"(?P<whole>\d{1,3} )?(?P<over>\d)/(?P<under>[2-9])(?P<rest> ?[^\W\d_]+\.?)")
+_MOST_WORDS = 6
+"""Words of "two and a half minutes"; a longer text says more."""
 _WITHOUT_LIMITS = re.compile(r"[~≈<>≤≥=+]|\.\.\.|…")
 
 
@@ -42,6 +44,7 @@ def duration_hint(text: str) -> str:
         _over,
         _range,
         _part_of_one,
+        _and_a_half,
         _words,
         _about,
         _negative,
@@ -125,6 +128,23 @@ def _part_of_one(written: str) -> str | None:
     if unit is None:
         return None
     return f"write {in_short(unit * (int(part['whole'] or 0) + Fraction(int(part['over']), int(part['under']))))}"
+
+
+def _and_a_half(written: str) -> str | None:
+    """Return a hint for 1 min y medio, a minute and a half, or two and a half hours."""
+    words = plain_letters(written).rstrip(".").split()
+    units = [unit for word in words if (unit := words_for_units().get(word.rstrip(".")))]
+    halves, ones = meant.of_durations("half"), meant.of_durations("a")
+    counts = [meant.numbers().get(word, word) for word in words if word.isdigit() or word in meant.numbers()]
+    if len(units) != 1 or not halves.intersection(words) or len(counts) > 1 or len(words) > _MOST_WORDS:
+        return None
+    if not counts and (words[0] in halves or not (words[0] in ones or words[0] in words_for_units())):
+        return None
+    return f"write {in_short((int(counts[0]) if counts else 1) * _unit_in(units[0]) + _unit_in(units[0]) / 2)}"
+
+
+def _unit_in(unit: str) -> Fraction:
+    return parse_duration(f"1{unit}")
 
 
 def _words(written: str) -> str | None:

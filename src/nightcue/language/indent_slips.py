@@ -78,12 +78,26 @@ def _field_out_of_line(line: WrittenLine, read: Sequence[WrittenLine], before: W
         return Slip(line.number, here + 1, f"'{line.key or line.rest}' belongs under '{before.key}:'", hint)
     if listed is before and here == len(before.indent) and (told := _fields_with_dashes(read)):
         return told
+    parent = _parent_beside(read, before)
+    if parent and here > before.at:
+        place, far = before.at + 1, _counted(here - before.at)
+        message = f"'{before.key}' belongs under '{parent.key}:', where the line below it stands"
+        return Slip(before.number, place, message, f"begin this line {far} further right")
     beside = _columns(read, before)
     nearest = _nearest(here, beside)
     if nearest == here:
         return None
     far, way = _distance(here, nearest)
     return Slip(line.number, here + 1, f"this line begins {far} than the fields beside it", way)
+
+
+def _parent_beside(read: Sequence[WrittenLine], before: WrittenLine) -> WrittenLine | None:
+    """Return the step or group of fields in whose own column the field `before` stands, and to which it belongs."""
+    if before.dashes or before.key not in every_word() or before.key in KINDS:
+        return None
+    above = (line for line in reversed(read[: read.index(before)]) if not line.is_empty and line.at <= before.at)
+    parent = next(above, None)
+    return parent if parent and parent.key and not parent.value and parent.at == before.at else None
 
 
 def _fields_with_dashes(read: Sequence[WrittenLine]) -> Slip | None:

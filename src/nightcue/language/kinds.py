@@ -9,3 +9,8 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, type[Step]] = {}
 """The model of every kind of step, by its name in a routine."""
+
+
+def kinds_with(key: str) -> str:
+    """Return the kinds of steps that have a field `key`, as a sentence lists them; empty if there is none."""
+    return " and ".join(kind for kind, model in KINDS.items() if key in model.written() and model.bare is None)

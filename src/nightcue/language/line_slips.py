@@ -34,6 +34,7 @@ _COMMENT = re.compile(
 )
 _PAIR = re.compile(r"(?P<key>[^\W\d][\w-]{0,40}) ?(?P<sign>=>|->|→|=|;|:|(?<= )(?=\S))\s*(?P<value>\S.*)")
 _IN_BRACES = re.compile(r"[{,] *(?P<key>[^\W\d]\w{0,40}):(?P<value>[^\s,:}{\"'/][^,}]{0,60})")
+_SECOND_PAIR = re.compile(r"\s*[,;|/]\s*(?:- )?(?P<key>[^\W\d]\w{0,40}):\s+(?P<value>\S.*)")
 TEXTS = frozenset(
     {"say", "name", "title", "setup", "chapter", "summary", "include", "audio", "encourage", "stop", "start"}
 )
@@ -48,9 +49,13 @@ def hidden_sign(line: WrittenLine) -> Slip | None:
 
 def hidden_anywhere(line: WrittenLine, part: str | None = None) -> Slip | None:
     """Find such a character anywhere in a line, or in its beginning `part`."""
-    for place, sign in enumerate(line.text if part is None else part):
+    searched = line.text if part is None else part
+    for place, sign in enumerate("" if searched.isascii() else searched):
         if sign != " " and (kind := unicodedata.category(sign)) in {"Zs", "Zl", "Zp", "Cf"}:
             named = f"{unicodedata.name(sign, 'a sign').lower()}, U+{ord(sign):04X}"
+            if kind == "Zs" and not line.text[:place].strip() and sign == line.text[place + 1 : place + 2]:
+                hint = "indent this line with plain spaces"
+                return Slip(line.number, place + 1, f"{HIDDEN_SIGNS[0]} ({named})", hint)
             if kind == "Zs":
                 message, hint = f"{HIDDEN_SIGNS[0]} ({named})", "delete it, and type a plain space"
             else:
@@ -190,6 +195,20 @@ def first_sign(line: WrittenLine) -> Slip | None:
         return None
     hint = f"write {line.with_value(in_quotes(text))}"
     return Slip(line.number, line.value_at + 1, f"a text that begins with {text[0]} needs quotes", hint)
+
+
+def two_on_a_line(line: WrittenLine) -> Slip | None:
+    """Return a slip for two steps or two fields that a comma parts."""
+    if line.key not in every_word() or line.key in TEXTS or line.value[:1] in {'"', "'", "[", "{"}:
+        return None
+    second = _SECOND_PAIR.search(line.value)
+    if second is None or second["key"] not in every_word():
+        return None
+    dash = line.dashes and "- "
+    first = f"{dash}{line.key}: {line.value[: second.start()]}"
+    hint = f"a line for each: {first}, then {dash}{second['key']}: {second['value']}"
+    place = line.value_at + second.start("key") + 1
+    return Slip(line.number, place, f"'{line.key}' and '{second['key']}' stand on one line", hint)
 
 
 def colon_in_text(line: WrittenLine) -> Slip | None:

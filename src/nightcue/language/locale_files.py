@@ -22,7 +22,7 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _OWN_OF_SPOKEN = (
     "units", "money", "fractions", "clock", "per", "distances", "kind_after", "year_after", "counted", "decades_after",
     "decades_end", "ordinals", "emergency", "call", "nouns", "titles", "before_number", "abbreviations", "sides",
-    "side_nouns", "letters_after",
+    "side_nouns", "letters_after", "rulers", "dates_after", "counted_through", "weekdays", "money_scales",
 )  # fmt: skip
 
 OPEN = {("phrases", "pronounce"), ("topics", "sounds"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}

@@ -75,6 +75,7 @@ def languages() -> dict[str, str]:
     return named
 
 
+@cache
 def frequent() -> dict[str, frozenset[str]]:
     """Return, for each language, the frequent words by which a text in it is recognised, in small letters."""
     return {language: frozenset(_words(language)["frequent"]) for language in LANGUAGES}

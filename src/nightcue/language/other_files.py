@@ -15,14 +15,29 @@ _WAY_OUT = (
 )
 
 
+_BY_SIGN = {
+    rb"{\rtf": "a rich-text file",
+    b"%PDF": "a PDF document",
+    b"\xd0\xcf\x11\xe0": "an old Word or office document",
+    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"ID3": "a recording",
+    b"\xff\xfb": "a recording",
+    b"RIFF": "a recording",
+    b"OggS": "a recording",
+    b"fLaC": "a recording",
+}
+
+
 def what_it_is(beginning: bytes) -> str | None:
-    """Return what kind of office document begins with these bytes, or None."""
-    if beginning.startswith(rb"{\rtf"):
-        return "a rich-text file"
-    if beginning.startswith(b"%PDF"):
-        return "a PDF document"
-    if beginning.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old Word or office document"
+    """Return what a file is that begins so: an office document, a picture, a sound, a web page; None for others."""
+    if found := next((kind for sign, kind in _BY_SIGN.items() if beginning.startswith(sign)), None):
+        return found
+    if beginning[4:8] == b"ftyp":
+        return "a picture, a film or a recording"
+    if beginning.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "a web page"
     if beginning.startswith(b"PK\x03\x04"):
         kinds = {b"word/": "a Word document", b"opendocument.text": "an OpenDocument text"}
         return next((kind for sign, kind in kinds.items() if sign in beginning), "a zip file")

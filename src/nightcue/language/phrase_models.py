@@ -47,6 +47,13 @@ class Parts(Words):
     none: OfPart
 
 
+class Pain(Words):
+    """What to do when something hurts, with boots on and without."""
+
+    other: str
+    boots: str
+
+
 class Plural(Words):
     """A phrase that differs by number, in the plural forms of CLDR that the language has."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -14,7 +14,7 @@ from pydantic import create_model
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
-from nightcue.language.phrase_models import Parts, Plural, Words
+from nightcue.language.phrase_models import Pain, Parts, Plural, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
@@ -36,6 +36,7 @@ class Phrases(Words):
     sample: str
     voice: str
     cleared: str
+    pain: Pain
     pronounce: dict[str, str]
     steps: Any
 
@@ -79,15 +80,25 @@ class Speech:
 
     def number(self, value: int) -> str:
         """Return a whole number as it is written in this language."""
-        return _with_plain_spaces(format_decimal(value, locale=self.locale))
+        return _number(value, self.locale)
 
     def _unit(self, value: float, unit: str) -> str:
-        return str(format_unit(value, f"duration-{unit}", length="long", locale=self.locale))
+        return _with_unit(value, unit, self.locale)
 
     def plural(self, forms: Plural, value: Fraction | int) -> str:
         """Return the plural form for `value`."""
         form: str | None = getattr(forms, self.locale.plural_form(float(value)))
         return form or forms.other
+
+
+@lru_cache(maxsize=1_000, typed=True)  # the time left is said again and again
+def _with_unit(value: float, unit: str, locale: Locale) -> str:
+    return str(format_unit(value, f"duration-{unit}", length="long", locale=locale))
+
+
+@lru_cache(maxsize=1_000)
+def _number(value: int, locale: Locale) -> str:
+    return _with_plain_spaces(format_decimal(value, locale=locale))
 
 
 def _with_plain_spaces(text: str) -> str:

@@ -49,6 +49,11 @@ other ways to write one are read where they can mean one thing only: `25 sec.`, 
 to write: `10-15s`, `~20s`, `2x30s`, `20s each side`, `0:90`, `1.30 min` (1.3 minutes, or 1 minute 30), and numbers in
 words.
 
+**Windows of getting ready** (a `pause`, a `rest`, `ready`, `switch`, and the `wait` after a safety question) may wait
+for the listener: `{until: tap, at most: 60s}`, or `{wait: 60s}`, which says the same. On the bedside page and in
+`nightcue play` such a window ends with a tap, a key, or the button of a headset, and after that time by itself; it may
+be no shorter than 1s. A music player keeps all of the time, and the rules of `nightcue check` count all of it.
+
 **Variables** stand under `vars`; their names are letters, digits and `_`. In a text, `{hold}` is spoken in the
 routine's language ("25 seconds", "25 segundos"). A field that is nothing but `"{hold}"` takes the value itself, and
 needs the quotes. `--set hold=30s` changes a variable for one command; an included file may have `vars` of its own,

@@ -113,6 +113,8 @@ class Window:
     cues: tuple[WindowCue, ...] = ()
     treatment: Treatment | None = None
     """What the session does, if the window is one."""
+    until_tap: bool = False
+    """Whether a tap ends it before, wherever one can be given."""
 
     @property
     def spoken(self) -> tuple[WindowCue, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import yaml
 
+from nightcue.language.copied_signs import COPIED
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
 from nightcue.language.indent_slips import indentation, missing_dash, text_goes_on
 from nightcue.language.line_slips import (
@@ -26,6 +27,7 @@ from nightcue.language.line_slips import (
     other_comment,
     other_dash,
     slip_in,
+    two_on_a_line,
 )
 from nightcue.language.written_line import WrittenLine, in_quotes, written_line
 
@@ -60,7 +62,7 @@ def looked_at_again(problem: Diagnostic) -> Diagnostic:
     if slip is None:
         return problem
     place = replace(problem.span, column=slip.column)
-    return replace(problem, span=place, message=_shown(slip.message), hint=_shown(slip.hint))
+    return replace(problem, span=place, message=shown(slip.message), hint=shown(slip.hint))
 
 
 def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
@@ -68,10 +70,10 @@ def is_of_a_hidden_sign(problem: Diagnostic) -> bool:
     return problem.message.startswith(HIDDEN_SIGNS)
 
 
-_AS_A_STEP = (curly_quotes, other_dash, colon, other_comment)
+_AS_A_STEP = (curly_quotes, other_dash, *COPIED, colon, other_comment)
 _TAKEN_WRONG = {
     "wrong-shape": _AS_A_STEP,
-    "unknown-step": (other_dash, colon),
+    "unknown-step": (other_dash, *COPIED, colon),
     "unknown-key": (colon,),
     "unknown-variable": (curly_quotes,),
     **dict.fromkeys(("bad-duration", "bad-number", "unknown-word", "missing-file"), (hidden_anywhere, curly_quotes)),
@@ -129,10 +131,11 @@ def _around(read: Sequence[WrittenLine]) -> Slip | None:
     last = read[-1]
     near = [line for line in reversed(read[-_LINES_BACK - 1 : -1]) if not line.is_empty]
     return (
-        slip_in(last)
+        slip_in(last, (*HIDDEN, other_dash, *COPIED))
+        or slip_in(last)
         or missing_dash(read)
         or next(filter(None, (slip_in(line) for line in near[:1])), None)
-        or slip_in(last, (colon_in_text,))
+        or slip_in(last, (two_on_a_line, colon_in_text))
         or next(filter(None, (slip_in(line, ONE_LINE) for line in near[1:])), None)
     )
 
@@ -149,15 +152,17 @@ _PLAIN = {
     "<block end>": "this does not belong to what stands above it",
     "expected ':'": "a colon and a space are missing here",
     "unexpected end of stream": "a quote or a bracket is not closed before the end of the file",
+    "'<stream end>'": "a bracket is not closed before the end of the file; is all of the file here?",
     "mapping values are not allowed": "a colon is not possible here",
 }
 
 
-def at(slip: Slip, lines: Sequence[str], shown: Span) -> Diagnostic:
-    """Return the slip as a diagnostic."""
-    place = Span(shown.path, slip.line, slip.column, lines[slip.line - 1])
-    return Diagnostic(place, "yaml", _shown(slip.message), _shown(slip.hint))
+def at(slip: Slip, lines: Sequence[str], read_at: Span) -> Diagnostic:
+    """Return the slip as a diagnostic in the file of `read_at`."""
+    place = Span(read_at.path, slip.line, slip.column, lines[slip.line - 1])
+    return Diagnostic(place, "yaml", shown(slip.message), shown(slip.hint))
 
 
-def _shown(said: str) -> str:
+def shown(said: str) -> str:
+    """Return what is said of a line as it can be shown, for it may hold any part of that line."""
     return one_line(said, _WIDEST)

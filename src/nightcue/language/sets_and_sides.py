@@ -14,7 +14,8 @@ from nightcue.language.phrase_models import BodyPart, OfPart
 from nightcue.language.step import Step
 from nightcue.language.texts import Text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import duration, whole
+from nightcue.language.until_tap import window
+from nightcue.language.values import whole
 
 
 class Rounds(Step):
@@ -29,7 +30,7 @@ class Rounds(Step):
     name: Annotated[Text, Field(description="What it is called; spoken first.")]
     setup: Annotated[Lines, Field(description="How to get into place; spoken once, before the first set.")] = []  # noqa: RUF012
     ready: Annotated[
-        Fraction, duration("0s", "10m"), Field(description="Silence for getting into place before each set.")
+        Fraction, window("0s", "10m"), Field(description="Silence for getting into place before each set.")
     ] = Fraction(5)
     sides: Annotated[Sides, Field(description="The sides, in turn, in each set; none for both at once.")] = ()
     part: Annotated[
@@ -38,8 +39,8 @@ class Rounds(Step):
         Field(description="What is named with its side, as in Left arm; none is just left or right."),
     ] = "leg"
     sets: Annotated[int, whole(1, 100), Field(description="How many times over all sides.")] = 1
-    switch: Annotated[Fraction, duration("0s", "10m"), Field(description="Silence for changing sides.")] = Fraction(5)
-    rest: Annotated[Fraction, duration("0s", "1h"), Field(description="Rest between sets.")] = Fraction(10)
+    switch: Annotated[Fraction, window("0s", "10m"), Field(description="Silence for changing sides.")] = Fraction(5)
+    rest: Annotated[Fraction, window("0s", "1h"), Field(description="Rest between sets.")] = Fraction(10)
 
     def rounds(self, cues: Unrolling, once: Callable[[], None]) -> None:
         """Write the cues of every set and side; `once` writes those of one."""

@@ -12,6 +12,7 @@ from nightcue.debugging import log
 from nightcue.language.composing import Composer, Refusal
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
+from nightcue.language.quick_composing import composed_quickly
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
@@ -76,6 +77,14 @@ class Source:
 
     def read(self) -> Value:
         """Return the document as values with places. Raises `error` unless the file is a single plain YAML document."""
+        node, self._referred = composed_quickly(self.text) or self._composed()
+        problems: list[Diagnostic] = []
+        value = self._value(node, problems)
+        if problems:
+            raise self._error(problems)
+        return value
+
+    def _composed(self) -> tuple[yaml.Node, set[str]]:
         loader = Composer(self.text)
         try:
             node = loader.get_single_node()
@@ -87,14 +96,9 @@ class Source:
             raise self._error([Diagnostic(place, "yaml", "this escape stands for no character")]) from None
         finally:
             loader.dispose()
-        self._referred = loader.referred
         if node is None:
             raise self._error([Diagnostic(Span(self.shown), "empty", "the file is empty", self._if_routine(_BEGIN))])
-        problems: list[Diagnostic] = []
-        value = self._value(node, problems)
-        if problems:
-            raise self._error(problems)
-        return value
+        return node, loader.referred
 
     def span(self, line: int, column: int) -> Span:
         """Return the place at `line` and `column`, both from 1; a line after the last becomes its end."""

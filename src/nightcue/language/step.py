@@ -21,11 +21,12 @@ from nightcue.language import meant
 from nightcue.language.detail import DETAIL, is_for_full_form
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
-from nightcue.language.kinds import KINDS
+from nightcue.language.kinds import KINDS, kinds_with
 from nightcue.language.placing import told_at
 from nightcue.language.source import Mapping, Scalar, Sequence
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import refusal
+from nightcue.language.written_line import in_quotes
 
 
 class Step(Fields, ABC):
@@ -132,9 +133,7 @@ def _kind_of(value: Any) -> str:
         if len(kinds) == 1 and Step.kinds[kinds[0]].bare and isinstance(value[kinds[0]], Scalar):
             other = next(key for key in value if key != kinds[0])
             message = f"'{kinds[0]}' and '{one_line(other, 40)}' in one step"
-            raise refusal(
-                "wrong-shape", message, "a text with a colon in it needs quotes; a step of its own needs a dash"
-            )
+            raise refusal("wrong-shape", message, _beside(kinds[0], other, value))
         if len(kinds) == 1:
             raise refusal(
                 "wrong-shape",
@@ -150,6 +149,15 @@ def _kind_of(value: Any) -> str:
     if kind not in Step.kinds:
         raise refusal("unknown-step", f"there is no step '{one_line(kind, 40)}'", meant.hint("steps", kind, Step.kinds))
     return str(kind)
+
+
+def _beside(kind: str, other: str, value: Mapping) -> str:
+    """Return what to do with the key `other` beside a `kind` that takes one value alone."""
+    if not value[kind] and isinstance(value[other], Scalar) and other not in Step.kinds:
+        return f"write {kind}: {in_quotes(one_line(f'{other}: {value[other]}', 60))}"
+    if others := kinds_with(other):
+        return f"'{kind}' takes one value and no fields; '{other}' is a field of {others}"
+    return "a text with a colon in it needs quotes; a step of its own needs a dash"
 
 
 ANY_STEP = {"$comment": "a step of any kind"}

@@ -93,7 +93,7 @@ def speakable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return the same as `speakable`, and allow a text without a letter or digit."""
-    if odd := next(filter(_is_control, text), None):
+    if not text.isprintable() and (odd := next(filter(_is_control, text), None)):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
     joined = _joined(text)
     if len(joined) > LONGEST_TEXT:

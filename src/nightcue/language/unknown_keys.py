@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.language import meant
 from nightcue.language.diagnostics import Diagnostic, Span, one_line
-from nightcue.language.kinds import KINDS
+from nightcue.language.kinds import KINDS, kinds_with
 from nightcue.language.source import Mapping, Scalar, Value
 from nightcue.language.values import FileContext
 
@@ -39,6 +39,8 @@ def _hint(model: type[Fields], key: str, value: Mapping, context: FileContext) -
         return where
     if taken := meant.meant("fields", key, fields):
         return f"did you mean '{taken[0]}', which is here already?"
+    if others := kinds_with(key):
+        return f"'{one_line(key)}' is a field of {others}; here the fields are {', '.join(fields)}"
     hint = meant.hint("fields", key, free)
     closest = hint.split("'")[1] if hint and hint.startswith("did") else None
     unknown = [other for other in value if other not in fields]

@@ -26,6 +26,7 @@ from nightcue.language.script import (
     WindowCue,
     WindowKind,
 )
+from nightcue.language.until_tap import UntilTap
 
 if TYPE_CHECKING:
     from nightcue.language.phrases import Speech
@@ -138,7 +139,8 @@ class Unrolling:
     ) -> None:
         """Keep a window of exactly `seconds`, if they are more than 0; a chime opens and closes a hold and a session.
 
-        `expected` is the number of cues inside, so that too many are refused before they are made.
+        One that is UntilTap lasts all of them where nobody can tap. `expected` is the number of cues inside, so that
+        too many are refused before they are made.
         """
         if kind == "session":
             self._keep_in_brief("a session, with its start, its checks and its stop,")
@@ -149,7 +151,7 @@ class Unrolling:
         cues = tuple(cues)
         self._make_room(0, Fraction(0), sum(len(cue.text) for cue in cues))
         if chime == "none":
-            self.cues.append(Window(kind, seconds, self.origin, cues, treatment))
+            self.cues.append(Window(kind, seconds, self.origin, cues, treatment, isinstance(seconds, UntilTap)))
             return
         opening = WindowCue(chime, Rank.SIGNAL, "start", Fraction(0), self.origin, "chime")
         self.cues.append(Window(kind, seconds, self.origin, (opening, *cues), treatment))

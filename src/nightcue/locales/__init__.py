@@ -5,6 +5,7 @@ Which languages there are, and what each can say, follows from the names of thei
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ COMPLETE = (*SPEAKS, "spoken", "player", "diary", "report", "copies", "share", "
 """Every file that a language can have."""
 
 
+@lru_cache(maxsize=1_000)  # asked for with every text that is judged
 def language_of(tag: str) -> str:
     """Return the language of a tag, BCP 47 or as systems write it: es for es-MX and es_MX."""
     return tag.replace("_", "-").split("-")[0].lower()

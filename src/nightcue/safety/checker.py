@@ -9,7 +9,6 @@ from nightcue.debugging import log_error
 from nightcue.language.diagnostics import Diagnostic, did_you_mean, one_line
 from nightcue.safety import rules as _every  # noqa: F401  (makes every rule known)
 from nightcue.safety.facts import fact_ids
-from nightcue.safety.pronounced import as_heard
 from nightcue.safety.rule import RULES, Context, Rule
 
 ANYWHERE = ":*"
@@ -55,7 +54,7 @@ def unknown_facts(context: Context) -> list[Diagnostic]:
 
 
 def _by(rules: Iterable[Rule], context: Context, allow: Iterable[str]) -> list[Diagnostic]:
-    allowed, heard = set(allow), as_heard(context)
+    allowed, heard = set(allow), context.as_heard
     found: list[Diagnostic] = []
     for rule in rules:
         written = _found_by(rule, context)

@@ -30,7 +30,7 @@ TO_PUT_ON = Fraction(3 * 60)
 def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
     """Find where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
     yield from ((number + 1, window.origin.span) for number, window in context.sessions("socks"))
-    texts = [context.script.title, *(text for text, _ in context.spoken())]
+    texts = [context.script.title, *context.texts]
     if any(in_any_language(names_compression_socks, text) for text in texts):
         for number, cue in enumerate(context.script.cues):
             if isinstance(cue, Line) and in_any_language(puts_socks_on, cue.text):

@@ -128,11 +128,6 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
     return left
 
 
-def leaves_a_device_running(text: str, tag: str) -> bool:
-    """Tell whether the line leaves a device running on the leg, whatever it is called."""
-    return leaves_a_device(text, tag) == "running"
-
-
 @_once_a_line
 def tells_of_a_running_device(text: str, tag: str) -> bool:
     """Tell whether the line says that a device that squeezes the leg is on it and works."""
@@ -156,7 +151,18 @@ def asks_how_it_is(text: str, tag: str) -> bool:
 
 def in_any_language(intent: Callable[[str, str], bool], text: str) -> bool:
     """Tell whether the line has the intent in one of the judged languages, whatever the routine speaks."""
-    return any(intent(text, language) for language in LANGUAGES)
+    return _in_any_language(intent)(text)
+
+
+@cache
+def _in_any_language(intent: Callable[[str, str], bool]) -> Callable[[str], bool]:
+    return _once_a_line(lambda text: any(intent(text, language) for language in LANGUAGES))
+
+
+@_once_a_line
+def leaves_a_device_in_any_language(text: str) -> frozenset[Literal["running", "off"] | None]:
+    """Tell how the line leaves a device in each of the judged languages, whatever the routine speaks."""
+    return frozenset(leaves_a_device(text, language) for language in LANGUAGES)
 
 
 @_once_a_line
@@ -211,6 +217,21 @@ def names_a_high_pressure(text: str, tag: str) -> bool:
 def takes_warmth_away(text: str, tag: str) -> bool:
     """Tell whether the line says that what is warm comes off the leg."""
     return any(_says("warmth_off", statement, tag) for statement in _statements(text, tag))
+
+
+@_once_a_line
+def names_a_massager(text: str, tag: str) -> bool:
+    """Tell whether the line is about a device that kneads the feet, the hands or the back, and about no other."""
+    return _names("massager", text, tag) and not _names("boots", text, tag)
+
+
+@_once_a_line
+def lays_warmth_on(text: str, tag: str) -> bool:
+    """Tell whether the line lays something warm or icy on the body, or leaves it there."""
+    return any(
+        _says("warmth_on", statement, tag) and not _pattern("not_now", tag).search(statement)
+        for statement in _statements(text, tag)
+    )
 
 
 def _ends_a_device(statement: str, tag: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
 from nightcue.language.script import Cue, Line, Script, Treatment, Window
-from nightcue.safety.rule import Context
 from nightcue.voices.lexicon import Lexicon
 
 _SAME_SOUND = (
@@ -16,14 +16,13 @@ _SAME_SOUND = (
 )  # fmt: skip
 
 
-def as_heard(context: Context) -> Context | None:
-    """Return the context with every line as `pronounce` changes it, or None if it only spells words as they sound."""
-    changed = {word: said for word, said in context.routine.voice.pronounce.items() if not sounds_alike(word, said)}
+def as_heard(script: Script, pronounce: Mapping[str, str]) -> Script | None:
+    """Return the script with every line as `pronounce` changes it, or None if it only spells words as they sound."""
+    changed = {word: said for word, said in pronounce.items() if not sounds_alike(word, said)}
     if not changed:
         return None
-    heard = _Heard(Lexicon(changed))
-    script = heard.script(context.script)
-    return replace(context, script=script) if script != context.script else None
+    heard = _Heard(Lexicon(changed)).script(script)
+    return heard if heard != script else None
 
 
 def sounds_alike(word: str, said: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 from typing import get_args
 
@@ -12,7 +13,8 @@ from nightcue.language.diagnostics import Severity, Span
 from nightcue.language.routine import Routine, Topic
 from nightcue.language.script import Line, Script, Window
 from nightcue.safety.profile import Profile
-from nightcue.safety.reading.texts import WORN
+from nightcue.safety.pronounced import as_heard
+from nightcue.safety.reading.texts import WORN, OwnText, own_texts
 
 EVERY_TOPIC: frozenset[Topic] = frozenset(get_args(Topic))
 
@@ -32,7 +34,7 @@ class Context:
     """What rules look at: a routine, its script with everything filled in, its length in seconds, the listener.
 
     The length is nan until every line is spoken, and only rules `of_length` look at it. A script can have 100,000 cues,
-    so a rule goes through them once, and not again for each session.
+    so a rule goes through them once, and not again for each session; what many rules ask for is found once and kept.
     """
 
     routine: Routine
@@ -44,13 +46,11 @@ class Context:
 
     def windows(self, *kinds: str) -> Iterator[tuple[int, Window]]:
         """Return the windows of these kinds with their place among the cues."""
-        for number, cue in enumerate(self.script.cues):
-            if isinstance(cue, Window) and cue.kind in kinds:
-                yield number, cue
+        return ((number, window) for number, window in self._windows if window.kind in kinds)
 
     def sessions(self, *therapies: str) -> Iterator[tuple[int, Window]]:
         """Return the sessions of these therapies with their place among the cues."""
-        for number, window in self.windows("session"):
+        for number, window in self._sessions:
             if window.treatment and window.treatment.therapy in therapies:
                 yield number, window
 
@@ -65,9 +65,34 @@ class Context:
         """Return the lines spoken between two places among the cues, without those inside windows."""
         return (cue for cue in self.script.cues[first:last] if isinstance(cue, Line))
 
-    def spoken(self) -> Iterator[tuple[str, Span]]:
-        """Return every text that is heard, with its place, those inside windows too."""
-        return ((line.text, line.origin.span) for line in self.script.spoken())
+    @cached_property
+    def spoken(self) -> tuple[tuple[str, Span], ...]:
+        """Every text that is heard, with its place, those inside windows too."""
+        return tuple((line.text, line.origin.span) for line in self.script.spoken())
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The same texts, each once."""
+        return tuple(dict.fromkeys(text for text, _ in self.spoken))
+
+    @cached_property
+    def own_texts(self) -> list[OwnText]:
+        """Every text that somebody wrote."""
+        return own_texts(self.routine)
+
+    @cached_property
+    def as_heard(self) -> Context | None:
+        """The context with every line as `pronounce` changes it, or None if it only spells words as they sound."""
+        script = as_heard(self.script, self.routine.voice.pronounce)
+        return replace(self, script=script) if script else None
+
+    @cached_property
+    def _windows(self) -> list[tuple[int, Window]]:
+        return [(number, cue) for number, cue in enumerate(self.script.cues) if isinstance(cue, Window)]
+
+    @cached_property
+    def _sessions(self) -> list[tuple[int, Window]]:
+        return [*self.windows("session")]
 
 
 Check = Callable[[Context], Iterator[Finding]]

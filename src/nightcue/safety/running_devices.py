@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Window
-from nightcue.safety.intents import in_any_language, leaves_a_device, tells_of_a_running_device
-from nightcue.safety.matching import LANGUAGES
+from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Script, Window
+from nightcue.safety.intents import (
+    in_any_language,
+    leaves_a_device_in_any_language,
+    names_a_massager,
+    tells_of_a_running_device,
+)
 from nightcue.safety.rule import Context
 
 LONGEST = Fraction(5 * 60)
@@ -18,10 +22,14 @@ LONGEST = Fraction(5 * 60)
 
 @dataclass
 class _Run:
-    """A running device: where it was started, whether a line asked for that, and the seconds of windows since."""
+    """A running device: where it was started, whether a line asked for that, and the seconds of windows since.
+
+    One that only `kneads` may run in a session of massage, which has a limit of its own.
+    """
 
     begun: Origin
     asked_for: bool
+    kneads: bool = False
     seconds: Fraction = Fraction(0)
     heard: set[str] = field(default_factory=set)
     is_recorded: bool = False
@@ -50,12 +58,27 @@ def left_running(context: Context) -> Iterator[Span]:
         yield run.begun.span
 
 
+def running_windows(script: Script) -> list[bool]:
+    """Return of each window, in their order, whether a device runs in it that no session of compression guides."""
+    run: _Run | None = None
+    runs: list[bool] = []
+    for cue in script.cues:
+        if isinstance(cue, Line) and not cue.question:
+            run = _after(cue, run)
+        elif isinstance(cue, Window):
+            run = _through(cue, run)
+            runs.append(run is not None)
+    return runs
+
+
 def _through(window: Window, run: _Run | None) -> _Run | None:
     """Return what still runs at the end of a window."""
     if run is None:
         return None
     if window.treatment and window.treatment.therapy == "compression":
         run.is_recorded = False  # the rules about compression look at the session
+    elif run.kneads and window.treatment and window.treatment.therapy == "massage":
+        pass
     elif run.asked_for or window.kind in {"pause", "rest"} or window.origin.step == run.begun.step:
         run.seconds += window.seconds
     else:
@@ -65,11 +88,11 @@ def _through(window: Window, run: _Run | None) -> _Run | None:
 
 def _after(line: Line, run: _Run | None) -> _Run | None:
     """Return what runs after `line`, where `run` did before it."""
-    left = {leaves_a_device(line.text, language) for language in LANGUAGES}
+    left = leaves_a_device_in_any_language(line.text)
     if "off" in left and "running" not in left:
         return None
     if "running" in left and not (run and run.asked_for):
-        run = _Run(line.origin, asked_for=True)
+        run = _Run(line.origin, asked_for=True, kneads=in_any_language(names_a_massager, line.text))
     elif not run and in_any_language(tells_of_a_running_device, line.text):
         run = _Run(line.origin, asked_for=False)
     if run and line.text in run.heard:

@@ -10,9 +10,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.safety.advice import CODES
-from nightcue.safety.reading.refusals import refused_in
-from nightcue.safety.reading.topics import questions, topic_of
 from nightcue.sharing.errors import NotSentError, SharingError
 from nightcue.sharing.morning import tonight
 from nightcue.storage.paths import answer_folder, tonight_folder
@@ -49,6 +46,8 @@ def until_tomorrow(now: datetime) -> datetime:
 
 def question_about(text: str, language: str) -> str | None:
     """Return what a review would ask whoever reads the text, None where it touches nothing that can do harm."""
+    from nightcue.safety.reading.topics import questions, topic_of
+
     topic = topic_of(text, language)
     return questions(language)[topic] if topic else None
 
@@ -58,6 +57,9 @@ def keep_text(text: str, now: datetime) -> Answer:
 
     What `question_about` asks has been answered with no.
     """
+    from nightcue.safety.advice import CODES
+    from nightcue.safety.reading.refusals import refused_in
+
     text = " ".join(text.split())
     if not text or not text.isprintable():
         raise SharingError("there is nothing to say in this answer")

@@ -19,9 +19,6 @@ _OWN_WORDS = "AI"
 """Single letters that are words."""
 _NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d\s)"
 """Not after a number, where it is a unit."""
-_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_NUMERAL = re.compile(r"[IVX]{1,6}")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 class Abbreviations:
@@ -31,24 +28,18 @@ class Abbreviations:
         self._tables = tables
 
     def before_numbers(self, text: str) -> str:
-        """Return `text` with abbreviations before numbers written out (No. 5), and Roman numerals as digits."""
-        text = self._roman.sub(lambda found: f"{found[1]} {_NUMERAL.sub(_value, found[2]).replace('/', ' / ')}", text)
+        """Return `text` with abbreviations before numbers written out, as in No. 5."""
         given = {_key(key): word for key, word in self._tables.before_number.items()}
         return self._before_number.sub(lambda found: f"{_cased(found, _word_for(found[1], given))} ", text)
 
     def in_words(self, text: str) -> str:
         """Return `text` with abbreviations, initials and one letter for a side written out."""
+        text = self._weekdays.sub(self._from_day_to_day, text)
         text = self._sides.sub(lambda found: self._tables.sides[found[1]], text)
         text = self._titles.sub(self._title, text)
         text = self._anywhere.sub(self._written_out, text)
         text = _ACRONYM.sub(self._letters, text)
         return _LAST_INITIAL.sub(r"\1", _INITIAL.sub(self._initial, text))
-
-    @cached_property
-    def _roman(self) -> re.Pattern[str]:
-        numeral = r"[IVX]{1,6}(?![^\W_a-c])"
-        more = rf"(?:\s?(?:[-–—/,&]|[a-z]{{1,3}}\s)\s?{numeral})*"
-        return re.compile(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
 
     @cached_property
     def _before_number(self) -> re.Pattern[str]:
@@ -62,6 +53,23 @@ class Abbreviations:
         small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
         names = f"{'|'.join(map(_pattern, written))}|{small}"
         return re.compile(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
+
+    @cached_property
+    def _weekdays(self) -> re.Pattern[str]:
+        """Return the pattern of two days side by side, for one alone may be a word, as sat is."""
+        joint = self._tables.numbers.range.format(first="", second="").strip()
+        written = (*self._tables.weekdays, *self._tables.weekdays.values())
+        day = any_of({form for name in written for form in (name, name[:1].upper() + name[1:])})
+        both = rf"\s(?:&|{self._tables.numbers.and_})\s"
+        between = rf"(?:\s?[-–—]\s?|\s{joint}\s|(?P<both>{both}))"
+        return re.compile(rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?")
+
+    def _from_day_to_day(self, found: re.Match[str]) -> str:
+        days = {key.casefold(): day for key, day in self._tables.weekdays.items()}
+        first, second = (days.get(found[name].casefold(), found[name]) for name in ("first", "second"))
+        if found["both"]:
+            return f"{first} {self._tables.numbers.and_} {second}"
+        return self._tables.numbers.range.format(first=first, second=second)
 
     @cached_property
     def _sides(self) -> re.Pattern[str]:
@@ -138,14 +146,5 @@ def _key(written: str) -> str:
 
 def _cased(found: re.Match[str], words: str) -> str:
     """Return `words` with a capital where they open a sentence."""
-    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) else words
-
-
-def _value(found: re.Match[str]) -> str:
-    """Return the value of a Roman numeral as digits; anything else unchanged."""
-    roman = found[0]
-    if not _ROMAN.fullmatch(roman):
-        return roman
-    values = [_VALUES[letter] for letter in roman]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < after else value for value, after in pairs))
+    goes_on = found.start() > 0 and found[0][0].islower()  # a small letter after the full stop of an abbreviation
+    return words[:1].upper() + words[1:] if opens_sentence(found.string, found.start()) and not goes_on else words

@@ -30,6 +30,8 @@ class ClockTimes:
 
     def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
         """Return the time at `start` in words, and its end; None if there is none."""
+        if found := self._units.feet_and_inches(text, start, doubts):
+            return found
         if primes := _PRIMES.match(text, start):
             said = self._length(0, int(primes[1]), int(primes[2]))
             hint = f"write it out: '{said}'"

@@ -1,11 +1,10 @@
-"""Digits that are not a quantity: telephone numbers, dates, and counts such as 4-7-8."""
+"""Digits that are not a quantity: telephone numbers, ratios, and counts such as 4-7-8."""
 
 from __future__ import annotations
 
 import re
 
 from nightcue.text_normalisation.context import next_word, words_before
-from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.tables import Tables
 
@@ -14,7 +13,6 @@ _LEAST_DIGITS = 7
 """The fewest digits of a telephone number other than an emergency number."""
 _SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
 _RATIO = re.compile(r"(\d{1,4}):(\d{1,4})(?![\d:])")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})(?!\d)")
 
 
 class DigitRows:
@@ -23,10 +21,9 @@ class DigitRows:
     def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
         self._tables, self._spelled = tables, spelled
 
-    def at(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
+    def at(self, text: str, start: int) -> tuple[str, int] | None:
         """Return the row of digits at `start` in words, and its end; None if there is none."""
-        found = self._telephone(text, start) or self._date(text, start, doubts)
-        return found or self._ratio(text, start) or self._sequence(text, start)
+        return self._telephone(text, start) or self._ratio(text, start) or self._sequence(text, start)
 
     def _ratio(self, text: str, start: int) -> tuple[str, int] | None:
         found = _RATIO.match(text, start)
@@ -53,15 +50,6 @@ class DigitRows:
             return None
         groups = re.findall(r"\d+", found[0])
         return ", ".join(map(self._spelled.each_digit, groups)), found.end()
-
-    def _date(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
-        found = _DATE.match(text, start)
-        if not found:
-            return None
-        parts = [part for part in found.groups() if part and part.isdigit()]
-        said = ", ".join(self._spelled.whole(str(int(part)), "year" if len(part) == 4 else "plain") for part in parts)
-        doubts.append(two_meanings(found[0], "one day", "another", said, "write the month as a word"))
-        return said, found.end()
 
     def _sequence(self, text: str, start: int) -> tuple[str, int] | None:
         found = _SEQUENCE.match(text, start)

@@ -8,17 +8,17 @@ from functools import cached_property, reduce
 
 from nightcue.text_normalisation.clock_times import ClockTimes
 from nightcue.text_normalisation.context import any_of, next_word, opens_sentence, stop_at, words_before
+from nightcue.text_normalisation.dates import Dates
 from nightcue.text_normalisation.digit_rows import DigitRows
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import VULGAR, Amount, SpelledNumbers, amount_in, amount_pattern
+from nightcue.text_normalisation.ordinals import Ordinals
 from nightcue.text_normalisation.tables import Fraction, Tables, Unit
 from nightcue.text_normalisation.units import Units
 
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
 _LENGTHS = ("millimetre", "centimetre", "metre", "inch", "foot")
 """Units of length, in which 20 x 30 is an area."""
-_HIGHEST_PLACE = 20
-"""The highest number that º makes an ordinal; a higher one is in degrees."""
 _DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
 _TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
 _COUNTED_BEFORE = re.compile(r"\d\s?[^\W\d_]{1,15}\s$")
@@ -26,7 +26,6 @@ _OF_SETS = "3 sets x"
 """The lead of a number after sets, as the 10 in "3 sets x 10"."""
 _FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
 _YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
-_DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,17 @@ class _Place:
 class Expressions:
     """Finds the numbers in a text of one language, and says each with what belongs to it."""
 
-    def __init__(self, tables: Tables, spelled: SpelledNumbers) -> None:
+    def __init__(self, language: str, tables: Tables, spelled: SpelledNumbers) -> None:
         self._tables, self._spelled, self._words = tables, spelled, tables.numbers
         self._units = Units(tables, spelled)
-        self._special = (ClockTimes(tables, spelled, self._units), DigitRows(tables, spelled))
+        self._ordinals = Ordinals(tables, spelled, self._units)
+        self._rows = DigitRows(tables, spelled)
+        self._special = (ClockTimes(tables, spelled, self._units), Dates(language, tables, spelled))
         self._amount = re.compile(amount_pattern(tables))
 
     def in_words(self, text: str, doubts: list[Doubt]) -> str:
         """Return `text` with every number in words; what may mean two things is added to `doubts`."""
+        text = self._units.with_decimal_commas(text)
         parts: list[str] = []
         done = 0
         while digit := _DIGIT.search(text, done):
@@ -81,10 +83,10 @@ class Expressions:
                 if found := kind.at(place.text, place.start, place.doubts):
                     said, end = self._up_to_second_time(place, *found) if kind is self._special[0] else found
                     return self._with_lead(place.lead, said), end
-        for way in (self._money_before, self._fraction, self._ordinal, self._decade):
-            if found := way(place):
-                return found
-        return self._counted(place)
+            if row := self._rows.at(place.text, place.start):
+                return self._with_lead(place.lead, row[0]), row[1]
+        found = self._money_before(place) or self._fraction(place) or self._ordinals.at(place.text, place.start)
+        return found or self._counted(place)
 
     def _up_to_second_time(self, place: _Place, said: str, end: int) -> tuple[str, int]:
         """Return a time in words with the second time of a range, if one follows at `end`."""
@@ -175,7 +177,9 @@ class Expressions:
             return self._spelled.whole(amount.whole, "year"), end
         if len(amount.decimals) == 3 and amount.whole != "0":
             self._doubt_thousands(place, amount, text[start:end])
-        return self._spelled.amount(amount, self._units.rule_of_noun(text, end)), end
+        rule = self._units.rule_of_noun(text, end)
+        said = self._spelled.amount(amount) if rule == "plain" else self._spelled.before_noun(amount, rule)
+        return said, end
 
     def _so_many_times(self, text: str, amount: Amount, end: int) -> tuple[str, int]:
         count = self._spelled.amount(amount, "feminine")
@@ -201,7 +205,11 @@ class Expressions:
     def _money_before(self, place: _Place) -> tuple[str, int] | None:
         currency = self._tables.money.get(place.lead)
         found = self._amount.match(place.text, place.start) if currency else None
-        return self._units.money(amount_in(found), currency, found.end()) if found and currency else None
+        return (
+            self._units.money_before(place.text, amount_in(found), currency, found.end())
+            if found and currency
+            else None
+        )
 
     def _fraction(self, place: _Place) -> tuple[str, int] | None:
         """Return a fraction that stands alone, as 1/2 minute or ½."""
@@ -210,6 +218,9 @@ class Expressions:
         if not written:
             return None
         end = found.end() if found else place.start + 1
+        if found and words_before(text, place.start, 1) & self._tables.counted_through and not next_word(text, end):
+            first, last = map(self._spelled.whole, written.split("/"))
+            return self._words.part_of.format(first=first, last=last), end
         fraction = self._tables.fractions.get(written)
         if not fraction:
             return self._with_lead(place.lead, self._out_of(*written.split("/"))), end
@@ -237,33 +248,6 @@ class Expressions:
     def _out_of(self, first: str, second: str) -> str:
         pattern = self._words.out_of if int(first) < int(second) or second == "10" else self._words.over
         return pattern.format(first=self._spelled.whole(first), second=self._spelled.whole(second))
-
-    def _ordinal(self, place: _Place) -> tuple[str, int] | None:
-        found = self._ordinal_pattern.match(place.text, place.start)
-        if not found or (found[2] in ("º", "°") and int(found[1]) > _HIGHEST_PLACE):
-            return None
-        if found[2] == "°" and self._units.rule_of_noun(place.text, found.end()) == "plain":
-            return None
-        rule = "ordinal"
-        if found[2] in self._tables.ordinals.feminine:
-            rule = "ordinal_feminine"
-        elif self._units.rule_of_noun(place.text, found.end()) == "masculine":
-            rule = "ordinal_adjective"
-        return self._spelled.whole(str(int(found[1])), rule), found.end()
-
-    @cached_property
-    def _ordinal_pattern(self) -> re.Pattern[str]:
-        ends = any_of((*self._tables.ordinals.masculine, *self._tables.ordinals.feminine))
-        return re.compile(rf"(\d{{1,9}})({ends})(?![^\W_])")
-
-    def _decade(self, place: _Place) -> tuple[str, int] | None:
-        found = _DECADE.match(place.text, place.start)
-        before = words_before(place.text, place.start, 1) & self._tables.decades_after
-        if not found or not (before or place.text[place.start - 1 : place.start] in ("'", "’")):
-            return None
-        last, ending = self._tables.decades_end
-        words = self._spelled.whole(found[1], "year")
-        return (words[: -len(last)] + ending if words.endswith(last) else f"{words}s"), found.end()
 
     def _is_year(self, text: str, start: int, end: int) -> bool:
         written = text[start:end]

@@ -14,6 +14,7 @@ from nightcue.text_normalisation.expressions import Expressions
 from nightcue.text_normalisation.markup import Markup
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.plain_words import PlainWords
+from nightcue.text_normalisation.roman_numerals import RomanNumerals
 from nightcue.text_normalisation.scripts import Scripts, as_plain_characters
 from nightcue.text_normalisation.signs import (
     Signs,
@@ -43,8 +44,8 @@ class Normaliser:
 
     def __init__(self, language: str, tables: Tables) -> None:
         spelled = SpelledNumbers(language, tables)
-        self._abbreviations = Abbreviations(tables)
-        self._expressions = Expressions(tables, spelled)
+        self._abbreviations, self._romans = Abbreviations(tables), RomanNumerals(tables, spelled)
+        self._expressions = Expressions(language, tables, spelled)
         self._plain = PlainWords(tables)
         self._signs = Signs(tables)
         self._markup = Markup(tables)
@@ -71,7 +72,8 @@ class Normaliser:
         said = as_plain_characters(unicodedata.normalize("NFC", text))
         said = without_bullets(without_pictographs(self._markup.taken_out(said, doubts)))
         doubts += self._scripts.doubts(said)
-        said = self._abbreviations.before_numbers(self._signs.addresses(said))
+        said = self._romans.written_out(self._signs.addresses(said))
+        said = self._abbreviations.before_numbers(said)
         said = self._abbreviations.in_words(said)
         said = self._abbreviations.in_words(self._expressions.in_words(said, doubts))
         said = with_pauses(self._signs.in_words(said))

@@ -96,6 +96,12 @@ class SpelledNumbers:
             return words
         return f"{words} {fraction.after_whole(rule)}"
 
+    def before_noun(self, amount: Amount, rule: str = "plain") -> str:
+        """Return the amount before a noun, from which some languages part a million: un millón de euros."""
+        words = self.amount(amount, rule)
+        is_millions = amount.is_whole and amount.whole.strip("0") and amount.whole.endswith("000000")
+        return self._tables.numbers.million.format(number=words) if is_millions else words
+
     def _decimals(self, digits: str) -> str:
         as_number = self._tables.numbers.decimals == "number" and len(digits) <= 2 and digits[0] != "0"
         return self.whole(digits) if as_number else self.each_digit(digits)

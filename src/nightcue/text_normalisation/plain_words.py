@@ -15,6 +15,7 @@ _STOP_INSIDE = re.compile(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
 """A full stop inside a sentence."""
 _STOPPED = re.compile(rf"([{_LETTER}]+)\.")
 _NUMERAL = re.compile(rf" [IVXLC]+(?![{_LETTER}])")
+_LONG_NUMERAL = re.compile(rf" [IVX]{{2,}}(?![{_LETTER}])")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class PlainWords:
         words = set(_WORD.findall(text.casefold()))
         if words & self._shortened or (self.tables.sides and words & set("lr")):
             return False
-        return not (words & self._before_numerals and _NUMERAL.search(text))
+        return not (_LONG_NUMERAL.search(text) or (words & self._before_numerals and _NUMERAL.search(text)))
 
     @cached_property
     def _abbreviated(self) -> frozenset[str]:
@@ -43,9 +44,11 @@ class PlainWords:
     @cached_property
     def _shortened(self) -> frozenset[str]:
         """The last words of abbreviations without a full stop."""
-        keys = (*self.tables.abbreviations, *self.tables.titles)
+        keys = (*self.tables.abbreviations, *self.tables.titles, *self.tables.weekdays)
         return frozenset(word for key in keys if key[-1].isalpha() for word in _WORD.findall(key.casefold())[-1:])
 
     @cached_property
     def _before_numerals(self) -> frozenset[str]:
-        return frozenset(word.casefold() for word in self.tables.roman_after)
+        rulers = self.tables.rulers
+        named = (*rulers.titles, *rulers.titles_feminine, *rulers.masculine, *rulers.feminine)
+        return frozenset(word.casefold() for word in (*self.tables.roman_after, *named))

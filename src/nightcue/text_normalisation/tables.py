@@ -56,6 +56,10 @@ class NumberWords(_Strict):
     times: str
     and_: str
     thirty_is_half: bool
+    part_of: str
+    day_first: bool
+    million: str
+    apostrophe: bool
 
 
 class Unit(_Strict):
@@ -68,6 +72,7 @@ class Unit(_Strict):
     a: str = ""
     halved: bool = False
     smaller: str = ""
+    runs_on: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,6 +139,23 @@ class Ordinals(_Strict):
     feminine: tuple[str, ...]
 
 
+class Rulers(_Strict):
+    """Names that kings, queens and popes bear, with the words before them, and how their number is `said`.
+
+    A number above `ordinals_to` is said as it counts: Luis catorce. `one_letter` are the numerals of one letter that
+    are no word of the language.
+    """
+
+    said: str
+    said_feminine: str
+    ordinals_to: int
+    one_letter: tuple[str, ...]
+    titles: tuple[str, ...]
+    titles_feminine: tuple[str, ...]
+    masculine: tuple[str, ...]
+    feminine: tuple[str, ...]
+
+
 class Nouns(_Strict):
     """The gender of nouns, by their endings or one by one, and words that are not nouns.
 
@@ -173,7 +195,12 @@ class Tables(_Strict):
     decades_after: frozenset[str]
     decades_end: tuple[str, str]
     ordinals: Ordinals
+    dates_after: frozenset[str]
+    counted_through: frozenset[str]
+    weekdays: dict[str, str]
+    money_scales: dict[str, str]
     roman_after: tuple[str, ...]
+    rulers: Rulers
     emergency: frozenset[str]
     call: frozenset[str]
     nouns: Nouns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from nightcue.text_normalisation.context import any_of, next_word, stop_at, words_before
@@ -12,6 +13,7 @@ from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
 _PER = re.compile(r"\s?/\s?([^\W\d_]+)")
+_HEIGHT = re.compile(r"(\d{1,2})['’′]\s?(1[01]|\d)(?:[\"”″]|['’′]{2}|(?![^\W_]|[.,]\d|['’′]))")
 _QUOTES = "'’‘\"″”“′"
 
 
@@ -62,7 +64,7 @@ class Units:
             after = fraction.after_whole(unit.gender)
             whole = Amount(amount.whole)
             return f"{self._spelled.amount(whole, unit.gender)} {unit.one if whole.is_one else unit.other} {after}"
-        return f"{self._spelled.amount(amount, unit.gender)} {unit.one if amount.is_one else unit.other}"
+        return f"{self._spelled.before_noun(amount, unit.gender)} {unit.one if amount.is_one else unit.other}"
 
     def with_unit(
         self, text: str, start: int, amount: Amount, unit: Unit, end: int, doubts: list[Doubt]
@@ -111,6 +113,8 @@ class Units:
             return "", end
         what = found[1]
         unit = self._names.get(what)
+        if found[0].endswith(f" {what}") and not unit and what.lower() not in self._tables.per:
+            return ",", found.start(1) - 1  # between spaces it only parts two things
         words = self._tables.per.get(what.lower()) or self._tables.per["other"].format(what=unit.one if unit else what)
         return f" {words}", found.end()
 
@@ -122,28 +126,55 @@ class Units:
         larger = self._names.get(found["large"]) or self._by_folded[found["large"].casefold()]
         smaller = self._tables.units.get(larger.smaller)
         named = found["small"]
-        given = (self._names.get(named) or self._by_folded[named.casefold()]) if named else smaller
+        given = self._smaller_named[named.casefold()] if named else smaller
         if not smaller or given != smaller or (not named and found["between"].strip()):
             return None
         whole, part, end = Amount(found["whole"]), Amount(found["part"].lstrip("0") or "0"), found.end()
         if found["part"] == "30" and self._tables.numbers.thirty_is_half:
             said = self.said(Amount(whole.whole, fraction="1/2"), larger)
         else:
-            said = f"{self.said(whole, larger)} {self._tables.numbers.and_} {self.said(part, smaller)}"
+            joint = " " if larger.runs_on else f" {self._tables.numbers.and_} "
+            said = f"{self.said(whole, larger)}{joint}{self.said(part, smaller)}"
         end = self.past_stop(text, end, smaller) if named else end
         return said + stop_at(text, end), end
 
+    def with_decimal_commas(self, text: str) -> str:
+        """Return `text` with 1,5 for 1'5 where a unit or a currency follows, in a language in which that is written."""
+        return self._apostrophe.sub(",", text) if self._tables.numbers.apostrophe else text
+
+    @cached_property
+    def _apostrophe(self) -> re.Pattern[str]:
+        names = (*_names_in_letters(self._tables.units.values()), *self._tables.money, "%")
+        return re.compile(rf"(?<=\d)['’](?=\d{{1,2}}\s?(?:{any_of(names)}){_NOT_IN_WORD})")
+
+    def feet_and_inches(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
+        """Return a height such as 5'4" or 6'2, and where it ends; only where a double quote is the sign of inches."""
+        foot, inch = self._tables.units.get("foot"), self._tables.units.get("inch")
+        found = _HEIGHT.match(text, start)
+        if not (found and foot and inch and '"' in inch.written):
+            return None
+        if words_before(text, start, 1) & set(self._tables.clock.lengths_after):
+            return None
+        said = f"{self.said(Amount(found[1]), foot)} {self.said(Amount(found[2]), inch)}"
+        doubts.append(two_meanings(found[0], "feet and inches", "minutes and seconds", said, f"write it out: '{said}'"))
+        return said, found.end()
+
+    @cached_property
+    def _smaller_named(self) -> dict[str, Unit]:
+        """Return the units that follow a larger one, by their names; after feet, in is inches."""
+        smaller = {
+            unit.smaller: self._tables.units[unit.smaller] for unit in self._tables.units.values() if unit.smaller
+        }
+        return {name.casefold(): unit for unit in smaller.values() for name in _names_in_letters([unit])}
+
     @cached_property
     def _compound(self) -> re.Pattern[str]:
-        def written(units: list[Unit]) -> str:
-            return any_of({name for unit in units for name in unit.names if name.isalpha()})
-
-        large = [unit for unit in self._tables.units.values() if unit.smaller]
-        small = [self._tables.units[unit.smaller] for unit in large]
+        large = any_of(_names_in_letters(unit for unit in self._tables.units.values() if unit.smaller))
+        small = any_of(self._smaller_named)
         joint = rf"(?P<between>\s?(?:,?\s?(?:{self._tables.numbers.and_}|&)\s)?)"
         return re.compile(
-            rf"(?P<whole>\d{{1,4}})\s?(?P<large>{written(large)})\.?{joint}"
-            rf"(?P<part>\d{{1,2}})(?:\s?(?P<small>{written(small)}))?{_NOT_IN_WORD}(?![.,:/]\d)",
+            rf"(?P<whole>\d{{1,4}})\s?(?P<large>{large})\.?{joint}"
+            rf"(?P<part>\d{{1,2}})(?:\s?(?P<small>{small}))?{_NOT_IN_WORD}(?![.,:/]\d)",
             re.IGNORECASE,
         )
 
@@ -158,12 +189,27 @@ class Units:
             part = currency.part_one if cents == "1" else currency.part_other
             said = f"{self._spelled.whole(cents)} {part}".strip()
             return self._tables.money_with_part.format(whole=whole, part=said), end
-        return f"{self._spelled.amount(amount, currency.gender)} {name}", end
+        return f"{self._spelled.before_noun(amount, currency.gender)} {name}", end
+
+    def money_before(self, text: str, amount: Amount, currency: Money, end: int) -> tuple[str, int]:
+        """Return an amount whose currency stands before it, with a word such as million, and where it ends."""
+        scale = self._scale.match(text, end)
+        if not scale:
+            return self.money(amount, currency, end)
+        return f"{self._spelled.amount(amount)} {self._tables.money_scales[scale[1]]} {currency.other}", scale.end()
 
     def money_after(self, text: str, amount: Amount, end: int) -> tuple[str, int] | None:
         """Return an amount whose currency stands behind it, and where that ends."""
-        found = self._money.match(text, end)
+        scale = self._scale.match(text, end)
+        found = self._money.match(text, scale.end() if scale else end)
+        if scale and found:
+            words, money = self._tables.money_scales[scale[1]], self._tables.money[found[1]]
+            return f"{self._spelled.amount(amount, 'masculine')} {words} {money.other}", found.end()
         return self.money(amount, self._tables.money[found[1]], found.end()) if found else None
+
+    @cached_property
+    def _scale(self) -> re.Pattern[str]:
+        return re.compile(rf"\s({any_of(self._tables.money_scales)}){_NOT_IN_WORD}")
 
     @cached_property
     def _money(self) -> re.Pattern[str]:
@@ -190,3 +236,9 @@ class Units:
         if word in nouns.masculine:
             return "masculine"
         return "feminine" if word in nouns.feminine or word.endswith(nouns.feminine_ends) else "masculine"
+
+
+def _names_in_letters(units: Iterable[Unit]) -> set[str]:
+    """Return every name of `units` that is made of letters, without its full stop."""
+    names = {name.rstrip(".") for unit in units for name in unit.names}
+    return {name for name in names if name.isalpha()}

@@ -33,16 +33,16 @@ class Fitting:
 
     def fit(self) -> Fitted:
         """Place the most important cues first; of two alike the later one, as the earlier does not fit before it."""
-        for cue in sorted(self.window.cues, key=lambda cue: (-cue.rank, -self._start_of(cue))):
-            self._place(cue)
+        starts = [(cue, self._start_of(cue)) for cue in self.window.cues]
+        for cue, start in sorted(starts, key=lambda placed: (-placed[0].rank, -placed[1])):
+            self._place(cue, start)
         return Fitted(self.events, self.warnings, self.errors)
 
     def _start_of(self, cue: WindowCue) -> int:
         offset = round(cue.offset * self.rate)
         return self.start + offset if cue.anchor == "start" else self.end - offset
 
-    def _place(self, cue: WindowCue) -> None:
-        start = self._start_of(cue)
+    def _place(self, cue: WindowCue, start: int) -> None:
         event = Event(start, start + self.length_of(cue.kind, cue.text), cue.kind, cue.text, cue.origin)
         at = bisect_left(self.starts, start)
         before = self.events[at - 1] if at else None

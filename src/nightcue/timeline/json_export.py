@@ -39,7 +39,15 @@ def as_json(timeline: Timeline, voice: str, spoken: Mapping[str, str] | None = N
             for e in timeline.events
         ],
         "windows": [
-            {**times(w.start, w.end), "kind": w.kind, "seconds": _seconds(w.end - w.start, rate), **_place(w.origin)}
+            {
+                **times(w.start, w.end),
+                "kind": w.kind,
+                "seconds": _seconds(w.end - w.start, rate),
+                "until": "tap" if w.until_tap else "time",
+                "more_time": w.of_getting_ready,
+                "worn": w.is_worn,
+                **_place(w.origin),
+            }
             for w in timeline.windows
         ],
         "warnings": [

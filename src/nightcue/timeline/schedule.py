@@ -69,7 +69,7 @@ class _Desk:
         self.events += fitted.events
         self.warnings += fitted.warnings
         self.errors += fitted.errors
-        self.windows.append(KeptWindow(self.now, self.now + length, window.kind, window.origin))
+        self.windows.append(KeptWindow(self.now, self.now + length, window.kind, window.origin, window.until_tap))
         self.now += length
         self.gap_due = False
 

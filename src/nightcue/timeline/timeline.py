@@ -31,12 +31,19 @@ class Event:
 
 @dataclass(frozen=True)
 class KeptWindow:
-    """A window from sample `start` up to, not including, sample `end`."""
+    """A window from sample `start` up to, not including, sample `end`.
+
+    A tap ends one that is `until_tap`. The listener may make one longer that is `of_getting_ready`. In one that
+    `is_worn`, something that has to come off is on the leg, or goes on or comes off.
+    """
 
     start: int
     end: int
     kind: WindowKind
     origin: Origin
+    until_tap: bool = False
+    of_getting_ready: bool = False
+    is_worn: bool = False
 
 
 @dataclass(frozen=True)

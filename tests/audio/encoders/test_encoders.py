@@ -14,12 +14,12 @@ import soundfile
 from mutagen.flac import Picture
 from mutagen.wave import WAVE
 
-from decoding import read_track
 from nightcue.audio import encoders
 from nightcue.audio.clip import Clip
 from nightcue.audio.encoders import FORMATS, encoder_for
 from nightcue.audio.tags.cover import read_cover
 from nightcue.audio.tags.track_info import TrackInfo
+from reading_back import read_track
 
 RATE = 22_050
 VORBIS_FORMATS = ("flac", "ogg", "opus")

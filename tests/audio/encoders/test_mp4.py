@@ -11,11 +11,11 @@ import pytest
 from mutagen.mp4 import MP4, MP4Cover
 from tinytag import TinyTag
 
-from decoding import read_track
 from nightcue.audio.clip import Clip
 from nightcue.audio.encoders import encoder_for, missing_extra
 from nightcue.audio.tags.cover import read_cover
 from nightcue.audio.tags.track_info import Chapter, TrackInfo
+from reading_back import read_track
 
 RATE = 22_050
 

@@ -21,9 +21,8 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 class Site:
     """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body.
 
-    It refuses nights whose date begins with `refuses`, tells of one that is `there` to whoever does not know its version,
-    has the `diaries` for who asks for a ticket, and stops after `breaks_at` bytes of a track
-    until it `hangs_up`.
+    It refuses nights whose date begins with `refuses`, tells of one that is `there` whoever does not know its version,
+    has the `diaries` for who asks for a ticket, and stops after `breaks_at` bytes of a track until it `hangs_up`.
     """
 
     def __init__(self, folder: Path, takes_nights: bool = False) -> None:

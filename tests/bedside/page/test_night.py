@@ -156,7 +156,7 @@ def test_another_night_can_be_chosen_and_has_its_own_answers(open_night, diary):
 def test_in_the_morning_it_is_at_the_top_of_a_page_that_was_left_open_in_the_evening(page, site):
     page.clock.install(time="2026-11-24T22:00:00")
     open_page(page, site.url)
-    below_the_title = "document.querySelector('#home header').nextElementSibling.id"
+    below_the_title = "document.querySelector('#home > :not(header):not([hidden])').id"
     assert page.evaluate(below_the_title) == "routines"
     page.clock.fast_forward("09:00:00")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -15,7 +15,6 @@ from mutagen.id3 import ID3
 from tinytag import TinyTag
 
 import memory
-from decoding import read_track
 from nightcue.audio.encoders import FORMATS
 from nightcue.audio.errors import OutputError
 from nightcue.audio.floor import over_floor
@@ -23,6 +22,7 @@ from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.chapters import cut, write_chapters
 from nightcue.building.outputs.track import sound_blocks, write_track
 from nightcue.building.request import BuildRequest
+from reading_back import read_track
 
 pytestmark = pytest.mark.once
 

@@ -5,11 +5,14 @@ Version 2.3 rather than 2.4: older Windows, car radios and clock radios read onl
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
 from io import BytesIO
 from typing import Any
 
 from mutagen import id3
 
+from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.tags.cover import read_cover
 from nightcue.audio.tags.stamp import NO_STAMP, OWNER
 from nightcue.audio.tags.track_info import ARTIST, GENRE, Chapter, TrackInfo, storable
@@ -19,6 +22,12 @@ UTF16 = id3.Encoding.UTF16
 
 STEPS_OWNER = "nightcue steps"
 """Who the private frame belongs to that holds when each step begins: milliseconds in ASCII, parted by spaces."""
+
+WINDOWS_OWNER = "nightcue windows"
+"""Who the private frame belongs to that holds the windows, and when each line ends, as JSON.
+
+`lines` are the samples at which the lines of the lyrics end, `windows` what `TimedWindow` has, in its order.
+"""
 
 TOC_LIMIT = 255
 """Entries in one CTOC frame: their number is a single byte (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
@@ -55,6 +64,7 @@ def _text_frames(info: TrackInfo) -> list[Any]:
         id3.COMM(encoding=UTF16, lang=language, desc="", text=storable(info.comment)),
         *([id3.TRCK(encoding=UTF16, text=f"{info.number}/{info.total}")] if info.total else []),
         *([id3.PRIV(owner=STEPS_OWNER, data=_milliseconds_listed(info.steps))] if info.steps else []),
+        *([id3.PRIV(owner=WINDOWS_OWNER, data=_windows_as_json(info))] if info.steps else []),
     ]
 
 
@@ -104,6 +114,12 @@ def _milliseconds(seconds: float) -> int:
 
 def _milliseconds_listed(seconds: tuple[float, ...]) -> bytes:
     return " ".join(str(_milliseconds(each)) for each in seconds).encode("ascii")
+
+
+def _windows_as_json(info: TrackInfo) -> bytes:
+    lines = [round(line.end * SAMPLE_RATE) for line in info.lines]
+    windows = [[int(value) if isinstance(value, bool) else value for value in astuple(each)] for each in info.windows]
+    return json.dumps({"lines": lines, "windows": windows}, separators=(",", ":")).encode("ascii")
 
 
 def _in_order(tag: bytes) -> bytes:

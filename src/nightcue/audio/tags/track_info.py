@@ -27,12 +27,28 @@ class LyricLine:
 
 
 @dataclass(frozen=True)
+class TimedWindow:
+    """A window from sample `start` up to, not including, sample `end`, and what a listener may do with it.
+
+    `kind` is what the routine calls it. A tap ends one that is `until_tap`; one that is `of_getting_ready` can be made
+    longer; in one that `is_worn`, something is on the leg that has to come off before sleep.
+    """
+
+    kind: str
+    start: int
+    end: int
+    until_tap: bool = False
+    of_getting_ready: bool = False
+    is_worn: bool = False
+
+
+@dataclass(frozen=True)
 class TrackInfo:
     """Title, album and the rest; `language` is BCP 47 ("en"), `duration` in seconds; chapters and lines in order.
 
     `language_code` is the language in three letters (ISO 639-2), as ID3 and MP4 want it; "und" where it is not known.
-    `steps` is when each step begins, in seconds, for the formats that keep it. `number` of `total` is its place among
-    the tracks of its album, both 0 where it stands alone.
+    `steps` is when each step begins, in seconds, and `windows` are in their order, for the formats that keep them.
+    `number` of `total` is its place among the tracks of its album, both 0 where it stands alone.
     """
 
     title: str
@@ -45,6 +61,7 @@ class TrackInfo:
     number: int = 0
     total: int = 0
     steps: tuple[float, ...] = ()
+    windows: tuple[TimedWindow, ...] = ()
     language_code: str = field(default="und", repr=False)  # the language says the same in a digest of what is shown
 
     @property

@@ -6,7 +6,7 @@ const KBPS = {
   2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 }; // layer III of MPEG 1, and of 2 and 2.5 (ISO 11172-3 and 13818-3)
 const RATES = { 3: [44100, 48000, 32000], 2: [22050, 24000, 16000], 0: [11025, 12000, 8000] };
-const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
+export const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
 
 /**
  * Where each frame with sound starts: {starts: byte offsets, length: samples of a frame, rate: samples a second};

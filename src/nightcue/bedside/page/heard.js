@@ -5,7 +5,7 @@ import { keep, kept } from "./storage.js";
 const MOST_HEARD = 60;
 const COUNTS_FROM = 10; // seconds: whoever tries in the evening how loud it is hears less
 const SAME_CRAMP = 15 * 60_000; // milliseconds within which a rescue that begins again is for the same cramp
-const NOON = 12;
+const NIGHT_BEGINS = 12;
 
 /** Remember how much of `routine` was heard, in the diary of `person`; `withoutBoots` without its compression. */
 export function noteHeard(routine, started, heard, finished, withoutBoots, person) {
@@ -36,7 +36,7 @@ export function heardIn(date, person) {
 /** The evening of the night that a moment belongs to: from noon to noon, by the clock of this place. */
 function nightOfMoment(started) {
   const moment = new Date(started);
-  const day = new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() - (moment.getHours() < NOON ? 1 : 0));
+  const day = new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() - (moment.getHours() < NIGHT_BEGINS ? 1 : 0));
   const two = (number) => String(number).padStart(2, "0");
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -76,7 +76,12 @@ async function download(routine, signal) {
 }
 
 async function blockOf(routine) {
-  const text = atob(document.getElementById(`track-${routine.number}`).textContent);
+  return bytesInside(`track-${routine.number}`);
+}
+
+/** An MP3 that is inside this file, as a Blob, by the id of its block. */
+export function bytesInside(id) {
+  const text = atob(document.getElementById(id).textContent);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) {
     bytes[at] = text.charCodeAt(at);

@@ -10,6 +10,8 @@ import { showDay, watchForNews } from "./news.js";
 import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
+import { drawOffer } from "./offer.js";
+import { connectPain, painClips } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -19,6 +21,7 @@ import { WORDS, language, speak, word } from "./words.js";
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
 
 const A_MINUTE = 60_000; // milliseconds
+const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const player = new Player();
 let list = { routines: [], facts: {} };
@@ -41,6 +44,7 @@ function home(said = "") {
     back: playing,
   });
   wasMorning = isMorning();
+  drawOffer(routinesHere());
   show("home");
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -94,7 +98,7 @@ function choose(tag) {
   showDay(list);
   // over a slow network, nothing may keep the rescue waiting
   player.isServed().then(() =>
-    keepForOffline(list.routines, tag, (key, filled) => {
+    keepForOffline(list.routines, painClips(list.facts[tag], tag), tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
     }),
   );
@@ -119,6 +123,7 @@ function homeAgain(said = "") {
 
 function connect() {
   connectPlaying(player);
+  connectPain(player, (tag) => list.facts[tag], { rescue: () => start(rescueHere()), end: endHere });
   showOnLockScreen(player);
   at("cramp").onclick = () => start(rescueHere());
   at("to-night").onclick = () => {
@@ -126,7 +131,7 @@ function connect() {
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {
-    back.onclick = () => (shown() === "timer" ? playing() : goHome());
+    back.onclick = () => (OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome());
   }
   window.addEventListener("popstate", () => home());
   window.addEventListener("hashchange", () => takeKey() && meet());
@@ -141,7 +146,16 @@ function connect() {
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
   player.addEventListener("ended", () => remember(true));
   player.addEventListener("left", () => remember(false));
-  player.addEventListener("changed", () => !player.routine && shown() === "playing" && home(word("over")));
+  player.addEventListener("changed", () => !player.routine && hasNothingToShow() && homeAgain(word("over")));
+}
+
+function hasNothingToShow() {
+  return shown() === "playing" || OF_WHAT_PLAYS.includes(shown());
+}
+
+function endHere() {
+  player.leave();
+  homeAgain();
 }
 
 /** The track was made anew under a page that was left open: play the new one, from the step that was heard. */
@@ -220,7 +234,10 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player.isServed().then(() => readScores(list));
+  player
+    .isServed()
+    .then(() => readScores(list))
+    .then(() => drawOffer(routinesHere()));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

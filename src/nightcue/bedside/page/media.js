@@ -15,7 +15,7 @@ export function showOnLockScreen(player) {
       // an action that this browser does not know
     }
   };
-  on("play", () => player.isPlaying || player.toggle());
+  on("play", () => (player.isPlaying ? player.goOn() : player.toggle()));
   on("pause", () => player.isPlaying && player.toggle());
   on("previoustrack", () => player.previous());
   on("nexttrack", () => player.next());

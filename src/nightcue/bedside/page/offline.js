@@ -2,22 +2,22 @@
 
 import { IS_SINGLE, trackUrl } from "./list.js";
 
-/** Keep everything for `language`, and tell how far it is: `tell` takes a key of WORDS and the values in it. */
-export async function keepForOffline(routines, language, tell) {
+/** Keep everything for `language`, `clips` last, and tell how far it is: `tell` takes a key of WORDS and its values. */
+export async function keepForOffline(routines, clips, language, tell) {
   if (IS_SINGLE) {
     tell("offlineSingle");
   } else if (!("serviceWorker" in navigator) || !window.isSecureContext) {
     tell("offlineNever");
   } else {
     try {
-      await withWorker(routines, language, tell);
+      await withWorker(routines, clips, language, tell);
     } catch {
       tell("offlineNever");
     }
   }
 }
 
-async function withWorker(routines, language, tell) {
+async function withWorker(routines, clips, language, tell) {
   const registration = await navigator.serviceWorker.register("sw.js");
   registration.update().catch(() => {}); // a browser looks for a new page only later by itself, or the server is away
   const { active } = await navigator.serviceWorker.ready;
@@ -28,5 +28,5 @@ async function withWorker(routines, language, tell) {
   const spoken = routines.filter((routine) => routine.page === language);
   // the rescue first: it is the one that must not be missing
   const inOrder = [...spoken].sort((one, other) => Number(other.rescue) - Number(one.rescue));
-  active.postMessage({ keep: inOrder.map(trackUrl), all: routines.map(trackUrl) });
+  active.postMessage({ keep: inOrder.map(trackUrl), clips, all: routines.map(trackUrl) });
 }

@@ -1,7 +1,10 @@
 // What plays now: its steps, its place, the sleep timer, the volume; and the rescue, always ready beside it.
 
+import { chime, keptLonger, noteNeeded, notePlayed } from "./more_time.js";
+import { SleepTimer } from "./sleep_timer.js";
 import { keep, kept } from "./storage.js";
 import { Sound } from "./sound.js";
+import { canBeLonger, windowAt } from "./windows.js";
 
 /** Seconds that one tap goes back. */
 export const BACK = 15;
@@ -22,7 +25,8 @@ export class Player extends EventTarget {
     this.prepared = Promise.resolve(); // settled when the rescue is here, or known not to be
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
-    this.sleepsAt = null; // milliseconds of the clock
+    this.timer = new SleepTimer(this, setsVolume());
+    this.ring = chime();
     this.leftOut = []; // numbers of the steps that are not played
     this.leaps = false; // on the way over steps that are left out
     this.setVolume(kept("volume", 1));
@@ -42,7 +46,8 @@ export class Player extends EventTarget {
 
   get left() {
     const ahead = this.leftOut.map((number) => this.routine.chapters[number]).filter(({ start }) => start >= this.position);
-    return Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
+    const more = this.sound.more();
+    return more + Math.max(0, this.routine.seconds - this.position - ahead.reduce((sum, { start, end }) => sum + end - start, 0));
   }
 
   /** The number of the step that is heard. */
@@ -56,6 +61,16 @@ export class Player extends EventTarget {
     const lines = this.routine.lines;
     const after = lines.findIndex((line) => line.start > this.position);
     return lines[(after < 0 ? lines.length : after) - 1]?.text ?? "";
+  }
+
+  /** The window that is heard, or null. */
+  get window() {
+    return windowAt(this.routine, this.position);
+  }
+
+  /** Whether the routine waits for a tap. */
+  get waits() {
+    return this.isPlaying && this.window?.until_tap === true;
   }
 
   /** Have the rescue ready, so that a tap is answered at once. */
@@ -93,6 +108,7 @@ export class Player extends EventTarget {
       this.sound.prepare(seconds);
     }
     this.play = { started: started ?? new Date(), heard };
+    notePlayed(routine);
     this.last = seconds;
   }
 
@@ -103,17 +119,51 @@ export class Player extends EventTarget {
   }
 
   toggle() {
-    if (this.isPlaying) {
+    if (this.waits) {
+      this.goOn();
+    } else if (this.isPlaying) {
+      this.timer.keepAwake();
       this.sound.pause();
       this.note();
-    } else {
+    } else if (!this.timer.wake()) {
       this.sound.play();
     }
   }
 
+  /** Go on where the routine waits for the listener. */
+  goOn() {
+    if (this.waits) {
+      this.seek(this.window.end - HEADROOM);
+    }
+  }
+
   seek(seconds) {
+    this.timer.keepAwake();
+    this.sound.longer = keptLonger(this.routine);
     this.sound.seek(seconds);
     this.last = null;
+  }
+
+  /** Play from there on. */
+  playFrom(seconds) {
+    this.sound.isWanted = true;
+    this.seek(seconds);
+    this.tell("changed");
+  }
+
+  /** Have the window that is heard last its own length longer; returns false where none is to be longer. */
+  moreTime() {
+    const { sound, window } = this;
+    if (!canBeLonger(window)) {
+      return false;
+    }
+    this.timer.keepAwake();
+    this.ring(this.volume);
+    noteNeeded(this.routine, window);
+    const others = sound.longer.filter((each) => each.window !== window);
+    const longer = [...others, { window, seconds: sound.more(window) + window.seconds }];
+    sound.lengthen(longer.sort((one, other) => one.window.start - other.window.start));
+    return true;
   }
 
   toStep(number) {
@@ -169,17 +219,36 @@ export class Player extends EventTarget {
   }
 
   louder(steps) {
+    this.timer.keepAwake();
     this.setVolume(this.volume + steps * VOLUME_STEP);
   }
 
-  /** Stop after `minutes`; 0 is never. */
-  sleepAfter(minutes) {
-    clearTimeout(this.sleepTimer);
-    this.sleepsAt = minutes ? Date.now() + minutes * 60_000 : null;
-    if (minutes) {
-      this.sleepTimer = setTimeout(() => this.sleepIfDue(), minutes * 60_000);
+  /** Have what is heard be this much of the volume, from 0 to 1. */
+  setGain(gain) {
+    if (this.sound) {
+      this.sound.element.volume = this.volume * gain;
     }
+  }
+
+  /** Stop after so many minutes, or at the end of this step or of the track; 0 is never. */
+  sleepAfter(choice) {
+    this.timer.choose(choice);
     this.tell("changed");
+  }
+
+  /** Stop, and let nothing go on by itself. */
+  stopForPain() {
+    this.timer.choose(0);
+    this.sound.pause();
+    this.note();
+  }
+
+  /** Stop, as the sleep timer wants it. */
+  fallSilent() {
+    this.sound.pause();
+    this.setGain(1);
+    this.note();
+    this.tell("slept");
   }
 
   /** The place that was left in a night that is not over, or null. */
@@ -202,6 +271,7 @@ export class Player extends EventTarget {
 
   made(routine, element) {
     const sound = new Sound(routine, element);
+    sound.longer = keptLonger(routine);
     sound.addEventListener("moved", () => this.isHeard(sound) && this.moved());
     sound.addEventListener("changed", () => this.isHeard(sound) && this.tell("changed"));
     sound.addEventListener("trouble", () => this.isHeard(sound) && this.stopped());
@@ -224,22 +294,17 @@ export class Player extends EventTarget {
       this.play.heard += step;
     }
     this.last = this.position;
-    this.sleepIfDue(); // timers may sleep in a pocket; the sound does not
+    if (!this.sound.longer.length) {
+      this.sound.longer = keptLonger(this.routine); // what is known of windows may come after the sound
+    }
+    if (this.sound.isBehind && canBeLonger(this.window)) {
+      this.sound.lengthen(this.sound.longer);
+    }
+    this.timer.look(); // timers may sleep in a pocket; the sound does not
     if (Math.abs(this.position - (this.noted ?? -NOTED_EVERY)) >= NOTED_EVERY) {
       this.note();
     }
     this.tell("moved");
-  }
-
-  sleepIfDue() {
-    if (this.sleepsAt !== null && Date.now() >= this.sleepsAt) {
-      this.sleepAfter(0);
-      if (this.isPlaying) {
-        this.sound.pause();
-        this.note();
-        this.tell("slept");
-      }
-    }
   }
 
   stopped() {
@@ -260,6 +325,8 @@ export class Player extends EventTarget {
     if (!sound) {
       return;
     }
+    this.timer.choose(0); // it ends with its track
+    this.timer.slept = null;
     sound.pause();
     this.tell("left");
     this.sound = null;
@@ -279,4 +346,11 @@ export class Player extends EventTarget {
 /** Where a rescue begins to be heard: a track opens with a moment of silence, and a cramp does not wait for it. */
 function beginningOf(routine) {
   return Math.max(0, (routine.lines[0]?.start ?? 0) - HEADROOM);
+}
+
+/** Whether this page may set how loud it is: phones that keep the volume for their own keys ignore it. */
+export function setsVolume() {
+  const probe = new Audio();
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
 }

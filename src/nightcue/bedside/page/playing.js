@@ -2,8 +2,10 @@
 
 import { leftOf } from "./home.js";
 import { keep, kept } from "./storage.js";
-import { BACK } from "./player.js";
+import { BACK, setsVolume } from "./player.js";
 import { at, button, fill, notice, show } from "./screens.js";
+import { END, STEP } from "./sleep_timer.js";
+import { canBeLonger, wornUntil } from "./windows.js";
 import { word } from "./words.js";
 
 const SLEEP = [10, 20, 30, 45, 60]; // minutes
@@ -32,10 +34,14 @@ export function connectPlaying(player) {
     player.louder(steps);
     draw();
   };
+  at("more-time").onclick = () => {
+    notice(player.moreTime() ? "" : word("moreTimeWhere"));
+    draw();
+  };
   at("to-timer").onclick = () => askTime(player);
   at("quieter").onclick = () => louder(-1);
   at("louder").onclick = () => louder(1);
-  hideDeadVolume();
+  at("quieter").hidden = at("louder").hidden = !setsVolume(); // a key that does nothing is worse than none
 }
 
 /** Show what plays. Text is written only where it has changed, so that nothing flickers and nothing is spoken twice. */
@@ -48,7 +54,8 @@ export function drawPlaying(player) {
   write("step", routine.chapters[step].title);
   write("left", routine.chapters.length > 1 ? `${place} · ${leftOf(player.left)}` : leftOf(player.left));
   write("line", player.line);
-  write("tap", word(isPlaying ? "tapToPause" : "tapToGoOn"));
+  write("tap", word(player.waits ? "tapWhenReady" : isPlaying ? "tapToPause" : "tapToGoOn"));
+  drawMoreTime(player);
   write("words-state", word(showsWords ? "on" : "off"));
   at("line").hidden = !showsWords;
   at("words").setAttribute("aria-pressed", String(showsWords));
@@ -65,26 +72,38 @@ function write(id, text) {
   }
 }
 
-function timerLeft(player) {
-  if (player.sleepsAt === null) {
+/** Whether the key for more time is of use now, and how much more it gives. */
+function drawMoreTime({ window }) {
+  const isOfUse = canBeLonger(window);
+  at("more-time").setAttribute("aria-disabled", String(!isOfUse));
+  write("more-time-state", isOfUse ? word("moreTimeBy", { time: amountOf(window.seconds) }) : word("moreTimeNotNow"));
+}
+
+/** A length of time as it stands on a key. */
+export function amountOf(seconds) {
+  const isShort = seconds < 90 || seconds % 60;
+  return isShort ? word("seconds", { n: Math.round(seconds) }) : word("minutes", { n: seconds / 60 });
+}
+
+function timerLeft({ timer }) {
+  if (timer.choice === 0) {
     return word("off");
   }
-  return word("minutes", { n: Math.max(1, Math.ceil((player.sleepsAt - Date.now()) / 60_000)) });
+  if (timer.isTooEarly && timer.isDue) {
+    return word("bootsFirst");
+  }
+  const ends = { [STEP]: "atStepEnd", [END]: "atEnd" };
+  return timer.choice in ends ? word(ends[timer.choice]) : word("minutes", { n: Math.max(1, timer.minutes) });
 }
 
 function askTime(player) {
+  at("timer-note").hidden = wornUntil(player.routine, player.position) === null;
   const choose = (minutes) => () => {
     player.sleepAfter(minutes);
     show("playing", at("pause"));
   };
   const times = SLEEP.map((minutes) => button(word("minutes", { n: minutes }), choose(minutes)));
-  fill(at("times"), [...times, button(word("timerOff"), choose(0))]);
+  const ends = [button(word("atStepEnd"), choose(STEP)), button(word("atEnd"), choose(END))];
+  fill(at("times"), [...ends, ...times, button(word("timerOff"), choose(0))]);
   show("timer");
-}
-
-/** Phones that keep the volume for their own keys ignore a page's; a key that does nothing is worse than none. */
-function hideDeadVolume() {
-  const probe = new Audio();
-  probe.volume = 0.5;
-  at("quieter").hidden = at("louder").hidden = probe.volume !== 0.5;
 }

@@ -1,7 +1,8 @@
 // One track as sound: streamed at first, and cut at the exact frame as soon as all of it is here.
 
-import { cutAt, framesOf } from "./frames.js";
+import { framesOf } from "./frames.js";
 import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
+import { inTrack, moreAfter, partsFrom } from "./longer.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
@@ -14,7 +15,9 @@ export class Sound extends EventTarget {
     this.element = element;
     this.isWanted = false; // whether it should be heard
     this.trouble = null; // the word for what keeps it from being heard
-    this.begins = 0; // where in the track the element's time 0 is, in seconds
+    this.longer = []; // {window, seconds}: what lasts longer than in the track, in order
+    this.parts = null; // of the track, as they are loaded; null where all of it is
+    this.laid = null; // what of `longer` is in them
     this.cut = null; // {blob, frames} when the whole track is here
     this.url = null;
     this.startsAt = 0; // where to start when nothing is loaded yet
@@ -54,7 +57,43 @@ export class Sound extends EventTarget {
 
   /** Where the track is, in seconds. */
   get position() {
-    return this.isLoaded ? this.begins + this.element.currentTime : this.startsAt;
+    const { currentTime } = this.element;
+    return this.isLoaded ? (this.parts ? inTrack(this.parts, currentTime) : currentTime) : this.startsAt;
+  }
+
+  /** How many seconds that the track does not have are still to come, in all windows or in one. */
+  more(window = null) {
+    if (this.laid === this.longer && this.parts) {
+      return moreAfter(this.parts, this.element.currentTime, window);
+    }
+    return this.longer
+      .filter((each) => (window === null ? each.window.end > this.position : each.window === window))
+      .reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
+  /** Whether all of the track is here, and what lasts longer is not in what plays. */
+  get isBehind() {
+    return Boolean(this.cut?.frames) && this.longer.length > 0 && this.laid !== this.longer;
+  }
+
+  /** Have these windows last longer, from here on; resolves to whether they do. */
+  async lengthen(longer) {
+    const turn = (this.turns += 1);
+    this.longer = longer;
+    try {
+      await this.fetched();
+    } catch {
+      return false;
+    }
+    if (turn !== this.turns || !this.cut.frames) {
+      return false;
+    }
+    this.load(this.position);
+    if (this.isWanted) {
+      this.start();
+    }
+    this.tell("moved");
+    return true;
   }
 
   /** Play on; to be called while a tap is being answered. */
@@ -109,10 +148,9 @@ export class Sound extends EventTarget {
   }
 
   seekInStream(place, trouble) {
-    const there = place - this.begins;
-    const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= there && there <= to);
+    const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= place && place <= to);
     if (this.isLoaded && !this.element.error && isThere(this.element.buffered) && isThere(this.element.seekable)) {
-      this.element.currentTime = there;
+      this.element.currentTime = place;
       this.tell("moved");
     } else {
       this.startsAt = place;
@@ -148,10 +186,12 @@ export class Sound extends EventTarget {
 
   load(seconds) {
     const { blob, frames } = this.cut;
-    const from = frames && seconds > 0 ? cutAt(frames, seconds) : { offset: 0, seconds: 0 };
+    const isCut = frames && (seconds > 0 || this.longer.length > 0);
     this.release();
-    this.begins = from.seconds;
-    this.url = URL.createObjectURL(blob.slice(from.offset, undefined, "audio/mpeg"));
+    this.parts = isCut ? partsFrom(frames, seconds, this.longer) : null;
+    this.laid = this.longer;
+    const loaded = this.parts?.map(({ offset, end }) => blob.slice(offset, end)) ?? [blob];
+    this.url = URL.createObjectURL(new Blob(loaded, { type: "audio/mpeg" }));
     this.element.src = this.url;
     if (!frames) {
       this.element.currentTime = seconds;
@@ -160,7 +200,7 @@ export class Sound extends EventTarget {
 
   stream() {
     this.release();
-    this.begins = 0;
+    this.parts = this.laid = null;
     this.flows = false; // whether it has been heard since
     // a browser lets a stream wait until what it fetches from the same address is here, all of it
     this.url = trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : "");

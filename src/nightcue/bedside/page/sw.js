@@ -35,9 +35,9 @@ async function dropOldPages() {
 }
 
 /** Keep the tracks of the page, one after the other, and tell how many are there. */
-async function keepTracks({ keep, all }, tell) {
+async function keepTracks({ keep, clips, all }, tell) {
   const cache = await caches.open(TRACKS);
-  const wanted = new Set(all.map((url) => new URL(url, location.href).href));
+  const wanted = new Set([...all, ...clips].map((url) => new URL(url, location.href).href));
   for (const request of await cache.keys()) {
     if (!wanted.has(request.url)) {
       await cache.delete(request); // a track that has been made anew since; only asked for when a page is loaded
@@ -57,11 +57,16 @@ async function keepTracks({ keep, all }, tell) {
     }
   }
   tell({ n, all: keep.length, isFull, isOver: true });
+  for (const url of clips) {
+    if (!(await cache.match(url))) {
+      await cache.add(url).catch(() => {}); // its words are shown all the same
+    }
+  }
 }
 
 async function answer(request) {
   const url = new URL(request.url);
-  const isTrack = url.pathname.includes("/tracks/");
+  const isTrack = url.pathname.endsWith(".mp3");
   const name = url.pathname.endsWith("/") ? "index.html" : request.url;
   if (request.cache === "no-store") {
     return fetch(request); // the page asks for what is there by now

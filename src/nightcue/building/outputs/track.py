@@ -46,7 +46,7 @@ def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
 
 def track_info(compiled: Compiled) -> TrackInfo:
     """Return what the track says about itself."""
-    from nightcue.audio.tags.track_info import Chapter, LyricLine, TrackInfo
+    from nightcue.audio.tags.track_info import Chapter, LyricLine, TimedWindow, TrackInfo
     from nightcue.language.diagnostics import UNREVIEWED
     from nightcue.language.locale_files import iso_639_2
 
@@ -66,6 +66,9 @@ def track_info(compiled: Compiled) -> TrackInfo:
         lines=tuple(LyricLine(e.start / rate, e.end / rate, e.text) for e in spoken),
         duration=timeline.duration,
         steps=tuple(start / rate for start in timeline.step_starts),
+        windows=tuple(
+            TimedWindow(w.kind, w.start, w.end, w.until_tap, w.of_getting_ready, w.is_worn) for w in timeline.windows
+        ),
         language_code=iso_639_2(timeline.language),
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Event
 
 from nightcue.debugging import log_place
+from nightcue.sharing.answer import answer_for
 from nightcue.terminal import tell
 
 EVERY = 300.0
@@ -15,11 +16,12 @@ EVERY = 300.0
 def send_each_morning(over: Event) -> None:
     """Send the line of each morning when it is time, until `over`; what goes wrong is told once a day, and tried again.
 
-    Waits in the calling thread.
+    An answer that is over is removed, so that the page is made without it. Waits in the calling thread.
     """
     told: tuple[object, str] | None = None
     while not over.wait(0 if told is None else EVERY):
         try:
+            answer_for(datetime.now())
             said = _send_if_due(datetime.now())
         except Exception as error:  # the page is served whatever is wrong here
             log_place(error)

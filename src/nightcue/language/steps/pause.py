@@ -1,4 +1,4 @@
-"""pause: silence."""
+"""pause: silence, for an exact time or until the listener is ready."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from pydantic import Field
 
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import duration
+from nightcue.language.until_tap import window
 
 
 class Pause(Step):
-    """Silence of exactly this length, from the end of the line before it."""
+    """Silence of exactly this length, from the end of the line before it, or until a tap."""
 
     kind = "pause"
     bare = "seconds"
     example = """
 - pause: 1m30s
+- pause: {until: tap, at most: 2m}
 """
     windows = {"pause": "the silence of a `pause`"}  # noqa: RUF012
 
-    seconds: Annotated[Fraction, duration("0s", "12h"), Field(description="How long the silence lasts.")]
+    seconds: Annotated[Fraction, window("0s", "12h"), Field(description="How long the silence lasts.")]
 
     def unroll(self, cues: Unrolling) -> None:
         """Keep the silence."""

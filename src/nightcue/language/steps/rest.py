@@ -10,7 +10,7 @@ from pydantic import Field
 from nightcue.language.detail import Lines
 from nightcue.language.step import Step
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import duration
+from nightcue.language.until_tap import window
 
 
 class Rest(Step):
@@ -22,7 +22,7 @@ class Rest(Step):
 """
     windows = {"rest": "a `rest`"}  # noqa: RUF012
 
-    duration: Annotated[Fraction, duration("0s", "12h"), Field(description="How long the rest lasts.")]
+    duration: Annotated[Fraction, window("0s", "12h"), Field(description="How long the rest lasts.")]
     say: Annotated[Lines, Field(description="What is said before it.")] = []  # noqa: RUF012
 
     def unroll(self, cues: Unrolling) -> None:

@@ -14,7 +14,8 @@ from nightcue.language.source import Mapping, Scalar
 from nightcue.language.step import Step
 from nightcue.language.texts import Spoken, Texts, read_text
 from nightcue.language.unrolling import Unrolling
-from nightcue.language.values import duration, refusal, resolved
+from nightcue.language.until_tap import window
+from nightcue.language.values import refusal, resolved
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 
@@ -76,7 +77,7 @@ class Safety(Step):
             "`clot` is asked before `conditions` where it is not named.",
         ),
     ] = [Asked(question=question) for question in QUESTIONS]  # noqa: RUF012
-    wait: Annotated[Fraction, duration("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
+    wait: Annotated[Fraction, window("0s", "10m"), Field(description="Time to answer each question.")] = Fraction(5)
     stop: Annotated[Texts, Field(description="Said after the questions; without it, a built-in line.")] = []  # noqa: RUF012
 
     def unroll(self, cues: Unrolling) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from nightcue.language import meant
 from nightcue.locales import language_of
@@ -17,12 +17,7 @@ _ENOUGH = 2
 def other_language(text: str, tag: str) -> str | None:
     """Return the language that a line is in, if that is not the one of the BCP 47 tag; None where it is not clear."""
     words = {*_WORDS.findall(text.lower())}
-    counts = {language: len(words & frequent) for language, frequent in _frequent().items()}
+    counts = {language: len(words & frequent) for language, frequent in meant.frequent().items()}
     most = max(counts, key=lambda language: counts[language])
     is_other = counts[most] >= _ENOUGH and counts[most] > counts.get(language_of(tag), 0)
     return most if is_other else None
-
-
-@cache
-def _frequent() -> dict[str, frozenset[str]]:
-    return meant.frequent()

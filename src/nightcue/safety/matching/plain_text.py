@@ -19,6 +19,8 @@ _PERCENT = " percent"
 _BEGINNING = r"[\"'“‘«¿¡(*-]?[A-ZÁÉÍÓÚÑ]"
 _NEW_LINE = re.compile(rf"\n\s*(?:\n|(?={_BEGINNING}))")
 _ELLIPSIS = re.compile(rf"(?:…|\.{{2,}})(?P<end>\s*(?:$|(?={_BEGINNING})))?")
+_RUN = re.compile(r"(?P<words>[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)|.", re.DOTALL)
+"""What is read at once: words of plain letters and digits with one space between them, or one other character."""
 _STATEMENT = re.compile(r"[^;.!?]+[;.!?]?")
 _CUT_SHORT = (re.compile(r"(\w{60})\w+"), r"\1")
 """Only 60 letters of a word are read: none is so long, and patterns that step over words would take long."""
@@ -64,9 +66,16 @@ def plain_text(text: str, spelling: Spelling) -> PlainText:
         marks |= dict.fromkeys(range(*pause.span()), "," if pause["end"] is None else ".")
     letters: list[str] = []
     origin: list[int] = []
-    for at, character in enumerate(text):
-        for letter in marks.get(at) or _letters(text, at, character) if at not in silent else "":
-            _append(letters, origin, letter, at)
+    for run in _RUN.finditer(text):
+        at = run.start()
+        if run["words"]:
+            if letters and letters[-1] in MARKS:
+                _append(letters, origin, " ", at)
+            letters += run["words"].lower()
+            origin += range(at, run.end())
+        elif at not in silent:
+            for letter in marks.get(at) or _letters(text, at, run[0]):
+                _append(letters, origin, letter, at)
     while letters and letters[-1] == " ":
         letters.pop()
         origin.pop()
@@ -78,8 +87,8 @@ def plain_text(text: str, spelling: Spelling) -> PlainText:
 
 def _letters(text: str, at: int, character: str) -> str:
     """Return what one character becomes; an apostrophe vanishes, so that don't, don’t and dont are one word."""
-    if character.isascii() and character.isalnum():
-        return character.lower()
+    if character == " ":
+        return character
     if character in _APOSTROPHES:
         return "" if _between(text, at, str.isalpha) else " "
     if character in ".,·" and _between(text, at, str.isdigit):
@@ -126,6 +135,8 @@ def _append(letters: list[str], origin: list[int], letter: str, at: int) -> None
 
 def _read_as(plain: str, origin: list[int], written: re.Pattern[str], read: str) -> tuple[str, list[int]]:
     """Return the text with other words for those that match, and where each letter of them came from."""
+    if not written.search(plain):
+        return plain, origin
     parts: list[str] = []
     places: list[int] = []
     done = 0

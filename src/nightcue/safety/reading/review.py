@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from nightcue.language.library import shipped
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
 from nightcue.safety.reading.refusals import refusal_of
@@ -17,22 +16,20 @@ from nightcue.safety.reading.topics import answers, questions
 from nightcue.safety.reading.unread import TextToRead, texts_to_read
 
 
-def is_own(path: Path) -> bool:
-    """Return whether the routine at `path` is one's own, and does not come with nightcue."""
-    return not path.resolve().is_relative_to(shipped("routines").resolve())
-
-
 class Reading:
     """The texts of a routine, and what was read of them; `reviews` is what is kept by now."""
 
-    def __init__(self, routine: Routine, reviews: Reviews) -> None:
-        self._routine, self._tag = routine, routine.speech.tag
+    def __init__(self, routine: Routine, reviews: Reviews, recordings: Path | None = None) -> None:
+        self._routine, self._tag, self._recordings = routine, routine.speech.tag, recordings
         self.reviews = reviews
 
     @classmethod
-    def of(cls, path: Path) -> Self:
-        """Read the routine at `path` and what is kept beside it. Raises RoutineError and DamagedFileError."""
-        return cls(read_routine(path), read_reviews(path))
+    def of(cls, path: Path, recordings: Path | None = None) -> Self:
+        """Read the routine at `path` and what is kept beside it, with the sound files of the folder `recordings`.
+
+        Raises RoutineError and DamagedFileError.
+        """
+        return cls(read_routine(path), read_reviews(path), recordings)
 
     @property
     def path(self) -> Path:
@@ -42,7 +39,7 @@ class Reading:
     @cached_property
     def every(self) -> list[TextToRead]:
         """Every text that nobody has vetted, those with a topic first."""
-        return texts_to_read(self._routine)
+        return texts_to_read(self._routine, recordings=self._recordings)
 
     @property
     def count(self) -> int:
@@ -91,7 +88,7 @@ class Reading:
         write_reviews(self.reviews)
 
     def _in_order(self) -> list[OwnText]:
-        return own_texts(self._routine)
+        return own_texts(self._routine, self._recordings)
 
     def _built_in(self, question: str) -> str:
         return str(getattr(self._routine.speech.phrases.steps.safety, question))

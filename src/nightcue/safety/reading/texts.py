@@ -52,12 +52,12 @@ class OwnText:
         """The text as a person reads it."""
         return f"{self.about}: {self.said}" if self.role == "pronounce" else self.said
 
-    @property
+    @cached_property
     def content(self) -> str:
         """What the text is, whatever the durations of its variables."""
         return self._in_its_role(self.pattern.replace(SOME_TIME, "#"))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What the text is, whatever numbers are in it."""
         return self._in_its_role(_NUMBER.sub("#", self.pattern.replace(SOME_TIME, "#")))
@@ -71,23 +71,25 @@ class OwnText:
         return text if self.role == "line" else f"[{self.role} {self.about}".rstrip() + f"] {text}"
 
 
-def own_texts(routine: Routine) -> list[OwnText]:
+def own_texts(routine: Routine, recordings: Path | None = None) -> list[OwnText]:
     """Return every text of the routine and its parts, each once, in file order.
 
-    Built-in phrases do not count. Unreadable sound files are left out: they stop every build anyway.
+    The sound files are those in the folder `recordings`, or else in the one that the routine names. Built-in phrases do
+    not count. Unreadable sound files are left out: they stop every build anyway.
     """
-    return [*{(text.content, text.worn): text for text in reversed([*_texts(routine)])}.values()][::-1]
+    folder = Named(recordings, routine.span) if recordings else routine.recordings
+    return [*{(text.content, text.worn): text for text in reversed([*_texts(routine, folder)])}.values()][::-1]
 
 
-def _texts(routine: Routine) -> Iterator[OwnText]:
+def _texts(routine: Routine, recordings: Named | None) -> Iterator[OwnText]:
     yield from _inside(routine.title, False)
     yield from _inside(routine.summary, False)
     for word, said in routine.voice.pronounce.items():
         place = getattr(said, "span", getattr(word, "span", routine.span))
         yield OwnText(str(said), str(said), place, "pronounce", word)
     yield from _inside(routine.sound.background, False)
-    if routine.recordings:
-        yield from _in_folder(routine.recordings)
+    if recordings:
+        yield from _in_folder(recordings)
     yield from _inside(routine.steps, False)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from nightcue.language.diagnostics import UNREVIEWED, Diagnostic, Severity, one_line
+from nightcue.language.library import shipped
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script, Window
 from nightcue.safety.reading.reviews import Reviews
@@ -22,6 +24,11 @@ FACT = "compression-not-for-sleep"
 _SHOWN = 60
 
 
+def is_own(path: Path) -> bool:
+    """Return whether the routine at `path` is one's own, and does not come with nightcue."""
+    return not path.resolve().is_relative_to(shipped("routines").resolve())
+
+
 @dataclass(frozen=True)
 class TextToRead:
     """A text that is not vetted, and what it touches."""
@@ -30,13 +37,13 @@ class TextToRead:
     topic: str | None
 
 
-def texts_to_read(routine: Routine, read: Collection[str] = ()) -> list[TextToRead]:
+def texts_to_read(routine: Routine, read: Collection[str] = (), recordings: Path | None = None) -> list[TextToRead]:
     """Return the texts of one's own that are not `read`, a set of digests: first those with a topic, then the others.
 
-    Both parts are in file order.
+    Both parts are in file order. `recordings` is a folder that a command names in place of the routine's own.
     """
     tag = routine.speech.tag
-    own = [text for text in own_texts(routine) if not is_vetted(text, tag) and text.digest not in read]
+    own = [text for text in own_texts(routine, recordings) if not is_vetted(text, tag) and text.digest not in read]
     found = [TextToRead(text, topic_of_text(text, tag)) for text in own]
     return sorted(found, key=lambda each: each.topic is None)
 
@@ -51,12 +58,21 @@ def topic_of_text(text: OwnText, tag: str) -> str | None:
     return "devices" if text.worn else "unknown"
 
 
-def unreviewed(routine: Routine, script: Script, reviews: Reviews) -> Iterator[Diagnostic]:
-    """Tell of each text that nobody has read: an error where it touches what can do harm beside something worn."""
+def unreviewed(
+    routine: Routine, script: Script, reviews: Reviews, recordings: Path | None = None
+) -> Iterator[Diagnostic]:
+    """Tell of each text that nobody has read: an error where it touches what can do harm beside something worn.
+
+    Nobody can sign for a routine that comes with nightcue, so that recordings for one are only warned of.
+    """
     worn = any(isinstance(cue, Window) and cue.treatment and cue.treatment.therapy in WORN for cue in script.cues)
-    hint = f"nightcue review {routine.span.path}"
-    for each in texts_to_read(routine, reviews.by_digest.keys()):
-        severity: Severity = "error" if worn and each.topic else "warning"
+    path = routine.span.path
+    hint = f"nightcue review {path}" + (f" --recordings {recordings}" if recordings else "")
+    copy = f"listen to all of it; to sign it, copy the routine: nightcue new NAME --from {path.stem}"
+    for each in texts_to_read(routine, reviews.by_digest.keys(), recordings):
+        unsigned = each.text.role == "recording" and not is_own(path)
+        severity: Severity = "error" if worn and each.topic and not unsigned else "warning"
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
-        yield Diagnostic(each.text.span, UNREVIEWED, message, hint, severity, each.text.shown, each.topic)
+        told = copy if unsigned else hint
+        yield Diagnostic(each.text.span, UNREVIEWED, message, told, severity, each.text.shown, each.topic)

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
 from nightcue.safety.advice import CODES
-from nightcue.safety.pronounced import as_heard
 from nightcue.safety.reading.refusals import refusal_of, refused_in
-from nightcue.safety.reading.texts import own_texts
 from nightcue.safety.rule import Check, Context, Finding, rule
 from nightcue.safety.vetted import is_vetted
 
@@ -16,7 +14,7 @@ from nightcue.safety.vetted import is_vetted
 def _look_for(code: str) -> Check:
     def check(context: Context) -> Iterator[Finding]:
         tag = context.script.language
-        for text in own_texts(context.routine):
+        for text in context.own_texts:
             if text.digest in context.allowed_texts or is_vetted(text, tag):
                 continue
             found = refusal_of(text)
@@ -34,10 +32,10 @@ def _look_for(code: str) -> Check:
 
 def _said_otherwise(context: Context) -> Iterator[tuple[str, Span]]:
     """Return each line, as it is heard, that `pronounce` has said in other words."""
-    heard = as_heard(context)
+    heard = context.as_heard
     if heard:
-        written = {text for text, _ in context.spoken()}
-        yield from ((text, span) for text, span in dict.fromkeys(heard.spoken()) if text not in written)
+        written = {*context.texts}
+        yield from ((text, span) for text, span in dict.fromkeys(heard.spoken) if text not in written)
 
 
 for _code in CODES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import in_any_language, invites_to_sleep, leaves_a_device_running
+from nightcue.safety.intents import in_any_language, invites_to_sleep, leaves_a_device_in_any_language
 from nightcue.safety.rule import Context, Finding, rule
 
 TO_FALL_ASLEEP = Fraction(5 * 60)
@@ -27,7 +27,7 @@ def begins(context: Context) -> Iterator[Finding]:
     for cue in context.script.cues:
         asleep = silence >= (TO_FALL_ASLEEP if led else TO_DOZE_OFF)
         if isinstance(cue, Line):
-            if asleep and in_any_language(leaves_a_device_running, cue.text):
+            if asleep and "running" in leaves_a_device_in_any_language(cue.text):
                 yield Finding(cue.origin.span, f"this starts a device {_when(led, silence)}")
             if not asleep and in_any_language(invites_to_sleep, cue.text):
                 led, silence = True, Fraction(0)

@@ -82,12 +82,19 @@ def too_strong(context: Context) -> Iterator[Finding]:
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
     tag = context.script.language
-    for text, place in context.spoken():
-        spoken_in = other_language(text, tag) or tag
-        asked_for = max(pressures(text, spoken_in), default=0)
-        if asked_for > STRONGEST or names_a_high_pressure(text, spoken_in):
-            message = f"this asks for {asked_for or f'over {STRONGEST}'} mmHg; at most {STRONGEST}"
-            yield Finding(place, message)
+    strong = {text: asked for text in context.texts if (asked := _too_much(text, tag))}
+    for text, place in context.spoken if strong else ():
+        if text in strong:
+            yield Finding(place, f"this asks for {strong[text]} mmHg; at most {STRONGEST}")
+
+
+def _too_much(text: str, tag: str) -> str | None:
+    """Return the pressure that a line asks for, as it is told, where it is above the limit."""
+    spoken_in = other_language(text, tag) or tag
+    asked_for = max(pressures(text, spoken_in), default=0)
+    if asked_for > STRONGEST or names_a_high_pressure(text, spoken_in):
+        return str(asked_for or f"over {STRONGEST}")
+    return None
 
 
 @rule(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.safety.implied_sessions import outside_a_session
-from nightcue.safety.intents import in_any_language, leaves_a_device_running, names_boots, tells_of_a_running_device
+from nightcue.safety.intents import (
+    in_any_language,
+    leaves_a_device_in_any_language,
+    names_boots,
+    tells_of_a_running_device,
+)
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.running_devices import left_running
 
@@ -36,5 +41,5 @@ def hidden(context: Context) -> Iterator[Finding]:
 def _runs_boots(text: str) -> bool:
     """Tell whether a line names boots, or the like, and has them run."""
     return in_any_language(names_boots, text) and (
-        in_any_language(tells_of_a_running_device, text) or in_any_language(leaves_a_device_running, text)
+        in_any_language(tells_of_a_running_device, text) or "running" in leaves_a_device_in_any_language(text)
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nightcue.safety.intents import takes_warmth_away
+from nightcue.safety.intents import in_any_language, names_a_massager, takes_warmth_away
 from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Check, Context, Finding, rule
 
 LONGEST = {"massage": 30, "heat": 20, "elevation": 30, "socks": 30}
 """Minutes of each therapy in one track, by the facts caution-massage-length, caution-heat-length, and so on."""
+
+MASSAGER = 15
+"""Minutes on a device that kneads in one track, by the fact caution-massager-length."""
 
 _CALLED = {"massage": "massage", "heat": "warmth", "elevation": "raised legs", "socks": "compression socks"}
 
@@ -32,6 +35,23 @@ for _therapy, _limit in LONGEST.items():
         f"a track has at most {_limit} minutes of {_CALLED[_therapy]} in all (our own caution, from no document)",
         f"shorten it, or its repetitions, to {_limit} minutes in all",
     )(_too_long(_therapy))  # fmt: skip
+
+
+@rule(
+    "massager-too-long", "error", "caution-massager-length",
+    f"a device that kneads runs for at most {MASSAGER} minutes in all (our own caution, from no document)",
+    f"shorten it to {MASSAGER} minutes in all, or use your hands",
+)  # fmt: skip
+def massager(context: Context) -> Iterator[Finding]:
+    """Find the session of massage with which a device that kneads runs for too long."""
+    seconds = Fraction(0)
+    for _, window in context.sessions("massage"):
+        start = window.treatment.start if window.treatment else ()
+        seconds += window.seconds if any(in_any_language(names_a_massager, text) for text in start) else 0
+        if seconds > 60 * MASSAGER:
+            message = f"{float(seconds / 60):.3g} minutes on a device that kneads; at most {MASSAGER}"
+            yield Finding(window.origin.span, message)
+            return
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import cache
 
 from nightcue.language.diagnostics import Span
 from nightcue.safety.conditions import AGAINST, NOT_CLEARED
@@ -34,10 +35,9 @@ def thrombosis(context: Context) -> Iterator[Finding]:
 
 def _against(context: Context, conditions: Set[str]) -> Iterator[Finding]:
     """Find therapies that one of these conditions speaks against."""
+    begins = cache(lambda therapy: next(_places(context, therapy), None))
     for against in AGAINST:
-        if against.condition not in conditions:
-            continue
-        place = next(_places(context, against.therapy), None)
+        place = begins(against.therapy) if against.condition in conditions else None
         if place is not None:
             said = all_facts()[against.fact].text.in_language(context.script.language)
             yield Finding(place, f"your profile names {against.condition}. {said}", against.fact)

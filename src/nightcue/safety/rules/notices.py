@@ -18,7 +18,7 @@ from nightcue.safety.rule import Context, Finding, rule
 def notice(context: Context) -> Iterator[Finding]:
     """Find routines that never say that they are not medical advice."""
     language = context.script.language
-    if is_judged(language) and not any(says_no_medical_advice(text, language) for text, _ in context.spoken()):
+    if is_judged(language) and not any(says_no_medical_advice(text, language) for text in context.texts):
         hint = None if context.routine.topic == "cramps" else "- say: This is not medical advice."
         yield Finding(context.routine.span, "nothing says that this is not medical advice", hint=hint)
 
@@ -32,7 +32,7 @@ def notice(context: Context) -> Iterator[Finding]:
 def help_named(context: Context) -> Iterator[Finding]:
     """Find routines that never say when to get help."""
     language = context.script.language
-    if is_judged(language) and not any(says_when_to_get_help(text, language) for text, _ in context.spoken()):
+    if is_judged(language) and not any(says_when_to_get_help(text, language) for text in context.texts):
         yield Finding(context.routine.span, "nothing says when to get help")
 
 
@@ -45,5 +45,5 @@ def help_named(context: Context) -> Iterator[Finding]:
 def stop_named(context: Context) -> Iterator[Finding]:
     """Find routines for stretching that never say to stop when it hurts."""
     language = context.script.language
-    if is_judged(language) and not any(names_a_way_out(text, language) for text, _ in context.spoken()):
+    if is_judged(language) and not any(names_a_way_out(text, language) for text in context.texts):
         yield Finding(context.routine.span, "nothing says to stop when it hurts")

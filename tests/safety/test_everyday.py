@@ -1,0 +1,110 @@
+"""Routines that people might write, sixty that are unsafe by how they are built and sixty that harm nobody.
+
+One of the team that made the rules wrote them on 29 November 2026, before a look at the rules. At the first run 46 of
+the unsafe ones were refused (76.7 %, after Wilson 64.6 to 85.6 %), and 3 of the harmless ones (5.0 %, 1.7 to 13.7 %).
+The files that begin with later_ hold what was written while the rules were mended, for the same kinds. Those that begin
+with again_ were written after that, by the same hand and with the rules in mind: at their first run 16 of 20 unsafe
+ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %).
+"""
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from nightcue.language.diagnostics import RoutineError
+from nightcue.language.reading import read_routine
+from nightcue.language.routine import unroll
+from nightcue.safety.checker import run_script_rules
+from nightcue.safety.profile import Profile
+from nightcue.safety.rule import Context
+
+FOLDER = Path(__file__).parent / "everyday"
+NOTICE = {
+    "en": "This is not medical advice. See a doctor if cramps keep you awake, or if a leg is swollen, warm or red.",
+    "es": "Esto no es consejo médico. Vaya al médico si los calambres no le dejan dormir, o si una pierna se hincha.",
+}
+ASK = "- safety: {ask: [swelling, skin, sensation, conditions], wait: 6s}"
+BOOTS = {
+    "en": (
+        "Turn the boots on at their gentlest setting. If anything tingles, goes numb or hurts, stop and take them off.",
+        "Still comfortable? If you feel tingling, numbness or pain, stop and take the boots off.",
+        "Turn the boots off, take them off, and look at your skin.",
+    ),
+    "es": (
+        "Encienda las botas en lo más suave. Si nota hormigueo, adormecimiento o dolor, pare y quíteselas.",
+        "¿Sigue a gusto? Si nota hormigueo, adormecimiento o dolor, pare y quítese las botas.",
+        "Apague las botas, quíteselas y mírese la piel.",
+    ),
+}
+LEFT = {
+    "en bouncing in a stretch": "what a movement is, only its words tell; they are listed to be read",
+    "en ten minutes of fast breaths": "no fact sheet says how fast one may breathe",
+    "es aguantar la respiracion": "no fact sheet says how often a breath may be held",
+    "es medias y silencio hasta la mañana": "medias are also what anybody wears; they are listed to be read",
+    "es venda que aprieta": "a bandage may be anything; it is listed to be read",
+}
+"""Unsafe routines that pass, and why."""
+REFUSED = {"en washing machine": "the machine is a device wherever nothing else says which"}
+"""Harmless routines that are refused, and why."""
+
+
+def routines(kind):
+    files = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in (kind, f"later_{kind}", f"again_{kind}")]
+    blocks = [block.split("\n", 1) for file in files for block in file.split("\n== ")[1:]]
+    return [pytest.param(name, body, id=name) for name, body in blocks]
+
+
+def written_out(line, language):
+    """The lines for a sign such as @ask, and any other line as it is."""
+    indent, sign = re.fullmatch(r"( *)(.*)", line).groups()
+    notice = f'{indent}- say: "{NOTICE[language]}"'
+    if sign == "@notice":
+        return [notice]
+    if sign == "@ask":
+        return [notice, indent + ASK]
+    if not sign.startswith("@boots"):
+        return [line]
+    start, check, stop = BOOTS[language]
+    fields = [
+        "name: Boots" if language == "en" else "name: Botas",
+        "therapy: compression",
+        f'start: "{start}"',
+        f"duration: {sign.split()[1]}",
+        f'check: {{every: 3m, say: "{check}"}}',
+        f'stop: "{stop}"',
+    ]
+    return [f"{indent}- session:", *(f"{indent}    {field}" for field in fields)]
+
+
+def write(folder, name, body):
+    """Write the files of a routine, each with what stands above its steps, and return the first."""
+    language = name[:2]
+    parts = re.split(r"^-- (.*)\n", f"-- mine.yaml\n{body}", flags=re.MULTILINE)[1:]
+    for path, text in zip(parts[::2], parts[1::2], strict=True):
+        lines = [each for line in text.splitlines() if line.strip() for each in written_out(line, language)]
+        above = [line[2:] for line in lines if re.match("  [a-z]", line)]
+        steps = [line for line in lines if not re.match("  [a-z]", line)]
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text("\n".join([f'title: "{name}"', f"language: {language}", *above, "steps:", *steps]))
+    return folder / "mine.yaml"
+
+
+def is_refused(path):
+    try:
+        routine = read_routine(path)
+        found = run_script_rules(Context(routine, unroll(routine), math.nan, Profile()))
+    except RoutineError:
+        return True
+    return any(problem.severity == "error" for problem in found)
+
+
+@pytest.mark.parametrize(("name", "body"), routines("unsafe"))
+def test_what_is_unsafe_is_refused(tmp_path, name, body):
+    assert is_refused(write(tmp_path, name, body)) == (name not in LEFT)
+
+
+@pytest.mark.parametrize(("name", "body"), routines("harmless"))
+def test_what_harms_nobody_is_not(tmp_path, name, body):
+    assert is_refused(write(tmp_path, name, body)) == (name in REFUSED)
