@@ -19,11 +19,15 @@ export function drawHome(routines, player, then) {
   if (tonight) {
     rows.push(routineRow(tonight, then.open));
   }
-  const hour = new Date().getHours();
-  const isMorning = hour >= MORNING[0] && hour < MORNING[1];
   fill(at("routines"), rows);
-  at("routines")[isMorning ? "before" : "after"](at("to-night"));
+  at("routines")[isMorning() ? "before" : "after"](at("to-night"));
   drawLastRow(routines.filter((routine) => routine !== tonight), then);
+}
+
+/** Whether one comes for the last night now. */
+export function isMorning() {
+  const hour = new Date().getHours();
+  return hour >= MORNING[0] && hour < MORNING[1];
 }
 
 /** Show `routines` but tonight's, by what they are for; `open` is called with the one that is tapped. */

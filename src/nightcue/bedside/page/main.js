@@ -1,7 +1,7 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
 import { chooseColours, paint } from "./colours.js";
-import { drawHome, drawOthers } from "./home.js";
+import { drawHome, drawOthers, isMorning } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
@@ -23,11 +23,13 @@ import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
 const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
+const A_MINUTE = 60_000; // milliseconds
 const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
 const rescue = new Rescue();
 const player = new Player();
 let list = { routines: [], facts: {} };
+let wasMorning = false; // when the first screen was drawn last
 
 function routinesHere() {
   return list.routines.filter((routine) => routine.page === language());
@@ -43,6 +45,7 @@ function home(said = "") {
   leaveRescue();
   const listed = routinesHere().filter((routine) => routine !== rescueHere());
   drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
+  wasMorning = isMorning();
   drawOffer(routinesHere());
   show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
@@ -182,6 +185,7 @@ function connect() {
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
+  setInterval(() => isMorning() !== wasMorning && comeBack(), A_MINUTE); // the screen may be on all night
   player.addEventListener("trouble", () => {
     notice(word(player.sound.trouble));
     player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
@@ -233,7 +237,7 @@ function leaveForNow() {
 
 /** The first screen of a page that was left open in the evening is another one in the morning. */
 function comeBack() {
-  if (shown() === "home" && at("notice").hidden) {
+  if (shown() === "home" && (at("notice").hidden || isMorning() !== wasMorning)) {
     home();
   }
 }
@@ -257,7 +261,9 @@ async function meet() {
     choose(language()); // now with the tracks that say a name
   }
   const how = await send();
-  if (!["sent", "nothing", "away", "guest"].includes(how)) {
+  if (how === "there") {
+    notice(word("thereWaits"));
+  } else if (!["sent", "nothing", "away", "guest"].includes(how)) {
     notice(word("refusedNight", { why: how }));
   }
 }

@@ -209,7 +209,7 @@ export class Sound extends EventTarget {
     }
   }
 
-  /** Give the element `sound` (Blob), which `before` seconds have gone before; resolves to whether it is still to have it. */
+  /** Give the element `sound` (Blob), after `before` seconds of it; resolves to whether it is still to have it. */
   async give(sound, before) {
     const turn = this.turns;
     const { now, seconds, rest } = await parted(sound);

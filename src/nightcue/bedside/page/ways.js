@@ -35,13 +35,14 @@ export async function parted(sound) {
     return { now: sound, seconds: 0, rest: null };
   }
   const { starts, length, rate } = frames; // from the second frame on
-  const bytesAround = (number) => starts[Math.min(starts.length - 1, number + NEARBY)] - starts[Math.max(0, number - NEARBY)];
+  const startOf = (number) => starts[Math.max(0, Math.min(starts.length - 1, number))];
+  const bytesAround = (number) => startOf(number + NEARBY) - startOf(number - NEARBY);
   let quietest = starts.findLastIndex((start) => start <= MOST_BYTES);
   for (let number = quietest; starts[number] > MOST_BYTES / 2; number -= 1) {
     if (bytesAround(number) < bytesAround(quietest)) {
       quietest = number;
     }
   }
-  const [now, rest] = [sound.slice(0, starts[quietest], sound.type), sound.slice(starts[quietest], undefined, sound.type)];
-  return { now, seconds: ((quietest + 1) * length) / rate, rest };
+  const cut = (from, to) => sound.slice(from, to, sound.type);
+  return { now: cut(0, starts[quietest]), seconds: ((quietest + 1) * length) / rate, rest: cut(starts[quietest]) };
 }
