@@ -145,11 +145,11 @@ def test_whatever_a_trembling_hand_taps_the_first_step_is_heard_from_its_beginni
         assert seen["step"].removeprefix("Paused · ") == "Step 1 of 2", number
         assert seen["words"] == FIRST_WORDS, number
         assert (seen["volume"], seen["kept"], seen["place"]) == (1, "1", played["seconds"]), number
-        assert seen["isLeft"] or seen["heard"] < seen["since"] + 0.03, (number, seen)
+        assert seen["isLeft"] or seen["heard"] < seen["since"] + 0.1, (number, seen)
         if seen["since"] < 2:  # deaf to everything else
             assert not seen["isLeft"], number
             assert not seen["isPaused"], number
-            assert seen["heard"] == pytest.approx(seen["since"], abs=0.03), (number, seen)
+            assert seen["heard"] == pytest.approx(seen["since"], abs=0.1), (number, seen)
         left += seen["isLeft"]
     assert left < SEQUENCES / 20
 
