@@ -54,7 +54,8 @@ def changed(data: bytes, chance: random.Random) -> bytes:
         return fresh(chance)
     for _ in range(chance.choice([1, 1, 1, 2, 3, 8])):
         chance.choice(_CHANGES)(node, chance)
-    text = yaml.serialize(node, allow_unicode=True, width=chance.choice([60, 10_000])).encode("utf-8", "replace")
+    written = yaml.serialize(node, Dumper=yaml.CDumper, allow_unicode=True, width=chance.choice([60, 10_000]))
+    text = written.encode("utf-8", "replace")
     if cut and chance.random() < 0.3:
         return routine + cut + text
     return text + cut + (part or (text if chance.random() < 0.05 else b""))

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 PHONE = {"width": 390, "height": 844}
+DEAF = 2500  # milliseconds after which a rescue hears Back
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -42,6 +43,9 @@ def take(page: Page, shot: Callable[[str], None]) -> None:
     back = page.locator("section:visible .back")
     expect(page.locator("#offline")).to_contain_text("Works without")
     shot("home")
+    page.locator("#last-row button").tap()
+    shot("others")
+    back.tap()
     page.locator("#routines button").first.tap()
     shot("questions")
     page.get_by_role("button", name="sore").first.tap()
@@ -66,9 +70,13 @@ def take(page: Page, shot: Callable[[str], None]) -> None:
     back.tap()
     shot("go-on")
     page.locator("#cramp").tap()
-    expect(page.locator("#state")).to_have_text("Playing")
     shot("rescue")
+    page.wait_for_timeout(DEAF)
     back.tap()
+    page.locator("#colours").tap()
+    page.evaluate("scrollTo(0, 0)")
+    shot("amber")
+    page.locator("#colours").tap()
     take_night(page, shot)
     back.tap()
 
@@ -86,6 +94,7 @@ def take_night(page: Page, shot: Callable[[str], None]) -> None:
 def take_trouble(page: Page) -> None:
     """The player when the server has gone away before the track was there."""
     page.route("**/tracks/stretch.*", lambda route: route.abort())
+    page.locator("#last-row button").tap()
     page.get_by_role("button", name="Short stretch").tap()
     page.locator("#notice").wait_for()
     page.screenshot(path=HERE / "bedside-trouble.png")

@@ -319,3 +319,25 @@ def test_each_part_has_help_with_an_example(run, part):
 
 def test_a_part_that_is_misspelt_is_told(run):
     assert run("diary", "lsit").exit_code == 2
+
+
+def test_two_people_keep_a_diary_each(run):
+    run("diary", "add", "--cramps", "2", "--no-input", "--diary", "Ana")
+    run("diary", "add", "--cramps", "none", "--no-input")
+    assert "2" in run("diary", "list", "--diary", "ana").stdout
+    assert [night.cramps for night in nights()] == [0]
+    run("diary", "edit", str(YESTERDAY), "--cramps", "3", "--diary", "Ana")
+    listed = json.loads(run("diary", "list", "--json", "--diary", "Ana").stdout)["nights"]
+    assert [night["cramps"] for night in listed] == [3]
+    assert [night.cramps for night in nights()] == [0]
+
+
+def test_a_diary_that_nobody_keeps_and_a_name_that_is_none(run):
+    run("diary", "add", "--cramps", "2", "--no-input", "--diary", "Ana")
+    done = run("diary", "list", "--diary", "Aan")
+    assert done.exit_code == 1
+    assert "there is no diary of 'Aan' here; there is: ana" in done.stderr
+    for name in ("../diary", "a/b", ".", "", "nul", "x" * 50):
+        done = run("diary", "add", "--cramps", "2", "--no-input", "--diary", name)
+        assert (name, done.exit_code) == (name, 1)
+        assert "Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 """nightcue serve, as a user runs it."""
 
 import errno
+import hmac
 import io
 import json
 import os
@@ -12,6 +13,8 @@ import sys
 import time
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from hashlib import sha256
+from unittest.mock import ANY
 
 import pytest
 import segno
@@ -149,7 +152,7 @@ def test_a_night_from_the_page_is_in_the_diary_and_told_in_one_line(page, runnin
     client = Client(process.port)
     night = {"date": YESTERDAY, "cramps": 3, "note": "new\nshoes \u202e\u0085 ñ"}
     answer = post(process, client, {"nights": [night], "plays": []})
-    assert (answer.status, json.loads(answer.body)) == (200, {"nights": 1, "plays": 0})
+    assert (answer.status, json.loads(answer.body)) == (200, {"nights": 1, "plays": 0, "versions": {YESTERDAY: ANY}})
     wrong = post(process, client, {"nights": [{"date": "x"}]})
     assert wrong.status == 400
     assert json.loads(wrong.body)["problems"]
@@ -166,6 +169,62 @@ def test_a_night_from_the_page_is_in_the_diary_and_told_in_one_line(page, runnin
         f"the night of {YESTERDAY} corrected: cramps 2 (was 3); played rescue.en, 12 of 161 s",
     ]
     assert err == ""
+
+
+def test_of_two_phones_the_second_is_told_how_many_cramps_are_noted_and_nothing_else(page, running):
+    process = running(page)
+    client = Client(process.port)
+    night = {"date": YESTERDAY, "cramps": 3, "intensity": 7, "note": "mine"}
+    first = json.loads(post(process, client, {"nights": [night], "known": {YESTERDAY: None}}).body)["versions"]
+    again = post(process, client, {"nights": [night], "known": {YESTERDAY: None}})
+    assert again.status == 200  # the same is no conflict
+    mine = {"date": YESTERDAY, "cramps": 1}
+    answer = post(process, client, {"nights": [mine], "known": {YESTERDAY: None}})
+    assert (answer.status, json.loads(answer.body)) == (
+        409,
+        {"there": [{"date": YESTERDAY, "cramps": 3, "version": first[YESTERDAY]}]},
+    )
+    assert read_diary()[0][0].cramps == 3
+    added = post(process, client, {"nights": [mine | {"cramps": 4}], "known": first})
+    assert added.status == 200
+    assert (read_diary()[0][0].cramps, read_diary()[0][0].note) == (4, "mine")
+    assert post(process, client, {"nights": [mine], "known": first}).status == 409  # the first phone knows an old one
+    assert post(process, client, {"nights": [mine], "known": {YESTERDAY: [1]}}).status == 400
+    client.close()
+    out, _ = stopped(process)
+    assert out.count("the night of") == 2
+
+
+def test_a_version_is_good_after_a_start_and_tells_nothing_without_the_secret(page, running):
+    versions = []
+    for _ in range(2):
+        process = running(page)
+        client = Client(process.port)
+        answer = post(process, client, {"nights": [{"date": YESTERDAY, "cramps": 3}], "known": {YESTERDAY: None}})
+        versions.append(json.loads(answer.body)["versions"][YESTERDAY])
+        client.close()
+        stopped(process)
+    assert versions[0] == versions[1]
+    night = json.dumps({"date": YESTERDAY, "cramps": 3}).encode()
+    assert versions[0] not in (sha256(night).hexdigest()[:16], hmac.new(b"", night, "sha256").hexdigest()[:16])
+
+
+def test_each_person_has_a_diary_of_their_own_and_no_other_is_written(page, running, run):
+    process = running(page, "--diary", "Ana", "--diary", "Luis M")
+    client = Client(process.port)
+    ticket = client.ask("/ticket", Nightcue_Key=process.key.secret)
+    assert json.loads(ticket.body)["diaries"] == ["Ana", "Luis M"]
+    assert b"Luis" not in client.ask("/ticket").body
+    for name, cramps in (("Luis M", 2), ("Ana", 1), ("Eve", 5), ("../diary", 5), (7, 5)):
+        sent = {"nights": [{"date": YESTERDAY, "cramps": cramps}], "diary": name}
+        assert post(process, client, sent).status == (200 if name in ("Ana", "Luis M") else 400)
+    assert post(process, client, {"nights": [{"date": YESTERDAY, "cramps": 4}]}).status == 200  # the first is meant
+    client.close()
+    out, _ = stopped(process)
+    assert "127.0.0.1 Luis M  the night of" in out
+    shown = [json.loads(run("diary", "list", "--json", "--diary", name).stdout)["nights"] for name in ("ANA", "luis m")]
+    assert [[night["cramps"] for night in nights] for nights in shown] == [[4], [2]]
+    assert json.loads(run("diary", "list", "--json").stdout)["nights"] == []
 
 
 def test_what_is_told_of_a_night_is_one_line_that_no_terminal_obeys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from ipaddress import ip_address
 from pathlib import Path, PurePath
 from typing import Any
@@ -51,19 +51,25 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]
 
 
 def application(
-    folder: Path, keep: Keep | None = None, names: Collection[str] = (), key: Key | None = None
+    folder: Path,
+    keep: Keep | None = None,
+    names: Collection[str] = (),
+    key: Key | None = None,
+    diaries: Sequence[str] = (),
 ) -> Starlette:
     """Return the bedside page in `folder`, as an ASGI application.
 
     Whoever does not have the `key` is a guest, who may open the page and hear the tracks that say nobody's name.
     Without a `key`, every track is given to everybody, and no nights are taken. `keep` is handed what the page sends to
     /nights and the address that it comes from, and its answer goes back; it raises ValueError with a line for each
-    thing that is wrong, and OutputError where it cannot write. Without it, nothing is to be sent. `names` are
-    names of this machine in its network; any other name but localhost is refused, lest a page of somebody else's whose
-    name leads here is taken for ours. An address is never refused.
+    thing that is wrong, and OutputError where it cannot write. An answer with "there" tells of nights that somebody has
+    noted meanwhile. Without `keep`, nothing is to be sent. A page may choose among the names of `diaries`.
+
+    `names` are names of this machine in its network; any other name but localhost is refused, lest a page of somebody
+    else's whose name leads here is taken for ours. An address is never refused.
     """
     nights = _problem(404, "no diary is kept here") if keep is None or key is None else _nights(keep, key)
-    ticket = _problem(404, "there is no key here") if key is None else _ticket(key)
+    ticket = _problem(404, "there is no key here") if key is None else _ticket(key, diaries)
     files = Files(folder) if key is None else Files(folder, _for_guests(folder, key))
     routes = [
         Route("/nights", nights, methods=["POST"]),
@@ -120,12 +126,12 @@ def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
     return is_given
 
 
-def _ticket(key: Key) -> Callable[[Request], Any]:
+def _ticket(key: Key, diaries: Sequence[str]) -> Callable[[Request], Any]:
     async def ticket(request: Request) -> Response:
         """Tell the page whether it has the key, and what opens the tracks that say a name."""
         if not key.is_in(request.headers):
             return _problem(403, _NO_KEY)
-        return JSONResponse({"ticket": key.ticket}, headers={"cache-control": "no-store"})
+        return JSONResponse({"ticket": key.ticket, "diaries": [*diaries]}, headers={"cache-control": "no-store"})
 
     return ticket
 
@@ -158,7 +164,8 @@ def _nights(keep: Keep, key: Key) -> Callable[[Request], Any]:
 
 def _kept(keep: Keep, body: bytes, sender: str) -> Response:
     try:
-        return JSONResponse(keep(json.loads(body, parse_constant=_no_number), sender))
+        answer = keep(json.loads(body, parse_constant=_no_number), sender)
+        return JSONResponse(answer, 409 if "there" in answer else 200)
     except RecursionError:
         return _problem(400, "nested too deeply")
     except ValueError as error:

@@ -74,7 +74,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Listed:
-    """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length.
+    """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length,
+    `use` what it is for: bedtime, daytime, rescue or questions.
 
     `boots` are the numbers of its chapters for compression and the questions before it, where others hold stretches.
     `track` is its file in the site, `digest` changes with what is in it; the name has the first half of the digest, so
@@ -99,6 +100,7 @@ class Listed:
     compression: bool
     boots: tuple[int, ...]
     rescue: bool
+    use: str
     stretches: bool
     named: bool
 
@@ -145,6 +147,7 @@ def listed(request: BuildRequest, track: Path) -> Listed:
         compression="compression" in therapies,
         boots=_boots(script, len(chapters)),
         rescue=rescue,
+        use=read.use,
         stretches=holds and not (therapies or questions or rescue),
         named=len(lines) < len(score.lines),
     )

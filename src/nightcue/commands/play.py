@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nightcue.commands.build_options import allow_option, brief_option, chosen, cleared_option, full_option, requested
+from nightcue.commands.diary_option import diary_option
 from nightcue.commands.options import (
     language_option,
     recordings_option,
@@ -45,6 +46,7 @@ _OPTIONS = {
 @cleared_option
 @brief_option
 @full_option
+@diary_option(begins=True)
 def command(routine: str, resume: bool, language: str | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
 

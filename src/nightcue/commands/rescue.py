@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.commands.options import language_option
 from nightcue.terminal import tell
 
 
 @click.command("rescue")
 @language_option
+@diary_option(begins=True)
 def command(language: str | None) -> None:
     """Play the rescue track at once: what to do in the first minutes of a cramp.
 

@@ -40,8 +40,17 @@ _NEEDED = ("starlette", "uvicorn", "segno")
     metavar="NUMBER",
     help="Another port; 0 takes a free one.",
 )
+@click.option(
+    "--diary",
+    "whose",
+    metavar="NAME",
+    multiple=True,
+    help="The diary that nights go into; repeatable, and the page asks whose night it is.",
+)
 @choice_options
-def command(named: tuple[str, ...], lan: bool, port: int, languages: tuple[str, ...], **asked: Any) -> None:
+def command(
+    named: tuple[str, ...], lan: bool, port: int, whose: tuple[str, ...], languages: tuple[str, ...], **asked: Any
+) -> None:
     """Serve the bedside page, and say where to open it; Ctrl-C stops it.
 
     The page holds every routine of your profile's language, or those that are named, each as `nightcue build` made it
@@ -61,7 +70,7 @@ def command(named: tuple[str, ...], lan: bool, port: int, languages: tuple[str, 
         raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
     from nightcue.bedside.listening_socket import LOOPBACK, network_address
 
-    folder = _folder(named)
+    folder, diaries = _folder(named), _diaries(whose)
     words = [] if folder else [*named, *typed_choices(languages, asked)]
     if folder and typed_choices(languages, asked):
         raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
@@ -78,8 +87,15 @@ def command(named: tuple[str, ...], lan: bool, port: int, languages: tuple[str, 
         _look_into(served)
         key = _key()
         _show(port, address, key)
-        _serve(served, sockets, lan, key)
+        _serve(served, sockets, lan, key, diaries)
     tell("", "stopped")
+
+
+def _diaries(whose: tuple[str, ...]) -> list[str]:
+    """Return the names of the diaries as they were typed, each once. Raises ProblemsError for what is no name."""
+    from nightcue.diary.names import folder_name
+
+    return [*{folder_name(name): " ".join(name.split()) for name in reversed(whose)}.values()][::-1]
 
 
 def _folder(named: tuple[str, ...]) -> Path | None:
@@ -152,6 +168,16 @@ def _key() -> Key:
         return new_key()
 
 
+def _secret() -> bytes:
+    from nightcue.bedside.key import kept_key, new_key
+    from nightcue.storage.paths import versions_path
+
+    try:
+        return kept_key(versions_path()).secret.encode()
+    except OSError:  # told of the key, which lies beside it
+        return new_key().secret.encode()
+
+
 def _show(port: int, address: str | None, key: Key) -> None:
     from ipaddress import ip_address
 
@@ -173,7 +199,7 @@ def _show(port: int, address: str | None, key: Key) -> None:
     tell("with the whole address, as in the code, one can note nights too, and each is told here; Ctrl-C stops")
 
 
-def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> None:
+def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diaries: list[str]) -> None:
     import logging
 
     from nightcue.bedside.app import application
@@ -187,27 +213,51 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key) -> N
     begun(partial(send_each_morning, over))
     try:
         with suppress(KeyboardInterrupt):
-            Server(application(folder, _keep, network_names() if lan else (), key)).run(sockets)
+            names = network_names() if lan else ()
+            keep = partial(_keep, diaries, _secret())
+            Server(application(folder, keep, names, key, diaries)).run(sockets)
     finally:
         over.set()
 
 
-def _keep(payload: Any, sender: str) -> dict[str, Any]:
+def _keep(diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[str, Any]:
     """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
     from datetime import datetime
 
     from nightcue.audio.errors import OutputError
     from nightcue.commands.noted import noted
     from nightcue.diary.errors import DiaryError
-    from nightcue.diary.received import keep
+    from nightcue.diary.received import NotedMeanwhileError, keep
 
+    name, payload = _whose(diaries, payload)
     try:
-        kept = keep(payload)
+        kept = keep(payload, path=_diary_of(name), secret=secret)
+    except NotedMeanwhileError as error:
+        return {"there": error.there}
     except DiaryError as error:
         log_place(error)
         tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
     if kept.nights or kept.plays:
         with suppress(OSError):  # nobody reads what is told here any more
-            tell(noted(kept, sender, datetime.now()))
-    return {"nights": len(kept.nights), "plays": len(kept.plays)}
+            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now()))
+    return {"nights": len(kept.nights), "plays": len(kept.plays), "versions": kept.versions}
+
+
+def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:
+    """Return the name of the diary that is meant, empty for the usual one, and what is sent without it.
+
+    Raises ValueError for a diary that is not served.
+    """
+    if not isinstance(payload, dict) or "diary" not in payload:
+        return (diaries[0] if diaries else ""), payload
+    if payload["diary"] not in diaries:
+        raise ValueError("diary: no diary of that name is served here")
+    return payload["diary"], {name: said for name, said in payload.items() if name != "diary"}
+
+
+def _diary_of(name: str) -> Path:
+    from nightcue.diary.names import folder_name
+    from nightcue.storage.paths import diary_path
+
+    return diary_path(folder_name(name) if name else None)

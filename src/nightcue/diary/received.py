@@ -5,14 +5,18 @@ It comes over a network, so it can add and correct, and nothing else: no older n
 
 from __future__ import annotations
 
+import hmac
+import json
+import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from nightcue.diary.errors import ProblemsError, UnreadError
-from nightcue.diary.night import FIELDS, Night, changed, night_of
+from nightcue.diary.night import FIELDS, Night, changed, night_of, plain_night
 from nightcue.diary.payload import Sent, checked
 from nightcue.diary.play import NOON, PLAY_FIELDS, Play, evening_of
 from nightcue.diary.store import Diary, writing
@@ -29,6 +33,8 @@ PLAYS_A_NIGHT = 100
 """Nobody starts a routine so often in one night; with it, a year of nights that are full is 4 MB."""
 PLAYS_IN_ALL = 50_000
 """Plays in the diary from which on a page adds none: seventy years of two in a night."""
+_FOR_THIS_TIME = secrets.token_bytes(16)
+"""A secret that is another one in the next run of the program."""
 _CLOCK = Whole(-12 * 60, 14 * 60)
 """Minutes that the clock of the page is ahead of UTC."""
 
@@ -39,28 +45,66 @@ class Kept:
 
     nights: list[tuple[Night | None, Night]]
     plays: list[Play]
+    versions: dict[str, str] = field(default_factory=dict)
+    """By its date, the version of each night that was sent, as it is now."""
 
 
-def keep(payload: Any, now: datetime | None = None) -> Kept:
+class NotedMeanwhileError(Exception):
+    """Somebody has noted nights that were sent since the page that sends them saw them last; nothing was kept."""
+
+    def __init__(self, nights: list[Night], secret: bytes) -> None:
+        self.there = [{"date": str(n.date), "cramps": n.cramps, "version": _version_of(n, secret)} for n in nights]
+        """Of each, how many cramps were noted, and what a page has to know to change it; nothing else of it."""
+        super().__init__("somebody has noted that night meanwhile")
+
+
+def keep(payload: Any, now: datetime | None = None, path: Path | None = None, secret: bytes = _FOR_THIS_TIME) -> Kept:
     """Keep what was sent, {"clock": minutes ahead of UTC, "nights": […], "plays": […]}, and return what has changed.
 
     Which nights are the last two is told by our own time `now`, read on the clock of the page; without "clock", on
     that of this machine. A night that is there already takes the fields that were sent and keeps its others; a play is
     known by its routine, language and start, and the longest heard stays. So sending the same again changes nothing.
-    Raises ProblemsError (a ValueError, with `problems`) for anything that is not possible, DiaryError when the diary
-    cannot be written; nothing is kept then.
+    With "known", {date: version or null}, a night of which another version is there is not changed; by the `secret`,
+    nobody can tell from a version what was noted. `path` is that of another diary than the usual one.
+
+    Raises NotedMeanwhileError for such a night, ProblemsError (a ValueError, with `problems`) for anything that is not
+    possible, DiaryError when the diary cannot be written; nothing is kept then.
     """
     here = _on_their_clock(payload, now or datetime.now(UTC))
     if isinstance(payload, dict):
         _check_size(payload)
-        payload = {name: said for name, said in payload.items() if name != "clock"}
+    known = _known(payload)
+
+    def is_unknown(night: Night) -> bool:
+        return known is not None and known.get(str(night.date)) != _version_of(night, secret)
+
+    if isinstance(payload, dict):
+        payload = {name: said for name, said in payload.items() if name not in ("clock", "known")}
     sent = checked(payload)
     _check_dates(sent, here)
-    with writing() as diary:
+    with writing(path) as diary:
         nights = [_put(diary, place, fields) for place, fields in sent.nights]
+        if meanwhile := [old for old, new in nights if old and old != new and is_unknown(old)]:
+            raise NotedMeanwhileError(meanwhile, secret)
         plays = [play for play in sent.plays if diary.put_play(play)]
         _check_room(diary, plays)
-    return Kept([(before, after) for before, after in nights if before != after], plays)
+    versions = {str(after.date): _version_of(after, secret) for _, after in nights}
+    return Kept([(before, after) for before, after in nights if before != after], plays, versions)
+
+
+def _known(payload: Any) -> dict[str, str | None] | None:
+    """Return which version of each night a page knows, None for none; None where it does not say, as older pages."""
+    said = payload.get("known") if isinstance(payload, dict) else None
+    if said is None:
+        return None
+    if not isinstance(said, dict) or not all(version is None or isinstance(version, str) for version in said.values()):
+        raise ProblemsError(["known: it is a version for each date"])
+    return said
+
+
+def _version_of(night: Night, secret: bytes) -> str:
+    """Return what tells a night from the same night with other answers, and nothing else of it."""
+    return hmac.new(secret, json.dumps(plain_night(night)).encode(), "sha256").hexdigest()[:16]
 
 
 def _on_their_clock(payload: Any, now: datetime) -> datetime:

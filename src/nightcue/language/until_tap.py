@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from nightcue.language.diagnostics import Span, did_you_mean, one_line
 from nightcue.language.placing import told_at
-from nightcue.language.source import Mapping
+from nightcue.language.source import Mapping, Scalar
 from nightcue.language.values import LengthOfTime, refusal, resolved
 
 UNTIL, AT_MOST, WAIT = "until", "at most", "wait"
@@ -22,6 +23,7 @@ SHORTEST = "1s"
 
 
 _FIELDS = (UNTIL, AT_MOST, WAIT)
+_WAITS = re.compile(r"\b(tap|until|wait)\b", re.IGNORECASE)
 _EXAMPLES = f"write {{{WAIT}: 60s}}, or {{{UNTIL}: {TAP}, {AT_MOST}: 60s}}"
 
 
@@ -52,6 +54,8 @@ class LengthOfWindow(LengthOfTime):
 
     def read(self, value: Any, info: ValidationInfo) -> Fraction:
         """The length in seconds, an UntilTap where it waits. Raises a refusal for what is neither, or out of range."""
+        if isinstance(value, Scalar) and _WAITS.search(value):
+            raise refusal("bad-duration", f"not a duration: {one_line(value, 40)}", _EXAMPLES)
         if not isinstance(value, Mapping) or not any(map(_field_meant, value)):
             return super().read(value, info)
         if unknown := next((key for key in value if key not in _FIELDS), None):

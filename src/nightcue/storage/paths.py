@@ -14,6 +14,8 @@ from typing import Literal, get_args
 NOWHERE = Path(os.devnull) / "nightcue"
 """Where there is no home: nothing is there, nothing can be, and whoever writes is told so as of any other folder."""
 
+_chosen_diary: str | None = None
+
 Kind = Literal["clips", "mp3", "recipes", "speeds"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What the cache holds in entries, a folder each, and is held to a limit (see eviction.py)."""
@@ -54,9 +56,26 @@ def voices_file() -> Path:
     return config_folder() / "voices.yaml"
 
 
-def diary_path() -> Path:
-    """Return the diary, in a folder of its own that only its owner may enter."""
-    return data_folder() / "diary" / "nights.db"
+def diary_path(name: str | None = None) -> Path:
+    """Return the diary of a `name`, or else the chosen one, in a folder of its own that only its owner may enter."""
+    name = name or _chosen_diary
+    return (diaries_folder() / name if name else data_folder() / "diary") / "nights.db"
+
+
+def diaries_folder() -> Path:
+    """Return where the diaries are that have a name, each in a folder."""
+    return data_folder() / "diaries"
+
+
+def choose_diary(name: str | None) -> None:
+    """Let `diary_path` be that of a name from now on, for the command that is to use it; None is the one without."""
+    global _chosen_diary
+    _chosen_diary = name
+
+
+def versions_path() -> Path:
+    """Return the secret by which the page tells one version of a night from another, beside the key."""
+    return data_folder() / "serve" / "versions"
 
 
 def sharing_path() -> Path:

@@ -21,7 +21,10 @@ class Lexicon:
         for word, spelling in {_composed(word).strip(): spelling for word, spelling in pronounce.items()}.items():
             self._spellings.setdefault(_folded(word), spelling)
         self._spellings.pop("", None)
-        self._lengths = sorted(set(map(len, self._spellings)), reverse=True)
+        self._lengths: dict[str, list[int]] = {}
+        """How long the entries are, longest first, by their first character."""
+        for length, first in sorted({(len(word), word[0]) for word in self._spellings}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
 
     def respell(self, text: str) -> str:
         """Return `text` (as NFC) with each whole word, phrase or sign replaced by its respelling.
@@ -34,7 +37,7 @@ class Lexicon:
             return text
         folded, parts, done, start = _folded(text), [], 0, 0
         while start < len(text):
-            length = self._length_at(text, folded, start)
+            length = self._length_at(text, folded, start) if folded[start] in self._lengths else 0
             if length:
                 end = start + length
                 parts += [text[done:start], _apart(text, start, end, self._spellings[folded[start:end]])]
@@ -43,8 +46,8 @@ class Lexicon:
         return "".join(parts) + text[done:]
 
     def _length_at(self, text: str, folded: str, start: int) -> int:
-        """Return the length of the longest entry that is a whole word at `start`; 0 if there is none."""
-        for length in self._lengths:
+        """Return the length of the longest entry that is a whole word at `start`, where one may begin; 0 if none is."""
+        for length in self._lengths[folded[start]]:
             end = start + length
             if folded[start:end] in self._spellings and end <= len(text) and _is_whole(text, start, end):
                 return length

@@ -21,8 +21,8 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 class Site:
     """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body.
 
-    It refuses nights whose date begins with `refuses`, and stops after `breaks_at` bytes of a track
-    until it `hangs_up`.
+    It refuses nights whose date begins with `refuses`, tells of one that is `there` whoever does not know its version,
+    has the `diaries` for who asks for a ticket, and stops after `breaks_at` bytes of a track until it `hangs_up`.
     """
 
     def __init__(self, folder: Path, takes_nights: bool = False) -> None:
@@ -30,6 +30,8 @@ class Site:
         self.asked: list[str] = []
         self.sent: list[dict] = []
         self.refuses: str | None = None
+        self.there: dict | None = None
+        self.diaries: list[str] | None = None
         self.breaks_at: int | None = None
         self.hangs_up = threading.Event()
         self._port = 0
@@ -84,6 +86,9 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
 
         def do_GET(self):
             site.asked.append(self.path)
+            if self.path == "/ticket" and site.diaries is not None:
+                self._answer(200, {"ticket": "t", "diaries": site.diaries})
+                return
             path = Path(self.translate_path(self.path))
             if site.breaks_at and path.suffix == ".mp3":
                 self._break_off(path.read_bytes())
@@ -117,9 +122,12 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
                 self._answer(404, {})
             elif bad := [n["date"] for n in body["nights"] if site.refuses and n["date"].startswith(site.refuses)]:
                 self._answer(400, {"problems": [f"{date} is to come, <i>not</i> yet" for date in bad]})
+            elif (there := site.there) and body["known"].get(there["date"], there["version"]) != there["version"]:
+                self._answer(409, {"there": [there]})
             else:
                 site.sent.append(body)
-                self._answer(200, {"nights": len(body["nights"]), "plays": len(body["plays"])})
+                versions = {night["date"]: "v" for night in body["nights"]}
+                self._answer(200, {"nights": len(body["nights"]), "plays": len(body["plays"]), "versions": versions})
 
         def _answer(self, status, content):
             text = json.dumps(content).encode()

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from bedside.page.serving import LAN_HOST
-from bedside.page.watching import go_to, is_heard, open_page, screen, start, track_of, until
+from bedside.page.watching import find, go_to, is_heard, open_page, screen, start, track_of, until
 from nightcue.bedside.app import application
 from nightcue.bedside.listening_socket import Server, listen
 from web_client import PATIENCE
@@ -81,7 +81,7 @@ def test_a_page_where_nothing_plays_loads_itself_again_and_one_that_plays_waits(
     assert page.evaluate("window.before") is True  # it plays on
     page.evaluate("actions.pause()")
     loads_again(page)
-    page.get_by_role("button", name="New stretches").wait_for()
+    find(page, "New stretches").wait_for()
 
 
 def loads_again(page):
@@ -128,7 +128,7 @@ def test_a_track_that_was_made_anew_is_played_with_its_own_list(page, site, anew
     site.folder = anew.folder
     open_page(page, site.url)
     anew()
-    page.get_by_role("button", name="Stretches").tap()
+    find(page, "Stretches").tap()
     until(page, "document.getElementById('playing-title').textContent", "New stretches")
     is_heard(page)
     assert page.locator("#notice").is_hidden()

@@ -57,7 +57,7 @@ def test_everything_that_can_be_said_of_a_night_arrives_in_the_words_of_the_diar
     choose(page, "day", "sport", "little water")
     page.get_by_label("A note").fill("<b>new</b> shoes")
     page.get_by_role("button", name="Save").tap()
-    said(page, "Saved.")
+    said(page, "See a clinician if")
     assert diary.sent[-1]["nights"] == [
         {
             "date": "2026-11-24", "cramps": 2, "intensity": 7, "longest": 120, "side": "both", "muscle": "calf",

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from bedside.page.conftest import Tone
 from bedside.page.serving import Site
-from bedside.page.watching import go_to, is_heard, open_page, place, screen, until
+from bedside.page.watching import find, go_to, is_heard, open_page, place, screen, until
 from nightcue.commands import nightcue
 
 pytestmark = pytest.mark.once
@@ -144,7 +144,7 @@ def test_a_clot_leaves_out_more_than_the_boots(page, evening):
 def test_the_devices_own_way_back_leads_to_the_first_screen(asked):
     asked.go_back()
     screen(asked, "home")
-    asked.get_by_role("button", name="Stretches").tap()
+    find(asked, "Stretches").tap()
     is_heard(asked)
     asked.go_back()
     screen(asked, "home")

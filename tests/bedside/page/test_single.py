@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedside.page.watching import RESCUE, go_to, is_heard, kept, open_page, screen, until
+from bedside.page.watching import RESCUE, find, go_to, is_heard, kept, open_page, screen, until
 
 pytestmark = pytest.mark.once
 
@@ -28,7 +28,7 @@ def test_the_file_asks_nobody_for_anything(page, work):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, (work / "single.html").as_uri())
-    page.get_by_role("button", name="Stretches").tap()
+    find(page, "Stretches").tap()
     is_heard(page)
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
     assert len([url for url in asked if url.startswith("file:")]) == 1
@@ -38,13 +38,13 @@ def test_the_file_has_a_policy_with_hashes_and_shows_text_as_text(single):
     policy = single.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
     assert "'sha256-" in policy
     assert "unsafe" not in policy
-    single.get_by_role("button", name="<script>alert(1)</script>").tap()
+    find(single, "<script>alert(1)</script>").tap()
     is_heard(single)
     assert single.locator("#playing-title").text_content() == "<script>alert(1)</script>"
 
 
 def test_the_file_keeps_the_place_and_the_nights_in_the_browser(single):
-    single.get_by_role("button", name="Stretches").tap()
+    find(single, "Stretches").tap()
     is_heard(single)
     go_to(single, 30)
     is_heard(single)

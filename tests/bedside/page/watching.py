@@ -62,9 +62,18 @@ def open_page(page, url, offline=None):
         until(page, f"document.getElementById('offline').textContent.includes({json.dumps(offline)})")
 
 
+def find(page, title):
+    """The row of a routine, on the first screen or behind its last row."""
+    row = page.get_by_role("button", name=title)
+    page.locator("#home").wait_for()
+    if not row.is_visible():
+        page.locator("#last-row button").click()
+    return row
+
+
 def start(page, title):
     """Tap a routine, and hear it."""
-    page.get_by_role("button", name=title).click()
+    find(page, title).click()
     is_heard(page)
 
 

@@ -52,6 +52,8 @@ def test_it_is_said_how_long_a_rest_may_take(steps):
         ("{until: tap, max: 60s}", "unknown-key", "did you mean 'at most'?", "max"),
         ("{untill: tap, at most: 60s}", "unknown-key", "did you mean 'until'?", "untill"),
         ("{wait: soon}", "bad-duration", "25s, 1m30s", "soon"),
+        ("until tap", "bad-duration", "write {wait: 60s}", "until"),
+        ("wait 60s", "bad-duration", "write {wait: 60s}", "wait"),
         ("{wait: 0s}", "out-of-range", None, "0s"),
         ("{wait: [1, 2]}", "wrong-shape", "one value alone", "[1"),
         ("{wait: }", "missing-value", "write it behind the colon", " }"),

@@ -1,25 +1,66 @@
-// The first screen: what to go on with, and every routine with its length.
+// The first screen: what to go on with, tonight's routine, and behind one row all others.
 
 import { Player } from "./player.js";
-import { at, button, fill } from "./screens.js";
+import { at, button, fill, made } from "./screens.js";
 import { word } from "./words.js";
 
 const MORNING = [5, 15]; // the hours in which the last night is what one comes for
+const USES = ["bedtime", "daytime", "questions", "rescue"]; // as they stand behind the row
 
-/** Show the routines but for `rescue`, which has its own button; `then` has what a tap does: open(routine), goOn(routine, place), back(). */
-export function drawHome(routines, rescue, player, then) {
-  const rows = routines
-    .filter((routine) => routine !== rescue)
-    .map((routine) => button(routine.title, () => then.open(routine), lengthOf(routine)));
+/** Show `routines` without the rescue; `then` has what a tap does: open(routine), goOn(routine, place), back(), others(). */
+export function drawHome(routines, player, then) {
+  const tonight = tonightOf(routines);
+  const rows = [];
   const first = player.routine ? playingRow(player, then) : leftRow(routines, then);
   if (first) {
     first.classList.add("first");
-    rows.unshift(first);
+    rows.push(first);
+  }
+  if (tonight) {
+    rows.push(routineRow(tonight, then.open));
   }
   fill(at("routines"), rows);
+  at("routines")[isMorning() ? "before" : "after"](at("to-night"));
+  drawLastRow(routines.filter((routine) => routine !== tonight), then);
+}
+
+/** Whether one comes for the last night now. */
+export function isMorning() {
   const hour = new Date().getHours();
-  const isMorning = hour >= MORNING[0] && hour < MORNING[1];
-  at("routines")[isMorning ? "before" : "after"](at("to-night"));
+  return hour >= MORNING[0] && hour < MORNING[1];
+}
+
+/** Show `routines` but tonight's, by what they are for; `open` is called with the one that is tapped. */
+export function drawOthers(routines, open) {
+  const tonight = tonightOf(routines);
+  const parts = USES.flatMap((use) => {
+    const those = routines.filter((routine) => routine.use === use && routine !== tonight);
+    return those.length ? [made("h2", word(`use-${use}`)), listOf(those, open)] : [];
+  });
+  at("by-use").replaceChildren(...parts);
+}
+
+function tonightOf(routines) {
+  return routines.find((routine) => routine.use === "bedtime") ?? routines[0];
+}
+
+/** One other routine stands on the first screen itself; more of them are behind a row. */
+function drawLastRow(others, then) {
+  const rows = others.length === 1 ? [routineRow(others[0], then.open)] : [];
+  if (others.length > 1) {
+    rows.push(button(word("others"), then.others));
+  }
+  fill(at("last-row"), rows);
+}
+
+function listOf(routines, open) {
+  const list = made("ul");
+  fill(list, routines.map((routine) => routineRow(routine, open)));
+  return list;
+}
+
+function routineRow(routine, open) {
+  return button(routine.title, () => open(routine), lengthOf(routine));
 }
 
 /** The length of a routine in whole minutes, with the boots or without them. */
@@ -42,7 +83,7 @@ function playingRow(player, then) {
 function leftRow(routines, then) {
   const place = Player.placeLeft();
   const routine = place && routines.find((each) => each.name === place.name && each.language === place.language);
-  if (!routine || place.digest !== routine.digest || place.seconds > routine.seconds - 1) {
+  if (!routine || routine.rescue || place.digest !== routine.digest || place.seconds > routine.seconds - 1) {
     return null;
   }
   const left = leftOf(routine.seconds - place.seconds);

@@ -29,7 +29,9 @@ export async function askWhoThisIs() {
   try {
     const answer = await fetch("ticket", { headers: keyHeaders(), cache: "no-store" });
     if (answer.ok) {
-      keep("ticket", (await answer.json()).ticket);
+      const { ticket, diaries } = await answer.json();
+      keep("ticket", ticket);
+      keep("diaries", diaries ?? []);
       return "known";
     }
     return answer.status === 403 ? "guest" : "away";

@@ -1,6 +1,7 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
-import { drawHome } from "./home.js";
+import { chooseColours, paint } from "./colours.js";
+import { drawHome, drawOthers, isMorning } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
@@ -15,15 +16,20 @@ import { connectPain, painClips } from "./pain.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
+import { Rescue } from "./rescue.js";
+import { connectRescue, isDeaf, showRescue } from "./rescue_screen.js";
 import { at, goHome, notice, show, shown, translate } from "./screens.js";
 import { WORDS, language, speak, word } from "./words.js";
 
 const JUST_NOW = 30 * 60 * 1000; // milliseconds in which a page that was closed in the middle goes on where it was
-
+const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
+const A_MINUTE = 60_000; // milliseconds
 const OF_WHAT_PLAYS = ["timer", "pain"]; // screens that lead back to what plays, while something does
 
+const rescue = new Rescue();
 const player = new Player();
 let list = { routines: [], facts: {} };
+let wasMorning = false; // when the first screen was drawn last
 
 function routinesHere() {
   return list.routines.filter((routine) => routine.page === language());
@@ -36,14 +42,44 @@ function rescueHere() {
 }
 
 function home(said = "") {
-  drawHome(routinesHere(), rescueHere(), player, {
-    open: (routine) => (routine.questions.length ? askFirst(routine, start) : start(routine)),
-    goOn,
-    back: playing,
-  });
+  leaveRescue();
+  const listed = routinesHere().filter((routine) => routine !== rescueHere());
+  drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
+  wasMorning = isMorning();
   drawOffer(routinesHere());
-  show("home");
+  show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
+}
+
+function others(listed) {
+  drawOthers(listed, open);
+  show("others");
+}
+
+function open(routine) {
+  if (routine.rescue) {
+    startRescue(routine);
+  } else if (routine.questions.length) {
+    askFirst(routine, start);
+  } else {
+    start(routine);
+  }
+}
+
+/** Start the rescue at its beginning, or start it again; what played before waits on the first screen. */
+function startRescue(routine) {
+  if (player.isPlaying) {
+    player.note();
+  }
+  player.leave();
+  rescue.ready(routine);
+  rescue.start(player.volume);
+  showRescue(rescue);
+}
+
+function leaveRescue() {
+  rescue.leave();
+  rescue.ready(rescueHere());
 }
 
 function askFirst(routine, then) {
@@ -83,22 +119,30 @@ function choose(tag) {
   speak(tag);
   keep("language", tag);
   translate();
-  player.ready(rescueHere());
+  rescue.ready(rescueHere());
   offerLanguages(languagesHere(), (chosen) => {
     choose(chosen);
     homeAgain();
   });
   at("cramp").disabled = !rescueHere();
-  at("rescue").hidden = !rescueHere();
+  at("at-hand").hidden = !rescueHere();
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
   showDay(list);
   // over a slow network, nothing may keep the rescue waiting
-  player.isServed().then(() =>
+  isServed().then(() =>
     keepForOffline(list.routines, painClips(list.facts[tag], tag), tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
     }),
   );
+}
+
+/** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
+async function isServed() {
+  await rescue.prepared;
+  while ([rescue, player].some(({ isPlaying, sound }) => isPlaying && !sound.cut)) {
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN));
+  }
 }
 
 /** The languages that have tracks, in the order of the words. */
@@ -121,27 +165,37 @@ function homeAgain(said = "") {
 function connect() {
   connectPlaying(player);
   connectPain(player, (tag) => list.facts[tag], endHere);
-  showOnLockScreen(player);
-  at("cramp").onclick = () => start(rescueHere());
+  connectRescue(rescue, player);
+  showOnLockScreen([rescue, player]);
+  at("cramp").onclick = () => startRescue(rescue.routine ?? rescueHere());
+  at("colours").onclick = () => chooseColours();
   at("to-night").onclick = () => {
     drawNight(list.facts[language()], homeAgain);
     show("night");
   };
   for (const back of document.querySelectorAll(".back")) {
-    back.onclick = () => (OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome());
+    back.onclick = () => {
+      rescue.leave(); // also where a page may not keep its screens in the history
+      OF_WHAT_PLAYS.includes(shown()) ? playing() : goHome();
+    };
   }
-  window.addEventListener("popstate", () => home());
+  history.scrollRestoration = "manual"; // every screen begins at its top
+  window.addEventListener("popstate", () => (isDeaf() ? history.pushState("rescue", "") : home()));
   window.addEventListener("hashchange", () => takeKey() && meet());
   window.addEventListener("online", send);
   window.addEventListener("pagehide", leaveForNow);
   document.addEventListener("visibilitychange", () => (document.hidden ? leaveForNow() : comeBack()));
+  setInterval(() => isMorning() !== wasMorning && comeBack(), A_MINUTE); // the screen may be on all night
   player.addEventListener("trouble", () => {
     notice(word(player.sound.trouble));
     player.sound.trouble === "gone" && playNewTrack(player.routine, player.step);
   });
   player.addEventListener("slept", () => shown() === "playing" && notice(word("timerStopped")));
-  player.addEventListener("ended", () => remember(true));
-  player.addEventListener("left", () => remember(false));
+  for (const each of [rescue, player]) {
+    each.addEventListener("ended", () => remember(each, true));
+    each.addEventListener("left", () => remember(each, false));
+  }
+  rescue.addEventListener("over", () => homeAgain(word("over")));
   player.addEventListener("changed", () => !player.routine && hasNothingToShow() && homeAgain(word("over")));
 }
 
@@ -167,17 +221,15 @@ async function playNewTrack(routine, step) {
   }
 }
 
-function remember(finished) {
-  if (player.routine) {
-    keepPlay(player, finished);
+function remember(who, finished) {
+  if (who.routine) {
+    keepPlay(who, finished);
     send();
   }
 }
 
 function leaveForNow() {
-  if (player.routine) {
-    keepPlay(player, false);
-  }
+  [rescue, player].filter((each) => each.routine).forEach((each) => keepPlay(each, false));
   if (player.isPlaying) {
     player.note(); // what was paused was noted then, and is as old as that
   }
@@ -185,7 +237,7 @@ function leaveForNow() {
 
 /** The first screen of a page that was left open in the evening is another one in the morning. */
 function comeBack() {
-  if (shown() === "home" && at("notice").hidden) {
+  if (shown() === "home" && (at("notice").hidden || isMorning() !== wasMorning)) {
     home();
   }
 }
@@ -194,7 +246,8 @@ function comeBack() {
 function pickUp() {
   const place = Player.placeLeft();
   const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  if (routine && place.digest === routine.digest && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  const isSame = routine && !routine.rescue && place.digest === routine.digest;
+  if (isSame && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -208,12 +261,15 @@ async function meet() {
     choose(language()); // now with the tracks that say a name
   }
   const how = await send();
-  if (!["sent", "nothing", "away", "guest"].includes(how)) {
+  if (how === "there") {
+    notice(word("thereWaits"));
+  } else if (!["sent", "nothing", "away", "guest"].includes(how)) {
     notice(word("refusedNight", { why: how }));
   }
 }
 
 async function begin() {
+  paint();
   takeKey();
   speak(firstLanguage());
   translate();
@@ -228,8 +284,7 @@ async function begin() {
   choose(firstLanguage());
   home();
   pickUp();
-  player
-    .isServed()
+  isServed()
     .then(() => readScores(list))
     .then(() => drawOffer(routinesHere()));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);

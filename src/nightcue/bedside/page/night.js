@@ -1,9 +1,17 @@
 // The screen "last night": how many cramps, and as much more as one likes.
 
+import { draftOf, forgetDraft, keepDraft } from "./drafts.js";
 import { evenings } from "./evenings.js";
-import { keepNight, nightOf, send } from "./outbox.js";
+import { linkToNights } from "./export.js";
+import { heardIn } from "./heard.js";
+import { IS_SINGLE } from "./list.js";
+import { askOverNight } from "./meanwhile.js";
+import { answersIn, keepNight, nightOf, send } from "./outbox.js";
+import { choosePerson, diaries, person } from "./person.js";
 import { at, made, notice } from "./screens.js";
-import { language, word } from "./words.js";
+import { SIGNS, helpFor } from "./signs.js";
+import { isForgetful } from "./storage.js";
+import { language, locale, word } from "./words.js";
 
 const MOST = 6;
 const NONE = ""; // the answer that none of them is true, which is not the same as no answer
@@ -11,12 +19,10 @@ const NONE = ""; // the answer that none of them is true, which is not the same 
 const LONGEST = [[30, "under1"], [120, "from1"], [240, "from3"], [600, "over5"]]; // seconds: the middle of each
 const SIDES = [["left", "leftLeg"], ["right", "rightLeg"], ["both", "both"]];
 const DID = ["stretched", "compression", "massage", "socks"];
-const SIGNS = ["swelling", "warmth", "redness", "numbness", "weakness"];
 const DAY = [
   ["sport", "sport"], ["sitting", "sitting"], ["alcohol", "alcohol"], ["caffeine", "caffeine"],
   ["little-water", "littleWater"], ["stress", "stress"],
 ];
-const URGENT = ["swelling", "warmth", "redness"]; // with pain, what a thrombosis looks like
 
 /** The questions: the field of the answer, how it is chosen, and the answers as [value, text]. */
 const QUESTIONS = [
@@ -31,61 +37,123 @@ const QUESTIONS = [
   { field: "day", kind: "checkbox", answers: () => words(DAY).concat(none()) },
 ];
 
-/** Ask about the night; `facts` are those of the language, `then` is called when it is saved. */
+/** Ask about the night; `facts` are those of the language, `then` is called with what to say when it is saved. */
 export function drawNight(facts, then, date = evenings()[0]) {
   const form = at("answers");
-  const known = nightOf(date) ?? {};
-  const save = made("button", word("save"), "main");
-  const help = made("p", "", "urgent");
-  help.setAttribute("role", "status");
-  help.hidden = true;
-  form.replaceChildren(whichNight(date, (other) => drawNight(facts, then, other)));
+  const again = (other = date) => drawNight(facts, then, other);
+  const there = nightOf(date);
+  if (there?.there) {
+    askOverNight(form, answersIn(there), there.there, (isKept) => (isKept ? sendNight(facts, then, date) : then("")));
+    return;
+  }
+  const draft = draftOf(date, person());
+  const base = draft ? draft.base : answersIn(there);
+  const heard = draft || there ? null : heardIn(date, person());
+  const known = draft?.night ?? answersIn(there) ?? presetFrom(heard);
+  form.replaceChildren(whoseNight(again), whichNight(date, again));
   for (const question of QUESTIONS) {
     form.append(asked(question, known));
-    if (question.field === "signs") {
-      form.append(help);
-    }
   }
-  form.append(noted(known), save);
-  const update = () => {
-    const none = form.elements.cramps.value === "0" || form.elements.cramps.value === "";
-    for (const { field } of QUESTIONS.filter(({ ifAny }) => ifAny)) {
-      at(`asked-${field}`).hidden = none;
-    }
-    const signs = new FormData(form).getAll("signs").filter((sign) => sign !== NONE);
-    help.hidden = !signs.length;
-    help.textContent = signs.some((sign) => URGENT.includes(sign)) ? `${facts.urgent} ${facts.help}` : facts.help;
-  };
+  tellHeard(heard);
+  const touched = new Set(DID.some((name) => known[name] === false) ? ["did"] : []);
+  form.append(noted(known), made("button", word("save"), "main"), ...takeAway());
+  const update = () => showWhatFollows(form, facts);
   form.onchange = ({ target }) => {
     excludeEachOther(form, target);
+    touched.add(target.name);
     update();
+    target.name === "signs" && showHelp();
+    isAnswer(target) && keepDraft(answersOf(form, date, touched), base, person());
   };
+  form.oninput = ({ target }) => target.name === "note" && keepDraft(answersOf(form, date, touched), base, person());
   form.onsubmit = (event) => {
     event.preventDefault();
-    saveNight(form, date, then);
+    saveNight(form, answersOf(form, date, touched), base, facts, then);
   };
   update();
 }
 
-async function saveNight(form, date, then) {
-  const night = answersOf(form, date);
+/** Whether a tile answers a question, and does not choose the night or the diary. */
+function isAnswer({ name }) {
+  return !["which", "whose"].includes(name);
+}
+
+/** What the routines of that night tell: the first answers, which Save takes as they are. */
+function presetFrom({ cramps, stretched, compression }) {
+  const did = { ...(stretched && { stretched }), ...(compression && { compression }) };
+  return cramps.length ? { cramps: Math.min(MOST, cramps.length), ...did } : did;
+}
+
+/** Say when the rescues were heard that the number of cramps was counted from. */
+function tellHeard(heard) {
+  if (!heard?.cramps.length) {
+    return;
+  }
+  const times = heard.cramps.map((moment) => moment.toLocaleTimeString(locale(), { hour: "numeric", minute: "2-digit" }));
+  const all = new Intl.ListFormat(locale(), { type: "conjunction" }).format(times);
+  const n = heard.cramps.length;
+  at("asked-cramps").querySelector("legend").after(made("p", word(n === 1 ? "heardOne" : "heardMany", { n, times: all })));
+}
+
+/** Ask only what is left to ask, and say what to do about a sign. */
+function showWhatFollows(form, facts) {
+  const none = form.elements.cramps.value === "0" || form.elements.cramps.value === "";
+  for (const { field } of QUESTIONS.filter(({ ifAny }) => ifAny)) {
+    at(`asked-${field}`).hidden = none;
+  }
+  const help = helpFor(new FormData(form).getAll("signs").filter((sign) => sign !== NONE), facts);
+  at("sign-help").textContent = help;
+  at("sign-help").hidden = !help;
+  form.classList.toggle("warned", Boolean(help));
+}
+
+function showHelp() {
+  at("sign-help").hidden || at("sign-help").scrollIntoView({ block: "start" });
+}
+
+function saveNight(form, night, base, facts, then) {
   if (night.cramps === undefined) {
     notice(word("chooseCramps"));
     window.scrollTo(0, 0);
     return;
   }
-  const isKept = keepNight(night);
-  const how = await send();
-  const wasTaken = how === "sent" || how === "nothing";
-  const waits = {
-    away: isKept ? "keptHere" : "keptUntilClosed",
-    guest: isKept ? "keptForKey" : "keptForKeyUntilClosed",
-  };
-  then(wasTaken ? word("kept") : how in waits ? word(waits[how]) : word("refusedNight", { why: how }));
+  const there = nightOf(night.date);
+  const isNew = JSON.stringify(answersIn(there)) !== JSON.stringify(base);
+  if (there && isNew && !isWithin(night, there)) {
+    // another tab has noted it since this form was drawn
+    askOverNight(form, night, { ...there, isHere: true }, () => sendNight(facts, then, night.date));
+    return;
+  }
+  keepNight(night);
+  sendNight(facts, then, night.date);
 }
 
-/** What was answered, as the diary takes it; what was not answered is left out. */
-function answersOf(form, date) {
+function isWithin(night, there) {
+  return Object.entries(night).every(([name, value]) => JSON.stringify(value) === JSON.stringify(there[name]));
+}
+
+/** Send the night that is kept, and say what became of it: where a sign was noted, first what to do about it. */
+async function sendNight(facts, then, date) {
+  const isKept = !isForgetful();
+  const help = helpFor(nightOf(date)?.signs ?? [], facts);
+  forgetDraft(date, person());
+  const how = await send();
+  if (how === "there" && nightOf(date)?.there) {
+    drawNight(facts, then, date);
+    return;
+  }
+  const waits = {
+    away: isKept ? (IS_SINGLE ? "keptInFile" : "keptHere") : IS_SINGLE ? "keptInFileUntilClosed" : "keptUntilClosed",
+    guest: isKept ? "keptForKey" : "keptForKeyUntilClosed",
+    there: "thereWaits",
+  };
+  const wasTaken = how === "sent" || how === "nothing";
+  const said = wasTaken ? word("kept") : how in waits ? word(waits[how]) : word("refusedNight", { why: how });
+  then(help && wasTaken ? help : help ? `${help} ${said}` : said);
+}
+
+/** What was answered, as the diary takes it; what was not answered is left out, and only what is true of what nobody touched. */
+function answersOf(form, date, touched) {
   const answers = new FormData(form);
   const night = { date };
   const none = answers.get("cramps") === "0";
@@ -96,7 +164,7 @@ function answersOf(form, date) {
     } else if (kind === "checkbox" && answers.has(field)) {
       night[field] = answers.getAll(field).filter((value) => value !== NONE);
     } else if (kind === "each" && answers.has(field)) {
-      for (const [name] of same(...DID)) {
+      for (const name of DID.filter((each) => touched.has(field) || answers.getAll(field).includes(each))) {
         night[name] = answers.getAll(field).includes(name);
       }
     }
@@ -105,10 +173,26 @@ function answersOf(form, date) {
   return note ? { ...night, note } : night;
 }
 
+/** Where no server takes the nights, they can be taken away as a file. */
+function takeAway() {
+  const link = IS_SINGLE || isWaiting() ? linkToNights(person()) : null;
+  return link ? [link] : [];
+}
+
+function isWaiting() {
+  return evenings().some((date) => nightOf(date)?.sent === false);
+}
+
 function asked({ field, kind, answers }, known) {
   const group = made("fieldset");
   group.id = `asked-${field}`;
   group.append(made("legend", word(field)));
+  if (field === "signs") {
+    const help = made("p", "", "urgent");
+    help.id = "sign-help";
+    help.setAttribute("role", "status");
+    group.append(help);
+  }
   const tiles = made("div", "", `tiles ${field}`);
   for (const [value, text] of answers()) {
     const isChosen = chosenBefore(known, field, kind).includes(value);
@@ -148,6 +232,24 @@ function noted(known) {
   Object.assign(area, { name: "note", maxLength: 1000, rows: 2, value: known.note ?? "" });
   label.append(made("span", word("note")), area);
   return label;
+}
+
+/** Two people may sleep here, each with a diary of their own. */
+function whoseNight(then) {
+  const group = made("fieldset");
+  group.hidden = diaries().length < 2;
+  group.append(made("legend", word("whose")));
+  const tiles = made("div", "", "tiles");
+  for (const name of diaries()) {
+    const label = tile("whose", "radio", name, name, name === person());
+    label.firstChild.addEventListener("change", () => {
+      choosePerson(name);
+      then();
+    });
+    tiles.append(label);
+  }
+  group.append(tiles);
+  return group;
 }
 
 function whichNight(date, choose) {

@@ -1,6 +1,7 @@
-// What plays now: its steps, its place, the sleep timer, the volume; and the rescue, always ready beside it.
+// What plays now: its steps, its place, the sleep timer, the volume.
 
 import { chime, keptLonger, noteNeeded, notePlayed } from "./more_time.js";
+import { lineAt, stepAt } from "./place.js";
 import { SleepTimer } from "./sleep_timer.js";
 import { keep, kept } from "./storage.js";
 import { Sound } from "./sound.js";
@@ -9,20 +10,19 @@ import { canBeLonger, windowAt } from "./windows.js";
 /** Seconds that one tap goes back. */
 export const BACK = 15;
 
+/** Seconds before a line, so that its first sound is not cut off. */
+export const HEADROOM = 0.03;
+
 const VOLUME_STEP = 0.1;
 const AGAIN_WITHIN = 3; // seconds into a step in which "step before" goes to the one before
 const FRESH = 12 * 3600 * 1000; // milliseconds after which a place is of another night
-const HEADROOM = 0.03; // seconds before a line, so that its first sound is not cut off
-const LOOK_AGAIN = 500; // milliseconds between two looks at whether a track is here
 const NOTED_EVERY = 5; // seconds between two notes of the place
 
 export class Player extends EventTarget {
   /** Fires "moved", "changed", "ended", "trouble" and "slept". */
   constructor() {
     super();
-    this.elements = { rescue: new Audio(), other: new Audio() };
-    this.rescue = null;
-    this.prepared = Promise.resolve(); // settled when the rescue is here, or known not to be
+    this.element = new Audio();
     this.sound = null;
     this.play = null; // {started, heard}: the play that is being listened to
     this.timer = new SleepTimer(this, setsVolume());
@@ -52,15 +52,12 @@ export class Player extends EventTarget {
 
   /** The number of the step that is heard. */
   get step() {
-    const after = this.routine.chapters.findIndex((chapter) => chapter.start > this.position + 0.05);
-    return Math.max(0, (after < 0 ? this.routine.chapters.length : after) - 1);
+    return stepAt(this.routine, this.position);
   }
 
   /** The line that was begun last, or nothing before the first one. */
   get line() {
-    const lines = this.routine.lines;
-    const after = lines.findIndex((line) => line.start > this.position);
-    return lines[(after < 0 ? lines.length : after) - 1]?.text ?? "";
+    return lineAt(this.routine.lines, this.position);
   }
 
   /** The window that is heard, or null. */
@@ -73,37 +70,12 @@ export class Player extends EventTarget {
     return this.isPlaying && this.window?.until_tap === true;
   }
 
-  /** Have the rescue ready, so that a tap is answered at once. */
-  ready(routine) {
-    if (routine && this.rescue?.routine !== routine && this.sound !== this.rescue) {
-      this.rescue?.close();
-      this.rescue = null;
-    }
-    if (routine && !this.rescue) {
-      this.rescue = this.made(routine, this.elements.rescue);
-      this.rescue.element.preload = "auto";
-      this.prepared = this.rescue.prepare(beginningOf(routine));
-    }
-  }
-
-  /** Settled when neither the rescue nor what plays is still on its way: what else there is can be fetched now. */
-  async isServed() {
-    await this.prepared;
-    while (this.isPlaying && !this.sound.cut) {
-      await new Promise((done) => setTimeout(done, LOOK_AGAIN));
-    }
-  }
-
   /** Take `routine` up at a place, ready to play, with the boots or without them. */
   take(routine, { seconds = 0, started = null, heard = 0, withoutBoots = false } = {}) {
     this.leave();
     this.leftOut = withoutBoots ? routine.boots : [];
     this.leaps = false;
-    if (routine === this.rescue?.routine) {
-      this.sound = this.rescue;
-    } else {
-      this.sound = this.made(routine, this.elements.other);
-    }
+    this.sound = this.made(routine);
     if (seconds > 0) {
       this.sound.prepare(seconds);
     }
@@ -214,9 +186,7 @@ export class Player extends EventTarget {
   /** The volume from 0.1 to 1, kept for the next night. */
   setVolume(volume) {
     this.volume = Math.round(Math.max(VOLUME_STEP, Math.min(1, volume)) * 100) / 100;
-    for (const element of Object.values(this.elements)) {
-      element.volume = this.volume;
-    }
+    this.element.volume = this.volume;
     keep("volume", this.volume);
   }
 
@@ -271,8 +241,8 @@ export class Player extends EventTarget {
     }
   }
 
-  made(routine, element) {
-    const sound = new Sound(routine, element);
+  made(routine) {
+    const sound = new Sound(routine, this.element);
     sound.longer = keptLonger(routine);
     sound.addEventListener("moved", () => this.isHeard(sound) && this.moved());
     sound.addEventListener("changed", () => this.isHeard(sound) && this.tell("changed"));
@@ -321,7 +291,7 @@ export class Player extends EventTarget {
     this.tell("changed");
   }
 
-  /** Let go of what plays; the rescue stays ready. */
+  /** Let go of what plays. */
   leave() {
     const sound = this.sound;
     if (!sound) {
@@ -333,21 +303,12 @@ export class Player extends EventTarget {
     this.tell("left");
     this.sound = null;
     this.play = null;
-    if (sound === this.rescue) {
-      sound.prepare(beginningOf(sound.routine));
-    } else {
-      sound.close();
-    }
+    sound.close();
   }
 
   tell(type) {
     this.dispatchEvent(new Event(type));
   }
-}
-
-/** Where a rescue begins to be heard: a track opens with a moment of silence, and a cramp does not wait for it. */
-function beginningOf(routine) {
-  return Math.max(0, (routine.lines[0]?.start ?? 0) - HEADROOM);
 }
 
 /** Whether this page may set how loud it is: phones that keep the volume for their own keys ignore it. */

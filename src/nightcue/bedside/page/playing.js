@@ -3,7 +3,7 @@
 import { leftOf } from "./home.js";
 import { keep, kept } from "./storage.js";
 import { BACK, setsVolume } from "./player.js";
-import { at, button, fill, notice, show } from "./screens.js";
+import { at, button, fill, notice, show, write } from "./screens.js";
 import { END, STEP } from "./sleep_timer.js";
 import { canBeLonger, wornUntil } from "./windows.js";
 import { word } from "./words.js";
@@ -63,13 +63,6 @@ export function drawPlaying(player) {
   at("next").disabled = player.playedAfter(step) >= routine.chapters.length;
   write("timer-state", timerLeft(player));
   write("volume", word("percent", { n: Math.round(player.volume * 100) }));
-  document.body.classList.toggle("rescuing", routine.rescue);
-}
-
-function write(id, text) {
-  if (at(id).textContent !== text) {
-    at(id).textContent = text;
-  }
 }
 
 /** The word for what a tap anywhere does. */

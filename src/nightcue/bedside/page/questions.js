@@ -2,6 +2,7 @@
 
 import { lengthOf } from "./home.js";
 import { at, button, fill, made, show } from "./screens.js";
+import { isUrgent, signsNoted } from "./signs.js";
 import { word } from "./words.js";
 
 const MAY_BE_A_CLOT = ["swelling", "clot"]; // what may be a thrombosis now
@@ -11,6 +12,21 @@ const MAY_BE_A_CLOT = ["swelling", "clot"]; // what may be a thrombosis now
  * routine, and whether it is without the boots. `facts` are those of its language.
  */
 export function ask(routine, routines, facts, start) {
+  const noted = signsNoted();
+  noted.length ? askOfSigns(noted, routine, routines, facts, start) : askAll(routine, routines, facts, start);
+}
+
+/** A sign that was noted comes first: where it is still there, nothing else need be asked. */
+function askOfSigns(noted, routine, routines, facts, start) {
+  const question = { name: isUrgent(noted) ? "swelling" : "sensation" };
+  const text = word("signStill", { signs: noted.map((sign) => word(sign)).join(", ") });
+  fill(at("asked"), [button(text, () => refuse(routine, question, routines, facts, start))]);
+  at("none-hint").textContent = word("signGone");
+  at("none").onclick = () => askAll(routine, routines, facts, start);
+  show("questions");
+}
+
+function askAll(routine, routines, facts, start) {
   const asked = routine.questions.map((question) =>
     button(question.text, () => refuse(routine, question, routines, facts, start)),
   );

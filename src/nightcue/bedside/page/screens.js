@@ -75,6 +75,15 @@ export function notice(text) {
   at("notice").hidden = !text;
 }
 
+/** Write `text` into the element with this id where it is another one; returns whether it was. */
+export function write(id, text) {
+  const isNew = at(id).textContent !== text;
+  if (isNew) {
+    at(id).textContent = text;
+  }
+  return isNew;
+}
+
 /** Write the words of the chosen language wherever the page asks for them. */
 export function translate() {
   document.documentElement.lang = language();

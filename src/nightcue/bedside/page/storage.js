@@ -1,16 +1,17 @@
 // What the browser keeps between two visits; where it keeps nothing, what this page knows until it is closed.
 
 const KEPT_UNDER = "nightcue.";
-const inMemory = new Map();
+const inMemory = new Map(); // only what the browser refused: another tab may have kept something else since
 let keepsNothing = false;
 
 /** Keep `value` under `name`; returns whether it will still be there after the page is closed. */
 export function keep(name, value) {
-  inMemory.set(name, value);
   try {
     localStorage.setItem(KEPT_UNDER + name, JSON.stringify(value));
+    inMemory.delete(name);
     keepsNothing = false;
   } catch {
+    inMemory.set(name, value);
     keepsNothing = true; // forbidden, or full
   }
   return !keepsNothing;

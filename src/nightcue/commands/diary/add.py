@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from nightcue.commands.diary.answers import answer_options, given_values
+from nightcue.commands.diary_option import diary_option
 from nightcue.terminal import confirm, tell
 
 
@@ -14,6 +15,7 @@ from nightcue.terminal import confirm, tell
 @click.option("--date", metavar="DATE", help="The evening the night began on, such as 2026-11-24; else yesterday.")
 @answer_options
 @click.option("--no-input", is_flag=True, help="Ask nothing; --cramps is needed then.")
+@diary_option(begins=True)
 def command(no_input: bool, **given: Any) -> None:
     """Note a night: five questions, in less than a minute. What is given as an option is not asked.
 

@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from nightcue.commands.diary.answers import answer_options, given_values
+from nightcue.commands.diary_option import diary_option
 
 
 @click.command("edit")
 @click.argument("date", metavar="DATE")
 @answer_options
+@diary_option()
 def command(date: str, **given: Any) -> None:
     """Change a night: what is given as an option, or, without one, question by question. '' removes an answer.
 

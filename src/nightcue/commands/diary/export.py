@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.commands.options import Target, overwrite_option
 from nightcue.terminal import pass_on, tell
 
@@ -16,6 +17,7 @@ from nightcue.terminal import pass_on, tell
 @click.option(
     "--format", "kind", type=click.Choice(["csv", "json"]), help="Else by the name of the file; csv on stdout."
 )
+@diary_option()
 def command(output: Path | None, overwrite: bool, kind: str | None) -> None:
     """Write all nights and plays as CSV, for a spreadsheet, or as JSON. `import` gives back exactly the same diary.
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.terminal import tell
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Where the diary says something else of a night, take the file's word.")
+@diary_option(begins=True)
 def command(file: Path, replace: bool) -> None:
     """Take nights and plays from a CSV or JSON file, as `export` writes it: all of them, or none if one is wrong.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.terminal import tell, tell_json
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ NUMBERS = (1, 2, 3)
 @click.command("list")
 @click.option("--all", "everything", is_flag=True, help=f"All nights, not only the last {SHOWN}.")
 @click.option("--json", "as_json", is_flag=True, help="All nights and plays as JSON, for other programs.")
+@diary_option()
 def command(everything: bool, as_json: bool) -> None:
     """Show the nights, the last at the end, each with what was played on its evening.
 

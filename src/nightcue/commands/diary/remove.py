@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.terminal import confirm, tell
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 @click.command("remove")
 @click.argument("date", metavar="DATE")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@diary_option()
 def command(date: str, yes: bool) -> None:
     """Remove a night from the diary, also one that cannot be read, or has not come yet. Asks first.
 

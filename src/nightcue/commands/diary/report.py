@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nightcue.commands.diary_option import diary_option
 from nightcue.commands.options import Target, overwrite_option
 from nightcue.storage.targets import begins, is_folder
 from nightcue.terminal import tell
@@ -28,6 +29,7 @@ is_ours = begins(re.compile(rb'<!DOCTYPE html>.*<meta name="generator" content="
 @click.option(
     "--lang", "language", metavar="TAG", help="Language of the report, such as en. The profile's where not given."
 )
+@diary_option()
 def command(output: Path | None, overwrite: bool, language: str | None) -> None:
     """Show what the diary says: fewer cramps since the routine began or not, how sure that is, and what to do.
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -53,14 +53,17 @@ def names_a_dose(text: str) -> bool:
     return _dose().search(text) is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Lists:
-    """The words of one language: whole ones, beginnings, and both of several words, each with the topics it is in."""
+    """The words of one language: whole ones, beginnings, and both of several words, each with the topics it is in.
+
+    Those of several words stand under the first of them.
+    """
 
     topics: tuple[str, ...]
     whole: dict[str, list[str]]
     beginnings: dict[str, list[str]]
-    phrases: dict[str, list[str]]
+    phrases: dict[str, dict[str, list[str]]]
 
     def topic_with_most(self, words: list[str]) -> str | None:
         """The topic that most of `words` belong to, of several the first."""
@@ -72,12 +75,17 @@ class _Lists:
 
     def _touched(self, words: list[str]) -> Iterator[str]:
         for word in words:
-            begun = (self.beginnings.get(word[:length], ()) for length in range(1, len(word) + 1))
-            yield from {*self.whole.get(word, ()), *chain.from_iterable(begun)}
+            yield from self._topics_of(word)
         said = f" {' '.join(words)} "
-        for phrase, topics in self.phrases.items():
-            if phrase in said:
-                yield from topics
+        for first in self.phrases.keys() & words:
+            for phrase, topics in self.phrases[first].items():
+                if phrase in said:
+                    yield from topics
+
+    @lru_cache(maxsize=10_000)  # noqa: B019  (there is one for each language, for good)
+    def _topics_of(self, word: str) -> set[str]:
+        begun = (self.beginnings.get(word[:length], ()) for length in range(1, len(word) + 1))
+        return {*self.whole.get(word, ()), *chain.from_iterable(begun)}
 
 
 @cache
@@ -88,7 +96,8 @@ def _lists(language: str) -> _Lists:
         for entry in written:
             for *first, last in _ways_to_sound(entry, language):
                 if first:
-                    kind, entered = found.phrases, f" {' '.join([*first, last])}{'' if entry.endswith('*') else ' '}"
+                    kind = found.phrases.setdefault(first[0], {})
+                    entered = f" {' '.join([*first, last])}{'' if entry.endswith('*') else ' '}"
                 else:
                     kind, entered = found.beginnings if entry.endswith("*") else found.whole, last
                 kind.setdefault(entered, []).append(topic)
