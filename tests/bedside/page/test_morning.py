@@ -233,7 +233,7 @@ def test_a_page_left_open_after_a_track_ended_leads_to_last_night_in_the_morning
     page.evaluate("actions.seekto({seekTime: 1e6})")
     said(page, "That was all. Sleep well.")
     page.clock.fast_forward("09:00:00")
-    until(page, "document.querySelector('#home header').nextElementSibling.id", "to-night")
+    until(page, "document.getElementById('routines').previousElementSibling.id", "to-night")
     assert page.locator("#notice").is_hidden()
 
 
