@@ -18,6 +18,7 @@ export class Rescue extends EventTarget {
     this.sound = null;
     this.prepared = Promise.resolve(); // settled when it is here, or known not to be
     this.play = null; // {started, heard in seconds}: the rescue that goes on
+    this.leftOut = []; // no step of a rescue is left out
     this.isPlaying = false;
     this.isSilent = false; // whether the words go on without sound
     this.place = 0; // seconds into the track, as it was known at the moment `since`
