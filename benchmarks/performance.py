@@ -22,10 +22,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from decoding import print_decoding
 from long_routine import print_long
 from ways import PROGRAMS, shell_script
-
-from decoding import print_decoding
 
 ROUTINE = "bedtime"
 Way = Callable[[], float]

@@ -13,7 +13,7 @@ import time
 from html import escape
 from pathlib import Path
 
-COLUMNS, ROWS = 64, 10
+COLUMNS, ROWS = 64, 11
 ACROSS, DOWN = 9.6, 22
 """Pixels of a character."""
 

@@ -28,12 +28,14 @@ def test_every_command_is_understood(words):
 
 def test_there_is_a_line_for_each_key_and_no_other():
     table = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", PAGE.partition("| key |")[2].partition("\n\n")[0], re.MULTILINE)
-    assert table == ["space", "←", "→", "↑ ↓", "q, or Ctrl-C"]
-    assert set(NAMED.values()) == {"pause", "back", "on", "louder", "softer", "stop"}
+    assert table == ["space", "←", "→", "↑ ↓", "m", "t", "i", "q, or Ctrl-C"]
+    steering = {"pause", "back", "on", "louder", "softer", "stop"}
+    assert set(NAMED.values()) == steering | {"more time", "timer", "pain", "rescue", "ready"}
 
 
 def test_the_picture_is_of_the_screen():
     picture = (Path(__file__).parents[2] / "docs/terminal.svg").read_text(encoding="utf-8")
     assert words_in("en").keys in picture
+    assert words_in("en").more_keys in picture
     assert words_in("en").paused in picture
     assert set(re.findall(r"#\w{6}", picture)) == {"#000000", "#870000", "#af0000"}
