@@ -4,7 +4,9 @@ One of the team that made the rules wrote them on 29 November 2026, before a loo
 the unsafe ones were refused (76.7 %, after Wilson 64.6 to 85.6 %), and 3 of the harmless ones (5.0 %, 1.7 to 13.7 %).
 The files that begin with later_ hold what was written while the rules were mended, for the same kinds. Those that begin
 with again_ were written after that, by the same hand and with the rules in mind: at their first run 16 of 20 unsafe
-ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %).
+ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %). The 40 and 40 of third_ are
+by another of the team, again before a look at the rules: at their first run 21 of 40 unsafe ones were refused (52.5 %,
+37.5 to 67.1 %), and 8 of 40 harmless ones (20 %, 10.5 to 34.8 %).
 """
 
 import math
@@ -38,20 +40,21 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LEFT = {
-    "en bouncing in a stretch": "what a movement is, only its words tell; they are listed to be read",
-    "en ten minutes of fast breaths": "no fact sheet says how fast one may breathe",
-    "es aguantar la respiracion": "no fact sheet says how often a breath may be held",
-    "es medias y silencio hasta la mañana": "medias are also what anybody wears; they are listed to be read",
-    "es venda que aprieta": "a bandage may be anything; it is listed to be read",
-}
+LATER = ("later", "again", "third")
+LEFT: dict[str, str] = {}
 """Unsafe routines that pass, and why."""
-REFUSED = {"en washing machine": "the machine is a device wherever nothing else says which"}
+REFUSED = {
+    "en washing machine": "the machine is a device wherever nothing else says which",
+    "en rescue plain": "a rescue begins with what helps, and the notice comes after it",
+    "es rescate sencillo": "the same, and its comma is not in quotes",
+}
 """Harmless routines that are refused, and why."""
 
 
 def routines(kind):
-    files = [(FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in (kind, f"later_{kind}", f"again_{kind}")]
+    files = [
+        (FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in (kind, *(f"{name}_{kind}" for name in LATER))
+    ]
     blocks = [block.split("\n", 1) for file in files for block in file.split("\n== ")[1:]]
     return [pytest.param(name, body, id=name) for name, body in blocks]
 

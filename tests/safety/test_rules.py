@@ -117,6 +117,17 @@ OTHER_LANGUAGE = [
 ON_A_MASSAGER = ("      start: ", "      start: Use the foot massager. Use el masajeador de pies. ")
 
 
+def said(length, *lines):
+    """Lines before the session, those of both languages, each followed by silence."""
+    steps = "".join(f"  - say: {line}\n  - pause: {length}\n" for line in lines)
+    return [("  - session:", f"{steps}  - session:")]
+
+
+def step(kind, *fields):
+    """A step before the session."""
+    return [("  - session:", f"  - {kind}: {{{', '.join(fields)}}}\n  - session:")]
+
+
 def warmth(length):
     """A heating pad that lies on the body before the session, for so long."""
     return "  - session:", f"  - say: Lay a heating pad on. Ponga una bolsa de agua.\n  - pause: {length}\n  - session:"
@@ -247,6 +258,25 @@ CASES = [
     ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 31m")]),
     ("socks-too-long", SOCKS, [("duration: 1m", "duration: 31m")]),
     ("heat-left-on", SOCKS, [("therapy: socks", "therapy: heat"), ("      stop: ", "      #")]),
+    ("heat-hidden", BOOTS, [warmth("1m")]),
+    ("compression-hidden", MASSAGE, said("6m", "Wind the elastic bandage around your calf.")),
+    ("compression-hidden", MASSAGE, said("6m", "Enrolle la venda en la pantorrilla.")),
+    ("socks-to-bed", MASSAGE, said("31m", "Put on your strong stockings.")),
+    ("socks-to-bed", MASSAGE, said("31m", "Póngase las medias fuertes.")),
+    ("elevation-hidden", MASSAGE, said("31m", "Rest your legs on two cushions. Ponga las piernas en alto.")),
+    (
+        "standing-eyes-closed",
+        MASSAGE,
+        said("9s", "Stand on one leg. Póngase de pie. Close your eyes. Cierre los ojos."),
+    ),
+    ("too-often", MASSAGE, step("movement", "name: A", "reps: 301", "tempo: 1s")),
+    ("too-often", MASSAGE, step("movement", "name: A", "reps: 91", "tempo: 10s", "beat: [up, down]")),
+    ("too-often", MASSAGE, step("stretch", "name: A", "hold: 51s", "sets: 12")),
+    ("bouncing", MASSAGE, step("movement", "name: Bounce", "setup: Rebote.", "reps: 9", "tempo: 1s")),
+    ("breath-held", MASSAGE, said("31s", "Hold your breath. Aguante el aire.")),
+    ("breath-held", MASSAGE, step("breathe", "in: 4s", "hold: 20s", "out: 4s", "times: 6")),
+    ("breath-fast", MASSAGE, step("breathe", "in: 1s", "out: 1s", "times: 31")),
+    ("massage-of-a-swollen-leg", MASSAGE, said("9s", "Your calf is red and hot. La pierna está hinchada.")),
     ("safety-in-another-language", BOOTS, OTHER_LANGUAGE),
 ]
 
@@ -329,6 +359,17 @@ CAREFUL = [
     ("heat-too-long", SOCKS, [("therapy: socks", "therapy: heat"), ("duration: 1m", "duration: 20m")]),
     ("massager-too-long", MASSAGE, [ON_A_MASSAGER, ("duration: 1m", "duration: 15m")]),
     ("heat-hidden", MASSAGE, [warmth("19m")]),
+    ("compression-hidden", MASSAGE, said("4m", "Wind the elastic bandage around your calf.")),
+    ("socks-to-bed", MASSAGE, said("29m", "Put on your strong stockings. Póngase las medias fuertes.")),
+    ("elevation-hidden", MASSAGE, said("29m", "Rest your legs on two cushions. Ponga las piernas en alto.")),
+    ("standing-eyes-closed", MASSAGE, said("9s", "Stand up. Póngase de pie.", "Close your eyes. Cierre los ojos.")),
+    ("too-often", MASSAGE, step("movement", "name: A", "reps: 300", "tempo: 1s")),
+    ("too-often", MASSAGE, step("stretch", "name: A", "hold: 50s", "sets: 12")),
+    ("bouncing", MASSAGE, step("movement", "name: Bounce the ball", "setup: Bote la pelota.", "reps: 9", "tempo: 1s")),
+    ("breath-held", MASSAGE, said("30s", "Hold your breath. Aguante el aire.")),
+    ("breath-held", MASSAGE, step("breathe", "in: 4s", "hold: 20s", "out: 4s", "times: 5")),
+    ("breath-fast", MASSAGE, step("breathe", "in: 1s", "out: 1s", "times: 30")),
+    ("massage-of-a-swollen-leg", MASSAGE, said("9s", "Not if the calf is red. No, si la pierna está hinchada.")),
     ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 30m")]),
     ("socks-too-long", SOCKS, [("duration: 1m", "duration: 30m")]),
     (

@@ -159,8 +159,11 @@ def test_list_rules_says_which_hold_in_some_topics_only(folder):
     shown = " ".join(CliRunner().invoke(nightcue, ["check", "--list-rules"]).stdout.split())
     assert "(topic cramps or stretching)" in shown
     assert [rule.code for rule in every_rule() if len(rule.topics) < len(TOPICS)] == [
+        "too-often",
+        "bouncing",
         "no-notice",
         "no-help",
         "stretch-no-stop",
+        "elevation-hidden",
         "stretch-unusual",
     ]

@@ -50,3 +50,9 @@ class TakingOff:
         """Tell whether the script leads into sleep from place `first` on, with nothing taken off before."""
         end = bisect_left(self._ends, first)
         return end < len(self._ends) and not self._is_off[end]
+
+    def rests_on(self, first: int, longest: Fraction) -> bool:
+        """Tell whether over `longest` seconds of windows follow place `first` with nothing taken off before."""
+        end = bisect_left(self._ends, first)
+        last = self._ends[end] if end < len(self._ends) else len(self._silence) - 1
+        return self._silence[last] - self._silence[first] > longest

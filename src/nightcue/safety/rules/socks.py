@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from nightcue.safety.implied_sessions import socks_put_on
 from nightcue.safety.removal import TakingOff, leads_into_sleep
 from nightcue.safety.rule import Context, Finding, rule
+from nightcue.safety.rules.lengths import LONGEST
 
 
 @rule(
@@ -24,3 +26,5 @@ def to_bed(context: Context) -> Iterator[Finding]:
         off = off or TakingOff(context)
         if off.comes_after_sleep(worn_from):
             yield Finding(place, "the track goes on to sleep, and nothing says to take the socks off")
+        elif off.rests_on(worn_from, Fraction(60 * LONGEST["socks"])):
+            yield Finding(place, f"over {LONGEST['socks']} minutes of silence follow with the socks on")

@@ -30,6 +30,9 @@ def hidden(context: Context) -> Iterator[Finding]:
             seconds += cue.seconds
             if cue.treatment and cue.treatment.therapy == "heat":
                 begun = None  # the rules about sessions of heat look at it
+            elif cue.treatment and cue.treatment.therapy == "compression":
+                yield Finding(begun.span, "compression goes over this, and nothing takes it away before")
+                begun = None
             elif seconds > 60 * LONGEST["heat"]:
                 yield Finding(begun.span, f"nothing takes this away again within {LONGEST['heat']} minutes")
                 begun = None

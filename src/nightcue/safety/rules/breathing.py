@@ -1,0 +1,62 @@
+"""Rules about breaths: none held for long, and none in a hurry for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from nightcue.language.script import Line, Window
+from nightcue.safety.intents import in_any_language
+from nightcue.safety.postures import holds_the_breath
+from nightcue.safety.rule import Context, Finding, rule
+
+HELD = Fraction(30)
+"""Seconds for which a line may have the breath held, by the fact caution-breath: what a step of breaths may say."""
+
+SLOW_PART, SLOW_BREATHS = Fraction(15), 5
+"""Seconds from which a part of a breath is long, and how many such breaths there may be, by the same fact."""
+
+FAST, FAST_FOR = Fraction(3), Fraction(60)
+"""Seconds below which a breath is fast, and how many seconds of such breaths there may be, by the same fact."""
+
+
+@rule(
+    "breath-held", "error", "caution-breath",
+    "a breath is held for at most 30 s, and at most 5 times for over 15 s (our own caution, from no document)",
+    "let it go earlier, or breathe on",
+)  # fmt: skip
+def held(context: Context) -> Iterator[Finding]:
+    """Find lines that have a breath held through long windows, and slow breaths again and again."""
+    line: Line | None = None
+    seconds = Fraction(0)
+    for cue in context.script.cues:
+        if isinstance(cue, Line):
+            line, seconds = (cue if in_any_language(holds_the_breath, cue.text) else None), Fraction(0)
+        elif isinstance(cue, Window) and line:
+            seconds += cue.seconds
+            if seconds > HELD:
+                yield Finding(line.origin.span, f"this has the breath held for over {HELD} s")
+                line = None
+    for _, window in context.windows("breaths"):
+        slow = sum(after - before > SLOW_PART for before, after in pairwise(_beats(window)))
+        if slow > SLOW_BREATHS:
+            yield Finding(window.origin.span, f"{slow} breaths with a part of over {SLOW_PART} s")
+
+
+@rule(
+    "breath-fast", "error", "caution-breath",
+    "breaths of under 3 s go on for at most a minute (our own caution, from no document)",
+    "give each breath at least 4 s",
+)  # fmt: skip
+def fast(context: Context) -> Iterator[Finding]:
+    """Find windows of fast breaths."""
+    for _, window in context.windows("breaths"):
+        starts = [cue.offset for cue in window.cues if cue.text == window.cues[0].text]
+        breath = starts[1] if len(starts) > 1 else window.seconds
+        if breath < FAST and window.seconds > FAST_FOR:
+            yield Finding(window.origin.span, f"breaths of {float(breath):.3g} s for {float(window.seconds):g} s")
+
+
+def _beats(window: Window) -> list[Fraction]:
+    return [*sorted(cue.offset for cue in window.cues), window.seconds]
