@@ -6,7 +6,9 @@ The files that begin with later_ hold what was written while the rules were mend
 with again_ were written after that, by the same hand and with the rules in mind: at their first run 16 of 20 unsafe
 ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %). The 40 and 40 of third_ are
 by another of the team, again before a look at the rules: at their first run 21 of 40 unsafe ones were refused (52.5 %,
-37.5 to 67.1 %), and 8 of 40 harmless ones (20 %, 10.5 to 34.8 %).
+37.5 to 67.1 %), and 8 of 40 harmless ones (20 %, 10.5 to 34.8 %). The 40 and 40 of fourth_ were written when the rules
+were mended for those, with other ideas, by whoever mended them: 26 of 40 (65 %, 49.5 to 77.9 %), and 1 of 40 harmless
+ones (2.5 %, 0.4 to 12.9 %).
 """
 
 import math
@@ -40,7 +42,7 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LATER = ("later", "again", "third")
+LATER = ("later", "again", "third", "fourth")
 LEFT: dict[str, str] = {}
 """Unsafe routines that pass, and why."""
 REFUSED = {

@@ -117,6 +117,10 @@ OTHER_LANGUAGE = [
 ON_A_MASSAGER = ("      start: ", "      start: Use the foot massager. Use el masajeador de pies. ")
 
 
+HELD_ON = "rest: {{say: {0}., duration: 31s}}\n  - rest: {{say: {0}., duration: 31s}}"
+"""A hold of two windows, each with a line that tells to hold it."""
+
+
 def said(length, *lines):
     """Lines before the session, those of both languages, each followed by silence."""
     steps = "".join(f"  - say: {line}\n  - pause: {length}\n" for line in lines)
@@ -191,6 +195,14 @@ CASES = [
             ('stretch: {name: Pantorrilla, hold: "{hold}"}', "rest: {say: Mantenga el estiramiento., duration: 61s}"),
         ],
     ),
+    (
+        "stretch-too-long",
+        BOOTS,
+        [
+            ('stretch: {name: Calf, hold: "{hold}"}', HELD_ON.format("Hold the stretch")),
+            ('stretch: {name: Pantorrilla, hold: "{hold}"}', HELD_ON.format("Mantenga el estiramiento")),
+        ],
+    ),
     ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 31s")]),
     ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 19s")]),
     ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 10s")]),
@@ -261,6 +273,10 @@ CASES = [
     ("heat-hidden", BOOTS, [warmth("1m")]),
     ("compression-hidden", MASSAGE, said("6m", "Wind the elastic bandage around your calf.")),
     ("compression-hidden", MASSAGE, said("6m", "Enrolle la venda en la pantorrilla.")),
+    ("compression-hidden", MASSAGE, said("6m", "Pull the belt tight round your thigh.")),
+    ("compression-hidden", MASSAGE, said("6m", "Apriete el cinturón alrededor del muslo.")),
+    ("heat-hidden", MASSAGE, said("21m", "Climb into the hot tub. Meta los pies en agua muy caliente.")),
+    ("heat-hidden", MASSAGE, said("21m", "Spread the mustard plaster on. Unte la pomada de guindilla.")),
     ("socks-to-bed", MASSAGE, said("31m", "Put on your strong stockings.")),
     ("socks-to-bed", MASSAGE, said("31m", "Póngase las medias fuertes.")),
     ("elevation-hidden", MASSAGE, said("31m", "Rest your legs on two cushions. Ponga las piernas en alto.")),
@@ -336,6 +352,14 @@ CAREFUL = [
         [
             ('stretch: {name: Calf, hold: "{hold}"}', "rest: {say: Rest your calf., duration: 61s}"),
             ('stretch: {name: Pantorrilla, hold: "{hold}"}', "rest: {say: Descanse., duration: 61s}"),
+        ],
+    ),
+    (
+        "stretch-too-long",
+        BOOTS,
+        [
+            ('stretch: {name: Calf, hold: "{hold}"}', HELD_ON.format("Now hold the stretch")),
+            ('stretch: {name: Pantorrilla, hold: "{hold}"}', HELD_ON.format("Ahora mantenga el estiramiento")),
         ],
     ),
     ("stretch-unusual", BOOTS, [("hold: 25s", "hold: 20s")]),

@@ -101,7 +101,7 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
     left: Literal["running", "off"] | None = None
     if _goes_out_in_boots(text, tag):
         return None
-    on_a_leg = not names("plain_thing", text, tag)
+    on_a_leg = not names("plain_thing", text, tag) and not lays_warmth_on(text, tag)
     at_home = names("appliance", text, tag)
     for statement in statements_of(text, tag):
         if pattern("not_now", tag).search(statement) or pattern("timer", tag).search(statement):
@@ -181,6 +181,12 @@ def names_boots(text: str, tag: str) -> bool:
 def asks_to_hold_a_stretch(text: str, tag: str) -> bool:
     """Tell whether the line asks to hold a stretch while time passes."""
     return any(says("hold", statement, tag) for statement in statements_of(text, tag))
+
+
+@once_a_line
+def changes_sides(text: str, tag: str) -> bool:
+    """Tell whether the line lets go of a stretch, or goes on to another leg or another stretch."""
+    return names("anew", text, tag)
 
 
 @once_a_line

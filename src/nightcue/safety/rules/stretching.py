@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from nightcue.language.script import Window
-from nightcue.safety.intents import asks_to_hold_a_stretch
+from nightcue.language.script import Line, Window
+from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -33,10 +33,8 @@ def too_long(context: Context) -> Iterator[Finding]:
     against_cramps = context.routine.topic == "cramps"
     longest = LONGEST if against_cramps else LONGEST_ELSEWHERE
     fact, hint = (None, None) if against_cramps else ("exit-gentle", "hold it for less long, and come back to it")
-    for number, window in context.windows("hold", "pause", "rest", "beats"):
-        seconds = _between_beats(window) if window.kind == "beats" else window.seconds
-        told = window.kind in {"hold", "beats"} or _told_to_hold(context, number)
-        if seconds > longest and told:
+    for window, seconds in _holds(context):
+        if seconds > longest:
             yield Finding(window.origin.span, f"a hold of {float(seconds):g} s; at most {longest} s", fact, hint)
 
 
@@ -55,9 +53,24 @@ def unusual(context: Context) -> Iterator[Finding]:
             yield Finding(window.origin.span, f"a hold of {float(window.seconds):g} s; 20 to 30 s is usual")
 
 
-def _told_to_hold(context: Context, number: int) -> bool:
-    before = next(context.lines(max(0, number - 1), number), None)
-    return before is not None and asks_to_hold_a_stretch(before.text, context.script.language)
+def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
+    """Return every window in which a stretch is held, with the seconds since it began.
+
+    A line may tell to hold it, and another to hold it on: a pause after each of them is one hold.
+    """
+    told, so_far = False, Fraction(0)
+    for cue in context.script.cues:
+        if isinstance(cue, Line):
+            again = asks_to_hold_a_stretch(cue.text, context.script.language)
+            goes_on = again and not changes_sides(cue.text, context.script.language)
+            told, so_far = again, so_far if goes_on else Fraction(0)
+        elif isinstance(cue, Window):
+            if cue.kind in {"hold", "beats"}:
+                told, so_far = False, Fraction(0)
+                yield cue, cue.seconds if cue.kind == "hold" else _between_beats(cue)
+            elif told and cue.kind in {"pause", "rest"}:
+                so_far += cue.seconds
+                yield cue, so_far
 
 
 def _between_beats(window: Window) -> Fraction:
