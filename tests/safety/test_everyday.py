@@ -8,7 +8,8 @@ ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 
 by another of the team, again before a look at the rules: at their first run 21 of 40 unsafe ones were refused (52.5 %,
 37.5 to 67.1 %), and 8 of 40 harmless ones (20 %, 10.5 to 34.8 %). The 40 and 40 of fourth_ were written when the rules
 were mended for those, with other ideas, by whoever mended them: 26 of 40 (65 %, 49.5 to 77.9 %), and 1 of 40 harmless
-ones (2.5 %, 0.4 to 12.9 %).
+ones (2.5 %, 0.4 to 12.9 %). Then 30 and 30 of fifth_, the plain kinds in other words: 23 of 30 (76.7 %, 59.1 to
+88.2 %), and 1 of 30 harmless ones (3.3 %, 0.6 to 16.7 %).
 """
 
 import math
@@ -42,8 +43,10 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LATER = ("later", "again", "third", "fourth")
-LEFT: dict[str, str] = {}
+LATER = ("later", "again", "third", "fourth", "fifth")
+LEFT = {
+    "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",
+}
 """Unsafe routines that pass, and why."""
 REFUSED = {
     "en washing machine": "the machine is a device wherever nothing else says which",

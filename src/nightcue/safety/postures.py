@@ -25,6 +25,12 @@ def holds_the_breath(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def hurries_the_breath(text: str, tag: str) -> bool:
+    """Tell whether the line has somebody breathe fast."""
+    return any(says("breath_fast", statement, tag) for statement in statements_of(text, tag))
+
+
+@once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
     return any(says("eyes_closed", statement, tag) for statement in statements_of(text, tag))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import in_any_language
-from nightcue.safety.postures import holds_the_breath
+from nightcue.safety.postures import holds_the_breath, hurries_the_breath
 from nightcue.safety.rule import Context, Finding, rule
 
 HELD = Fraction(30)
@@ -28,16 +28,13 @@ FAST, FAST_FOR = Fraction(3), Fraction(60)
 )  # fmt: skip
 def held(context: Context) -> Iterator[Finding]:
     """Find lines that have a breath held through long windows, and slow breaths again and again."""
-    line: Line | None = None
-    seconds = Fraction(0)
-    for cue in context.script.cues:
-        if isinstance(cue, Line):
-            line, seconds = (cue if in_any_language(holds_the_breath, cue.text) else None), Fraction(0)
-        elif isinstance(cue, Window) and line:
-            seconds += cue.seconds
-            if seconds > HELD:
-                yield Finding(line.origin.span, f"this has the breath held for over {HELD} s")
-                line = None
+    times = 0
+    for line, seconds in _through_the_silence(context, holds_the_breath):
+        times += seconds > SLOW_PART
+        if seconds > HELD:
+            yield Finding(line.origin.span, f"this has the breath held for over {HELD} s")
+        elif times == SLOW_BREATHS + 1:
+            yield Finding(line.origin.span, f"this has the breath held for over {SLOW_PART} s again and again")
     for _, window in context.windows("breaths"):
         slow = sum(after - before > SLOW_PART for before, after in pairwise(_beats(window)))
         if slow > SLOW_BREATHS:
@@ -50,12 +47,28 @@ def held(context: Context) -> Iterator[Finding]:
     "give each breath at least 4 s",
 )  # fmt: skip
 def fast(context: Context) -> Iterator[Finding]:
-    """Find windows of fast breaths."""
+    """Find lines that have somebody breathe fast through long windows, and windows of fast breaths."""
+    for line, seconds in _through_the_silence(context, hurries_the_breath):
+        if seconds > FAST_FOR:
+            yield Finding(line.origin.span, f"this has somebody breathe fast for over {FAST_FOR} s")
     for _, window in context.windows("breaths"):
         starts = [cue.offset for cue in window.cues if cue.text == window.cues[0].text]
         breath = starts[1] if len(starts) > 1 else window.seconds
         if breath < FAST and window.seconds > FAST_FOR:
             yield Finding(window.origin.span, f"breaths of {float(breath):.3g} s for {float(window.seconds):g} s")
+
+
+def _through_the_silence(context: Context, intent: Callable[[str, str], bool]) -> Iterator[tuple[Line, Fraction]]:
+    """Return every line with the intent, and the seconds of the windows until the next line."""
+    line: Line | None = None
+    seconds = Fraction(0)
+    for cue in (*context.script.cues, None):
+        if isinstance(cue, Line) or cue is None:
+            if line:
+                yield line, seconds
+            line, seconds = (cue if cue and in_any_language(intent, cue.text) else None), Fraction(0)
+        elif isinstance(cue, Window):
+            seconds += cue.seconds
 
 
 def _beats(window: Window) -> list[Fraction]:
