@@ -4,12 +4,14 @@ One of the team that made the rules wrote them on 29 November 2026, before a loo
 the unsafe ones were refused (76.7 %, after Wilson 64.6 to 85.6 %), and 3 of the harmless ones (5.0 %, 1.7 to 13.7 %).
 The files that begin with later_ hold what was written while the rules were mended, for the same kinds. Those that begin
 with again_ were written after that, by the same hand and with the rules in mind: at their first run 16 of 20 unsafe
-ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %). The 40 and 40 of third_ are
-by another of the team, again before a look at the rules: at their first run 21 of 40 unsafe ones were refused (52.5 %,
-37.5 to 67.1 %), and 8 of 40 harmless ones (20 %, 10.5 to 34.8 %). The 40 and 40 of fourth_ were written when the rules
-were mended for those, with other ideas, by whoever mended them: 26 of 40 (65 %, 49.5 to 77.9 %), and 1 of 40 harmless
-ones (2.5 %, 0.4 to 12.9 %). Then 30 and 30 of fifth_, the plain kinds in other words: 23 of 30 (76.7 %, 59.1 to
-88.2 %), and 1 of 30 harmless ones (3.3 %, 0.6 to 16.7 %).
+ones were refused (80 %, 58.4 to 91.9 %), and 5 of 20 harmless ones (25 %, 11.2 to 46.9 %).
+
+The 40 and 40 of third_ are by another of the team, again before a look at the rules: at their first run 21 unsafe ones
+were refused (52.5 %, 37.5 to 67.1 %), and 8 harmless ones (20 %, 10.5 to 34.8 %). The same author mended the rules, and
+then wrote the rest. Of fourth_, with other ideas, 26 of 40 (65 %, 49.5 to 77.9 %) and 1 of 40 (2.5 %, 0.4 to 12.9 %)
+were refused; of fifth_, the plain kinds in other words, 23 of 30 (76.7 %, 59.1 to 88.2 %) and 1 of 30 (3.3 %, 0.6 to
+16.7 %); of sixth_, kinds that the rules knew by then, 29 of 30 (96.7 %, 83.3 to 99.4 %) and 1 of 40 (2.5 %, 0.4 to
+12.9 %).
 """
 
 import math
@@ -43,7 +45,7 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LATER = ("later", "again", "third", "fourth", "fifth")
+LATER = ("later", "again", "third", "fourth", "fifth", "sixth")
 LEFT = {
     "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",
 }

@@ -276,7 +276,7 @@ CASES = [
     ("compression-hidden", MASSAGE, said("6m", "Pull the belt tight round your thigh.")),
     ("compression-hidden", MASSAGE, said("6m", "Apriete el cinturón alrededor del muslo.")),
     ("heat-hidden", MASSAGE, said("21m", "Climb into the hot tub. Meta los pies en agua muy caliente.")),
-    ("heat-hidden", MASSAGE, said("21m", "Spread the mustard plaster on. Unte la pomada de guindilla.")),
+    ("heat-hidden", MASSAGE, said("21m", "Spread the mustard plaster on. Unte la crema y tápela con plástico.")),
     ("socks-to-bed", MASSAGE, said("31m", "Put on your strong stockings.")),
     ("socks-to-bed", MASSAGE, said("31m", "Póngase las medias fuertes.")),
     ("elevation-hidden", MASSAGE, said("31m", "Rest your legs on two cushions. Ponga las piernas en alto.")),

@@ -39,7 +39,13 @@ def has_eyes_closed(text: str, tag: str) -> bool:
 @once_a_line
 def has_one_stand(text: str, tag: str) -> bool:
     """Tell whether the line has the listener stand, and does not also sit or lie."""
-    return not names("sits", text, tag) and any(says("stands", each, tag) for each in statements_of(text, tag))
+    return not has_one_sit(text, tag) and any(says("stands", each, tag) for each in statements_of(text, tag))
+
+
+@once_a_line
+def has_one_sit(text: str, tag: str) -> bool:
+    """Tell whether the line has the listener sit or lie."""
+    return names("sits", text, tag)
 
 
 @once_a_line

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nightcue.language.script import Line, Origin, Window
 from nightcue.safety.intents import in_any_language
-from nightcue.safety.postures import has_eyes_closed, has_one_stand, lowers_legs, raises_legs
+from nightcue.safety.postures import has_eyes_closed, has_one_sit, has_one_stand, lowers_legs, raises_legs
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.rules.lengths import LONGEST
 
@@ -47,7 +47,8 @@ def eyes_closed(context: Context) -> Iterator[Finding]:
         if isinstance(cue, Window):
             stands = closed = False
         elif isinstance(cue, Line):
-            stands = stands or in_any_language(has_one_stand, cue.text)
+            sits = in_any_language(has_one_sit, cue.text)
+            stands = not sits and (stands or in_any_language(has_one_stand, cue.text))
             closed = closed or in_any_language(has_eyes_closed, cue.text)
             if stands and closed:
                 yield Finding(cue.origin.span, "this has somebody stand with closed eyes")
