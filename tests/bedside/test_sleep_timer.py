@@ -43,7 +43,7 @@ def test_no_line_is_ever_spoken_in_a_fade(parts, moment, tail):
     now, lines = 0.0, []
     for gap, length in parts:
         lines.append((now + gap, now + gap + length))
-        now += gap + length
+        now = lines[-1][1]
     track = score(lines, length=now + tail)
     begin, end = fade_after(track, min(moment, track.length))
     assert min(moment, track.length) <= begin <= end <= track.length

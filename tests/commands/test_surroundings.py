@@ -38,6 +38,7 @@ WORDS = {
     "profile": "profile show",
     "record": "record rescue",
     "diary": "diary list",
+    "share": "share show",
     "plot": "plot rescue",
     "cache": "cache",
 }

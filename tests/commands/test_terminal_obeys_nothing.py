@@ -114,6 +114,12 @@ COMMANDS = {
     "diary import": [["diary", "import", f"{NAME}.csv"], ["diary", "import", f"{NAME}.json"]],
     "diary remind": [["diary", "remind", "--at", SEEN], ["diary", "remind", "--at", "21:30", "-o", f"{NAME}.ics"]],
     "diary remove": [["diary", "remove", SEEN, "--yes"], ["diary", "remove", "2024-11-24"]],
+    "share on": [["share", "on", "--to", "json://127.0.0.1:9", "--what", SEEN],
+                 ["share", "on", "--to", f"json://{NAME}", "--what", "done"]],
+    "share show": [["share", "show"], ["share", "show", f"--{SEEN}"]],
+    "share send": [["share", "send"], ["share", "send", f"--{SEEN}"]],
+    "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN]],
+    "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip

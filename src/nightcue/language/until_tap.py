@@ -54,7 +54,7 @@ class LengthOfWindow(LengthOfTime):
 
     def read(self, value: Any, info: ValidationInfo) -> Fraction:
         """The length in seconds, an UntilTap where it waits. Raises a refusal for what is neither, or out of range."""
-        if isinstance(value, Scalar) and _WAITS.search(value):
+        if isinstance(value, Scalar) and "{" not in value and _WAITS.search(value):  # a variable may be called wait
             raise refusal("bad-duration", f"not a duration: {one_line(value, 40)}", _EXAMPLES)
         if not isinstance(value, Mapping) or not any(map(_field_meant, value)):
             return super().read(value, info)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bedside.page.watching import RESCUE, is_heard, kept, open_page, screen, until
+from bedside.page.watching import RESCUE, find, is_heard, kept, open_page, screen, until
 from nightcue.diary.importing import read_file, take
 from nightcue.diary.store import read_diary
 
@@ -79,8 +79,7 @@ def test_what_was_counted_can_be_changed_and_a_rescue_that_was_only_tried_does_n
     page.clock.install(time="2026-11-24T22:00:00")
     open_page(page, diary.url)
     page.get_by_role("button", name="Cramp now").tap()
-    is_heard(page, RESCUE)
-    page.evaluate("actions.pause()")
+    until(page, f"sounds[{RESCUE}].currentTime > 2.2")  # until then it is deaf
     page.get_by_role("button", name="Back", exact=True).tap()
     assert [play["rescue"] for play in kept(page, "heard") or []] in ([], [False])
     heard(page, rescue("25T02:13"))
@@ -117,8 +116,7 @@ def test_what_was_answered_is_still_there(page, diary, way):
         last_night(page)
     elif way == "cramp":
         page.get_by_role("button", name="Cramp now").tap()
-        is_heard(page, RESCUE)
-        page.evaluate("actions.pause()")
+        until(page, f"sounds[{RESCUE}].currentTime > 2.2")  # until then it is deaf
         page.go_back()
         last_night(page)
     else:
@@ -228,7 +226,7 @@ def test_of_two_tabs_the_second_is_told_and_nothing_is_lost(phone, diary):
 def test_a_page_left_open_after_a_track_ended_leads_to_last_night_in_the_morning(page, site):
     page.clock.install(time="2026-11-24T22:00:00")
     open_page(page, site.url)
-    page.get_by_role("button", name="Stretches").tap()
+    find(page, "Stretches").tap()
     is_heard(page)
     page.evaluate("actions.seekto({seekTime: 1e6})")
     said(page, "That was all. Sleep well.")

@@ -8,6 +8,7 @@ import { Sound } from "./sound.js";
 const PATIENCE = 2000; // milliseconds without sound after which the words go on by themselves
 const LOOKS_EVERY = 200; // milliseconds
 const NEAR = 0.05; // seconds from the beginning in which nothing has been heard yet
+const LEAP = 2; // seconds between two looks that nobody has listened to
 const AGAIN = 3; // seconds into a step in which "step before" goes to the one before
 
 export class Rescue extends EventTarget {
@@ -160,8 +161,9 @@ export class Rescue extends EventTarget {
   look() {
     const now = performance.now();
     const there = this.sound.position;
-    if (this.isPlaying) {
-      this.play.heard += (now - this.looked) / 1000;
+    const gone = this.isSilent ? (now - this.looked) / 1000 : there - this.place;
+    if (this.isPlaying && gone > 0 && gone < LEAP) {
+      this.play.heard += gone;
     }
     this.looked = now;
     if (there !== this.seen) {
