@@ -20,7 +20,7 @@ def lowers_legs(text: str, tag: str) -> bool:
 
 @once_a_line
 def holds_the_breath(text: str, tag: str) -> bool:
-    """Tell whether the line has the breath held; two sentences, one to breathe in and one to hold, count as well."""
+    """Tell whether the line has the breath held."""
     return any(says("breath_held", statement, tag) for statement in statements_of(text, tag))
 
 
