@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from bedside.page.serving import LAN_HOST
-from bedside.page.watching import find, go_to, is_heard, open_page, screen, start, track_of, until
+from bedside.page.watching import RESCUE, SEEN, find, go_to, is_heard, open_page, screen, start, track_of, until
 from nightcue.bedside.app import application
 from nightcue.bedside.listening_socket import Server, listen
 from web_client import PATIENCE
@@ -164,13 +164,14 @@ def test_over_a_slow_network_the_button_is_there_before_anything_that_can_wait(p
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW)
+        page.add_init_script(SEEN)
         asked = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
         page.goto(f"http://localhost:{listening.getsockname()[1]}/", wait_until="commit")
         until(page, "document.getElementById('cramp')?.disabled", False)
         page.get_by_role("button", name="Cramp now").tap()
-        until(page, "document.body.dataset.screen", "playing")
-        until(page, "document.getElementById('state').textContent", "Playing")
+        until(page, "document.body.dataset.screen", "rescue")
+        is_heard(page, RESCUE)
         before = asked[: asked.index(track_of(work / "site", "rescue").name)]
         assert {*before} <= {"", "page.css", "main.js", "routines.json", "icon-192.png", "manifest.webmanifest"}
         sizes = page.evaluate("performance.getEntriesByType('resource').map((e) => [e.name, e.encodedBodySize])")

@@ -63,7 +63,9 @@ def every_screen(page, site, words):
     back.click()
     home.wait_for()
     site.stop()
+    page.context.set_offline(True)  # nor may a connection that is still open bring the track
     find(page, words["stretch"]).click()
     page.locator("#notice").wait_for()
     yield "trouble"
+    page.context.set_offline(False)
     site.start()
