@@ -102,6 +102,15 @@ def test_what_did_not_get_through_is_tried_again(run, received, last_night):
     assert run("share", "send").output == "sent: done\n"
 
 
+def test_nothing_is_sent_again_and_again_where_it_cannot_be_kept_that_it_was(run, received, last_night, folder):
+    switched_on(run, received, "done")
+    (folder / "state").write_text("a file where the folder belongs")
+    done = run("share", "send")
+    assert done.exit_code == 4
+    assert "so nothing is sent" in done.output
+    assert received == []
+
+
 def test_off_forgets_with_whom(run, received, last_night):
     switched_on(run, received, "done")
     if sys.platform != "win32":

@@ -90,7 +90,7 @@ def test_a_silence_is_told_of_once_however_long_it_lasts():
     known = [Night(date(2026, 11, 20), 0)]
     first = line_of(sharing(), "Rosa", "en", known, (), datetime(2026, 11, 23, 12, 0))
     assert is_news(first)
-    keep_told(first)
+    keep_told({"silence": str(first.evening)})
     for day in (24, 25, 29):
         assert not is_news(line_of(sharing(), "Rosa", "en", known, (), datetime(2026, 11, day, 12, 0)))
     known.append(Night(date(2026, 11, 25), 0))
@@ -101,7 +101,7 @@ def test_a_night_is_told_once_and_not_before_its_time():
     morning = line_of(sharing(), "Rosa", "en", [FULL], (), MORNING)
     assert not is_due(sharing(), morning, datetime(2026, 11, 29, 9, 59))
     assert is_due(sharing(), morning, MORNING)
-    keep_told(morning)
+    keep_told({"night": str(morning.evening)})
     assert not is_due(sharing(), morning, MORNING)
     tomorrow = datetime(2026, 11, 30, 10, 30)
     next_one = line_of(sharing(), "Rosa", "en", [FULL, Night(date(2026, 11, 29), 0)], (), tomorrow)

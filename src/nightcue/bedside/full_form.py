@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.disk_cache import DiskCache, key_of
 from nightcue.storage.paths import full_forms_folder
 
 WEEK = timedelta(days=7)
@@ -19,7 +18,7 @@ def is_due(routine: Path, now: datetime) -> bool:
 
     One that was heard in the future, by a clock that was wrong, counts as never.
     """
-    kept = _store().load(_key(routine))
+    kept = _store().load(key_of(routine))
     with suppress(ValueError, TypeError):
         if kept is not None:
             return not timedelta(0) <= now - datetime.fromisoformat(kept.decode()) < WEEK
@@ -29,12 +28,8 @@ def is_due(routine: Path, now: datetime) -> bool:
 def keep_heard(routine: Path, moment: datetime) -> None:
     """Remember that the full form was heard to its end; `moment` knows its offset."""
     with suppress(OSError):
-        _store().store(_key(routine), moment.isoformat().encode())
+        _store().store(key_of(routine), moment.isoformat().encode())
 
 
 def _store() -> DiskCache:
     return DiskCache(full_forms_folder(), "txt")
-
-
-def _key(routine: Path) -> str:
-    return hashlib.sha256(str(routine.absolute()).encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
-from nightcue.storage.private_file import write_private
+from nightcue.storage.private_file import keep_private
 
 HEADER = "nightcue-key"
 """The header of a request that the page says the key in."""
@@ -66,8 +66,7 @@ def kept_key(path: Path) -> Key:
             if _WRITTEN.fullmatch(written):
                 return Key(written.decode())
     key = new_key()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(path, f"{key.secret}\n".encode())
+    keep_private(path, f"{key.secret}\n".encode())
     return key
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from nightcue.building.outcome import BuildOutcome
 from nightcue.building.request import BuildRequest
-from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.disk_cache import DiskCache, key_of
 from nightcue.storage.paths import choices_folder
 
 _NONE: dict[str, Any] = {
@@ -26,12 +25,12 @@ def keep_choices(request: BuildRequest, outcome: BuildOutcome) -> None:
     if request.recordings is not None:
         said["recordings"] = str(request.recordings.absolute())
     if said != choices_of(outcome.track):
-        _store().store(_key(outcome.track), json.dumps(said).encode())
+        _store().store(key_of(outcome.track), json.dumps(said).encode())
 
 
 def choices_of(track: Path) -> dict[str, Any]:
     """Return what was chosen when `track` was built last, as fields of a request; nothing of one that is gone."""
-    kept = _store().load(_key(track)) if track.is_file() else None
+    kept = _store().load(key_of(track)) if track.is_file() else None
     try:
         said = json.loads(kept) if kept else {}
     except ValueError:
@@ -47,7 +46,3 @@ def with_choices(kept: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 
 def _store() -> DiskCache:
     return DiskCache(choices_folder(), "json")
-
-
-def _key(track: Path) -> str:
-    return hashlib.sha256(str(track.absolute()).encode("utf-8", "surrogatepass")).hexdigest()

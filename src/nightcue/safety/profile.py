@@ -21,7 +21,7 @@ from nightcue.language.values import Plain, refusal
 from nightcue.safety.conditions import CONDITIONS
 from nightcue.safety.profile_file import is_absent
 from nightcue.storage.paths import profile_path
-from nightcue.storage.private_file import write_private
+from nightcue.storage.private_file import keep_private
 
 LONGEST_NAME = 100
 """Characters in a name to be spoken."""
@@ -122,8 +122,7 @@ def write_profile(profile: Profile, path: Path | None = None) -> Path:
     said = {key: value for key, value in profile.model_dump().items() if value}
     text = yaml.safe_dump(as_plain(said), allow_unicode=True, sort_keys=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(path, text.encode())
+        keep_private(path, text.encode())
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from None
     return path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nightcue.sharing.errors import NotSentError, SharingError
 from nightcue.sharing.morning import tonight
 from nightcue.storage.paths import answer_folder, tonight_folder
-from nightcue.storage.private_file import write_private
+from nightcue.storage.private_file import keep_private
 from nightcue.storage.reading import read_file
 
 if TYPE_CHECKING:
@@ -123,10 +123,9 @@ def _keep(answer: Answer, recording: bytes | None = None) -> Answer:
     said["recording"] = answer.recording.name if answer.recording else None
     try:
         forget_answer()
-        folder.mkdir(parents=True, mode=0o700)
         if answer.recording and recording is not None:
-            write_private(answer.recording, recording)
-        write_private(folder / _FILE, json.dumps(said).encode())
+            keep_private(answer.recording, recording)
+        keep_private(folder / _FILE, json.dumps(said).encode())
     except OSError as error:
         raise NotSentError(f"cannot write {folder}: {error.strerror or error}") from None
     return answer

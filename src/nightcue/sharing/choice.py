@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 from nightcue.amounts import time_of_day
 from nightcue.sharing.errors import NotSentError, SharingError
 from nightcue.storage.paths import sharing_path
-from nightcue.storage.private_file import write_private
+from nightcue.storage.private_file import keep_private
 from nightcue.storage.reading import read_file
 
 WHAT = ("done", "cramps", "pain", "sign")
@@ -73,7 +72,8 @@ def kept_sharing() -> Sharing | None:
 
 def _checked(said: dict[str, Any]) -> Sharing:
     sharing = Sharing(str(said["to"]), in_order(said["what"]), date.fromisoformat(said["since"]), str(said["at"]))
-    if not sharing.what or not sharing.morning < time.max:
+    time_of(sharing.at)
+    if not sharing.what:
         raise ValueError
     return sharing
 
@@ -83,8 +83,7 @@ def keep_sharing(sharing: Sharing) -> Path:
     path = sharing_path()
     content = json.dumps(asdict(sharing) | {"since": str(sharing.since)}, ensure_ascii=False, indent=1)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(path, content.encode())
+        keep_private(path, content.encode())
     except OSError as error:
         raise NotSentError(f"cannot write {path}: {error.strerror or error}") from None
     return path
@@ -92,10 +91,9 @@ def keep_sharing(sharing: Sharing) -> Path:
 
 def forget_sharing() -> None:
     """Share nothing any more. Raises NotSentError where the file cannot be removed."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        try:
-            sharing_path().unlink()
-        except (FileNotFoundError, NotADirectoryError):
-            raise
-        except OSError as error:
-            raise NotSentError(f"cannot remove {sharing_path()}: {error.strerror or error}") from None
+    try:
+        sharing_path().unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise NotSentError(f"cannot remove {sharing_path()}: {error.strerror or error}") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,8 +12,9 @@ from nightcue.diary.night import Night
 from nightcue.language.locale_files import words_of
 from nightcue.locales import FIRST, has, language_of
 from nightcue.sharing.choice import Sharing
+from nightcue.sharing.errors import NotSentError
 from nightcue.storage.paths import shared_path
-from nightcue.storage.private_file import write_private
+from nightcue.storage.private_file import keep_private
 from nightcue.storage.reading import read_file
 
 SHARE = "share"
@@ -39,6 +39,11 @@ class Morning:
     line: str
     evening: date
     silent_since: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the line is about."""
+        return "silence" if self.silent_since else "night"
 
 
 def tonight(now: datetime) -> date:
@@ -84,26 +89,28 @@ def is_due(sharing: Sharing, morning: Morning, now: datetime) -> bool:
 
 def is_news(morning: Morning) -> bool:
     """Whether nothing was sent of that night yet; a silence is told of once, however long it lasts."""
-    told = _told()
+    told = told_of()
     if morning.silent_since:
         return told.get("silence", "") < str(morning.silent_since)
     return told.get("night") != str(morning.evening)
 
 
-def keep_told(morning: Morning) -> None:
-    """Remember that the line was sent."""
-    told = _told() | {"silence" if morning.silent_since else "night": str(morning.evening)}
-    with suppress(OSError):
-        shared_path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(shared_path(), json.dumps(told).encode())
-
-
-def _told() -> dict[str, str]:
+def told_of() -> dict[str, str]:
+    """Return the last evening of a `night` and of a `silence` that somebody was told of; nothing of a damaged file."""
     try:
         told = json.loads(read_file(shared_path(), _LARGEST))
     except (OSError, ValueError):
         return {}
     return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
+
+
+def keep_told(told: dict[str, str]) -> None:
+    """Keep what `told_of` returns. Raises NotSentError."""
+    path = shared_path()
+    try:
+        keep_private(path, json.dumps(told).encode())
+    except OSError as error:
+        raise NotSentError(f"cannot write {path}, so nothing is sent: {error.strerror or error}") from None
 
 
 def _night_of(evening: date, nights: Sequence[Night]) -> Night | None:

@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from nightcue.debugging import debugging
+from nightcue.sharing.choice import Sharing
 from nightcue.sharing.errors import NotSentError, SharingError
+from nightcue.sharing.morning import Morning, keep_told, told_of
 
 if TYPE_CHECKING:
     from apprise import Apprise
@@ -26,8 +28,22 @@ def shown_address(to: str) -> str:
     return f"{service.service_name}, {service.url(privacy=True).partition('?')[0]}"
 
 
-def send(to: str, line: str) -> None:
-    """Send `line` to the address `to`. Raises SharingError as shown_address does, NotSentError where it fails."""
+def send_once(sharing: Sharing, morning: Morning) -> None:
+    """Send the line of a morning, and keep that it was sent.
+
+    That is kept before, so that where it cannot be kept nothing is sent, and not the same line again and again. Raises
+    SharingError and NotSentError where nothing was sent; it is news still then.
+    """
+    before = told_of()
+    keep_told(before | {morning.kind: str(morning.evening)})
+    try:
+        _send(sharing.to, morning.line)
+    except (SharingError, NotSentError):
+        keep_told(before)
+        raise
+
+
+def _send(to: str, line: str) -> None:
     service = _service(to)
     if not service.notify(body=line):
         raise NotSentError(

@@ -63,5 +63,10 @@ class DiskCache:
                 keep_within_limit(self.folder.parent, len(entry))
 
 
+def key_of(path: Path) -> str:
+    """Return the key under which something is kept of the file at `path`."""
+    return hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _digest(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode("ascii") + content).digest()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from nightcue.commands.parts import Parts
 
 PARTS = {
     "add": "add",
@@ -19,18 +19,7 @@ PARTS = {
 """The parts, and the module of each."""
 
 
-class _Parts(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*PARTS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in PARTS:
-            return None
-        part: click.Command = import_module(f"nightcue.commands.diary.{PARTS[cmd_name]}").command
-        return part
-
-
-@click.group("diary", cls=_Parts)
+@click.group("diary", cls=Parts, package=__name__, parts=PARTS)
 def command() -> None:
     """Keep a diary of your nights: five questions in less than a minute. Only you can read it.
 

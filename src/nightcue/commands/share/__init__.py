@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-PARTS = ("on", "off", "show", "send", "answer")
+from nightcue.commands.parts import Parts
+
+PARTS = {name: name for name in ("on", "off", "show", "send", "answer")}
+"""The parts, and the module of each."""
 
 
-class _Parts(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*PARTS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in PARTS:
-            return None
-        part: click.Command = import_module(f"nightcue.commands.share.{cmd_name}").command
-        return part
-
-
-@click.group("share", cls=_Parts)
+@click.group("share", cls=Parts, package=__name__, parts=PARTS)
 def command() -> None:
     """Send one person a line in the morning, of what you choose and no more; off until you switch it on.
 

@@ -36,13 +36,12 @@ def _send_if_due(now: datetime) -> str | None:
     """Send the line if it is time for it; return what to tell of that."""
     from nightcue.commands.share.line import line_now
     from nightcue.sharing.choice import kept_sharing
-    from nightcue.sharing.morning import is_due, keep_told
-    from nightcue.sharing.sending import send
+    from nightcue.sharing.morning import is_due
+    from nightcue.sharing.sending import send_once
 
     sharing = kept_sharing()
     morning = line_now(sharing, now) if sharing else None
     if sharing is None or morning is None or not is_due(sharing, morning, now):
         return None
-    send(sharing.to, morning.line)
-    keep_told(morning)
+    send_once(sharing, morning)
     return f"sent to the one who is told: {morning.line}"

@@ -21,8 +21,8 @@ def command() -> None:
 
     from nightcue.commands.share.line import line_now
     from nightcue.sharing.choice import kept_sharing
-    from nightcue.sharing.morning import is_news, keep_told
-    from nightcue.sharing.sending import send
+    from nightcue.sharing.morning import is_news
+    from nightcue.sharing.sending import send_once
 
     sharing = kept_sharing()
     if sharing is None:
@@ -32,6 +32,5 @@ def command() -> None:
     if morning is None or not is_news(morning):
         tell("nothing to say yet" if morning is None else "it was sent before")
         return
-    send(sharing.to, morning.line)
-    keep_told(morning)
+    send_once(sharing, morning)
     tell(f"sent: {morning.line}")

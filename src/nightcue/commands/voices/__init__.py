@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
 from nightcue.commands.options import language_option
+from nightcue.commands.parts import Parts
 from nightcue.terminal import tell
 
-PARTS = ("compare",)
 
-
-class _Parts(click.Group):
-    """Loads a part when it is asked for; with --try, what follows is no part but the text to speak."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*PARTS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in PARTS:
-            return None
-        part: click.Command = import_module(f"nightcue.commands.voices.{cmd_name}").command
-        return part
+class _Parts(Parts):
+    """With --try, what follows is no part but the text to speak."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if ctx.params.get("tried") is not None:
             return "--try NAME", _with_text, args
-        if args[0] not in PARTS and not ctx.resilient_parsing:
+        if args[0] not in self.parts and not ctx.resilient_parsing:
             from nightcue.language.diagnostics import one_line
 
             word = one_line(args[0])
@@ -37,7 +25,14 @@ class _Parts(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group("voices", cls=_Parts, invoke_without_command=True, subcommand_metavar="[TEXT | compare ROUTINE]")
+@click.group(
+    "voices",
+    cls=_Parts,
+    package=__name__,
+    parts={"compare": "compare"},
+    invoke_without_command=True,
+    subcommand_metavar="[TEXT | compare ROUTINE]",
+)
 @click.option("--try", "tried", metavar="NAME", help="Write a sample of this voice, or TEXT, as an MP3 in audio_out.")
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Every voice as JSON, for other programs.")
