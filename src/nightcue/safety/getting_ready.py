@@ -9,12 +9,11 @@ from nightcue.language.script import Chapter, Line, Script, Window
 from nightcue.safety.intents import (
     asks_to_hold_a_stretch,
     in_any_language,
-    leaves_a_device,
+    leaves_a_device_in_any_language,
     puts_boots_on,
     starts_a_device,
     tells_of_a_running_device,
 )
-from nightcue.safety.matching import LANGUAGES
 from nightcue.safety.running_devices import running_windows
 
 KINDS = frozenset({"pause", "rest", "switch", "wait"})
@@ -78,7 +77,7 @@ def _windows(script: Script) -> Iterator[_Kept]:
 
 
 def _is_on_after(text: str, before: bool) -> bool:
-    left = {leaves_a_device(text, language) for language in LANGUAGES}
+    left = leaves_a_device_in_any_language(text)
     if "off" in left and "running" not in left:
         return False
     only_goes_on = in_any_language(puts_boots_on, text) and not in_any_language(starts_a_device, text)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from nightcue.safety.matching import LANGUAGES
-from nightcue.safety.saying import before, names, once_a_line, pattern, says, statements_of, takes_back
+from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of, takes_back
 
 
 @once_a_line
@@ -47,7 +47,7 @@ def asks_to_take_off(text: str, tag: str) -> bool:
 @once_a_line
 def invites_to_sleep(text: str, tag: str) -> bool:
     """Tell whether the line leads into sleep."""
-    return any(says("sleep", statement, tag, unless_before="not_yet_asleep") for statement in statements_of(text, tag))
+    return is_said("sleep", text, tag, unless_before="not_yet_asleep")
 
 
 @once_a_line
@@ -65,7 +65,7 @@ def says_no_medical_advice(text: str, tag: str) -> bool:
 @once_a_line
 def says_when_to_get_help(text: str, tag: str) -> bool:
     """Tell whether the line sends the listener to someone who can help."""
-    return any(says("help", statement, tag) for statement in statements_of(text, tag))
+    return is_said("help", text, tag)
 
 
 @once_a_line
@@ -77,7 +77,7 @@ def starts_a_device(text: str, tag: str) -> bool:
 @once_a_line
 def names_a_timer(text: str, tag: str) -> bool:
     """Tell whether the line speaks of a timer, or of a device that turns itself off."""
-    return any(says("timer", statement, tag) for statement in statements_of(text, tag))
+    return is_said("timer", text, tag)
 
 
 @once_a_line
@@ -158,7 +158,7 @@ def leaves_a_device_in_any_language(text: str) -> frozenset[Literal["running", "
 @once_a_line
 def puts_socks_on(text: str, tag: str) -> bool:
     """Tell whether the line asks to put socks on, of whatever kind."""
-    return any(says("socks_on", statement, tag) for statement in statements_of(text, tag))
+    return is_said("socks_on", text, tag)
 
 
 @once_a_line
@@ -180,7 +180,7 @@ def names_boots(text: str, tag: str) -> bool:
 @once_a_line
 def asks_to_hold_a_stretch(text: str, tag: str) -> bool:
     """Tell whether the line asks to hold a stretch while time passes."""
-    return any(says("hold", statement, tag) for statement in statements_of(text, tag))
+    return is_said("hold", text, tag)
 
 
 @once_a_line
@@ -212,7 +212,7 @@ def names_a_high_pressure(text: str, tag: str) -> bool:
 @once_a_line
 def takes_warmth_away(text: str, tag: str) -> bool:
     """Tell whether the line says that what is warm comes off the leg."""
-    return any(says("warmth_off", statement, tag, unless_before="only_if") for statement in statements_of(text, tag))
+    return is_said("warmth_off", text, tag, unless_before="only_if")
 
 
 @once_a_line

@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from nightcue.safety.intents import names_a_way_out, says_when_to_get_help
-from nightcue.safety.saying import names, once_a_line, pattern, says, statements_of
+from nightcue.safety.saying import is_said, names, once_a_line, pattern, statements_of
 
 
 @once_a_line
 def raises_legs(text: str, tag: str) -> bool:
     """Tell whether the line puts the legs up."""
-    return any(says("legs_up", statement, tag) for statement in statements_of(text, tag))
+    return is_said("legs_up", text, tag)
 
 
 @once_a_line
 def lowers_legs(text: str, tag: str) -> bool:
     """Tell whether the line brings raised legs down."""
-    return any(says("legs_down", statement, tag) for statement in statements_of(text, tag))
+    return is_said("legs_down", text, tag)
 
 
 @once_a_line
 def holds_the_breath(text: str, tag: str) -> bool:
     """Tell whether the line has the breath held."""
-    return any(says("breath_held", statement, tag) for statement in statements_of(text, tag))
+    return is_said("breath_held", text, tag)
 
 
 @once_a_line
 def hurries_the_breath(text: str, tag: str) -> bool:
     """Tell whether the line has somebody breathe fast."""
-    return any(says("breath_fast", statement, tag) for statement in statements_of(text, tag))
+    return is_said("breath_fast", text, tag)
 
 
 @once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
-    return any(says("eyes_closed", statement, tag) for statement in statements_of(text, tag))
+    return is_said("eyes_closed", text, tag)
 
 
 @once_a_line
 def has_one_stand(text: str, tag: str) -> bool:
     """Tell whether the line has the listener stand, and does not also sit or lie."""
-    return not has_one_sit(text, tag) and any(says("stands", each, tag) for each in statements_of(text, tag))
+    return not has_one_sit(text, tag) and is_said("stands", text, tag)
 
 
 @once_a_line
@@ -51,7 +51,7 @@ def has_one_sit(text: str, tag: str) -> bool:
 @once_a_line
 def bounces(text: str, tag: str) -> bool:
     """Tell whether the line has a leg bounce, and not a ball."""
-    said = any(says("bounces", statement, tag) for statement in statements_of(text, tag))
+    said = is_said("bounces", text, tag)
     return said and not names("may_bounce", text, tag)
 
 

@@ -39,6 +39,11 @@ def says(
     return False
 
 
+def is_said(intent: str, text: str, tag: str, **beside: str) -> bool:
+    """Tell whether a statement of the line says the intent; `beside` is as `says` has it."""
+    return any(says(intent, statement, tag, **beside) for statement in statements_of(text, tag))
+
+
 def takes_back(intent: str, statement: str, tag: str) -> bool:
     """Tell whether the statement has the intent with a negation right before it: "do not stop, and take them off"."""
     negated = vocabulary_of(tag).negated

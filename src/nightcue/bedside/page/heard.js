@@ -1,11 +1,11 @@
 // What was heard in the last nights, from which the morning's first answers follow: a rescue is a cramp.
 
+import { eveningOf } from "./evenings.js";
 import { keep, kept } from "./storage.js";
 
 const MOST_HEARD = 60;
 const COUNTS_FROM = 10; // seconds: whoever tries in the evening how loud it is hears less
 const SAME_CRAMP = 15 * 60_000; // milliseconds within which a rescue that begins again is for the same cramp
-const NIGHT_BEGINS = 12;
 
 /** Remember how much of `routine` was heard, in the diary of `person`; `withoutBoots` without its compression. */
 export function noteHeard(routine, started, heard, finished, withoutBoots, person) {
@@ -24,19 +24,11 @@ export function noteHeard(routine, started, heard, finished, withoutBoots, perso
 
 /** What follows for the night of `date`, such as 2026-11-24: {cramps: the moments of each, stretched, compression}. */
 export function heardIn(date, person) {
-  const plays = kept("heard", []).filter((play) => play.person === person && nightOfMoment(play.started) === date);
+  const plays = kept("heard", []).filter((play) => play.person === person && eveningOf(new Date(play.started)) === date);
   const moments = plays.filter(({ rescue }) => rescue).map(({ started }) => new Date(started)).sort((a, b) => a - b);
   return {
     cramps: moments.filter((moment, number) => number === 0 || moment - moments[number - 1] > SAME_CRAMP),
     stretched: plays.some(({ stretched }) => stretched),
     compression: plays.some(({ compression }) => compression),
   };
-}
-
-/** The evening of the night that a moment belongs to: from noon to noon, by the clock of this place. */
-function nightOfMoment(started) {
-  const moment = new Date(started);
-  const day = new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() - (moment.getHours() < NIGHT_BEGINS ? 1 : 0));
-  const two = (number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -1,11 +1,11 @@
 // More time: a window that is longer by its own length again, and what is known of the nights in which that was needed.
 
+import { eveningOf } from "./evenings.js";
 import { keep, kept } from "./storage.js";
 import { canBeLonger } from "./windows.js";
 
 const NIGHTS = 5; // that are looked at
 const NEEDED = 3; // of them in which the same window was longer, before a longer one is offered
-const NOON = 12 * 3600 * 1000; // milliseconds from midnight to where one night ends and the next begins
 const RATE = 22_050; // samples a second of the chime
 const CHIME = { hertz: [392, 784, 1176], loud: [0.1, 0.04, 0.015], decays: [0.28, 0.18, 0.12], seconds: 1.2, swells: 0.06 };
 
@@ -20,16 +20,17 @@ export function keptLonger(routine) {
 /** Note that `routine` is played tonight. */
 export function notePlayed(routine) {
   changeNotes(routine, (notes) => {
-    notes.nights = [...new Set([...notes.nights, dayOfTonight()])].sort().slice(-NIGHTS);
+    notes.nights = [...new Set([...notes.nights, eveningOf(new Date())])].sort().slice(-NIGHTS);
   });
 }
 
 /** Note that more time was needed in `window` tonight. */
 export function noteNeeded(routine, window) {
   const name = windowName(window, routine.windows.indexOf(window));
+  const tonight = eveningOf(new Date());
   changeNotes(routine, (notes) => {
     const needed = notes.needed[name] ?? {};
-    notes.needed[name] = { ...needed, [dayOfTonight()]: (needed[dayOfTonight()] ?? 0) + 1 };
+    notes.needed[name] = { ...needed, [tonight]: (needed[tonight] ?? 0) + 1 };
   });
 }
 
@@ -92,13 +93,6 @@ function changeNotes(routine, then) {
     notes.needed[name] = Object.fromEntries(Object.entries(nights).sort().slice(-NIGHTS));
   }
   keep("moreTime", { ...kept("moreTime", {}), [`${routine.name}.${routine.language}`]: notes });
-}
-
-/** The day on which the night began, as 2026-11-24. */
-function dayOfTonight() {
-  const evening = new Date(Date.now() - NOON);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${evening.getFullYear()}-${two(evening.getMonth() + 1)}-${two(evening.getDate())}`;
 }
 
 /** A small bowl, as `sound: {chimes: soft}` has it, as a WAV file. */
