@@ -66,7 +66,9 @@ def take(page: Page, shot: Callable[[str], None]) -> None:
     page.locator("#to-timer").tap()
     shot("timer")
     back.tap()
-    page.locator("#pause").tap()
+    page.locator("#to-pain").tap()  # which stops the sound
+    shot("pain")
+    back.tap()
     back.tap()
     shot("go-on")
     page.locator("#cramp").tap()
