@@ -13,6 +13,7 @@ from nightcue.language.composing import Composer, Refusal
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.language.quick_composing import composed_quickly
+from nightcue.language.unsaved import unsaved_text
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
@@ -148,7 +149,8 @@ class Source:
         whole = Span(self.shown)
         log("reads %s", self.path)
         try:
-            return read_file(self.path, MAX_BYTES)
+            written = unsaved_text(self.path)
+            return read_file(self.path, MAX_BYTES) if written is None else _as_bytes(written, self.path)
         except NotAFileError as problem:
             raise self._error([Diagnostic(whole, "not-a-file", str(problem.strerror))]) from None
         except TooLargeError:
@@ -209,6 +211,14 @@ class Source:
             "<block end>": "is this line indented like the ones beside it?",
         }
         return Diagnostic(span, "yaml", message, next((hints[sign] for sign in hints if sign in message), None))
+
+
+def _as_bytes(text: str, path: Path) -> bytes:
+    """Return what a file with this text holds; half a character becomes what is no UTF-8, as it is told of a file."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(path, MAX_BYTES)
+    return data
 
 
 def _with_pairs_joined(text: str) -> str:
