@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
 
 from nightcue.document.history import History
-from nightcue.document.nodes import Data, data_of
+from nightcue.document.nodes import data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
 from nightcue.document.routine_file import RoutineFile
 from nightcue.document.setting import with_value
@@ -61,7 +62,7 @@ class Document:
         """Whether the text can be read as YAML; if not, it has no values and no steps, and is changed as text."""
         return self._tree.root is not None
 
-    def value(self, path: Path_) -> Data | None:
+    def value(self, path: Path_) -> Any:
         """Return what is written at `path`, as plain text, lists and mappings; None where nothing is."""
         node = self._tree.find(path)
         return None if node is None else data_of(node)
