@@ -73,7 +73,9 @@ def _found(message: str) -> tuple[str, str, Mapping[str, str]] | None:
 @cache
 def _patterns(section: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return each English sentence of a section by its key, as a pattern."""
-    return [(key, re.compile("".join(_pieces(said)), re.DOTALL)) for key, said in words_of(PART, FIRST)[section].items()]
+    return [
+        (key, re.compile("".join(_pieces(said)), re.DOTALL)) for key, said in words_of(PART, FIRST)[section].items()
+    ]
 
 
 def _pieces(said: str) -> Iterator[str]:

@@ -190,7 +190,10 @@ def _beside(place: Place, _: str) -> Iterator[Rewrite]:
 def _left_out(place: Place) -> Iterator[Rewrite]:
     if place.problem.code not in _LEFT_OUT or place.problem.message.startswith("a space is missing"):
         return
-    if place.without_pair():
+    if place.problem.code == "duplicate-key" and place.spot and place.spot.value.kind != "text":
+        # what stands below it goes on with what the first one has
+        yield Rewrite("remove_line", place.with_lines({place.number: None}))
+    elif place.without_pair():
         yield from _without(place, _key_of(place) or place.line.rest)
     elif text := place.without_step():
         yield Rewrite("remove_step", text)
@@ -216,6 +219,7 @@ _WITH_A_COMMA = "text with a comma in it needs quotes here"
 _EXAMPLE = "vars: {hold: 25s}"
 _Look = Callable[[Place, str], Iterator[Rewrite]]
 _LOOKS: tuple[_Look, ...] = (
-    _meant, _limit, _variable, _moved, _two_fields, _renamed, _titled, _quoted, _comma, _paired, _valued, _one_of, _beside,
+    _meant, _limit, _variable, _moved, _two_fields, _renamed, _titled, _quoted, _comma, _paired, _valued, _one_of,
+    _beside,
 )  # fmt: skip
 """What is looked at, the likeliest first."""

@@ -144,8 +144,7 @@ def _dashes(place: Place, hint: str) -> Iterator[Rewrite]:
     if hint == "write one dash":
         yield Rewrite("write", place.with_rest(place.line.dashes[:2] + place.line.rest), {"text": "-"})
     elif hint == "start each step with a dash":
-        steps = _block(place, len(place.line.indent))
-        yield Rewrite("write", place.with_lines({n: _as_step(place, n) for n in steps}), {"text": "-"})
+        yield Rewrite("own_dash", place.with_lines(_with_dashes(place)))
     elif place.problem.message.startswith(("the fields of", "names and values")) or hint.startswith("the fields of"):
         first = place.number + (kind is not None and not place.problem.message.startswith("the fields of"))
         yield Rewrite("without_dashes", place.with_lines(_without_dashes(place, first)))
@@ -153,10 +152,11 @@ def _dashes(place: Place, hint: str) -> Iterator[Rewrite]:
         yield Rewrite("move_right", moved)
 
 
-def _as_step(place: Place, number: int) -> str:
-    line, here = place.lines[number - 1].rstrip("\r\n"), len(place.line.indent)
-    begins = line.strip() and len(line) - len(line.lstrip()) == here
-    return f"{line[:here]}{'- ' if begins else '  '}{line[here:]}" if line.strip() else line
+def _with_dashes(place: Place) -> dict[int, str | None]:
+    """Return the lines of the keys below the one here, each as a step of its own."""
+    step, here = _block(place, place.line.at), " " * place.line.at
+    own = [number for number in step[1:] if re.match(rf"{here}\S", place.lines[number - 1])]
+    return {number: f"{place.line.indent}- {place.lines[number - 1].strip()}" for number in own}
 
 
 def _without_dashes(place: Place, first: int) -> dict[int, str | None]:
@@ -186,7 +186,7 @@ def _line(place: Place, hint: str) -> Iterator[Rewrite]:
 
 
 def _block(place: Place, least: int) -> list[int]:
-    """Return the line and those below it that begin at column `least`, from 0, or further right, up to the next step."""
+    """Return the line and those below it that begin at column `least`, from 0, or further right; no other step."""
     numbers = [place.number]
     for number in range(place.number + 1, len(place.lines) + 1):
         line = place.lines[number - 1]
@@ -217,6 +217,7 @@ def _with_spaces(line: str, spaces: int) -> str:
 
 _Look = Callable[[Place, str], Iterator[Rewrite]]
 _LOOKS: tuple[_Look, ...] = (
-    _aside, _under, _joined, _parted, _every_line, _own_line, _removed, _tabs, _hidden, _space, _dashes, _comment, _line,
+    _aside, _under, _joined, _parted, _every_line, _own_line, _removed, _tabs, _hidden, _space, _dashes, _comment,
+    _line,
 )  # fmt: skip
 """What is looked at, the likeliest first."""
