@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Collection, Sequence
-from ipaddress import ip_address
 from pathlib import Path, PurePath
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.files import Files
+from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import OpenTracks
 from nightcue.patience import timeout
@@ -47,7 +45,6 @@ _SAFE = {
     "cross-origin-resource-policy": "same-origin",
 }
 _NO_KEY = "the address that nightcue serve shows has the key; open the page there"
-_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@]+))(?::[0-9]{0,5})?", re.IGNORECASE)
 
 
 def application(
@@ -93,24 +90,11 @@ class _HostAllowList:
                 MutableHeaders(scope=message).update(_SAFE)
             await send(message)
 
-        if _is_ours(Headers(scope=scope).get("host", ""), self._names):
+        if is_our_host(Headers(scope=scope).get("host", ""), self._names):
             await self._app(scope, receive, safely)
         else:
             refusal = PlainTextResponse("This name does not belong to this page; open it by its address.\n", 403)
             await refusal(scope, receive, safely)
-
-
-def _is_ours(host: str, names: frozenset[str]) -> bool:
-    written = _HOST.fullmatch(host)
-    if written is None:
-        return False
-    if written["name"] and written["name"].lower() in names:
-        return True
-    try:
-        ip_address(written["six"] or written["name"])
-    except ValueError:
-        return False
-    return True
 
 
 def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
@@ -183,10 +167,7 @@ def _is_same_origin(headers: Headers) -> bool:
         return False
     if origin == "null":  # what some say of a page that is to say nothing of where it comes from
         return relation == "same-origin"
-    try:
-        return urlsplit(origin).netloc.lower() == headers["host"].lower()
-    except ValueError:
-        return False
+    return is_origin_ours(origin, headers)
 
 
 async def _body(request: Request) -> bytes | None:

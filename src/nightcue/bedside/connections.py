@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from nightcue.patience import Alarm
@@ -37,7 +38,7 @@ class BoundedProtocol(H11Protocol):
         self._wait(REQUEST_SECONDS)
         if len(self.connections) > MOST:
             others = [one for one in self.connections if isinstance(one, BoundedProtocol) and one is not self]
-            min(others, key=BoundedProtocol._worth)._drop()
+            min(others, key=BoundedProtocol._worth, default=self)._drop()
 
     def data_received(self, data: bytes) -> None:
         """Take what has come; it may be the rest of a request."""
@@ -58,6 +59,12 @@ class BoundedProtocol(H11Protocol):
             self._go_on()
         else:
             self._wait(REQUEST_SECONDS)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Hand the connection to what speaks with a page that stays open; it may be silent for as long as it likes."""
+        self._go_on()
+        self.transport.set_write_buffer_limits()
+        super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""

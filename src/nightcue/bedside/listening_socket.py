@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from nightcue.bedside.connections import BoundedProtocol
 from nightcue.debugging import debugging, listen_to
@@ -19,19 +19,25 @@ LOOPBACK = "127.0.0.1"
 HEADER_LIMIT = 16_384
 """Bytes of a request before its body."""
 _BACKLOG = 32
+_MESSAGE_LIMIT = 1_000_000
+"""Bytes that a page says at once."""
 
 
 class Server(uvicorn.Server):
-    """uvicorn, quiet, and without waiting for anybody when it is to stop: a paused player would hold it for minutes."""
+    """uvicorn, quiet, and without waiting for anybody when it is to stop: a paused player would hold it for minutes.
 
-    def __init__(self, application: Starlette) -> None:
+    With `pages_stay_open`, the application speaks with its pages over websockets, and has work to begin and to end.
+    """
+
+    def __init__(self, application: ASGIApp, pages_stay_open: bool = False) -> None:
         listen_to("uvicorn.error", "asyncio")
         super().__init__(
             uvicorn.Config(
                 application,
                 http=BoundedProtocol,
-                ws="none",
-                lifespan="off",
+                ws="websockets-sansio" if pages_stay_open else "none",
+                ws_max_size=_MESSAGE_LIMIT,
+                lifespan="on" if pages_stay_open else "off",
                 loop="asyncio",
                 log_config=None,
                 log_level="error" if debugging() else "critical",

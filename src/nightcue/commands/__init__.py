@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
     "review": "Read the texts of a ROUTINE of your own one by one, and sign those that harm nobody.",
     "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",
+    "edit": "Change a routine in the browser, without writing YAML; Ctrl-C stops it.",
     "voices": "Show the voices of this machine; `voice:` in a routine takes any of their names.",
     "schema": "Print the JSON Schema of a routine file, for completion and hover in editors.",
     "facts": "Show the facts that routines and safety rules rest on, or the one called ID.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shlex
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
 from nightcue.commands.page_routines import choice_options, typed_choices
 from nightcue.debugging import debugging, log_place
@@ -79,10 +79,10 @@ def command(
         raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
     with ExitStack() as stack:
         # before the tracks are made, which may take minutes
-        sockets = [stack.enter_context(_listening(LOOPBACK, port))]
+        sockets = [stack.enter_context(listening(LOOPBACK, port, "nightcue serve"))]
         port = sockets[0].getsockname()[1]
         if address is not None:
-            sockets.append(stack.enter_context(_listening(address, port)))
+            sockets.append(stack.enter_context(listening(address, port, "nightcue serve")))
         served = folder or stack.enter_context(_made(words))
         _look_into(served)
         key = _key()
@@ -108,23 +108,6 @@ def _folder(named: tuple[str, ...]) -> Path | None:
     folder = Path(named[0])
     is_routine = any(folded(shelved.name) == folded(named[0]) for shelved in shelves())
     return None if is_routine and not (folder / FRONT).exists() else folder
-
-
-def _listening(address: str, port: int) -> socket.socket:
-    from nightcue.bedside.listening_socket import listen
-
-    try:
-        return listen(address, port)
-    except PermissionError:
-        raise click.UsageError(f"port {port} is kept for the system; take one from 1024 up, such as {PORT}") from None
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise click.UsageError(f"cannot listen on {address}, port {port}: {error.strerror}") from None
-        other = port + 1 if port < 65_535 else PORT
-        raise click.UsageError(
-            f"another program has port {port}, perhaps a second nightcue serve; stop it, or take another port: "
-            f"nightcue serve --port {other}"
-        ) from None
 
 
 @contextmanager

@@ -17,7 +17,20 @@ SPEAKS = ("language", "phrases", "page")
 """The files of a language that is spoken: in routines of one's own, and on the bedside page."""
 SAFETY = ("words", "intents", "advice")
 """The files by which the safety rules judge what is said."""
-COMPLETE = (*SPEAKS, "spoken", "player", "diary", "report", "copies", "share", "meant", "topics", "fields", *SAFETY)
+COMPLETE = (
+    *SPEAKS,
+    "spoken",
+    "player",
+    "diary",
+    "report",
+    "copies",
+    "share",
+    "meant",
+    "topics",
+    "editor",
+    "fields",
+    *SAFETY,
+)
 """Every file that a language can have."""
 
 

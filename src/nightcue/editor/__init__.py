@@ -1,0 +1,1 @@
+"""The editor: a routine changed in the browser, without writing YAML."""

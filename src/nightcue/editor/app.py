@@ -1,0 +1,149 @@
+"""The web server of the editor: everything is behind its key, and nothing leaves this machine."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+
+from fastapi import FastAPI
+from nicegui import app as pages
+from nicegui import ui
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from nightcue.bedside.hosts import is_origin_ours, is_our_host
+from nightcue.debugging import debugging, listen_to, log_error
+from nightcue.editor.first_page import add_first_pages
+from nightcue.editor.page import add_pages
+from nightcue.terminal import tell
+
+_SAFE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+_SCRIPT = b"<script"
+_RECONNECT_SECONDS = 60.0
+"""For which a page that has lost its connection, as of a laptop that slept, finds everything as it was."""
+
+
+def application(key: str, given: Path | None = None, names: Collection[str] = ()) -> ASGIApp:
+    """Return the editor as an ASGI application, all of it below /KEY/; whoever does not know the `key` gets nothing.
+
+    It opens one's own routines, and the one at `given` wherever it is. `names` are names of this machine in its
+    network. A program can have one such application, for NiceGUI keeps its pages for the whole of a program.
+    """
+    listen_to("nicegui")
+    logging.getLogger("nicegui").setLevel(logging.ERROR if debugging() else logging.CRITICAL)
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_first_pages(given)
+    add_pages(given)
+    ui.run_with(
+        outer,
+        mount_path=f"/{key}",
+        title="nightcue",
+        dark=None,
+        tailwind=False,
+        gzip_middleware_factory=None,
+        reconnect_timeout=_RECONNECT_SECONDS,
+        show_welcome_message=False,
+    )
+    pages.on_exception(_tell_of)
+    return _Guard(_Noncing(outer), key, frozenset({"localhost", *(name.lower() for name in names)}))
+
+
+def _tell_of(error: Exception) -> None:
+    log_error("in the editor", error)
+    tell(f"nightcue: error in the editor: {type(error).__name__}: {error}", err=True)
+
+
+class _Guard:
+    """Lets nobody through who does not ask by a name of ours, from our own page, with the key."""
+
+    def __init__(self, app: ASGIApp, key: str, names: frozenset[str]) -> None:
+        self._app, self._key, self._names = app, key.encode(), names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is None:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await refusal(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if not is_our_host(headers.get("host", ""), self._names):
+            return _refused("This name does not belong to this page; open it by its address.")
+        said = scope["path"].split("/")[1] if scope["path"].startswith("/") else ""
+        if not hmac.compare_digest(said.encode(), self._key):
+            return _refused("The address that nightcue shows in the terminal has the key; open the page there.")
+        if "origin" in headers and not is_origin_ours(headers["origin"], headers):
+            return _refused("Only the page of this server may ask this.")
+        site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
+        if site not in ("none", "same-origin") and mode != "navigate":
+            return _refused("Only the page of this server may ask this.")
+        return None
+
+
+def _refused(why: str) -> PlainTextResponse:
+    return PlainTextResponse(f"{why}\n", 403, dict(_SAFE))
+
+
+class _Noncing:
+    """Gives every answer its headers, and every script of ours in a page the number that its policy asks for.
+
+    NiceGUI's page has scripts in itself, and turns the templates of its elements into functions, which takes
+    'unsafe-eval'. A script that came in with a text would not have the number, and an address such as javascript: or
+    an attribute such as onclick is no script that a policy with numbers runs.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        host = Headers(scope=scope)["host"]
+        start: Message | None = None
+        body = bytearray()
+
+        async def safely(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update({**_SAFE, "content-security-policy": _policy(nonce, host)})
+                if headers.get("content-type", "").startswith("text/html"):
+                    start = message
+                    return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                whole = bytes(body).replace(_SCRIPT, b'%s nonce="%s"' % (_SCRIPT, nonce.encode()))
+                MutableHeaders(scope=start)["content-length"] = str(len(whole))
+                await send(start)
+                await send({"type": "http.response.body", "body": whole})
+
+        await self._app(scope, receive, safely)
+
+
+def _policy(nonce: str, host: str) -> str:
+    return (
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data:; font-src 'self'; media-src 'self' blob:; connect-src 'self' ws://{host}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )

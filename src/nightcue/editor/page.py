@@ -1,0 +1,78 @@
+"""The page of one routine: the bar at its top, and a tab for each way to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nicegui import ui
+from starlette.responses import RedirectResponse
+
+from nightcue.editor import cards, dials, reading_tab, timeline_drawing, yaml_tab
+from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened, routine_address
+from nightcue.editor.open_routine import Window, open_at
+from nightcue.editor.styling import dress, language_switch
+from nightcue.editor.top_bar import TopBar
+from nightcue.editor.words import words
+
+Draw = Callable[[Window], None]
+
+
+def _steps(window: Window) -> None:
+    cards.draw(window)
+    timeline_drawing.draw(window)
+
+
+PANELS: dict[str, Draw] = {
+    "dials": dials.draw,
+    "steps": _steps,
+    "reading": reading_tab.draw,
+    "yaml": yaml_tab.draw,
+}
+"""The tabs by their names, in order, each with what draws it."""
+
+
+def add_pages(given: Path | None = None) -> None:
+    """Add the page of a routine in every language; `given` may be opened too, wherever it is."""
+    for language, interface in INTERFACES.items():
+        ui.page(f"/{language}/routine", language=interface)(_page_in(language, given))
+
+
+def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectResponse | None]:
+    def routine_page(file: str = "") -> RedirectResponse | None:
+        path = may_be_opened(file, given)
+        if path is None:
+            ui.navigate.to(first_address(language))
+            return None
+        window = Window(open_at(path), words(language))
+        window.routine.windows.append(window)
+        ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
+        dress()
+        with ui.column().classes("nc-page").props("role=main"):
+            TopBar(window)
+            language_switch(language, lambda other: routine_address(other, path))
+            _tabs(window)
+        return None
+
+    return routine_page
+
+
+def _tabs(window: Window) -> None:
+    """Draw the tabs; what is in one is drawn when it is first shown."""
+    drawn: set[str] = set()
+
+    def show(name: str) -> None:
+        if name not in drawn:
+            drawn.add(name)
+            with panels[name]:
+                PANELS[name](window)
+
+    with ui.tabs().props("no-caps inline-label outside-arrows mobile-arrows").classes("nc-tabs") as tabs:
+        for name in PANELS:
+            ui.tab(name, label=window.words(f"tabs.{name}"))
+    panels = {}
+    with ui.tab_panels(tabs, value="dials", animated=False).classes("nc-panels") as opened:
+        for name in PANELS:
+            panels[name] = ui.tab_panel(name)
+    opened.on_value_change(lambda event: show(str(event.value)))
+    show("dials")
