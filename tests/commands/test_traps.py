@@ -63,9 +63,9 @@ COMMANDS = {
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
-    "apprise", "av", "click", "fastapi", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy",
-    "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette",
-    "usercustomize", "uvicorn", "yaml",
+    "apprise", "av", "click", "fastapi", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen",
+    "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize",
+    "soundfile", "starlette", "usercustomize", "uvicorn", "yaml",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
+from nightcue.language.unsaved import unsaved
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class Findings:
 def look(document: Document) -> Findings:
     """Stand in."""
     try:
-        routine = read_routine(document.path)
-        script = unroll(routine)
+        with unsaved({document.path: document.text}):
+            routine = read_routine(document.path)
+            script = unroll(routine)
     except DiagnosedError as error:
         return Findings(None, None, tuple(error.diagnostics))
     return Findings(routine, script, tuple(script.warnings))
