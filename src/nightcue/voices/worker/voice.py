@@ -69,6 +69,16 @@ class WorkerVoice(Voice):
         """Whether a child process has loaded the engine."""
         return self._engines.warm
 
+    def warm_up(self) -> None:
+        """Have one child process load the engine. Raises VoiceError if that fails."""
+        try:
+            with self._engines.borrow() as engine:
+                answer = engine.ask({}, self._patience)
+        except EngineError as error:
+            raise self._failure("", str(error)) from error
+        if "error" in answer:
+            raise self._failure("", str(answer["error"]))
+
     def close(self) -> None:
         """Leave the child processes to the next such voice; a line being spoken fails with VoiceError."""
         self._engines.close()
