@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nicegui import background_tasks
 
-from nightcue.editor.stand_in_document import Document
+from nightcue.document.document import Document
 from nightcue.editor.stand_in_findings import Findings, look
 from nightcue.editor.words import Words
 from nightcue.threads import run_in_thread

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nightcue.editor.stand_in_document import Document
+from nightcue.document.document import Document
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll

@@ -118,6 +118,11 @@ def full_forms_folder() -> Path:
     return state_folder() / "full"
 
 
+def saved_texts_folder() -> Path:
+    """Return what each routine was at every save in the editor, for each routine a folder."""
+    return state_folder() / "saved"
+
+
 def ready_rescue(language: str) -> Path:
     """Return the rescue track that is kept ready in `language`."""
     return cache_folder() / "ready" / f"rescue.{language}.mp3"

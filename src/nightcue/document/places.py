@@ -1,0 +1,72 @@
+"""Which steps a text has, and what stands in a line of it."""
+
+from __future__ import annotations
+
+from nightcue.document.nodes import Node
+from nightcue.document.tree import Path_, Tree
+
+STEPS = "steps"
+"""The key of a list of steps, of a routine and of the steps that hold others."""
+
+
+def steps_in(tree: Tree, path: Path_) -> list[Path_]:
+    """Return the paths of the steps in the list at `path`, or in the list that the routine or the step there holds."""
+    node = tree.find(path)
+    if node is None:
+        return []
+    if node.resolved.kind == "list":
+        return [(*path, at) for at in range(len(node.resolved.children))]
+    if STEPS in [key.text for key in node.resolved.keys]:
+        return steps_in(tree, (*path, STEPS))
+    inside = ((*path, key.text) for key in node.resolved.keys)
+    if path and isinstance(path[-1], int):
+        return next((found for below in inside if (found := steps_in(tree, (*below, STEPS)))), [])
+    return []
+
+
+def lines_of(tree: Tree, path: Path_) -> tuple[int, int]:
+    """Return the first and the last line of what is at `path` with its key or dash, from 1.
+
+    Raises ChangeRefusedError where nothing is.
+    """
+    if not path:
+        return 1, max(1, len(tree.lines))
+    parent, at = tree.entry(path)
+    return tree.line(parent.marks[at]) + 1, tree.line(_last(parent, at)) + 1
+
+
+def place_of_line(tree: Tree, line: int) -> Path_:
+    """Return the path of the innermost step that holds a `line`, from 1; outside of the steps, that of the key there.
+
+    Comments and blank lines above a step belong to it.
+    """
+    path: Path_ = ()
+    step: Path_ | None = None
+    node = tree.root
+    while node is not None:
+        at = _child_at(tree, node, line - 1)
+        if at is None:
+            break
+        path = (*path, at if node.kind == "list" else node.key(at))
+        if node.kind == "list" and path[-2:-1] == (STEPS,):
+            step = path
+        node = node.children[at]
+        if step is None and node.kind != "mapping" and path != (STEPS,):
+            break
+    return path if step is None else step
+
+
+def _child_at(tree: Tree, node: Node, line: int) -> int | None:
+    """Return which child of a node holds `line`, from 0; None where none does, or nothing is known of its lines."""
+    for at in range(len(node.children)):
+        first = tree.line(node.marks[at])
+        last = tree.line(_last(node, at))
+        if line <= last:
+            above = tree.lines[line:first]
+            is_above = node.kind == "list" and all(not text.strip() or text.lstrip().startswith("#") for text in above)
+            return at if line >= first or is_above else None
+    return None
+
+
+def _last(parent: Node, at: int) -> int:
+    return max(parent.marks[at], parent.children[at].end)
