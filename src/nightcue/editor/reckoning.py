@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.building.forms import forms_of
 from nightcue.building.options import request_for
 from nightcue.building.speaking import Speaking
-from nightcue.language.script import CHARACTERS_A_SECOND
+from nightcue.language.script import CHARACTERS_A_SECOND, Script, Window
 from nightcue.language.unsaved import unsaved
 from nightcue.timeline.schedule import schedule
 from nightcue.timeline.timeline import EventKind, LengthOf, Timeline
@@ -17,10 +18,21 @@ from nightcue.timeline.timeline import EventKind, LengthOf, Timeline
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A timeline, and the lines whose length is only reckoned."""
+    """A timeline, the lines whose length is only reckoned, and what has no room in its window."""
 
     timeline: Timeline
     guessed: frozenset[str]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line or a chime that was to be heard from sample `start` to `end`, and runs into `other`; None is the end."""
+
+    start: int
+    end: int
+    text: str
+    other: str | None
 
 
 def reckon(path: Path, text: str) -> Reckoned:
@@ -40,8 +52,9 @@ def reckon(path: Path, text: str) -> Reckoned:
     lines = {text for text in script.texts() if ("speech", text) not in here}
     kept = Speaking(request, forms.profile, forms.routine, script).kept_lengths(lines)
     guessed = {line: round(len(line) / CHARACTERS_A_SECOND * SAMPLE_RATE) for line in lines - kept.keys()}
-    timeline = schedule(script, _lengths(here, {**kept, **guessed}), SAMPLE_RATE)
-    return Reckoned(timeline, frozenset(guessed))
+    length_of = _lengths(here, {**kept, **guessed})
+    timeline = schedule(script, length_of, SAMPLE_RATE)
+    return Reckoned(timeline, frozenset(guessed), tuple(_left_out(script, timeline, length_of)))
 
 
 def _lengths(here: Mapping[tuple[EventKind, str], int], spoken: Mapping[str, int]) -> LengthOf:
@@ -50,3 +63,19 @@ def _lengths(here: Mapping[tuple[EventKind, str], int], spoken: Mapping[str, int
         return spoken[text] if found is None else found
 
     return length_of
+
+
+def _left_out(script: Script, timeline: Timeline, length_of: LengthOf) -> Iterator[LeftOut]:
+    """Yield what the windows of `script` were to have in them, and have not in its `timeline`."""
+    windows = (cue for cue in script.cues if isinstance(cue, Window))
+    starts = [event.start for event in timeline.events]
+    for window, kept in zip(windows, timeline.windows, strict=True):
+        inside = timeline.events[bisect_left(starts, kept.start) : bisect_left(starts, kept.end)]
+        there = {(event.start, event.text) for event in inside}
+        for cue in window.cues:
+            offset = round(cue.offset * timeline.rate)
+            start = kept.start + offset if cue.anchor == "start" else kept.end - offset
+            if (start, cue.text) not in there:
+                end = start + length_of(cue.kind, cue.text)
+                in_the_way = (event.text for event in inside if event.start < end and start < event.end)
+                yield LeftOut(start, end, cue.text, next(in_the_way, None))
