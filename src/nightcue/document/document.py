@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
 from nightcue.document.history import History
+from nightcue.document.inserting import item_from, with_item
+from nightcue.document.lines_said import Line, with_lines
+from nightcue.document.moving import copied, moved
 from nightcue.document.nodes import data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
+from nightcue.document.removing import without
 from nightcue.document.routine_file import RoutineFile
 from nightcue.document.setting import with_value
 from nightcue.document.tree import Path_, Tree
@@ -82,6 +86,36 @@ class Document:
     def set_value(self, path: Path_, value: str) -> None:
         """Put `value` in the place of what is written at `path`; a missing key is added where its model has it."""
         self._become(with_value(self._tree, path, value), ("value", path))
+
+    def set_lines(self, path: Path_, lines: Sequence[Line]) -> None:
+        """Put `lines` in the place of what is said at `path`: one text, or a list; those that are there stay."""
+        self._become(with_lines(self._tree, path, lines), ("value", path))
+
+    def remove(self, path: Path_) -> None:
+        """Take a step, a line or a key out, with the comments right above it."""
+        self._become(without(self._tree, path))
+
+    def insert_step(self, list_path: Path_, index: int, yaml_text: str) -> Path_:
+        """Put a step, written as YAML with its dash or without, into a list as number `index`; return its path."""
+        tree = with_item(self._tree, list_path, index, *item_from(yaml_text))
+        there = tree.found(list_path).resolved.children
+        self._become(tree)
+        return (*list_path, max(0, min(index, len(there) - 1)))
+
+    def move_step(self, path: Path_, list_path: Path_, index: int) -> Path_:
+        """Make a step number `index` of a list, counted without it, with the comments above it; return its path.
+
+        Both paths are those before the move.
+        """
+        tree, there = moved(self._tree, path, list_path, index)
+        self._become(tree)
+        return there
+
+    def copy_step(self, path: Path_) -> Path_:
+        """Put a copy of a step right after it, with its comments; return the path of the copy."""
+        tree, there = copied(self._tree, path)
+        self._become(tree)
+        return there
 
     def replace_text(self, text: str) -> None:
         """Put `text` in the place of the whole text."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-Why = Literal["not-yaml", "no-such-place", "referred-to", "wrong-place", "changes-meaning"]
+Why = Literal["not-yaml", "not-a-step", "no-such-place", "referred-to", "wrong-place", "changes-meaning"]
 """Why a change is refused, so that a page can say it in its own language."""
 
 _SENTENCES: dict[Why, str] = {
     "not-yaml": "This file cannot be read as YAML just now; change it as text, or take the last change back.",
+    "not-a-step": "What was to be put in cannot be read as YAML.",
     "no-such-place": "What was to be changed is not there any more.",
     "referred-to": "Another place of the file refers to this one; change it as text.",
     "wrong-place": "It cannot stand there; choose another place, or change the file as text.",

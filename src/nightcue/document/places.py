@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nightcue.document.item_lines import last_line, lines_of_item
 from nightcue.document.nodes import Node
 from nightcue.document.tree import Path_, Tree
 
@@ -32,7 +33,7 @@ def lines_of(tree: Tree, path: Path_) -> tuple[int, int]:
     if not path:
         return 1, max(1, len(tree.lines))
     parent, at = tree.entry(path)
-    return tree.line(parent.marks[at]) + 1, tree.line(_last(parent, at)) + 1
+    return tree.line(parent.marks[at]) + 1, tree.line(max(parent.marks[at], parent.children[at].end)) + 1
 
 
 def place_of_line(tree: Tree, line: int) -> Path_:
@@ -57,16 +58,12 @@ def place_of_line(tree: Tree, line: int) -> Path_:
 
 
 def _child_at(tree: Tree, node: Node, line: int) -> int | None:
-    """Return which child of a node holds `line`, from 0; None where none does, or nothing is known of its lines."""
+    """Return which child of a node holds `line`, from 0; None where none does."""
     for at in range(len(node.children)):
+        if line > last_line(tree, node, at):
+            continue
         first = tree.line(node.marks[at])
-        last = tree.line(_last(node, at))
-        if line <= last:
-            above = tree.lines[line:first]
-            is_above = node.kind == "list" and all(not text.strip() or text.lstrip().startswith("#") for text in above)
-            return at if line >= first or is_above else None
+        if node.kind == "list" and not node.is_flow and tree.is_first_in_line(node.marks[at]):
+            first = lines_of_item(tree, node, at).first
+        return at if line >= first else None
     return None
-
-
-def _last(parent: Node, at: int) -> int:
-    return max(parent.marks[at], parent.children[at].end)
