@@ -40,7 +40,7 @@ class Hearing:
         self._path = path
         self._forms: Forms | None = None
 
-    def line(self, text: str, written: str, places: range) -> Compiled:
+    def line(self, text: str, written: str, places: range, progress: Progress | None = None) -> Compiled:
         """Return what is said at a field of the routine `text`: `written`, which stands on the lines `places` of it.
 
         Its variables are filled in. Raises RoutineError where no text could be read yet, NothingToHearError, and
@@ -56,9 +56,9 @@ class Hearing:
             forms, said = self._forms, []
         said = said or ([on_one_line(written)] if any(sign.isalnum() for sign in written) else [])
         origin = Origin("steps", forms.routine.span)
-        return _alone(request, forms, [Line(each, origin) for each in said])
+        return _alone(request, forms, [Line(each, origin) for each in said], progress)
 
-    def steps(self, text: str, names: Sequence[str]) -> Compiled:
+    def steps(self, text: str, names: Sequence[str], progress: Progress | None = None) -> Compiled:
         """Return the steps `names`, such as steps[4], of the routine `text`, with all that is inside them, once.
 
         Raises RoutineError, NothingToHearError and VoiceError.
@@ -66,7 +66,7 @@ class Hearing:
         forms = self._read(text)
         for script in filter(None, (forms.script, forms.other)):
             if cues := _cues_of(script, names):
-                return _alone(self._request(), forms, cues)
+                return _alone(self._request(), forms, cues, progress)
         raise NothingToHearError
 
     def whole(self, text: str, progress: Progress | None = None) -> Compiled:
@@ -103,17 +103,17 @@ def start_of(timeline: Timeline, names: Sequence[str]) -> float | None:
     return min(starts) / timeline.rate if starts else None
 
 
-def _alone(request: BuildRequest, forms: Forms, cues: Sequence[Cue]) -> Compiled:
+def _alone(request: BuildRequest, forms: Forms, cues: Sequence[Cue], progress: Progress | None) -> Compiled:
     """Return `cues` alone, from their first sound to their last. Raises NothingToHearError and VoiceError."""
     part = replace(forms.script, cues=tuple(cues), warnings=(), lead_in=Fraction(0))
-    compiled = _compiled(request, forms, part)
+    compiled = _compiled(request, forms, part, progress)
     timeline = compiled.timeline.without_last_gap()
     if not timeline.length:
         raise NothingToHearError
     return replace(compiled, timeline=timeline)
 
 
-def _compiled(request: BuildRequest, forms: Forms, part: Script, progress: Progress | None = None) -> Compiled:
+def _compiled(request: BuildRequest, forms: Forms, part: Script, progress: Progress | None) -> Compiled:
     """Return `part` of the routine, scheduled and spoken as in the track."""
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import background_of

@@ -67,7 +67,9 @@ def picture(reckoned: Reckoned, words: Words) -> str:
 def rows(reckoned: Reckoned, words: Words) -> list[Row]:
     """Return everything that is in the timeline, in order of time, in the words of a language."""
     timeline, rate = reckoned.timeline, reckoned.timeline.rate
-    told = [Row(c.start / rate, words("timeline.chapter"), c.title, (c.end - c.start) / rate) for c in timeline.chapters]
+    told = [
+        Row(c.start / rate, words("timeline.chapter"), c.title, (c.end - c.start) / rate) for c in timeline.chapters
+    ]
     told += [Row(w.start / rate, kind_in_words(w.kind, words), "", (w.end - w.start) / rate) for w in timeline.windows]
     told += [
         Row(e.start / rate, words(f"timeline.{e.kind}"), _without_folder(e), (e.end - e.start) / rate)
