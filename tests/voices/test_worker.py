@@ -128,5 +128,5 @@ def test_an_engine_can_be_loaded_before_it_has_anything_to_speak() -> None:
 
 
 def test_an_engine_that_cannot_be_loaded_says_why() -> None:
-    with hosted("Broken") as voice, pytest.raises(VoiceError, match="could not load: .*the model is torn"):
+    with hosted("Broken") as voice, pytest.raises(VoiceError, match=r"could not load: .*the model is torn"):
         voice.warm_up()
