@@ -7,8 +7,8 @@ import re
 from nightcue.document.adding import with_key
 from nightcue.document.blocks import fits_a_block, folded, literal
 from nightcue.document.edits import Edit
-from nightcue.document.nodes import Node, node_of
-from nightcue.document.quoting import in_line
+from nightcue.document.nodes import Data, Node, data_of, node_of
+from nightcue.document.quoting import flow_source, in_line
 from nightcue.document.tree import Path_, Tree
 
 _HEADER = re.compile(r"[|>][0-9+-]*")
@@ -28,6 +28,25 @@ def with_value(tree: Tree, path: Path_, value: str) -> Tree:
     if node.kind == "text" and node.text == value:
         return tree
     return tree.changed(_edits(tree, path, node, value), {node: node_of(value)})
+
+
+def with_data(tree: Tree, path: Path_, data: Data) -> Tree:
+    """Return the tree in which `data` is what is written at `path`: a text as it is set, all else in brackets.
+
+    Raises ChangeRefusedError.
+    """
+    if isinstance(data, str):
+        return with_value(tree, path, data)
+    node = tree.find(path)
+    if node is None:
+        return with_key(tree, path, data)
+    if data_of(node) == data:
+        return tree
+    start = node.start
+    if node.kind in ("list", "mapping") and not node.is_flow:
+        start = tree.after_sign(*tree.entry(path))
+    blank = " " if start and tree.text[start - 1] in ":-" else ""
+    return tree.changed([Edit(start, node.end, blank + flow_source(data))], {node: node_of(data)})
 
 
 def _edits(tree: Tree, path: Path_, node: Node, value: str) -> list[Edit]:
