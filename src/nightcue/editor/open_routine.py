@@ -11,6 +11,7 @@ from nicegui.element import Element
 
 from nightcue.document.document import Document
 from nightcue.document.errors import ChangeRefusedError
+from nightcue.editor.hear_bar import HearBar
 from nightcue.editor.stand_in_findings import Findings, look
 from nightcue.editor.words import Words
 from nightcue.threads import run_in_thread
@@ -83,8 +84,13 @@ class Window:
 
     routine: OpenRoutine
     words: Words
+    hear: HearBar = field(init=False)
     _on_text: list[_Waiting] = field(default_factory=list)
     _on_findings: list[_Waiting] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Give it the bar in which it is heard."""
+        self.hear = HearBar(self)
 
     def on_text(self, refresh: Tell) -> None:
         """Call `refresh` after every change of the text, also one that this window made.
