@@ -91,6 +91,9 @@ def _opened(address: str) -> Iterator[None]:
 def _edit(socket: socket.socket, key: str, routine: Path | None) -> None:
     from nightcue.bedside.listening_socket import Server
     from nightcue.editor.app import application
+    from nightcue.editor.open_routine import keep_what_is_unsaved
 
     with suppress(KeyboardInterrupt):
         Server(application(key, routine), pages_stay_open=True).run([socket])
+    for path in keep_what_is_unsaved():
+        tell(f"{path} was not saved; what you had is kept: open it again, and look under Versions")
