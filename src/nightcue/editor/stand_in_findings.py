@@ -11,6 +11,7 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Severity
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
+from nightcue.language.unsaved import unsaved
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,6 @@ class Findings:
 
 def look(document: Document) -> Findings:
     """Stand in."""
-    from nightcue.language.unsaved import unsaved
 
     def placed(problem: Diagnostic) -> Found:
         return Found(problem, document.path_at(problem.span.line) if problem.span.line else ())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
-from nightcue.editor.amounts import exact_time
+from nightcue.editor.amounts import shown_time
 from nightcue.editor.cards.breath_picture import BreathPicture
 from nightcue.editor.cards.fields.drawing import draw_field
 from nightcue.editor.cards.fields.special_fields import OnlyFullField
@@ -117,8 +117,9 @@ class _Breath:
         self._words.set_text("")
         if None not in parts and times.isdecimal() and len(times) < _LONGEST_NUMBER:
             one = sum((part for part in parts if part is not None), Fraction(0))
-            everything = exact_time(one * int(times))
-            self._words.set_text(panel.editing.said("cards.breath", one=exact_time(one), times=times, all=everything))
+            said = panel.editing.said
+            everything = shown_time(one * int(times), said.tag)
+            self._words.set_text(said("cards.breath", one=shown_time(one, said.tag), times=times, all=everything))
 
 
 def _seconds(written: str, name: str) -> Fraction | None:

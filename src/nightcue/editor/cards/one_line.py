@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from nightcue.editor.amounts import exact_time
+from nightcue.editor.amounts import shown_time
 from nightcue.editor.cards.placed import Placed
 from nightcue.editor.cards.shapes import shape_of
 from nightcue.editor.words import Words
@@ -91,7 +90,7 @@ class OneLine:
             return self._said("cards.until_tap", time=self._time(most))
         text = self.filled(written)
         seconds = duration_as_said(text)
-        return text if seconds is None else exact_time(Fraction(seconds))
+        return text if seconds is None else shown_time(seconds, self._said.tag)
 
     def filled(self, written: Any) -> str:
         """Return the text of what is written, of a list its first, with the values of variables in it."""

@@ -11,6 +11,7 @@ from nicegui import ui
 
 from nightcue.editor.cards.shapes import Shape
 from nightcue.editor.cards.spot import Change, Spot
+from nightcue.editor.variable_dial import dial_name
 from nightcue.language.labels import Label
 from nightcue.language.variables import lone_variable
 
@@ -113,14 +114,15 @@ class OneValue(Field):
 
     def draw_dial(self) -> None:
         """Draw the line that names the dial, and the button that cuts the field loose from it."""
-        with ui.row().classes("nc-dial") as self._dial_row:
+        with ui.row().classes("nc-from-dial") as self._dial_row:
             self._dial_name = ui.label().classes("nc-said")
             ui.button(self.said("cards.cut_loose"), on_click=self._cut_loose).props("no-caps flat dense")
 
     def show_dial(self) -> None:
         """Show the name of the dial, if there is one."""
         self._dial_row.set_visibility(self.dial is not None)
-        self._dial_name.set_text(self.said("cards.from_dial", name=self.dial) if self.dial else "")
+        name = dial_name(self.spot.editing.window, self.dial) if self.dial else ""
+        self._dial_name.set_text(self.said("cards.from_dial", name=name))
 
     def _cut_loose(self) -> None:
         value = self.shown

@@ -7,7 +7,7 @@ from fractions import Fraction
 from nicegui import ui
 
 from nightcue.document.nodes import Data
-from nightcue.editor.amounts import exact_time
+from nightcue.editor.amounts import shown_time
 from nightcue.editor.cards.fields.boxes import short_box
 from nightcue.editor.cards.fields.field import Field, OneValue
 from nightcue.editor.cards.placed import Path_
@@ -32,7 +32,7 @@ class TimeField(OneValue):
         """Show the time; one that is left out as what it is then."""
         default = self.shape.default
         seconds = duration_as_said(self.shown) if self.shown else default
-        self._box.set_value(exact_time(seconds) if isinstance(seconds, Fraction) else self.shown)
+        self._box.set_value(shown_time(seconds, self.said.tag) if isinstance(seconds, Fraction) else self.shown)
         self.show_dial()
 
     def _typed(self, typed: str) -> None:
