@@ -66,7 +66,7 @@ class Adding:
                 ui.label(self._editing.said(f"cards.no_files.{kind}"))
 
     def _choice(self, name: str, about: str, do: Callable[[], None]) -> None:
-        with ui.element("button").classes("nc-choice").on("click", do):
+        with ui.element("button").classes("nc-kind-choice").on("click", do):
             ui.label(name).classes("nc-name")
             if about:
                 ui.label(about).classes("nc-said")
