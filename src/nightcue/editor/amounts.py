@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from nightcue.editor.variables import Amount, Usual
 from nightcue.editor.words import Words
 
@@ -21,6 +23,11 @@ def shown_amount(amount: Amount, tag: str) -> str:
     parts = [_unit(int(minutes), "minute", tag)] if minutes else []
     parts += [_unit(float(seconds), "second", tag)] if seconds or not minutes else []
     return " ".join(parts)
+
+
+def shown_time(seconds: Fraction, tag: str) -> str:
+    """Return exactly these `seconds`, as a field shows them and reads them again."""
+    return shown_amount(Amount(seconds, is_time=True), tag)
 
 
 def shown_usual(usual: Usual, is_time: bool, said: Words) -> str:

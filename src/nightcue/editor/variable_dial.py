@@ -17,12 +17,18 @@ def is_dial(window: Window, name: str) -> bool:
     return isinstance(value, str) and amount_of(value) is not None
 
 
+def dial_name(window: Window, name: str) -> str:
+    """Return what the dial of a variable is called."""
+    document = window.routine.document
+    return window.words.variable(name) or _first_words(comment_of(document, name)) or name
+
+
 class VariableDial:
     """A dial that shows what a variable is worth, and sets it."""
 
     def __init__(self, window: Window, name: str) -> None:
         self._window, self._name, said = window, name, window.words
-        self._label = said.variable(name) or _first_words(comment_of(window.routine.document, name)) or name
+        self._label = dial_name(window, name)
         with ui.column().classes("nc-dial").props("role=group") as self._group:
             named(self._group, self._label)
             with ui.row().classes("nc-dial-row"):
