@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
+from nightcue.document.edits import with_line_ends_of
 from nightcue.document.history import History
 from nightcue.document.inserting import item_from, with_item
 from nightcue.document.lines_said import Line, with_lines
@@ -118,8 +119,8 @@ class Document:
         return there
 
     def replace_text(self, text: str) -> None:
-        """Put `text` in the place of the whole text."""
-        self._become(Tree(text), "text")
+        """Put `text` in the place of the whole text; the line ends of what is in it already stay as they are."""
+        self._become(Tree(with_line_ends_of(self.text, text)), "text")
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""
