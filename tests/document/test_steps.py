@@ -191,3 +191,16 @@ def test_an_anchor_that_is_referred_to_stays(tmp_path):
     assert document.lines[4] == "  - say: Mine"
     document.set_value(("steps", 0, "say"), "Good evening")
     assert document.lines[2] == "  - say: &hi Good evening"
+
+
+def test_several_changes_are_one_or_none(document):
+    before = document.text
+    with document.as_one():
+        document.remove(("steps", 1))
+        document.remove(("steps", 0))
+    document.undo()
+    assert document.text == before and not document.can_undo
+    with pytest.raises(ChangeRefusedError), document.as_one():
+        document.remove(("steps", 0))
+        document.remove(("steps", 99))
+    assert document.text == before and not document.can_undo

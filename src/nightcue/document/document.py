@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from nightcue.document.edits import with_line_ends_of
+from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
 from nightcue.document.inserting import item_from, with_item
 from nightcue.document.lines_said import Line, with_lines
 from nightcue.document.moving import copied, moved
-from nightcue.document.nodes import data_of
+from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
 from nightcue.document.removing import without
 from nightcue.document.routine_file import RoutineFile
-from nightcue.document.setting import with_value
+from nightcue.document.setting import with_data, with_value
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.versions import Version, keep_version, versions_of
 
@@ -91,6 +93,24 @@ class Document:
     def set_lines(self, path: Path_, lines: Sequence[Line]) -> None:
         """Put `lines` in the place of what is said at `path`: one text, or a list; those that are there stay."""
         self._become(with_lines(self._tree, path, lines), ("value", path))
+
+    def set_data(self, path: Path_, data: Data) -> None:
+        """Put a text, a list or a mapping in the place of what is written at `path`, a list or mapping in brackets."""
+        self._become(with_data(self._tree, path, data))
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Let the changes within be one change; where one of them is refused, none is made."""
+        before, history = self._tree, self._history
+        self._history = History()
+        try:
+            yield
+        except ChangeRefusedError:
+            self._tree = before
+            raise
+        finally:
+            self._history = history
+            history.note(before.text, self.text)
 
     def remove(self, path: Path_) -> None:
         """Take a step, a line or a key out, with the comments right above it."""

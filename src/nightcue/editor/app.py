@@ -20,6 +20,7 @@ from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.debugging import debugging, listen_to, log_error
 from nightcue.editor.first_page import add_first_pages
 from nightcue.editor.page import add_pages
+from nightcue.editor.sounds import ADDRESS, SOUNDS, answer
 from nightcue.terminal import tell
 
 _SAFE = {
@@ -44,6 +45,8 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_first_pages(given)
     add_pages(given)
+    pages.add_api_route(f"{ADDRESS}/{{name}}", answer)
+    pages.on_shutdown(SOUNDS.close)
     ui.run_with(
         outer,
         mount_path=f"/{key}",

@@ -9,6 +9,7 @@ from pathlib import Path
 from nicegui import background_tasks
 
 from nightcue.document.document import Document
+from nightcue.editor.hear_bar import HearBar
 from nightcue.editor.stand_in_findings import Findings, look
 from nightcue.editor.words import Words
 from nightcue.threads import run_in_thread
@@ -67,8 +68,13 @@ class Window:
 
     routine: OpenRoutine
     words: Words
+    hear: HearBar = field(init=False)
     _on_text: list[Tell] = field(default_factory=list)
     _on_findings: list[Tell] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Give it the bar in which it is heard."""
+        self.hear = HearBar(self)
 
     def on_text(self, refresh: Tell) -> None:
         """Call `refresh` after every change of the text, also one that this window made."""

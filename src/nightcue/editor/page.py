@@ -8,7 +8,7 @@ from pathlib import Path
 from nicegui import ui
 from starlette.responses import RedirectResponse
 
-from nightcue.editor import cards, dials, reading_tab, timeline_drawing, yaml_tab
+from nightcue.editor import cards, dials, reading_tab, timeline_panel, yaml_tab
 from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened, routine_address
 from nightcue.editor.open_routine import Window, open_at
 from nightcue.editor.styling import dress, language_switch
@@ -20,7 +20,7 @@ Draw = Callable[[Window], None]
 
 def _steps(window: Window) -> None:
     cards.draw(window)
-    timeline_drawing.draw(window)
+    timeline_panel.draw(window)
 
 
 PANELS: dict[str, Draw] = {
@@ -52,6 +52,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
             TopBar(window)
             language_switch(language, lambda other: routine_address(other, path))
             _tabs(window)
+            window.hear.draw()
         return None
 
     return routine_page
