@@ -7,7 +7,7 @@ import pytest
 
 from nightcue.document import history, versions
 from nightcue.document.document import Document
-from nightcue.document.errors import CannotOpenError, ChangedOnDiskError
+from nightcue.document.errors import CannotOpenError, ChangedOnDiskError, ChangeRefusedError
 
 TEXT = "title: T\nvars:\n  hold: 25s  # long\nsteps:\n  - say: Hi\n"
 
@@ -228,3 +228,17 @@ def test_text_from_a_browser_keeps_the_line_ends(path):
     document.undo()
     document.replace_text("title: T\nsteps:\n  - say: Hi\n  - say: Bye\n")
     assert not document.can_undo
+
+
+def test_several_changes_can_be_one(path):
+    document = Document(path)
+    with document.as_one():
+        document.set_value(("title",), "Mine")
+        document.remove(("vars", "hold"))
+    document.undo()
+    assert document.text == TEXT
+    with pytest.raises(ChangeRefusedError), document.as_one():
+        document.set_value(("title",), "Mine")
+        document.remove(("vars", "gone"))
+    assert document.text == TEXT
+    assert document.can_redo

@@ -9,8 +9,8 @@ from nightcue.document.adding import with_key
 from nightcue.document.blocks import fits_a_block, folded, literal
 from nightcue.document.edits import Edit
 from nightcue.document.errors import ChangeRefusedError
-from nightcue.document.nodes import Data, Node, data_of, node_of
-from nightcue.document.quoting import flow_source, in_line
+from nightcue.document.nodes import Node, node_of
+from nightcue.document.quoting import in_line
 from nightcue.document.tree import Path_, Tree
 
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
@@ -38,34 +38,19 @@ def with_value(tree: Tree, path: Path_, value: str) -> Tree:
     return tree.changed([_in_line(tree, path, node, value)], instead)
 
 
-def with_data(tree: Tree, path: Path_, data: Data) -> Tree:
-    """Return the tree in which `data` is what is written at `path`: a text as it is set, all else in brackets.
-
-    Raises ChangeRefusedError.
-    """
-    if isinstance(data, str):
-        return with_value(tree, path, data)
-    node = tree.find(path)
-    if node is None:
-        return with_key(tree, path, data)
-    if data_of(node) == data:
-        return tree
-    return tree.changed([_in_its_place(tree, path, node, flow_source(data))], {node: node_of(data)})
-
-
-def _in_line(tree: Tree, path: Path_, node: Node, value: str) -> Edit:
-    style = node.style if node.style in ("'", '"') else None
-    source = in_line(value, style, node.text if node.kind == "text" else "", tree.is_in_flow(path))
-    return _in_its_place(tree, path, node, source)
-
-
-def _in_its_place(tree: Tree, path: Path_, node: Node, source: str) -> Edit:
+def in_its_place(tree: Tree, path: Path_, node: Node, source: str) -> Edit:
     """Return the edit that puts `source` in the place of a node, behind its key or its dash."""
     start = node.start
     if node.kind in ("list", "mapping") and not node.is_flow:
         start = tree.after_sign(*tree.entry(path))
     blank = " " if start and tree.text[start - 1] in ":-" else ""
     return Edit(start, node.end, blank + source)
+
+
+def _in_line(tree: Tree, path: Path_, node: Node, value: str) -> Edit:
+    style = node.style if node.style in ("'", '"') else None
+    source = in_line(value, style, node.text if node.kind == "text" else "", tree.is_in_flow(path))
+    return in_its_place(tree, path, node, source)
 
 
 def _as_block(tree: Tree, path: Path_, node: Node, value: str) -> Edit:
