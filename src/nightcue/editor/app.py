@@ -19,6 +19,7 @@ from starlette.websockets import WebSocketClose
 from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.debugging import debugging, listen_to, log_error
 from nightcue.editor.first_page import add_first_pages
+from nightcue.editor.making import ENDING
 from nightcue.editor.page import add_pages
 from nightcue.editor.sounds import ADDRESS, SOUNDS, answer
 from nightcue.editor.styling import dress
@@ -49,6 +50,7 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
     add_pages(given)
     pages.add_api_route(f"{ADDRESS}/{{name}}", answer)
     pages.on_shutdown(SOUNDS.close)
+    pages.on_shutdown(ENDING.set)
     ui.run_with(
         outer,
         mount_path=f"/{key}",
