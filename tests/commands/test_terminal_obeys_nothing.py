@@ -7,12 +7,14 @@ import json
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
 import termios
 import tty
 import unicodedata
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -90,6 +92,7 @@ COMMANDS = {
         ["review", NAME, "--list"], ["review", NAME, "--json"], ["review", NAME, "--by", SEEN, "--yes"],
         ["review", NAME, "--by", "Ana", "--yes"], ["review", SEEN],
     ],
+    "edit": [["edit", NAME, "--no-browser"], ["edit", SEEN], ["edit", "--port", SEEN]],
     "new": [["new", SEEN], ["new", "copy", "--from", NAME]],
     "voices": [
         ["voices", "--lang", "eo"], ["voices", "--lang", "eo", "--json"], ["voices", "--lang", SEEN], ["voices", SEEN],
@@ -118,7 +121,8 @@ COMMANDS = {
                  ["share", "on", "--to", f"json://{NAME}", "--what", "done"]],
     "share show": [["share", "show"], ["share", "show", f"--{SEEN}"]],
     "share send": [["share", "send"], ["share", "send", f"--{SEEN}"]],
-    "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN]],
+    "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
+                     ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
     "cache": [["cache"], ["cache", "--clear"]],
@@ -175,13 +179,18 @@ def shown(words, limit=60):
     said = bytearray()
     with subprocess.Popen(command, stdin=its, stdout=its, stderr=its, env=environment) as going:
         os.close(its)
-        os.write(ours, b"q" if words[0] in ("play", "rescue") else b"\n" * 20)
+        # what asks again and again takes no for an answer
+        os.write(ours, b"q" if words[0] in ("play", "rescue") else b"\n" * 20 + b"no\n")
+        too_long = Timer(limit, going.kill)
+        too_long.start()
         while part := read(ours):
             said += part
             if b"Ctrl-C stops" in said:
                 going.terminate()
-        going.wait(limit)
+        going.wait()
+        too_long.cancel()
     os.close(ours)
+    assert going.returncode != -signal.SIGKILL, f"{words} did not end"
     return bytes(said)
 
 

@@ -122,3 +122,22 @@ def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path):
     document.save()
     written = Path(document.path).read_bytes()
     assert written == b"\xef\xbb\xbftitle: T\r\nvars:\r\n  hold: 20s # x\r\n  rest: 5s\r\nsteps: []"
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "data", "after"),
+    [
+        ("sides: none", "sides", ["left", "right"], "sides: [left, right]"),
+        ("name: N", "sides", ["left", "right"], "name: N\n    sides: [left, right]"),
+        ("ready: 5s  # to stand up", "ready", {"wait": "5s"}, "ready: {wait: 5s}  # to stand up"),
+        ("ready: {until: tap, at most: 9s}", "ready", "9s", "ready: 9s"),
+        ("sides:\n      - left\n      - right\n    sets: 2", "sides", ["right"], "sides:\n      - right\n    sets: 2"),
+    ],
+)
+def test_a_list_or_a_mapping_takes_the_place_of_a_value(tmp_path, before, path, data, after):
+    form = "title: A\nsteps:\n- stretch:\n    {}\n- pause: 1s  # last\n"
+    document = opened(tmp_path, form.format(before))
+    document.set_data(("steps", 0, "stretch", path), data)
+    assert document.text == form.format(after)
+    document.undo()
+    assert document.text == form.format(before)

@@ -191,3 +191,29 @@ def test_an_anchor_that_is_referred_to_stays(tmp_path):
     assert document.lines[4] == "  - say: Mine"
     document.set_value(("steps", 0, "say"), "Good evening")
     assert document.lines[2] == "  - say: &hi Good evening"
+
+
+def test_several_changes_are_one_or_none(document):
+    before = document.text
+    with document.as_one():
+        document.remove(("steps", 1))
+        document.remove(("steps", 0))
+    document.undo()
+    assert document.text == before and not document.can_undo
+    with pytest.raises(ChangeRefusedError), document.as_one():
+        document.remove(("steps", 0))
+        document.remove(("steps", 99))
+    assert document.text == before and not document.can_undo
+
+
+def test_a_list_and_a_mapping_are_set_and_what_is_in_them_stays(tmp_path):
+    path = tmp_path / "r.yaml"
+    asked = "steps:\n  - safety:\n      ask:\n        - clot  # 1\n        - skin\n"
+    path.write_text(f"title: T\nvoice: {{name: 'default', gap: 1s}}\n{asked}")
+    document = Document(path)
+    document.set_data(("steps", 0, "safety", "ask"), ["clot", "swelling", "conditions"])
+    assert document.text.endswith("      ask:\n        - clot  # 1\n        - swelling\n        - conditions\n")
+    document.set_data(("voice",), {"name": "default", "pace": "slow"})
+    assert document.lines[1] == "voice: {name: 'default', pace: slow}"
+    document.set_data(("sound",), {"chimes": "none"})
+    assert document.lines[2] == "sound: {chimes: none}"

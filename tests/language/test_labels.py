@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from nightcue.language.choices import _Choice
+from nightcue.language.choices import OneOf
 from nightcue.language.labels import group_of, labels_in
 from nightcue.language.phrase_models import Question
 from nightcue.language.routine import Part, VoiceSettings
@@ -30,7 +30,7 @@ CHOICES = {
 
 
 def choices_of(place):
-    words = next((each.words for each in FIELDS[place].metadata if isinstance(each, _Choice)), ())
+    words = next((each.words for each in FIELDS[place].metadata if isinstance(each, OneOf)), ())
     return words or CHOICES.get(place, ())
 
 

@@ -117,3 +117,16 @@ def test_one_failure_does_not_keep_the_next_line_from_being_spoken() -> None:
         with pytest.raises(VoiceError), hosted("Dying") as dying:
             dying.speak("Two.")
         assert np.array_equal(voice.speak("One.").samples, first.samples)
+
+
+def test_an_engine_can_be_loaded_before_it_has_anything_to_speak() -> None:
+    with hosted("Good", language="en", pace="slow") as voice:
+        assert not voice.loaded
+        voice.warm_up()
+        assert voice.loaded
+        assert len(voice.speak("twenty characters ..")) == 22_050
+
+
+def test_an_engine_that_cannot_be_loaded_says_why() -> None:
+    with hosted("Broken") as voice, pytest.raises(VoiceError, match=r"could not load: .*the model is torn"):
+        voice.warm_up()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -76,6 +77,20 @@ class Speaking:
                 return SpokenClips(clips, called, note)
         raise failures[0]
 
+    def kept_lengths(self, texts: Iterable[str]) -> dict[str, int]:
+        """Return the lengths in samples of those `texts` that the first voice to try has kept; nothing is spoken.
+
+        Raises RoutineError for an unusable name, and VoiceError.
+        """
+        with self._first_voice() as voice:
+            kept = ((text, voice.kept(self.said[text])) for text in texts)
+            return {text: len(clip) for text, clip in kept if clip is not None}
+
+    def warm_up(self) -> None:
+        """Load the first voice to try. Raises as `kept_lengths` does."""
+        with self._first_voice() as voice:
+            voice.warm_up()
+
     @property
     def pace(self) -> Pace:
         """The pace of the listener's profile, or of the routine."""
@@ -97,6 +112,17 @@ class Speaking:
         except UnknownVoiceError as error:
             if pack := next((pack for pack in packs() if pack.voice == first and pack.is_of(tag, self.pace)), None):
                 return pack.engine
+            raise self._placed(error) from None
+
+    def _first_voice(self) -> Voice:
+        """Return the first voice to try. Raises RoutineError for an unusable name, and VoiceError."""
+        from nightcue.voices.catalogue import voices_to_try
+        from nightcue.voices.voice import UnknownVoiceError
+
+        order = voices_to_try(self._voice_name(), self.routine.speech.tag, self.pace, [*self.said.values()])
+        try:
+            return self._opened(order[0])
+        except UnknownVoiceError as error:
             raise self._placed(error) from None
 
     def _opened(self, name: str) -> Voice:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nightcue.document.contents import Line, with_data, with_lines
+from nightcue.document.edits import with_line_ends_of
+from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
 from nightcue.document.inserting import item_from, with_item
-from nightcue.document.lines_said import Line, with_lines
 from nightcue.document.moving import copied, moved
-from nightcue.document.nodes import data_of
+from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
 from nightcue.document.removing import without
 from nightcue.document.routine_file import RoutineFile
@@ -91,6 +94,24 @@ class Document:
         """Put `lines` in the place of what is said at `path`: one text, or a list; those that are there stay."""
         self._become(with_lines(self._tree, path, lines), ("value", path))
 
+    def set_data(self, path: Path_, data: Data) -> None:
+        """Put a text, a list or a mapping in the place of what is written at `path`; what is in it stays."""
+        self._become(with_data(self._tree, path, data))
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Let the changes within be one change; where one of them is refused, none is made."""
+        before, history = self._tree, self._history
+        self._history = History()
+        try:
+            yield
+        except ChangeRefusedError:
+            self._tree = before
+            raise
+        finally:
+            self._history = history
+            history.note(before.text, self.text)
+
     def remove(self, path: Path_) -> None:
         """Take a step, a line or a key out, with the comments right above it."""
         self._become(without(self._tree, path))
@@ -118,8 +139,12 @@ class Document:
         return there
 
     def replace_text(self, text: str) -> None:
-        """Put `text` in the place of the whole text."""
-        self._become(Tree(text), "text")
+        """Put `text` in the place of the whole text; the line ends of what is in it already stay as they are."""
+        self._become(Tree(with_line_ends_of(self.text, text)), "text")
+
+    def make(self, change: Callable[[Tree], Tree]) -> None:
+        """Make a change that is put together elsewhere, as one that can be taken back."""
+        self._become(change(self._tree))
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""

@@ -58,7 +58,9 @@ def _sides_meant(written: list[Scalar]) -> str | None:
 
 
 @dataclass(frozen=True)
-class _Choice(Read):
+class OneOf(Read):
+    """The type of a field that holds one of `words`."""
+
     words: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -66,10 +68,12 @@ class _Choice(Read):
 
     @property
     def takes(self) -> str:
+        """The values that the field takes, in words for docs/steps.md."""
         *first, last = (f"`{word}`" for word in self.words)
         return f"{', '.join(first)} or {last}"
 
     def read(self, value: Any, info: ValidationInfo) -> str:
+        """Return the word. Raises a refusal for any other."""
         text = resolved(value, info, f"one of {', '.join(self.words)}")
         if (word := text.lower()) in self.words:
             return word
@@ -97,7 +101,7 @@ class _YesNo(Read):
 
 def choice(*words: str) -> Any:
     """Return the field type of one word out of a few."""
-    return _Choice(words)
+    return OneOf(words)
 
 
 Sides = Annotated[tuple[Side, ...], _Sides()]

@@ -56,6 +56,20 @@ def duration_hint(text: str) -> str:
     return _unit(written) or FORMS
 
 
+def duration_as_said(text: str) -> Fraction | None:
+    """Return the seconds of a duration, also of one in words that a file may not have, such as half a minute.
+
+    Return None where it can mean two things, or nothing.
+    """
+    if (seconds := _seconds(text)) is not None:
+        return seconds
+    written = " ".join(text.split())
+    if not written or len(written) > LONGEST_WRITTEN:
+        return None
+    hint = next(filter(None, (look(written) for look in (_part_of_one, _and_a_half, _words))), "")
+    return _seconds(hint.removeprefix("write "))
+
+
 def _seconds(text: str) -> Fraction | None:
     try:
         return parse_duration(text)

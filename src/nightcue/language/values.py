@@ -164,7 +164,9 @@ class LengthOfTime(Read):
 
 
 @dataclass(frozen=True)
-class _Whole(Read):
+class WholeNumber(Read):
+    """The type of a field for a whole number, with its limits, both included."""
+
     least: int
     most: int
 
@@ -175,9 +177,11 @@ class _Whole(Read):
 
     @property
     def takes(self) -> str:
+        """The values that the field takes, in words for docs/steps.md."""
         return f"a whole number, {self.least} to {self.most:,}"
 
     def read(self, value: Any, info: ValidationInfo) -> int:
+        """Return the number. Raises a refusal if it is not one, or is out of range."""
         text = resolved(value, info, "a whole number")
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
             hint = number_hint(text, self.least, self.most) if context_of(info).may_guess() else None
@@ -199,7 +203,7 @@ def duration(shortest: str, longest: str) -> Any:
 
 def whole(least: int, most: int) -> Any:
     """Return the field type of a whole number between two limits, both included."""
-    return _Whole(least, most)
+    return WholeNumber(least, most)
 
 
 class _Plain(Read):

@@ -57,6 +57,10 @@ class PostProcessedVoice(Voice):
         """Whether the voice inside is loaded."""
         return self._voice.loaded
 
+    def warm_up(self) -> None:
+        """Load the voice inside."""
+        self._voice.warm_up()
+
     def close(self) -> None:
         """Close the voice inside."""
         self._voice.close()

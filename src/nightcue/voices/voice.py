@@ -78,6 +78,9 @@ class Voice(ABC):
         """Whether it can speak at once, without loading for long."""
         return True
 
+    def warm_up(self) -> None:  # noqa: B027 - most engines need no time to load
+        """Load, so that the next line is spoken at once. Raises VoiceError as `speak` does."""
+
     def close(self) -> None:  # noqa: B027 - most engines have nothing to stop
         """Stop speaking, also phrases being spoken; a loaded engine may stay for the next voice."""
 

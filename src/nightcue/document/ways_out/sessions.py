@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import partial
 
 from nightcue.document.adding import with_key
+from nightcue.document.contents import Line, with_lines
 from nightcue.document.inserting import item_from, with_item
-from nightcue.document.lines_said import Line, with_lines
 from nightcue.document.places import steps_in
 from nightcue.document.removing import without
 from nightcue.document.tree import Path_

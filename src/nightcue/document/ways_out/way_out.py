@@ -29,7 +29,7 @@ class WayOut:
 
         Raises ChangeRefusedError, and changes nothing, where the text is another by now and it cannot be made any more.
         """
-        document.replace_text(self.change(Tree(document.text)).text)
+        document.make(self.change)
 
 
 def whole_text(before: str, after: str) -> Change:

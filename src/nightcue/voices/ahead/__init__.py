@@ -94,6 +94,11 @@ class AheadVoice(Voice):
         """Whether the live voice is loaded, if there is one."""
         return self._live is None or self._live.loaded
 
+    def warm_up(self) -> None:
+        """Load the live voice, if there is one."""
+        if self._live:
+            self._live.warm_up()
+
     def close(self) -> None:
         """Close the live voice."""
         if self._live:

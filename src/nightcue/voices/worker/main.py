@@ -26,6 +26,8 @@ def main() -> None:
     def answer(request: Request) -> Request:
         if not made:
             made.append(_make(wanted["engine"], wanted["options"]))
+        if "text" not in request:  # it was only to be loaded
+            return {}
         clip = made[0].speak(request["text"])
         fault = _fault(clip)
         if fault:

@@ -61,7 +61,7 @@ class WorkerVoice(Voice):
                 samples = np.load(file)
                 file.unlink()
         except (EngineError, OSError, ValueError) as error:
-            raise self._failure(words, str(error)) from error
+            raise self._failure(f"speak {shortened(words)}", str(error)) from error
         return Clip(samples, answer["rate"])
 
     @property
@@ -69,13 +69,23 @@ class WorkerVoice(Voice):
         """Whether a child process has loaded the engine."""
         return self._engines.warm
 
+    def warm_up(self) -> None:
+        """Have one child process load the engine. Raises VoiceError if that fails."""
+        try:
+            with self._engines.borrow() as engine:
+                answer = engine.ask({}, self._patience)
+                if "error" in answer:
+                    raise EngineError(str(answer["error"]))
+        except EngineError as error:
+            raise self._failure("load", str(error)) from error
+
     def close(self) -> None:
         """Leave the child processes to the next such voice; a line being spoken fails with VoiceError."""
         self._engines.close()
 
-    def _failure(self, words: str, reason: str) -> VoiceError:
+    def _failure(self, what: str, reason: str) -> VoiceError:
         name = self._identity.partition(";")[0]
         return VoiceError(
-            f"voice '{name}' could not speak {shortened(words)}: {reason}; "
+            f"voice '{name}' could not {what}: {reason}; "
             "try again, or choose another voice (`nightcue voices` lists them)"
         )
