@@ -11,6 +11,7 @@ from nicegui.element import Element
 
 from nightcue.document.document import Document
 from nightcue.document.errors import ChangeRefusedError
+from nightcue.document.versions import keep_version
 from nightcue.editor.hear_bar import HearBar
 from nightcue.editor.stand_in_findings import Findings, look
 from nightcue.editor.words import Words
@@ -143,8 +144,16 @@ _open: dict[Path, OpenRoutine] = {}
 
 
 def open_at(path: Path) -> OpenRoutine:
-    """Return the routine at `path`, the same one for every window that shows that file. Raises RoutineError."""
+    """Return the routine at `path`, the same one for every window that shows that file. Raises CannotOpenError."""
     resolved = path.resolve()
     if resolved not in _open:
         _open[resolved] = OpenRoutine(path)
     return _open[resolved]
+
+
+def keep_what_is_unsaved() -> list[Path]:
+    """Keep every text that was not saved as a version of its file, and return the files."""
+    unsaved = [one.document for one in _open.values() if not one.document.is_saved]
+    for document in unsaved:
+        keep_version(document.path, document.text)
+    return [document.path for document in unsaved]
