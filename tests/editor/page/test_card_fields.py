@@ -1,5 +1,7 @@
 """Every field of every kind of step is changed in its card, in both languages, and the file reads back."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -32,59 +34,7 @@ steps:
       steps: [say: Again.]
 """
 
-CHANGES = {
-    "say": ({"lines": ["Sit down now.", ("Take your time.", "full")]}, ["Sit down now.", {"full": "Take your time."}]),
-    "chapter": ({"title": "Second"}, "Second"),
-    "chime": ({"name": "wood"}, "wood"),
-    "pause": ({"seconds": ("1:30", "tap")}, {"wait": "1m30s"}),
-    "rest": ({"duration": "2 min", "say": ["Rest.", "And rest."]}, {"duration": "2m", "say": ["Rest.", "And rest."]}),
-    "breathe": (
-        {"in": "3", "hold": "2", "out": "5,5", "rest": "1", "times": "8"},
-        {"in": "3s", "hold": "2s", "out": "5.5s", "rest": "1s", "times": "8"},
-    ),
-    "stretch": (
-        {
-            "name": "Lower calf", "setup": ["Stand up."], "ready": "8", "sides": "[left, right]", "part": "arm", "sets": "2",
-            "switch": ("9", "tap"), "rest": "12", "hold": "20",
-            "cues": {"halfway": "true", "countdown": "3", "every": "10", "encourage": "Breathe."},
-        },
-        {
-            "name": "Lower calf", "setup": "Stand up.", "ready": "8s", "sides": ["left", "right"], "part": "arm",
-            "sets": "2", "switch": {"wait": "9s"}, "rest": "12s", "hold": "20s",
-            "cues": {"halfway": "true", "countdown": "3", "every": "10s", "encourage": "Breathe."},
-        },
-    ),
-    "movement": (
-        {
-            "name": "Feet", "setup": ["Sit."], "ready": "4", "sides": "right", "part": "foot", "sets": "3", "switch": "6",
-            "rest": "7", "reps": "10", "tempo": "3", "beat": ["Point", "Pull"], "count": "every 5",
-        },
-        {
-            "name": "Feet", "setup": "Sit.", "ready": "4s", "sides": "right", "part": "foot", "sets": "3", "switch": "6s",
-            "rest": "7s", "reps": "10", "tempo": "3s", "beat": ["Point", "Pull"], "count": "every 5",
-        },
-    ),
-    "session": (
-        {
-            "name": "Boots", "therapy": "compression", "intensity": "gentle", "pressure": "40 mmHg", "start": ["Put them on."],
-            "duration": "10 min", "check": {"every": "2 min", "say": "Still well?"},
-            "cues": {"halfway": "true", "countdown": "2", "every": "5 min", "encourage": "Rest."}, "stop": ["Take them off."],
-        },
-        {
-            "name": "Boots", "therapy": "compression", "intensity": "gentle", "pressure": "40 mmHg", "start": "Put them on.",
-            "duration": "10m", "check": {"every": "2m", "say": "Still well?"},
-            "cues": {"halfway": "true", "countdown": "2", "every": "5m", "encourage": "Rest."}, "stop": "Take them off.",
-        },
-    ),
-    "safety": (
-        {"ask": {"swelling": "Is a leg swollen?", "clot": False}, "wait": "7", "stop": ["Stop here."]},
-        {"ask": [{"swelling": "Is a leg swollen?"}, "skin", "sensation", "conditions"], "wait": "7s", "stop": "Stop here."},
-    ),
-    "include": ({"steps": "parts/two.yaml"}, "parts/two.yaml"),
-    "audio": ({"file": "two.wav"}, "two.wav"),
-    "repeat": ({"times": "4"}, {"times": "4", "steps": [{"say": "Again."}]}),
-}  # fmt: skip
-"""What is put into each field, and what is written of the step then."""
+CHANGES = yaml.load(Path(__file__).with_name("card_fields.yaml").read_text(), yaml.BaseLoader)
 
 
 class Filling:
@@ -100,6 +50,10 @@ class Filling:
             case dict() if name == "ask":
                 for question, words in value.items():
                     self.question(label.choices[question], words)
+            case {"wait": time}:
+                field.first.fill(time)
+                has = self.page.get_by_label(label.label, exact=True)
+                self.page.locator(".nc-open .nc-field", has=has).get_by_role("switch").first.click()
             case dict():
                 inner = model.model_fields[name].annotation
                 group = next(each for each in (inner, *getattr(inner, "__args__", ())) if hasattr(each, "written"))
@@ -108,10 +62,6 @@ class Filling:
                     Filling(legend, self.labels, self.said).inside(group, each, inside)
             case list():
                 self.lines(field, value)
-            case (time, _):
-                field.first.fill(time)
-                has = self.page.get_by_label(label.label, exact=True)
-                self.page.locator(".nc-open .nc-field", has=has).get_by_role("switch").first.click()
             case _:
                 put(field.first, value)
 
@@ -122,15 +72,15 @@ class Filling:
 
     def lines(self, group, lines):
         for number, line in enumerate(lines):
-            text, *mark = line if isinstance(line, tuple) else (line,)
+            text = line["full"] if isinstance(line, dict) else line
             if number:
                 group.get_by_role("button", name=self.said("cards.add_line")).click()
             group.get_by_role("textbox").nth(number).fill(text)
-            if mark:
+            if isinstance(line, dict):
                 group.get_by_role("switch").nth(number).click()
 
     def question(self, label, words):
-        if words is False:
+        if words == "no":
             self.page.get_by_role("switch", name=label, exact=True).click()
         else:
             self.page.get_by_label(self.said("cards.own_words_named", label=label)).fill(words)
@@ -157,7 +107,8 @@ def test_every_field_of_every_kind_is_changed(editing, window, language):
     page.get_by_role("tab").nth(1).click()
     labels, said = labels_in(language), words(language)
     filling = Filling(page, labels, said)
-    for kind, (fields, _) in CHANGES.items():
+    for kind, change in CHANGES.items():
+        fields = change["put"]
         if Step.kinds[kind].bare is None:
             assert set(fields) == Step.kinds[kind].written().keys() - {"steps"}
         card = page.locator(".nc-card-open", has=page.get_by_text(labels.kinds[kind].label, exact=True)).first
@@ -172,5 +123,5 @@ def test_every_field_of_every_kind_is_changed(editing, window, language):
     page.get_by_role("button", name=said("bar.save"), exact=True).click()
     page.get_by_role("button", name=said("bar.saved"), exact=True).wait_for()
     steps = yaml.load(editor.routine(), yaml.BaseLoader)["steps"]
-    assert steps == [{next(iter(step)): CHANGES[next(iter(step))][1]} for step in steps]
+    assert steps == [{next(iter(step)): CHANGES[next(iter(step))]["written"]} for step in steps]
     assert len(read_routine(editor.home / "routines/mine.yaml").steps) == len(Step.kinds)

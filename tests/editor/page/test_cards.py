@@ -1,4 +1,4 @@
-"""Cards in a real browser: moved, added, copied, taken out, and every field of every kind; each with what the file is."""
+"""Cards in a real browser: moved, added, copied and taken out, each with what the file is then."""
 
 import difflib
 
@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from editor.page.conftest import until
-from nightcue.language.step import Step
 
 pytestmark = pytest.mark.once
 
@@ -204,7 +203,7 @@ def test_a_value_of_a_dial_is_changed_everywhere_or_here_alone(editor, page):
     save(page)
     assert difference(editor)[2:] == [
         '-   - stretch: {name: Calf, hold: "{hold}", sides: [left, right]}',
-        "+   - stretch: {name: Calf, hold: "22s", sides: [left, right]}",
+        '+   - stretch: {name: Calf, hold: "22s", sides: [left, right]}',
     ]
     take_all_back(page)
     save(page)
@@ -236,11 +235,11 @@ def test_an_error_is_on_the_card_it_belongs_to(editor, page):
 
 
 def test_nothing_of_a_routine_becomes_markup(editing, window):
-    text = TEXT.replace("Sit down.", "'<img src=x onerror=alert(1)> {{{{ 1 + 1 }}}} :title'").replace("Calf", "'<b>C</b>'")
+    text = TEXT.replace("Sit down.", "'<img src=x onerror=alert(1)> {{{{ 1 + 1 }}}} :title'")
+    text = text.replace("Calf", "'<b>C</b>'")
     page = window(editing(text).address)
     page.get_by_role("tab", name="Steps").click()
     card(page, "<b>C</b>").click()
     page.get_by_label("What it is called").fill('<i>x</i>" onfocus="alert(1)')
     until(lambda: card(page, '<i>x</i>" onfocus="alert(1)').count(), 1)
     assert page.locator(".nc-cards img, .nc-cards b, .nc-cards i:not(.q-icon)").count() == 0
-
