@@ -15,6 +15,8 @@ from nightcue.editor.styling import dress, language_switch
 from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import words
 
+_SCRIPTS = (Path(__file__).with_name("hearing.js"), Path(__file__).with_name("yaml_tab.js"))
+
 Draw = Callable[[Window], None]
 
 
@@ -48,6 +50,8 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         window.routine.windows.append(window)
         ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
         dress()
+        for script in _SCRIPTS:
+            ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
         with ui.column().classes("nc-page").props("role=main"):
             TopBar(window)
             language_switch(language, lambda other: routine_address(other, path))

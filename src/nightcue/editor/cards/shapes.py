@@ -47,7 +47,11 @@ def shape_of(model: type[Fields], name: str) -> Shape:
     """Return the shape of a field by its name in a file."""
     field = model.written()[name]
     shape = _shape(field.annotation, field.metadata)
-    limits = {**vars(shape), "is_needed": field.is_required(), "default": None if field.is_required() else field.default}
+    limits = {
+        **vars(shape),
+        "is_needed": field.is_required(),
+        "default": None if field.is_required() else field.default,
+    }
     return Shape(**limits)
 
 
