@@ -26,6 +26,8 @@ def typed_into(text: str, typed: str) -> str:
 
 def both(base: str, mine: str, theirs: str) -> str:
     """Return `base` with both changes, the one to `mine` and the one to `theirs`; where they touch, `theirs`."""
+    if theirs == base:
+        return mine
     one, other = difference(base, mine), difference(base, theirs)
     if one.end < other.start or other.end < one.start:
         return applied(base, [one, other])
