@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -57,7 +58,7 @@ def command(named: str | None, port: int, no_browser: bool, language: str | None
         key = secrets.token_urlsafe(_BYTES)
         address = f"http://{LOOPBACK}:{socket.getsockname()[1]}/{key}/"
         if routine:
-            address += f"?file={quote(str(routine), safe='/')}"
+            address += f"?file={quote(os.fsencode(routine), safe='/')}"
         tell(address, "only this machine can open it, with the whole address; Ctrl-C stops")
         if not no_browser:
             stack.enter_context(_opened(address))
@@ -90,6 +91,9 @@ def _opened(address: str) -> Iterator[None]:
 def _edit(socket: socket.socket, key: str, routine: Path | None) -> None:
     from nightcue.bedside.listening_socket import Server
     from nightcue.editor.app import application
+    from nightcue.editor.open_routine import keep_what_is_unsaved
 
     with suppress(KeyboardInterrupt):
         Server(application(key, routine), pages_stay_open=True).run([socket])
+    for path in keep_what_is_unsaved():
+        tell(f"{path} was not saved; what you had is kept: open it again, and look under Versions")

@@ -19,8 +19,11 @@ from starlette.websockets import WebSocketClose
 from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.debugging import debugging, listen_to, log_error
 from nightcue.editor.first_page import add_first_pages
+from nightcue.editor.making import ENDING
 from nightcue.editor.page import add_pages
 from nightcue.editor.sounds import ADDRESS, SOUNDS, answer
+from nightcue.editor.styling import dress
+from nightcue.editor.words import wished_language, words
 from nightcue.terminal import tell
 
 _SAFE = {
@@ -47,6 +50,7 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
     add_pages(given)
     pages.add_api_route(f"{ADDRESS}/{{name}}", answer)
     pages.on_shutdown(SOUNDS.close)
+    pages.on_shutdown(ENDING.set)
     ui.run_with(
         outer,
         mount_path=f"/{key}",
@@ -58,12 +62,22 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
         show_welcome_message=False,
     )
     pages.on_exception(_tell_of)
+    pages.on_page_exception(_say_broken)
     return _Guard(_Noncing(outer), key, frozenset({"localhost", *(name.lower() for name in names)}))
 
 
 def _tell_of(error: Exception) -> None:
     log_error("in the editor", error)
     tell(f"nightcue: error in the editor: {type(error).__name__}: {error}", err=True)
+
+
+def _say_broken(error: Exception) -> None:
+    """Draw a page that says what to do where one of ours could not be drawn."""
+    _tell_of(error)
+    request = ui.context.client.request
+    said = words(wished_language(request.headers.get("accept-language", "") if request else ""))
+    dress()
+    ui.label(said("broken")).classes("nc-page")
 
 
 class _Guard:

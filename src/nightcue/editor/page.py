@@ -9,9 +9,9 @@ from nicegui import ui
 from starlette.responses import RedirectResponse
 
 from nightcue.editor import cards, dials, reading_tab, timeline_panel, yaml_tab
-from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened, routine_address
+from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened
 from nightcue.editor.open_routine import Window, open_at
-from nightcue.editor.styling import dress, language_switch
+from nightcue.editor.styling import dress
 from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import words
 
@@ -54,7 +54,6 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
             ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
         with ui.column().classes("nc-page").props("role=main"):
             TopBar(window)
-            language_switch(language, lambda other: routine_address(other, path))
             _tabs(window)
             window.hear.draw()
         return None

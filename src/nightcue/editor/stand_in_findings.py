@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nightcue.document.document import Document
-from nightcue.language.diagnostics import DiagnosedError, Diagnostic
+from nightcue.editor.cards.placed import Path_
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Severity
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine, unroll
 from nightcue.language.script import Script
+from nightcue.language.unsaved import unsaved
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Stands in."""
+
+    label: str
+    apply: Callable[[Document], None]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Stands in."""
+
+    diagnostic: Diagnostic
+    at: Path_
+    ways_out: tuple[WayOut, ...] = ()
+    fact: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Stand in."""
+        return self.diagnostic.severity
+
+    def sentence(self, tag: str) -> str:  # noqa: ARG002
+        """Stand in."""
+        return self.diagnostic.message
 
 
 @dataclass(frozen=True)
@@ -17,14 +48,19 @@ class Findings:
 
     routine: Routine | None
     script: Script | None
-    found: tuple[Diagnostic, ...]
+    found: tuple[Found, ...]
 
 
 def look(document: Document) -> Findings:
     """Stand in."""
+
+    def placed(problem: Diagnostic) -> Found:
+        return Found(problem, document.path_at(problem.span.line) if problem.span.line else ())
+
     try:
-        routine = read_routine(document.path)
-        script = unroll(routine)
+        with unsaved({document.path: document.text}):
+            routine = read_routine(document.path)
+            script = unroll(routine)
     except DiagnosedError as error:
-        return Findings(None, None, tuple(error.diagnostics))
-    return Findings(routine, script, tuple(script.warnings))
+        return Findings(None, None, tuple(map(placed, error.diagnostics)))
+    return Findings(routine, script, tuple(map(placed, script.warnings)))

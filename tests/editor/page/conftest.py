@@ -12,7 +12,7 @@ import pytest
 
 ROUTINES = Path(__file__).parents[3] / "routines"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-PATIENCE = 60
+PATIENCE = 30
 ADDRESS = re.compile(r"http://\S+")
 
 
