@@ -8,9 +8,9 @@ from functools import partial
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
+from nightcue.document.findings import Found
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
 from nightcue.editor.open_routine import Window
-from nightcue.language.diagnostics import Diagnostic
 
 _MOST_SHOWN = 20
 """Findings that are listed; somebody mends the first ones first."""
@@ -90,22 +90,24 @@ class _Text(ui.codemirror):
 
 def _show(window: Window, text: _Text, found: ui.column) -> None:
     """List what was found in this file, and mark its lines."""
-    here = [each for each in window.routine.findings.found if each.span.path == window.routine.path]
+    tag, path = window.words.tag, window.routine.path
+    here = [each for each in window.routine.findings.found if each.diagnostic.span.path == path]
     told: dict[int, str] = {}
     for each in here:
-        if each.span.line:
-            told[each.span.line] = "\n".join(filter(None, (told.get(each.span.line), each.message)))
+        if line := each.diagnostic.span.line:
+            told[line] = "\n".join(filter(None, (told.get(line), each.sentence(tag))))
     text.mark_lines(told)
     found.clear()
     with found:
         for each in here[:_MOST_SHOWN]:
-            _finding(window, text, each)
+            _draw_finding(window, text, each)
 
 
-def _finding(window: Window, text: _Text, found: Diagnostic) -> None:
-    if not found.span.line:
-        ui.label(found.message)
+def _draw_finding(window: Window, text: _Text, found: Found) -> None:
+    message, line = found.sentence(window.words.tag), found.diagnostic.span.line
+    if not line:
+        ui.label(message)
         return
-    said = window.words("yaml.at_line", line=found.span.line, message=found.message)
-    button = ui.button(said, on_click=partial(text.go, found.span.line)).props("no-caps flat align=left")
+    said = window.words("yaml.at_line", line=line, message=message)
+    button = ui.button(said, on_click=partial(text.go, line)).props("no-caps flat align=left")
     button.classes("nc-wide nc-finding")
