@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nightcue.document.contents import Line, with_data, with_lines
+from nightcue.document.edits import with_line_ends_of
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
 from nightcue.document.inserting import item_from, with_item
-from nightcue.document.lines_said import Line, with_lines
 from nightcue.document.moving import copied, moved
 from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
 from nightcue.document.removing import without
 from nightcue.document.routine_file import RoutineFile
-from nightcue.document.setting import with_data, with_value
+from nightcue.document.setting import with_value
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.versions import Version, keep_version, versions_of
 
@@ -94,7 +95,7 @@ class Document:
         self._become(with_lines(self._tree, path, lines), ("value", path))
 
     def set_data(self, path: Path_, data: Data) -> None:
-        """Put a text, a list or a mapping in the place of what is written at `path`, a list or mapping in brackets."""
+        """Put a text, a list or a mapping in the place of what is written at `path`; what is in it stays."""
         self._become(with_data(self._tree, path, data))
 
     @contextmanager
@@ -138,8 +139,8 @@ class Document:
         return there
 
     def replace_text(self, text: str) -> None:
-        """Put `text` in the place of the whole text."""
-        self._become(Tree(text), "text")
+        """Put `text` in the place of the whole text; the line ends of what is in it already stay as they are."""
+        self._become(Tree(with_line_ends_of(self.text, text)), "text")
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""
