@@ -136,6 +136,11 @@ def test_a_step_of_several_lines_is_put_in_at_the_end(document):
     )
 
 
+def test_a_new_chapter_gets_an_empty_line_above_as_the_others_have(document):
+    document.insert_step(("steps",), 4, "chapter: Three")
+    assert document.text == TEXT.replace("\n  - chapter: Two", "\n  - chapter: Three\n\n  - chapter: Two")
+
+
 def test_what_is_no_yaml_is_not_put_in(document):
     with pytest.raises(ChangeRefusedError):
         document.insert_step(("steps",), 0, "say: [")

@@ -11,7 +11,7 @@ from nightcue.document.contents import Line, with_data, with_lines
 from nightcue.document.edits import with_line_ends_of
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
-from nightcue.document.inserting import item_from, with_item
+from nightcue.document.inserting import item_from, spaced, with_item
 from nightcue.document.moving import copied, moved
 from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
@@ -118,7 +118,8 @@ class Document:
 
     def insert_step(self, list_path: Path_, index: int, yaml_text: str) -> Path_:
         """Put a step, written as YAML with its dash or without, into a list as number `index`; return its path."""
-        tree = with_item(self._tree, list_path, index, *item_from(yaml_text))
+        lines, data = item_from(yaml_text)
+        tree = with_item(self._tree, list_path, index, spaced(self._tree, list_path, lines, data), data)
         there = tree.found(list_path).resolved.children
         self._become(tree)
         return (*list_path, max(0, min(index, len(there) - 1)))

@@ -17,15 +17,15 @@ ADDRESS = re.compile(r"http://\S+")
 
 
 class Editor:
-    """`nightcue edit` on loopback, in the folder `home`."""
+    """`nightcue edit`, or another command that serves it, on loopback, in the folder `home`."""
 
-    def __init__(self, home, *words):
+    def __init__(self, home, *words, command=("edit", "--no-browser")):
         self.home = home
         home.joinpath("routines").mkdir(parents=True, exist_ok=True)
         own = {f"NIGHTCUE_{name}": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
         self._told = (home / "told").open("w+b")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nightcue", "edit", "--no-browser", *words],
+            [sys.executable, "-m", "nightcue", *command, *words],
             cwd=home,
             env=os.environ | own | {"PYTHONPATH": os.pathsep.join(sys.path)},
             stdout=self._told,
@@ -42,8 +42,9 @@ class Editor:
         return (self.home / "routines" / f"{name}.yaml").read_text()
 
     def stop(self):
-        self._process.terminate()
-        self._process.wait(PATIENCE)
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(PATIENCE)
         self._told.close()
 
     def _address(self):
@@ -72,7 +73,7 @@ def editing(tmp_path):
     """Start the editor on a routine `mine` with this text, or on a copy of a shipped one."""
     started = []
 
-    def start(text=None, shipped=None, language="en", words=("mine",)):
+    def start(text=None, shipped=None, language="en", words=("mine",), **how):
         routines = tmp_path / "home" / "routines"
         routines.mkdir(parents=True)
         if shipped:
@@ -81,12 +82,30 @@ def editing(tmp_path):
             text = (source / f"{shipped}.yaml").read_text()
         if text is not None:
             (routines / "mine.yaml").write_bytes(text.encode())
-        started.append(Editor(tmp_path / "home", *words))
+        started.append(Editor(tmp_path / "home", *words, **how))
         return started[-1]
 
     yield start
     for editor in started:
         editor.stop()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open an address in a browser of its own, and wait for the heading of its page."""
+    opened = []
+
+    def go(address, locale="en-GB", **settings):
+        opened.append(browser.new_context(locale=locale, **settings))
+        opened[-1].set_default_timeout(PATIENCE * 1000)
+        page = opened[-1].new_page()
+        page.goto(address)
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture
