@@ -17,6 +17,8 @@ from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import Words, words
 from nightcue.terminal import plain_line
 
+_SCRIPTS = (Path(__file__).with_name("hearing.js"), Path(__file__).with_name("yaml_tab.js"))
+
 Draw = Callable[[Window], None]
 
 
@@ -54,6 +56,8 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         window.routine.windows.append(window)
         ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
         dress()
+        for script in _SCRIPTS:
+            ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
         with ui.column().classes("nc-page").props("role=main"):
             TopBar(window)
             _tabs(window)
