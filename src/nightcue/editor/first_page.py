@@ -38,7 +38,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[], Awaitable[None]]
         said = words(language)
         dress()
         ui.page_title(said("first.heading"))
-        with ui.column().classes("nc-page").props("role=main"):
+        with ui.column().classes("nc-page"):
             with ui.row().classes("nc-bar"):
                 heading(said("first.heading"), 1)
                 language_switch(language, first_address)

@@ -54,7 +54,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         window.routine.windows.append(window)
         ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
         dress()
-        with ui.column().classes("nc-page").props("role=main"):
+        with ui.column().classes("nc-page"):
             TopBar(window)
             _tabs(window)
             window.hear.draw()
@@ -65,7 +65,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
 
 def _say_why_not(said: Words, why: str) -> None:
     dress()
-    with ui.column().classes("nc-page").props("role=main"):
+    with ui.column().classes("nc-page"):
         ui.link(said("bar.all"), first_address(said.tag)).classes("nc-link")
         heading(said("cannot_open"), 1)
         ui.label(plain_line(why)).props("role=alert")
