@@ -17,6 +17,9 @@ from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import Words, words
 from nightcue.terminal import plain_line
 
+_SCRIPTS = sorted(Path(__file__).parent.rglob("*.js"))
+"""What runs in the page itself: keys, hearing, and where the cursor is in the YAML."""
+
 Draw = Callable[[Window], None]
 
 
@@ -54,6 +57,8 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         window.routine.windows.append(window)
         ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
         dress()
+        for script in _SCRIPTS:
+            ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
         with ui.column().classes("nc-page"):
             TopBar(window)
             _tabs(window)
