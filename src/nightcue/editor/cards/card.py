@@ -29,6 +29,9 @@ class Card:
         self._editing: Editing = panel.editing
         self._fields: list[Refreshed] = []
         self._shown: Any = None
+        self._findings: FindingsShown | None = None
+        self._body: ui.element | None = None
+        self._only_full: TextElement | None = None
         self.inner: CardList | None = None
         self.is_open = False
         self.element = ui.element("li").classes("nc-card")
@@ -48,7 +51,7 @@ class Card:
         self._kind.set_text(kind)
         self._title.set_text(title)
         self._amounts.set_text(amounts)
-        self._only_full.set_visibility(placed.only_full)
+        self._mark(placed.only_full)
         full = say.full(placed)
         named(self._up, self._editing.said("cards.up_named", title=full))
         named(self._down, self._editing.said("cards.down_named", title=full))
@@ -59,6 +62,12 @@ class Card:
 
     def show_findings(self, found: Sequence[Found]) -> None:
         """Show what was found in this step."""
+        if self._findings is None and not found:
+            return
+        if self._findings is None:
+            with self.element:
+                self._findings = FindingsShown(self._editing)
+            self._findings.place.move(target_index=1)
         self._findings.show(found)
         self.element.classes(add="nc-has-findings" if found else "", remove="" if found else "nc-has-findings")
 
@@ -85,9 +94,10 @@ class Card:
         self.element.classes(toggle="nc-open")
         if self.is_open:
             self._draw_body()
-        else:
+        elif self._body:
             self._fields.clear()
-            self._body.clear()
+            self._body.delete()
+            self._body = None
 
     def _draw(self, element: ui.element) -> None:
         is_chapter = self.placed.kind == CHAPTER
@@ -98,8 +108,6 @@ class Card:
                 self._draw_open()
                 self._up = TextElement(tag="button", text="↑").classes("nc-move").on("click", self._move_up)
                 self._down = TextElement(tag="button", text="↓").classes("nc-move").on("click", self._move_down)
-            self._findings = FindingsShown(self._editing)
-            self._body = ui.element("div").classes("nc-card-body")
             if self.placed.kind in (CHAPTER, REPEAT):
                 element.classes("nc-box")
                 self.inner = CardList("steps", self.panel.dropped)
@@ -111,15 +119,24 @@ class Card:
             self._kind = TextElement(tag="span", text="").classes("nc-kind")
             self._title = TextElement(tag="span", text="").classes("nc-card-title")
             self._amounts = TextElement(tag="span", text="").classes("nc-amounts")
-            label = self._editing.labels.fields["step"]["detail"].label
-            self._only_full = TextElement(tag="span", text=label).classes("nc-mark")
         self._open.props["aria-expanded"] = "false"
         self._open.on("click", self.toggle)
 
     def _draw_body(self) -> None:
-        self._body.clear()
+        with self.element:
+            self._body = ui.element("div").classes("nc-card-body")
+        self._body.move(target_index=1 if self._findings is None else 2)
         with self._body:
             self._fields = draw_inside(self)
+
+    def _mark(self, only_full: bool) -> None:
+        """Show whether the brief form leaves the step out."""
+        if only_full and self._only_full is None:
+            label = self._editing.labels.fields["line"]["full"].label
+            with self._open:
+                self._only_full = TextElement(tag="span", text=label).classes("nc-mark")
+        if self._only_full:
+            self._only_full.set_visibility(only_full)
 
     def _move_up(self) -> None:
         self.panel.move_by_one(self, "up")

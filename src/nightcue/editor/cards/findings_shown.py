@@ -17,7 +17,7 @@ class FindingsShown:
 
     def __init__(self, editing: Editing) -> None:
         self._editing = editing
-        self._place = ui.element("div").classes("nc-findings")
+        self.place = ui.element("div").classes("nc-findings")
         self._shown: Sequence[Found] = ()
         self._sentences: list[str] = []
 
@@ -28,8 +28,8 @@ class FindingsShown:
         if sentences == self._sentences:
             return
         self._sentences = sentences
-        self._place.clear()
-        with self._place:
+        self.place.clear()
+        with self.place:
             for number, one in enumerate(found):
                 self._draw(number, one, sentences[number])
 
