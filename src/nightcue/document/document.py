@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -142,6 +142,10 @@ class Document:
     def replace_text(self, text: str) -> None:
         """Put `text` in the place of the whole text; the line ends of what is in it already stay as they are."""
         self._become(Tree(with_line_ends_of(self.text, text)), "text")
+
+    def make(self, change: Callable[[Tree], Tree]) -> None:
+        """Make a change that is put together elsewhere, as one that can be taken back."""
+        self._become(change(self._tree))
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""

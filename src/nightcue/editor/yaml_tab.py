@@ -8,9 +8,9 @@ from functools import partial
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
+from nightcue.document.findings import Found
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
 from nightcue.editor.open_routine import Window
-from nightcue.editor.stand_in_findings import Found
 
 _MOST_SHOWN = 20
 """Findings that are listed; somebody mends the first ones first."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from nightcue.document.findings import Found
 from nightcue.editor.cards.card_list import CardList
 from nightcue.editor.cards.findings_shown import FindingsShown
 from nightcue.editor.cards.inside import Refreshed, draw_inside
 from nightcue.editor.cards.placed import CHAPTER, REPEAT, Path_, Placed
 from nightcue.editor.cards.spot import Editing, Spot
-from nightcue.editor.stand_in_findings import Found
 from nightcue.editor.styling import named
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from functools import partial
 
 from nicegui import ui
 
+from nightcue.document.findings import Found
+from nightcue.document.ways_out.way_out import WayOut
 from nightcue.editor.cards.spot import Editing
-from nightcue.editor.stand_in_findings import Found, WayOut
 from nightcue.safety.facts import all_facts
 
 

@@ -8,6 +8,7 @@ from nicegui import ui
 from nicegui.events import SortableEventArguments
 
 from nightcue.document.document import Document
+from nightcue.document.findings import Found
 from nightcue.editor.cards.adding import Adding
 from nightcue.editor.cards.card import Card
 from nightcue.editor.cards.card_list import CardList
@@ -19,7 +20,6 @@ from nightcue.editor.cards.placed import CHAPTER, STEPS, Path_, Placed, every_st
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.cards.status import Status
 from nightcue.editor.open_routine import Window
-from nightcue.editor.stand_in_findings import Found
 from nightcue.language.labels import labels_in
 
 
