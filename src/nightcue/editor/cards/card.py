@@ -10,7 +10,7 @@ from nicegui.elements.mixins.text_element import TextElement
 
 from nightcue.document.findings import Found
 from nightcue.editor.cards.card_list import CardList
-from nightcue.editor.cards.findings_shown import FindingsShown
+from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.inside import Refreshed, draw_inside
 from nightcue.editor.cards.placed import CHAPTER, REPEAT, Path_, Placed
 from nightcue.editor.cards.spot import Editing, Spot
@@ -31,7 +31,6 @@ class Card:
         self._shown: Any = None
         self._findings: FindingsShown | None = None
         self._body: ui.element | None = None
-        self._only_full: TextElement | None = None
         self.inner: CardList | None = None
         self.is_open = False
         self.element = ui.element("li").classes("nc-card")
@@ -51,7 +50,7 @@ class Card:
         self._kind.set_text(kind)
         self._title.set_text(title)
         self._amounts.set_text(amounts)
-        self._mark(placed.only_full)
+        self._only_full.show(placed.only_full)
         full = say.full(placed)
         named(self._up, self._editing.said("cards.up_named", title=full))
         named(self._down, self._editing.said("cards.down_named", title=full))
@@ -62,6 +61,8 @@ class Card:
 
     def show_findings(self, found: Sequence[Found]) -> None:
         """Show what was found in this step."""
+        self._to_read.show(any(one.diagnostic.code == UNREAD for one in found))
+        found = [one for one in found if one.diagnostic.code != UNREAD]
         if self._findings is None and not found:
             return
         if self._findings is None:
@@ -119,6 +120,8 @@ class Card:
             self._kind = TextElement(tag="span", text="").classes("nc-kind")
             self._title = TextElement(tag="span", text="").classes("nc-card-title")
             self._amounts = TextElement(tag="span", text="").classes("nc-amounts")
+            self._only_full = _Mark(self._open, self._editing.labels.fields["line"]["full"].label)
+            self._to_read = _Mark(self._open, self._editing.said("cards.to_read"))
         self._open.props["aria-expanded"] = "false"
         self._open.on("click", self.toggle)
 
@@ -129,15 +132,6 @@ class Card:
         with self._body:
             self._fields = draw_inside(self)
 
-    def _mark(self, only_full: bool) -> None:
-        """Show whether the brief form leaves the step out."""
-        if only_full and self._only_full is None:
-            label = self._editing.labels.fields["line"]["full"].label
-            with self._open:
-                self._only_full = TextElement(tag="span", text=label).classes("nc-mark")
-        if self._only_full:
-            self._only_full.set_visibility(only_full)
-
     def _move_up(self) -> None:
         self.panel.move_by_one(self, "up")
 
@@ -146,3 +140,19 @@ class Card:
 
     def _add_inside(self) -> None:
         self.panel.adding.ask(*self.panel.end_of(self))
+
+
+class _Mark:
+    """A word or two in the line of a card, drawn when it is first needed."""
+
+    def __init__(self, line: ui.element, text: str) -> None:
+        self._line, self._text = line, text
+        self._element: TextElement | None = None
+
+    def show(self, is_so: bool) -> None:
+        """Show the mark, or not."""
+        if is_so and self._element is None:
+            with self._line:
+                self._element = TextElement(tag="span", text=self._text).classes("nc-mark")
+        if self._element:
+            self._element.set_visibility(is_so)
