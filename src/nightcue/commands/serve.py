@@ -197,17 +197,18 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diar
     try:
         with suppress(KeyboardInterrupt):
             names = network_names() if lan else ()
-            keep = partial(_keep, diaries, _secret())
-            Server(application(folder, keep, names, key, diaries)).run(sockets)
+            keep = partial(_keep, folder, diaries, _secret())
+            Server(application(folder, keep, names, key, diaries, partial(_finished, diaries))).run(sockets)
     finally:
         over.set()
 
 
-def _keep(diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[str, Any]:
+def _keep(folder: Path, diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[str, Any]:
     """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
     from datetime import datetime
 
     from nightcue.audio.errors import OutputError
+    from nightcue.bedside.list_file import forms_in
     from nightcue.commands.noted import noted
     from nightcue.diary.errors import DiaryError
     from nightcue.diary.received import NotedMeanwhileError, keep
@@ -223,8 +224,26 @@ def _keep(diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[
         raise OutputError(str(error)) from error
     if kept.nights or kept.plays:
         with suppress(OSError):  # nobody reads what is told here any more
-            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now()))
+            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now(), forms_in(folder)))
     return {"nights": len(kept.nights), "plays": len(kept.plays), "versions": kept.versions}
+
+
+def _finished(diaries: list[str]) -> dict[str, list[dict[str, object]]]:
+    """Return by diary what was heard to its end lately, for the page to bring back a full form that was not.
+
+    A diary that cannot be read says nothing.
+    """
+    from datetime import datetime
+
+    from nightcue.bedside.full_form import WEEK
+    from nightcue.diary.errors import DiaryError
+    from nightcue.diary.finished import finished_since
+
+    told = {}
+    for name in diaries or [""]:
+        with suppress(DiaryError):
+            told[name] = finished_since(datetime.now().astimezone() - WEEK, _diary_of(name))
+    return told
 
 
 def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:
