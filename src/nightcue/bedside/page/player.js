@@ -99,6 +99,7 @@ export class Player extends EventTarget {
     if (isPlaying) {
       this.sound.play();
     }
+    this.note();
   }
 
   toggle() {
