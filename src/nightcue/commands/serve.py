@@ -209,6 +209,7 @@ def _keep(folder: Path, diaries: list[str], secret: bytes, payload: Any, sender:
 
     from nightcue.audio.errors import OutputError
     from nightcue.bedside.list_file import forms_in
+    from nightcue.commands.heard_on_page import keep_full_forms
     from nightcue.commands.noted import noted
     from nightcue.diary.errors import DiaryError
     from nightcue.diary.received import NotedMeanwhileError, keep
@@ -223,8 +224,11 @@ def _keep(folder: Path, diaries: list[str], secret: bytes, payload: Any, sender:
         tell(f"nightcue: error: {error}", err=True)
         raise OutputError(str(error)) from error
     if kept.nights or kept.plays:
+        forms = forms_in(folder)
+        if not name:  # whose diary has a name may be somebody else than who plays here
+            keep_full_forms(kept.plays, forms)
         with suppress(OSError):  # nobody reads what is told here any more
-            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now(), forms_in(folder)))
+            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now(), forms))
     return {"nights": len(kept.nights), "plays": len(kept.plays), "versions": kept.versions}
 
 
