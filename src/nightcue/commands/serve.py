@@ -57,6 +57,8 @@ def command(
     last. What is saved while it is served is on the page a moment later. A DIR that `nightcue site` has written is
     served as it is. Nights that are noted on the page go into the diary.
 
+    Once a week, where the brief form is usual on the page, the full one is played, as the page and the diary know it.
+
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 

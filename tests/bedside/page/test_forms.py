@@ -245,6 +245,21 @@ def test_the_first_screen_has_the_length_of_what_is_heard_tonight(page, evening)
     assert find(page, TITLE).text_content() == "Evening stretch8 min"
 
 
+def test_where_the_page_was_made_of_the_brief_form_that_is_usual_and_the_full_one_comes_back(page, evening, form):
+    def brief_first(route):
+        contents = route.fetch().json()
+        contents["routines"].sort(key=lambda each: each["detail"])
+        route.fulfill(json=contents)
+
+    page.route("**/routines.json", brief_first)
+    open_page(page, evening.url)
+    start(page, TITLE)
+    assert (told(page), form()) == (FULL, "full")
+    hear_to_its_end(page)
+    start(page, TITLE)
+    assert (told(page), form()) == ("", "brief")
+
+
 @pytest.mark.parametrize(("finished", "said"), [("full", ""), ("brief", FULL), ("old", FULL), ("Luis", FULL)])
 def test_what_the_diary_knows_to_be_heard_to_its_end_counts(page, evening, entries, finished, said):
     length = entries["brief" if finished == "brief" else "full"]["seconds"]
