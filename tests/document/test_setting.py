@@ -131,7 +131,7 @@ def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path):
         ("name: N", "sides", ["left", "right"], "name: N\n    sides: [left, right]"),
         ("ready: 5s  # to stand up", "ready", {"wait": "5s"}, "ready: {wait: 5s}  # to stand up"),
         ("ready: {until: tap, at most: 9s}", "ready", "9s", "ready: 9s"),
-        ("sides:\n      - left\n      - right\n    sets: 2", "sides", ["right"], "sides: [right]\n    sets: 2"),
+        ("sides:\n      - left\n      - right\n    sets: 2", "sides", ["right"], "sides:\n      - right\n    sets: 2"),
     ],
 )
 def test_a_list_or_a_mapping_takes_the_place_of_a_value(tmp_path, before, path, data, after):

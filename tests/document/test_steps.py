@@ -136,6 +136,11 @@ def test_a_step_of_several_lines_is_put_in_at_the_end(document):
     )
 
 
+def test_a_new_chapter_gets_an_empty_line_above_as_the_others_have(document):
+    document.insert_step(("steps",), 4, "chapter: Three")
+    assert document.text == TEXT.replace("\n  - chapter: Two", "\n  - chapter: Three\n\n  - chapter: Two")
+
+
 def test_what_is_no_yaml_is_not_put_in(document):
     with pytest.raises(ChangeRefusedError):
         document.insert_step(("steps",), 0, "say: [")
@@ -204,3 +209,16 @@ def test_several_changes_are_one_or_none(document):
         document.remove(("steps", 0))
         document.remove(("steps", 99))
     assert document.text == before and not document.can_undo
+
+
+def test_a_list_and_a_mapping_are_set_and_what_is_in_them_stays(tmp_path):
+    path = tmp_path / "r.yaml"
+    asked = "steps:\n  - safety:\n      ask:\n        - clot  # 1\n        - skin\n"
+    path.write_text(f"title: T\nvoice: {{name: 'default', gap: 1s}}\n{asked}")
+    document = Document(path)
+    document.set_data(("steps", 0, "safety", "ask"), ["clot", "swelling", "conditions"])
+    assert document.text.endswith("      ask:\n        - clot  # 1\n        - swelling\n        - conditions\n")
+    document.set_data(("voice",), {"name": "default", "pace": "slow"})
+    assert document.lines[1] == "voice: {name: 'default', pace: slow}"
+    document.set_data(("sound",), {"chimes": "none"})
+    assert document.lines[2] == "sound: {chimes: none}"

@@ -82,12 +82,14 @@ class Node:
 
 def read_nodes(text: str) -> Node | None:
     """Return the root of the one YAML document in `text`; None where it holds another number, or is no YAML."""
-    quick = None if _READ_IN_TWO_WAYS.search(text) else _quick_parser()
+    # the line ends of Windows change neither a value nor its line and column, and libyaml is ten times as fast
+    read = text.replace("\r\n", "\n")
+    quick = None if _READ_IN_TWO_WAYS.search(read) else _quick_parser()
     for parser in (quick, yaml.SafeLoader):
         if parser is None:
             continue
         try:
-            return _Builder(text, parser).root()
+            return _Builder(text, read, parser).root()
         except _DoubtError:
             continue
         except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
@@ -126,10 +128,10 @@ def node_of(data: Data) -> Node:
 class _Builder:
     """Builds nodes from the events of a parser."""
 
-    def __init__(self, text: str, parser: Any) -> None:
+    def __init__(self, text: str, read: str, parser: Any) -> None:
         self.text = text
         self.lines = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
-        self.parser = parser(text)
+        self.parser = parser(read)
         self.is_quick = parser is not yaml.SafeLoader
         self.anchors: dict[str, Node | None] = {}
         self.flows = 0

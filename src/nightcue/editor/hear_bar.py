@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nicegui import ui
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     Speak = Callable[[Progress], Compiled]
 
-_SCRIPT = Path(__file__).with_name("hearing.js")
 _SHOWN_EVERY = 0.25
 """Seconds from one look at the progress to the next."""
 
@@ -52,7 +50,6 @@ class HearBar:
     def draw(self) -> None:
         """Draw the bar where the page ends, and load the voice meanwhile."""
         said = self._window.words
-        ui.add_body_html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>")
         with ui.row().classes("nc-hear").props(f'role=region aria-label="{said("hear.bar")}"') as self._bar:
             self._audio = ui.element("audio").classes("nc-audio").props("controls preload=auto")
             self._audio.props["aria-label"] = said("hear.bar")

@@ -1,0 +1,62 @@
+"""Which ways out of a finding are offered: those that were tried, and after which it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nightcue.document.errors import ChangeRefusedError
+from nightcue.document.looking import Seen, see
+from nightcue.document.tree import Path_
+from nightcue.document.ways_out import lengths, sessions, words
+from nightcue.document.ways_out.case import Case
+from nightcue.document.ways_out.trying import MOST_OFFERED, mended
+from nightcue.document.ways_out.way_out import WayOut, whole_text
+from nightcue.language.diagnostics import Diagnostic
+
+OF_RULES = lengths.WAYS | sessions.WAYS | words.WAYS
+"""What yields the ways out of a finding of a rule, by its code."""
+
+MOST_CUES = 600
+"""Cues of a script up to which a way out is tried before it is offered: more take too long while somebody types."""
+_MOST_TRIED = 5
+
+
+def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_) -> tuple[WayOut, ...]:
+    """Return the ways out of a problem that belongs to the step at `at`, the best first; none where nobody knows one.
+
+    What stands in an included part is mended there, or once the part is copied.
+    """
+    if problem.span.path != seen.request.routine:
+        return ()
+    if seen.forms is None or problem in seen.forms.routine.warnings:
+        text = seen.tree.text
+        rewrites = mended(seen.request.routine, text, problem, seen.problems)
+        return tuple(WayOut(each.label, whole_text(text, each.text), each.values) for each in rewrites)
+    if problem.code not in OF_RULES:
+        return ()
+    ways = OF_RULES[problem.code](Case(seen, problem, at))
+    return tuple(_offered(seen, problem, ways))
+
+
+def _offered(seen: Seen, problem: Diagnostic, ways: Iterator[WayOut]) -> Iterator[WayOut]:
+    is_short = seen.forms is not None and len(seen.forms.script.cues) <= MOST_CUES
+    offered, tried = set[tuple[str, ...]](), set[str]()
+    for way in ways:
+        try:
+            tree = way.change(seen.tree)
+        except ChangeRefusedError:
+            continue
+        said = (way.label, *way.values.values())
+        if said in offered or tree.text in tried or tree.text == seen.tree.text:
+            continue
+        tried.add(tree.text)
+        if not is_short or _count(see(seen.request, tree), problem) < _count(seen, problem):
+            offered.add(said)
+            yield way
+        if len(offered) == MOST_OFFERED or len(tried) == _MOST_TRIED:
+            return
+
+
+def _count(seen: Seen, problem: Diagnostic) -> float:
+    """Return how often it is found; of a text that cannot be read, more often than ever."""
+    return sum(each.code == problem.code for each in seen.problems) if seen.forms else float("inf")

@@ -1,0 +1,58 @@
+"""Fields for one text, and for a number."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from nicegui import ui
+
+from nightcue.editor.cards.fields.boxes import short_box, text_box
+from nightcue.editor.cards.fields.field import OneValue
+
+
+class TextField(OneValue):
+    """One text, which grows as it gets longer."""
+
+    def draw(self) -> None:
+        """Draw the box to type in."""
+        with ui.column().classes("nc-field nc-field-wide"):
+            self._box = text_box(self.label.label, self.write_or_leave_out)
+            self.explain()
+            self.draw_dial()
+
+    def show(self) -> None:
+        """Show the text; a list or a mapping in its place can be changed as YAML alone."""
+        is_text = isinstance(self.spot.value, str | None)
+        self._box.set_enabled(is_text)
+        self._box.set_value(self.shown if is_text else self.said("cards.only_yaml"))
+        self.show_dial()
+
+
+class NumberField(OneValue):
+    """A whole number."""
+
+    def draw(self) -> None:
+        """Draw the box to type in, with a button for one less and one for one more."""
+        with ui.column().classes("nc-field"):
+            self._box = short_box(self.label.label, self.write_or_leave_out).props("inputmode=numeric")
+            with self._box.add_slot("after"):
+                for sign, by in (("−", -1), ("+", 1)):
+                    button = ui.button(sign, on_click=partial(self._step, by)).props("outline")
+                    words = "cards.one_less" if by < 0 else "cards.one_more"
+                    button.props["aria-label"] = self.said(words, label=self.label.label)
+            self.explain()
+            self.draw_dial()
+
+    def show(self) -> None:
+        """Show the number; one that is left out as what it is then."""
+        self._box.set_value(self.shown or ("" if self.shape.default is None else str(self.shape.default)))
+        self.show_dial()
+
+    def _step(self, by: int) -> None:
+        try:
+            number = int(str(self._box.value))
+        except ValueError:
+            return
+        least, most = self.shape.least, self.shape.most
+        number = max(number + by, least if least is not None else number + by)
+        self._box.set_value(str(min(number, most if most is not None else number)))
