@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
+from pathlib import Path
 
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.looking import Seen, see
-from nightcue.document.tree import Path_
+from nightcue.document.parts import copied_in
+from nightcue.document.tree import Path_, Tree
 from nightcue.document.ways_out import lengths, sessions, words
 from nightcue.document.ways_out.case import Case
 from nightcue.document.ways_out.trying import MOST_OFFERED, mended
@@ -24,10 +27,10 @@ _MOST_TRIED = 5
 def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_) -> tuple[WayOut, ...]:
     """Return the ways out of a problem that belongs to the step at `at`, the best first; none where nobody knows one.
 
-    What stands in an included part is mended there, or once the part is copied.
+    What stands in an included part is mended once the part is copied into the routine.
     """
     if problem.span.path != seen.request.routine:
-        return ()
+        return _copied_first(seen, at) if problem.code in OF_RULES else ()
     if seen.forms is None or problem in seen.forms.routine.warnings:
         text = seen.tree.text
         rewrites = mended(seen.request.routine, text, problem, seen.problems)
@@ -36,6 +39,21 @@ def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_) -> tuple[WayOut, ...
         return ()
     ways = OF_RULES[problem.code](Case(seen, problem, at))
     return tuple(_offered(seen, problem, ways))
+
+
+def _copied_first(seen: Seen, at: Path_) -> tuple[WayOut, ...]:
+    if not _can_be_copied(seen.request.routine, seen.tree.text, at):
+        return ()
+    return (WayOut("copy_in", partial(copied_in, seen.request.routine, step=at)),)
+
+
+@lru_cache(maxsize=16)  # of one part there may be many findings
+def _can_be_copied(routine: Path, text: str, step: Path_) -> bool:
+    try:
+        copied_in(routine, Tree(text), step)
+    except ChangeRefusedError:
+        return False
+    return True
 
 
 def _offered(seen: Seen, problem: Diagnostic, ways: Iterator[WayOut]) -> Iterator[WayOut]:
