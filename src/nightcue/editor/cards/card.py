@@ -66,6 +66,10 @@ class Card:
         """Return where a field of the step stands now."""
         return self.placed.path_of(field)
 
+    def paths_heard(self) -> list[Path_]:
+        """Return where the step stands now; of a chapter, all of its steps."""
+        return [each.path for each in self.panel.with_its_steps(self)]
+
     def spot(self, field: str) -> Spot:
         """Return the place of a field, wherever the step is moved."""
         return Spot(self._editing, lambda: self.path_of(field))

@@ -97,7 +97,7 @@ class Panel:
     def copy(self, card: Card) -> None:
         """Put a copy of a step after it."""
         path: list[Path_] = []
-        steps = [card.placed, *self._chapter_steps(card)]
+        steps = self.with_its_steps(card)
         if self.editing.change(lambda document: path.append(copy(document, steps))):
             self._say("copied", path[0])
             self.cards[path[0]].focus()
@@ -114,7 +114,7 @@ class Panel:
 
     def remove_chapter(self, card: Card) -> None:
         """Take a chapter out with all its steps."""
-        title, steps = self.one_line.full(card.placed), [card.placed, *self._chapter_steps(card)]
+        title, steps = self.one_line.full(card.placed), self.with_its_steps(card)
 
         def change(document: Document) -> None:
             with document.as_one():
@@ -131,6 +131,10 @@ class Panel:
         if box.placed.inner_path:
             return box.placed.inner_path, len(box.placed.inner)
         return STEPS, box.placed.index + 1 + len(self._chapter_steps(box))
+
+    def with_its_steps(self, card: Card) -> list[Placed]:
+        """Return the step of a card; of a chapter, also all of its steps."""
+        return [card.placed, *self._chapter_steps(card)]
 
     def _chapter_steps(self, card: Card) -> list[Placed]:
         """Return the steps of the chapter that a card begins; none where it begins none."""

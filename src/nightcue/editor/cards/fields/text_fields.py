@@ -8,6 +8,8 @@ from nicegui import ui
 
 from nightcue.editor.cards.fields.boxes import short_box, text_box
 from nightcue.editor.cards.fields.field import OneValue
+from nightcue.editor.cards.placed import CHAPTER
+from nightcue.editor.hear_buttons import hear_line
 
 
 class TextField(OneValue):
@@ -17,6 +19,8 @@ class TextField(OneValue):
         """Draw the box to type in."""
         with ui.column().classes("nc-field nc-field-wide"):
             self._box = text_box(self.label.label, self.write_or_leave_out)
+            if self.shape.takes == "text" and self.spot.path()[-1] != CHAPTER:  # its title is only shown
+                hear_line(self.spot.editing.window, self.spot.path)
             self.explain()
             self.draw_dial()
 
