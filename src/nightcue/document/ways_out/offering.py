@@ -21,7 +21,7 @@ OF_RULES = lengths.WAYS | sessions.WAYS | words.WAYS
 
 MOST_CUES = 600
 """Cues of a script up to which a way out is tried before it is offered: more take too long while somebody types."""
-_MOST_TRIED = 5
+_MOST_TRIED = 6
 
 
 def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_) -> tuple[WayOut, ...]:
@@ -58,21 +58,23 @@ def _can_be_copied(routine: Path, text: str, step: Path_) -> bool:
 
 def _offered(seen: Seen, problem: Diagnostic, ways: Iterator[WayOut]) -> Iterator[WayOut]:
     is_short = seen.forms is not None and len(seen.forms.script.cues) <= MOST_CUES
-    offered, tried = set[tuple[str, ...]](), set[str]()
-    for way in ways:
-        try:
-            tree = way.change(seen.tree)
-        except ChangeRefusedError:
-            continue
-        said = (way.label, *way.values.values())
-        if said in offered or tree.text in tried or tree.text == seen.tree.text:
-            continue
-        tried.add(tree.text)
-        if not is_short or _count(see(seen.request, tree), problem) < _count(seen, problem):
-            offered.add(said)
+    said: set[tuple[str, ...]] = set()
+    for number, way in enumerate(ways):
+        words = (way.label, *way.values.values())
+        if words not in said and (not is_short or _mends(seen, problem, way)):
+            said.add(words)
             yield way
-        if len(offered) == MOST_OFFERED or len(tried) == _MOST_TRIED:
+        if len(said) == MOST_OFFERED or number == _MOST_TRIED:
             return
+
+
+def _mends(seen: Seen, problem: Diagnostic, way: WayOut) -> bool:
+    """Return whether less is found after a way out."""
+    try:
+        tree = way.change(seen.tree)
+    except ChangeRefusedError:
+        return False
+    return tree.text != seen.tree.text and _count(see(seen.request, tree), problem) < _count(seen, problem)
 
 
 def _count(seen: Seen, problem: Diagnostic) -> float:
