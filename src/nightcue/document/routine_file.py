@@ -40,7 +40,7 @@ class RoutineFile:
         if self.other() is not None:
             raise ChangedOnDiskError
         mark = _MARK if self.known.startswith(_MARK) else b""
-        new = mark + text.encode("utf-8", "surrogatepass")
+        new = mark + text.encode("utf-8", "replace")
         try:
             mode = stat.S_IMODE(self.path.stat().st_mode)
         except FileNotFoundError:
