@@ -1,7 +1,7 @@
 """How long a key press takes to its finding in the editor, against reading the same text as YAML alone.
 
 `python benchmarks/looking.py [--steps N] [--times N]`: each time one letter more in one line of a routine of N steps,
-in which a hold is too long; then the same with a slip that cannot be read. Medians of the time that the processor takes.
+in which a hold is too long; then the same with a slip that cannot be read. Medians of the processor's time.
 """
 
 from __future__ import annotations
