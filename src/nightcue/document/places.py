@@ -41,7 +41,7 @@ def lines_of(tree: Tree, path: Path_) -> tuple[int, int]:
 def place_of_line(tree: Tree, line: int) -> Path_:
     """Return the path of the innermost step that holds a `line`, from 1; outside of the steps, that of the key there.
 
-    Comments and blank lines above a step belong to it.
+    Comments right above a step belong to it, and the empty lines above them.
     """
     path: Path_ = ()
     step: Path_ | None = None
