@@ -64,6 +64,8 @@ def application(
         reconnect_timeout=_RECONNECT_SECONDS,
         show_welcome_message=False,
     )
+    # a bar for every request that nobody waits for, and that no screen reader has a name for
+    pages.config.quasar_config["loadingBar"]["skipHijack"] = True
     pages.on_exception(_tell_of)
     pages.on_page_exception(_say_broken)
     return _Guard(_Noncing(outer), key, frozenset({"localhost", *(name.lower() for name in names)}), beside)

@@ -81,9 +81,10 @@ class HearBar:
         place = (start, shown.duration) if shown and start is not None else None
         await self._hear(lambda progress: self._hearing.steps(text, names, progress), place)
 
-    async def from_here(self, path: Path_) -> None:
-        """Have the whole heard from the step at `path` on."""
-        await self.whole(lambda timeline: start_of(timeline, [step_name(path)]) or 0.0)
+    async def from_here(self, *paths: Path_) -> None:
+        """Have the whole heard from the first of these steps on."""
+        names = [step_name(path) for path in paths]
+        await self.whole(lambda timeline: start_of(timeline, names) or 0.0)
 
     async def from_second(self, second: float) -> None:
         """Have the whole heard from there on."""

@@ -35,7 +35,8 @@ class MakingDialog:
     def __init__(self, window: Window, saving: Saving) -> None:
         self._window, self._saving, said = window, saving, window.words
         self._making: Making | None = None
-        with ui.dialog().props("persistent") as self._dialog, ui.card().classes("nc-dialog"):
+        self._dialog = named(ui.dialog().props("persistent"), said("making.heading"))
+        with self._dialog, ui.card().classes("nc-dialog"):
             heading(said("making.heading"), 2)
             self._told = ui.label().props("role=status")
             self._bar = ui.linear_progress(0, show_value=False)

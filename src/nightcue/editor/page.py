@@ -17,7 +17,8 @@ from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import Words, words
 from nightcue.terminal import plain_line
 
-_SCRIPTS = (Path(__file__).with_name("hearing.js"), Path(__file__).with_name("yaml_tab.js"))
+_SCRIPTS = sorted(Path(__file__).parent.rglob("*.js"))
+"""What runs in the page itself: keys, hearing, and where the cursor is in the YAML."""
 
 Draw = Callable[[Window], None]
 
@@ -58,7 +59,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         dress()
         for script in _SCRIPTS:
             ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
-        with ui.column().classes("nc-page").props("role=main"):
+        with ui.column().classes("nc-page"):
             TopBar(window)
             _tabs(window)
             window.hear.draw()
@@ -69,7 +70,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
 
 def _say_why_not(said: Words, why: str) -> None:
     dress()
-    with ui.column().classes("nc-page").props("role=main"):
+    with ui.column().classes("nc-page"):
         ui.link(said("bar.all"), first_address(said.tag)).classes("nc-link")
         heading(said("cannot_open"), 1)
         ui.label(plain_line(why)).props("role=alert")

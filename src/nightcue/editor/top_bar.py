@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nicegui import ui
 
 from nightcue.editor.addresses import first_address, routine_address
@@ -13,8 +11,6 @@ from nightcue.editor.open_routine import Window
 from nightcue.editor.saving import Saving
 from nightcue.editor.styling import heading, language_switch
 from nightcue.editor.versions_dialog import VersionsDialog
-
-_KEYS = Path(__file__).with_name("keys.js")
 
 
 class TopBar:
@@ -36,7 +32,6 @@ class TopBar:
             ui.button(said("bar.versions"), on_click=versions.show).props("no-caps flat")
             self._save = ui.button(on_click=saving.save).props("no-caps outline")
             ui.button(said("bar.make"), on_click=making.make).props("no-caps")
-        ui.add_body_html(f"<script>{_KEYS.read_text(encoding='utf-8')}</script>")
         ui.on("nightcue-save", saving.save)
         ui.on("nightcue-undo", self._take_back)
         ui.on("nightcue-redo", self._put_back)

@@ -34,6 +34,7 @@
       of(id).emit = emit;
       const editor = await getElement(id).editorPromise;
       editor.contentDOM.setAttribute("aria-label", words);
+      editor.contentDOM.tabIndex = 0;
       editor.contentDOM.addEventListener("keydown", keys(id), true);
       editor.contentDOM.addEventListener("blur", () => of(id).timer && send(id));
       if (of(id).marks) window.nightcueYaml.mark(id, ...of(id).marks);

@@ -26,6 +26,7 @@ def test_a_shipped_routine_becomes_ones_own_with_its_parts(editing, visit):
 
 def test_ones_own_are_listed_first_and_opened(editing, visit):
     page = visit(editing(TEXT, words=()).address)
+    page.get_by_role("button", name="Open “T”").wait_for()
     headings = page.get_by_role("heading", level=2).all_inner_texts()
     assert headings == ["Your routines", "Begin from one of these"]
     page.get_by_role("button", name="Open “T”").click()
@@ -33,7 +34,9 @@ def test_ones_own_are_listed_first_and_opened(editing, visit):
 
 
 def test_parts_are_no_beginnings(editing, visit):
-    shown = visit(editing(words=()).address).content()
+    page = visit(editing(words=()).address)
+    page.get_by_role("button").first.wait_for()
+    shown = page.content()
     assert "Bedtime leg routine" in shown
     assert "before-moving" not in shown
 

@@ -56,8 +56,7 @@ def test_the_whole_is_heard_and_a_line_runs_through_the_timeline(steps):
 
 
 def test_a_tap_on_the_timeline_is_heard_from_there(steps):
-    box = steps.locator(".nc-drawing").bounding_box()
-    steps.mouse.click(box["x"] + box["width"] / 2, box["y"] + 40)
+    steps.locator(".nc-drawing").click()  # in its middle
     until(lambda: sound(steps, "currentTime > 0"))
     until(lambda: sound(steps, "paused"), False)
     assert sound(steps, "currentTime / document.querySelector('audio').duration") == pytest.approx(0.5, abs=0.08)
@@ -116,3 +115,29 @@ def test_nobody_without_the_key_hears_anything_and_nothing_is_kept(steps):
         urllib.request.urlopen(other)
     with refused.value:
         assert refused.value.code == 403
+
+
+def test_a_line_is_heard_as_it_is_typed(steps):
+    steps.get_by_role("button", name="Spoken words Sit down.").click()
+    steps.get_by_role("textbox", name="Line 1").first.fill("Sit down, please.")
+    steps.get_by_role("button", name="Hear this line").first.click()
+    until(lambda: sound(steps, "currentTime > 0"))
+    first = sound(steps, "duration")
+    steps.get_by_role("textbox", name="Line 1").first.fill("Sit down, please, and put your feet on the floor.")
+    steps.get_by_role("button", name="Hear this line").first.click()
+    until(lambda: sound(steps, "duration") > first + 0.5)
+
+
+def test_a_card_is_heard_and_the_line_is_where_it_stands_in_the_whole(steps):
+    steps.get_by_role("button", name="Pause 20 sec").click()
+    steps.get_by_role("button", name="Hear this step").click()
+    until(lambda: sound(steps, "currentTime > 1"))
+    assert sound(steps, "duration") == 20
+    assert 0.05 < line_at(steps) < 0.3
+
+
+def test_from_here_on_is_heard_to_the_end(steps):
+    steps.get_by_role("button", name="Spoken words Good night.").click()
+    steps.get_by_role("button", name="Hear from here on").click()
+    until(lambda: sound(steps, "currentTime > 20"))
+    until(lambda: sound(steps, "ended"))
