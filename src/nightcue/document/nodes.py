@@ -17,7 +17,7 @@ from nightcue.language.composing import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 """What is written, as plain text, lists and mappings."""
 
-_SPACE = re.compile(r"(?:\s|(?<!\S)#[^\r\n]*)*")
+SPACE = re.compile(r"(?:\s|(?<!\S)#[^\r\n]*)*")
 """What may stand between two signs: white space and comments."""
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s|(?<!\S)#[^\r\n]*)+)*")
 """An anchor or a tag before a value, or both."""
@@ -261,7 +261,7 @@ class _Builder:
         return found.end() if found else at
 
     def _skipped(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
+        found = SPACE.match(self.text, at)
         return found.end() if found else at
 
     def _offset(self, mark: yaml.Mark) -> int:
