@@ -219,17 +219,6 @@ def test_what_cannot_be_opened_says_why(path, make, why):
         Document(path)
 
 
-def test_text_from_a_browser_keeps_the_line_ends(path):
-    path.write_bytes(b"title: T\r\nsteps:\r\n  - say: Hi\r\n  - say: Bye\n")
-    document = Document(path)
-    document.replace_text("title: T\nsteps:\n  - say: Hello\n  - pause: 1s\n  - say: Bye\n")
-    document.save()
-    assert path.read_bytes() == b"title: T\r\nsteps:\r\n  - say: Hello\r\n  - pause: 1s\r\n  - say: Bye\n"
-    document.undo()
-    document.replace_text("title: T\nsteps:\n  - say: Hi\n  - say: Bye\n")
-    assert not document.can_undo
-
-
 def test_several_changes_can_be_one(path):
     document = Document(path)
     with document.as_one():

@@ -72,6 +72,16 @@ def test_a_step_goes_with_its_comments(document):
     assert document.text == TEXT.replace("  # why this long\n  - pause: 2s\n    # and no longer\n", "")
 
 
+def test_a_comment_with_an_empty_line_below_it_belongs_to_no_step(tmp_path):
+    path = tmp_path / "r.yaml"
+    path.write_text("title: T\nsteps:\n  - say: One\n\n  # the second half\n\n  # mine\n  - say: Two\n  - say: Three\n")
+    document = Document(path)
+    assert document.path_at(5) == ("steps",)
+    assert document.path_at(7) == ("steps", 1)
+    document.remove(("steps", 1))
+    assert document.text == "title: T\nsteps:\n  - say: One\n\n  # the second half\n  - say: Three\n"
+
+
 def test_the_first_step_leaves_no_empty_line_at_the_top(document):
     document.remove(("steps", 0))
     assert document.text == TEXT.replace("  # hello\n  - say: Good evening.\n\n", "")

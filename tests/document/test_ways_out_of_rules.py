@@ -127,3 +127,15 @@ def test_a_button_of_a_text_that_is_another_by_now_changes_nothing(tmp_path):
     with pytest.raises(ChangeRefusedError):
         found.ways_out[0].apply(document)
     assert "puase: 4s" in document.text
+
+
+def test_what_is_found_in_a_part_is_mended_once_the_part_is_copied(tmp_path):
+    (tmp_path / "calf.yaml").write_text("steps:\n  - stretch: {name: Calf, hold: 75s}\n", encoding="utf-8")
+    document = opened(tmp_path, steps("include: calf.yaml"))
+    (found,) = of(document, "stretch-too-long")
+    assert [way.label for way in found.ways_out] == ["copy_in"]
+    found.ways_out[0].apply(document)
+    (found,) = of(document, "stretch-too-long")
+    found.ways_out[0].apply(document)
+    assert document.text == steps("stretch: {name: Calf, hold: 30s}")
+    assert of(document, "stretch-too-long") == []

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from nightcue.document.contents import Line, with_data, with_lines
-from nightcue.document.edits import with_line_ends_of
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
 from nightcue.document.inserting import item_from, spaced, with_item
@@ -140,8 +139,8 @@ class Document:
         return there
 
     def replace_text(self, text: str) -> None:
-        """Put `text` in the place of the whole text; the line ends of what is in it already stay as they are."""
-        self._become(Tree(with_line_ends_of(self.text, text)), "text")
+        """Put `text` in the place of the whole text."""
+        self._become(Tree(text), "text")
 
     def make(self, change: Callable[[Tree], Tree]) -> None:
         """Make a change that is put together elsewhere, as one that can be taken back."""

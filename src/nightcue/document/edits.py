@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -31,21 +31,5 @@ def difference(old: str, new: str) -> Edit:
     return Edit(start, len(old) - same, new[start : len(new) - same])
 
 
-def with_line_ends_of(old: str, new: str) -> str:
-    """Return `new`, which came through a browser and has no line ends but \\n, with those that `old` has.
-
-    What is not there in `old` gets the line ends that most of it has.
-    """
-    if "\r" not in old or "\r" in new:
-        return new
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    plain = [line.replace("\r\n", "\n").replace("\r", "\n") for line in before]
-    usual = "\r\n" if old.count("\r\n") * 2 >= len(before) else "\n"
-    first = _same_at_the_beginning(plain, after)
-    last = _same_at_the_beginning(plain[first:][::-1], after[first:][::-1])
-    middle = [line.replace("\n", usual) for line in after[first : len(after) - last]]
-    return "".join([*before[:first], *middle, *before[len(before) - last :]])
-
-
-def _same_at_the_beginning(one: Sequence[str], other: Sequence[str]) -> int:
+def _same_at_the_beginning(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -12,7 +12,7 @@ from nightcue.document.findings import Found
 from nightcue.editor.cards.adding import Adding
 from nightcue.editor.cards.card import Card
 from nightcue.editor.cards.card_list import CardList
-from nightcue.editor.cards.findings_shown import FindingsShown
+from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.matching import Matching
 from nightcue.editor.cards.moving import Move, chapter_to, copy, move, one_down, one_up
 from nightcue.editor.cards.one_line import OneLine
@@ -66,6 +66,8 @@ class Panel:
         on_card: dict[Path_, list[Found]] = {path: [] for path in self.cards}
         elsewhere: list[Found] = []
         for one in self.editing.window.routine.findings.found:
+            if one.diagnostic.code == UNREAD and one.at[:1] != STEPS:
+                continue
             paths = [one.at[:length] for length in range(len(one.at), 0, -1)]
             path = next((path for path in paths if path in on_card), None)
             (on_card[path] if path else elsewhere).append(one)
@@ -179,8 +181,6 @@ class Panel:
             self._say("moved", path[0])
             if button:
                 self.cards[path[0]].focus(button)
-        else:
-            self.refresh()
 
     def _added(self, list_path: Path_, index: int, source: str) -> None:
         path: list[Path_] = []

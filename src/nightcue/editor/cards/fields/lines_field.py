@@ -7,7 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
-from nightcue.editor.cards.fields.boxes import text_box
+from nightcue.editor.cards.fields.boxes import label_above, text_box
 from nightcue.editor.cards.fields.field import Field
 from nightcue.editor.cards.placed import Path_
 from nightcue.editor.hear_buttons import hear_line
@@ -106,7 +106,7 @@ class _LineBox:
     def __init__(self, field: LinesField, number: int) -> None:
         said = field.said
         with ui.column().classes("nc-spoken") as self.row:
-            self.box = text_box(said("cards.line", number=number + 1), partial(field.text_typed, number))
+            self.box = text_box(label_above(said("cards.line", number=number + 1)), partial(field.text_typed, number))
             with ui.row().classes("nc-spoken-tools"):
                 hear_line(field.spot.editing.window, lambda: field.path_of(number))
                 self._full = ui.switch(
