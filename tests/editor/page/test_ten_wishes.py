@@ -1,6 +1,7 @@
 """Ten wishes of a daughter who has never seen YAML: each counts its clicks, and leaves exactly this difference.
 
-She has made the bedtime routine her own. A click is a button pressed, or a field that she types in.
+She has made the bedtime routine her own. A click is a button pressed, or a field that she types in. She does all of it
+with a mouse, and all of it again without one.
 """
 
 import difflib
@@ -20,18 +21,22 @@ class Daughter:
         self.page, self.editor, self.clicks = page, editor, 0
         self._before = editor.routine()
 
-    def press(self, name, role="button", exact=True):
-        self.page.get_by_role(role, name=name, exact=exact).click()
+    def click(self, there):
+        there.click()
         self.clicks += 1
+
+    def press(self, name, role="button"):
+        self.click(self.page.get_by_role(role, name=name, exact=True))
 
     def choose(self, kind):
         """Choose a kind of step to be added."""
-        self.page.get_by_role("dialog").get_by_role("button", name=re.compile(f"^{kind}")).click()
-        self.clicks += 1
+        self.click(self.page.get_by_role("dialog").get_by_role("button", name=re.compile(f"^{kind}")))
 
     def type(self, name, text):
-        self.page.get_by_role("textbox", name=name, exact=True).last.fill(text)
-        self.clicks += 1
+        """Write `text` in the place of what is in a field."""
+        self.click(self.page.get_by_role("textbox", name=name, exact=True).last)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
 
     def save(self):
         self.press("Save")
@@ -44,11 +49,33 @@ class Daughter:
         return [line for line in lines if line[:3] not in ("---", "+++") and line[0] in "+-"]
 
 
-@pytest.fixture
-def daughter(editing, visit):
+class WithoutAMouse(Daughter):
+    """The same, who has a keyboard alone."""
+
+    def click(self, there):
+        there.wait_for()
+        if there.get_attribute("role") == "tab":  # of these, Tab reaches the one that is open, and arrows the others
+            self._go(self.page.get_by_role("tab", selected=True), "Tab")
+            self._go(there, "ArrowRight")
+        else:
+            self._go(there, "Tab")
+        if there.evaluate("there => !there.matches('input:not([type=checkbox]), textarea')"):
+            self.page.keyboard.press("Space")
+        self.clicks += 1
+
+    def _go(self, there, key):
+        for _ in range(200):
+            if there.evaluate("there => there === document.activeElement"):
+                return
+            self.page.keyboard.press(key)
+        pytest.fail(f"{key} does not lead to {there}")
+
+
+@pytest.fixture(params=[Daughter, WithoutAMouse], ids=["mouse", "keyboard"])
+def daughter(request, editing, visit):
     """A daughter in front of the dials."""
     editor = editing(shipped="bedtime")
-    her = Daughter(visit(editor.address), editor)
+    her = request.param(visit(editor.address), editor)
     yield her
     assert not her.page.locator(".cm-content").count()  # she has seen no YAML
 
@@ -111,15 +138,14 @@ def test_a_pause_after_the_second_stretch(daughter):
 
 def test_a_good_night_of_her_own_which_she_has_read(daughter):
     daughter.press("Steps", role="tab")
-    daughter.page.get_by_role("button", name="Add a step in here").last.click()
-    daughter.clicks += 1
+    daughter.click(daughter.page.get_by_role("button", name="Add a step in here").last)
     daughter.choose("Spoken words")
     daughter.type("Line 1", "Good night, Mum. Sleep well.")
     daughter.press("Words to read", role="tab")
     daughter.type("Who reads", "Eva")
     daughter.press(re.compile(": sign it$"))
     daughter.save()
-    assert daughter.difference == ["+  - say: Good night, Mum. Sleep well."]
+    assert daughter.difference == ['+  - say: "Good night, Mum. Sleep well."']
     reviews = (daughter.editor.home / "routines" / "mine.reviewed.yaml").read_text()
     assert "Good night, Mum. Sleep well." in reviews
     assert "Eva" in reviews
