@@ -16,7 +16,6 @@ from nightcue.editor.cards.breath_picture import BreathPicture
 from nightcue.editor.cards.fields.drawing import draw_field
 from nightcue.editor.cards.fields.special_fields import OnlyFullField
 from nightcue.editor.cards.part_shown import PartShown
-from nightcue.editor.cards.included_part import IncludedPart
 from nightcue.editor.cards.placed import CHAPTER
 from nightcue.editor.cards.shapes import Shape, shape_of
 from nightcue.editor.cards.spot import Editing, Spot
@@ -65,8 +64,6 @@ def draw_inside(card: Card) -> list[Refreshed]:
         fields += _draw_fields(card, [name for name in names if name not in seldom])
         if kind == "breathe":
             fields.append(_Breath(card))
-        if kind == "include":
-            fields.append(IncludedPart(card))
         if kind == "include":
             fields.append(PartShown(card))
         if seldom:

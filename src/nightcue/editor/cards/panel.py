@@ -9,7 +9,6 @@ from nicegui.events import SortableEventArguments
 
 from nightcue.document.document import Document
 from nightcue.document.findings import Found
-from nightcue.document.parts import copy_in
 from nightcue.editor.cards.adding import Adding
 from nightcue.editor.cards.card import Card
 from nightcue.editor.cards.card_list import CardList
@@ -128,13 +127,6 @@ class Panel:
             self.editing.status.say(self.editing.said("cards.removed", title=title))
             if after := self.cards.get(steps[0].path):
                 after.focus()
-
-    def make_own(self, card: Card) -> None:
-        """Put the steps of a part in the place of the card that includes it."""
-        path, title = card.placed.path, self.one_line.full(card.placed)
-        if self.editing.change(lambda document: copy_in(document, path)):
-            self.editing.status.say(self.editing.said("cards.made_own", title=title))
-            self.cards[path].focus()
 
     def end_of(self, box: Card) -> tuple[Path_, int]:
         """Return the list and the index behind the last step in the box of a chapter or a repeat."""
