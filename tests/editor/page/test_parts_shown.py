@@ -26,7 +26,7 @@ def opened(editing, window, tmp_path):
     (parts / "end.yaml").write_text(PART)
     page = window(editor.address)
     page.get_by_role("tab", name="Steps").click()
-    page.get_by_role("button", name="end.yaml").first.click()
+    page.get_by_role("button", name="Ready-made part end").first.click()
     return editor, page
 
 
@@ -47,4 +47,4 @@ def test_one_step_back_brings_the_part_again(opened):
     page.get_by_role("button", name="Copy its steps into the routine").click()
     page.get_by_role("button", name="Calf at the wall").first.wait_for()
     page.get_by_role("button", name="Undo", exact=True).click()
-    page.get_by_role("button", name="end.yaml").first.wait_for()
+    page.get_by_role("button", name="Ready-made part end").first.wait_for()

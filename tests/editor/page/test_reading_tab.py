@@ -31,10 +31,12 @@ def test_a_text_is_read_and_signed_and_nothing_else_is(editing, window):
     page = window(editor.address)
     texts = reading(page)
     assert page.get_by_text("0 of 4 texts are read").is_visible()
+    page.get_by_role("tab", name="Words to read (4)").wait_for()
     assert "heating pad" in texts.filter(has_text="it touches heat").inner_text()
     page.get_by_label("Who reads").fill("Ana Ruiz")
     texts.filter(has_text="radio").get_by_role("button", name="no: sign it").click()
     page.get_by_text("1 of 4 texts are read").wait_for()
+    page.get_by_role("tab", name="Words to read (3)").wait_for()
     assert texts.filter(has_text="radio").get_by_text("Read by Ana Ruiz on").is_visible()
     assert [(each["text"], each["by"]) for each in reviews(editor)] == [
         ("Let the day go, and put the radio off.", "Ana Ruiz"),
