@@ -1,4 +1,4 @@
-"""Every text opens and is looked at: an empty one, half a routine, what is no YAML, and what YAML reads in an odd way."""
+"""Every text opens and is looked at: an empty one, half a routine, what is no YAML, what YAML reads in an odd way."""
 
 import pytest
 
@@ -6,8 +6,9 @@ from nightcue.document.document import Document
 from nightcue.document.findings import look
 
 TEXTS = [
-    "", "\n", "# c\n", "---\n", "...\n", "\x00", "a", "- a", "'", "\t", "*x", "!!x y", "title: [\n", "title: T\nsteps:\n",
-    "title: T\nsteps: []\n", "title: T\nsteps:\n  -\n", "title: T\nsteps:\n  - say:\n", "title: T\nsteps: {a: 1}\n",
+    "", "\n", "# c\n", "---\n", "...\n", "\x00", "a", "- a", "'", "\t", "*x", "!!x y", "title: [\n",
+    "title: T\nsteps:\n", "title: T\nsteps: []\n", "title: T\nsteps:\n  -\n", "title: T\nsteps:\n  - say:\n",
+    "title: T\nsteps: {a: 1}\n",
     "title: T\nsteps:\n  - - say: hi\n", "title: &a T\nsteps: *a\n", "? x\n: y\n", "a: b\n---\nc: d\n", "%YAML 1.1\n---\n",
     "x: " + "[" * 50, "title: \x85\nsteps:\n  - say: \u2028", "\ufeff",
 ]  # fmt: skip
