@@ -8,8 +8,8 @@ from nightcue.document.findings import look
 TEXTS = [
     "", "\n", "# c\n", "---\n", "...\n", "\x00", "a", "- a", "'", "\t", "*x", "!!x y", "title: [\n",
     "title: T\nsteps:\n", "title: T\nsteps: []\n", "title: T\nsteps:\n  -\n", "title: T\nsteps:\n  - say:\n",
-    "title: T\nsteps: {a: 1}\n",
-    "title: T\nsteps:\n  - - say: hi\n", "title: &a T\nsteps: *a\n", "? x\n: y\n", "a: b\n---\nc: d\n", "%YAML 1.1\n---\n",
+    "title: T\nsteps: {a: 1}\n", "title: T\nsteps:\n  - - say: hi\n",
+    "title: &a T\nsteps: *a\n", "? x\n: y\n", "a: b\n---\nc: d\n", "%YAML 1.1\n---\n",
     "x: " + "[" * 50, "title: \x85\nsteps:\n  - say: \u2028", "\ufeff",
 ]  # fmt: skip
 
