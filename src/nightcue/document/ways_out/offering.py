@@ -24,8 +24,8 @@ _MOST_TRIED = 6
 def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_, trials: Trials) -> tuple[WayOut, ...]:
     """Return the ways out of a problem that belongs to the step at `at`, the best first; none where nobody knows one.
 
-    What stands in an included part is mended in the routine's variables, or once the part is copied. After all `trials`,
-    a way out of a rule's finding is offered untried, and none of a reading error: it comes when the first are mended.
+    What stands in an included part is mended in the routine's variables, or once the part is copied. When no `trials`
+    are left, a way out of a rule's finding is offered untried, and one of a reading error after the first are mended.
     """
     if problem.span.path != seen.request.routine:
         return tuple(_out_of_a_part(seen, problem, at, trials)) if problem.code in OF_RULES else ()
