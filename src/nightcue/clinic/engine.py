@@ -33,6 +33,9 @@ MOST_DEATHS = 5
 PATIENCE = 120.0
 """Seconds without a scheduler or a worker before the run gives up."""
 
+ALONE = 20.0
+"""Seconds without a worker before the cluster is asked for anew: Dask starts none again that ends while it starts."""
+
 _LOOK = 1.0
 """Seconds after which it is asked again whether the scheduler is still there."""
 
@@ -48,6 +51,22 @@ class Done:
     def lost(self) -> WorkerEndedError:
         """The error of such an item."""
         return WorkerEndedError(f"{MOST_DEATHS} workers ended while they made this track")
+
+
+_SETTINGS = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
+"""Of Dask, less watching over itself: a look every 10 ms at what a worker does costs more than handing out its work."""
+
+
+class _Suspect(list[Any]):
+    """One item of a chunk during which workers ended, to be done while nothing else is."""
+
+
+_Queue = deque[Sequence[Any]]
 
 
 class Engine(Protocol):
@@ -82,24 +101,31 @@ class Cluster:
         import distributed
 
         waiting, out = deque(chunks), dict[distributed.Future[Any], Sequence[A]]()
+        suspects: _Queue = deque()
         alive = time.monotonic()
-        while waiting or out:
+        while waiting or out or suspects:
             try:
-                while waiting and len(out) < AHEAD * self._workers():
+                workers = self._workers()
+                if suspects and not waiting and not out:  # alone, so that no other one dies with it
+                    waiting.append(suspects.popleft())
+                while waiting and len(out) < AHEAD * workers:
                     future = self._client.submit(work, waiting[0], pure=False)
                     out[future] = waiting.popleft()
                     self.handed_out += 1
                 done = self._finished([*out])
-                alive = time.monotonic() if done or self._workers() else alive
+                alive = time.monotonic() if done or workers else alive
+                if time.monotonic() - alive > ALONE:
+                    raise TimeoutError("there is no worker")
                 for future in done:
-                    yield from self._settled(future, out.pop(future), waiting)
+                    if settled := self._settled(future, out.pop(future), waiting, suspects):
+                        yield settled
             except (OSError, TimeoutError, distributed.CancelledError) as problem:
-                log("the scheduler is lost (%s); %s chunks are handed out again", problem, len(out))
+                log("the cluster is lost (%s); %s chunks are handed out again", problem, len(out))
                 waiting.extendleft(out.values())
                 out.clear()
+                if time.monotonic() - alive > PATIENCE:
+                    raise WorkerEndedError("there is no worker; look at the cluster, and try again") from problem
                 self._reconnect()
-            if time.monotonic() - alive > PATIENCE:
-                raise WorkerEndedError("no worker has been there for two minutes; look at the cluster, and try again")
 
     def close(self) -> None:
         """Let the client go."""
@@ -120,22 +146,23 @@ class Cluster:
         return [future for future in futures if future.done()]
 
     def _settled(
-        self, future: distributed.Future[Any], chunk: Sequence[A], waiting: deque[Sequence[A]]
-    ) -> Iterator[Done]:
+        self, future: distributed.Future[Any], chunk: Sequence[A], waiting: _Queue, suspects: _Queue
+    ) -> Done | None:
+        """Return what a chunk came to; None where it is to be done again, by itself if it may be what ends workers."""
         import distributed
 
         if future.status == "finished":
-            yield Done(chunk, future.result())
-        elif future.status in ("cancelled", "lost"):
+            return Done(chunk, future.result())
+        if future.status in ("cancelled", "lost"):
             waiting.append(chunk)
-        else:
-            error = future.exception()
-            if not isinstance(error, distributed.scheduler.KilledWorker):
-                raise error if isinstance(error, Exception) else RuntimeError(str(error))
-            if len(chunk) == 1:
-                yield Done(chunk)
-            else:  # one of them may be what ends the workers
-                waiting.extend(chunk[place : place + 1] for place in range(len(chunk)))
+            return None
+        error = future.exception()
+        if not isinstance(error, distributed.scheduler.KilledWorker):
+            raise error if isinstance(error, Exception) else RuntimeError(str(error))
+        if isinstance(chunk, _Suspect):
+            return Done(chunk)
+        suspects.extend(_Suspect([each]) for each in chunk)
+        return None
 
     def _reconnect(self) -> None:
         """Connect to the scheduler once it is there again. Raises WorkerEndedError where it does not come back."""
@@ -160,23 +187,33 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
     import dask
     import distributed
 
-    quiet = {"distributed.scheduler.allowed-failures": MOST_DEATHS, "distributed.admin.log-length": 0}
-    with (
-        dask.config.set(quiet),
-        distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address="",
-            security=distributed.Security.temporary(),
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-    ):
-        engine = Cluster(lambda: distributed.Client(cluster, set_as_default=False))
+    clusters: list[distributed.LocalCluster] = []
+
+    def connect() -> distributed.Client:
+        for lost in clusters:
+            lost.close()
+        clusters[:] = [
+            distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                # its pages for people are for nobody else on the network
+                dashboard_address="127.0.0.1:0",
+                worker_dashboard_address="127.0.0.1:0",
+                security=distributed.Security.temporary(),
+                silence_logs=logging.CRITICAL,
+            )
+        ]
+        return distributed.Client(clusters[0], set_as_default=False)
+
+    with dask.config.set(_SETTINGS | {"distributed.scheduler.allowed-failures": MOST_DEATHS}):
+        engine = Cluster(connect)
         try:
             yield engine
         finally:
             engine.close()
+            for cluster in clusters:
+                cluster.close()
 
 
 @contextmanager
