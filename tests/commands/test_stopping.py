@@ -135,6 +135,16 @@ def test_a_server_that_waits_for_somebody_stops(home, number):
 
 
 @pytest.mark.parametrize("number", ENDING)
+def test_so_does_the_editor(home, number):
+    process = start("edit", "--port", "0", "--no-browser")
+    address = process.stdout.readline().strip()
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        assert answer.status == 200
+    said, wrong = ended(process, number)
+    assert (said.splitlines()[-1], wrong) == ("stopped", "")
+
+
+@pytest.mark.parametrize("number", ENDING)
 def test_so_does_watching(home, number, plugin):
     plugin()
     process = start("build", "one", "--voice", "made_up", "--watch", "--format", "wav")

@@ -32,6 +32,7 @@ WORDS = {
     "check": "check rescue",
     "review": "review rescue --list",
     "new": "new mine",
+    "edit": "edit mine",
     "voices": "voices --lang xx",
     "schema": "schema",
     "facts": "facts",
@@ -46,6 +47,7 @@ WORDS = {
 """Each command with arguments that cost little."""
 
 NO_SOUND = "nightcue: error: there is no sound device here."
+NO_ROUTINE = "there is no routine 'mine'"
 AWAY = "Error: there is no folder page"
 SHIPPED = "rescue comes with nightcue"
 NO_VOICE = "nightcue: error: no voice here speaks 'xx'"
@@ -53,11 +55,15 @@ USUAL = {
     "play": (4, NO_SOUND),
     "rescue": (4, NO_SOUND),
     "serve": (2, AWAY),
+    "edit": (1, NO_ROUTINE),
     "voices": (2, NO_VOICE),
     "review": (2, SHIPPED),
     "batch": (2, "there is no manifest"),
 }
-"""How these end where nothing else is wrong: no sound, no page, no routine of one's own, no such language, no batch."""
+"""How these end where nothing else is wrong: no sound, no page yet, no routine of one's own, no such language,
+no batch.
+
+Without its end, the editor has a page to show in every one of these nights; tests/editor tries it."""
 
 GONE = (4, "nightcue: error: the folder that you are in was deleted; go to another, and try again")
 CLOSED = (4, "Permission denied")

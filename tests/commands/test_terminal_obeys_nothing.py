@@ -92,6 +92,7 @@ COMMANDS = {
         ["review", NAME, "--list"], ["review", NAME, "--json"], ["review", NAME, "--by", SEEN, "--yes"],
         ["review", NAME, "--by", "Ana", "--yes"], ["review", SEEN],
     ],
+    "edit": [["edit", NAME, "--no-browser"], ["edit", SEEN], ["edit", "--port", SEEN]],
     "new": [["new", SEEN], ["new", "copy", "--from", NAME]],
     "voices": [
         ["voices", "--lang", "eo"], ["voices", "--lang", "eo", "--json"], ["voices", "--lang", SEEN], ["voices", SEEN],

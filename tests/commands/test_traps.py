@@ -34,6 +34,7 @@ COMMANDS = {
     "plan": [["plan", "one"]],
     "check": [["check", "one"]],
     "review": [["review", "one", "--list"], ["review", "one", "--by", "Ana", "--yes"]],
+    "edit": [["edit", "--no-browser"], ["edit", "one", "--no-browser"]],
     "new": [["new", "mine", "--from", "stretch"]],
     "voices": [["voices"], ["voices", "--try", "embedded"]],
     "voices compare": [["voices", "compare", "--help"]],  # it would load every engine
@@ -64,9 +65,9 @@ COMMANDS = {
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
-    "apprise", "av", "click", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen", "numpy",
-    "onnxruntime", "platformdirs", "dask", "distributed", "fsspec", "tornado", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette",
-    "usercustomize", "uvicorn", "yaml",
+    "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
+    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
+    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
 )  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def started(words):
     What plays or serves is stopped when it has begun.
     """
     command = [sys.executable, "-P", "-m", "nightcue", *words]
-    if words[0] not in ("serve", "play", "rescue"):
+    if words[0] not in ("serve", "edit", "play", "rescue"):
         return subprocess.run(command, input="", capture_output=True, text=True)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as going:
         going.stdout.readline()

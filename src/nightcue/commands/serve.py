@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_editor_needs
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
 from nightcue.commands.page_routines import choice_options, typed_choices
-from nightcue.debugging import debugging, log_place
+from nightcue.debugging import debugging
 from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
@@ -47,9 +48,16 @@ _NEEDED = ("starlette", "uvicorn", "segno")
     multiple=True,
     help="The diary that nights go into; repeatable, and the page asks whose night it is.",
 )
+@click.option("--edit", is_flag=True, help="Serve the editor too, as nightcue edit does, with a key of its own.")
 @choice_options
 def command(
-    named: tuple[str, ...], lan: bool, port: int, whose: tuple[str, ...], languages: tuple[str, ...], **asked: Any
+    named: tuple[str, ...],
+    lan: bool,
+    port: int,
+    whose: tuple[str, ...],
+    edit: bool,
+    languages: tuple[str, ...],
+    **asked: Any,
 ) -> None:
     """Serve the bedside page, and say where to open it; Ctrl-C stops it.
 
@@ -57,23 +65,32 @@ def command(
     last. What is saved while it is served is on the page a moment later. A DIR that `nightcue site` has written is
     served as it is. Nights that are noted on the page go into the diary.
 
+    Once a week, where the brief form is usual on the page, the full one is played, as the page and the diary know it.
+
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
+
+    With --edit, routines can be changed in the browser too, by whoever has the whole address of the editor.
 
     \b
     Examples:
       nightcue serve
       nightcue serve --lan
       nightcue serve bedtime rescue --set hold=20s --lan
+      nightcue serve --lan --edit
     """
     if any(find_spec(package) is None for package in _NEEDED):
         raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
     from nightcue.bedside.listening_socket import LOOPBACK, network_address
 
+    if edit:
+        see_what_the_editor_needs()
     folder, diaries = _folder(named), _diaries(whose)
     words = [] if folder else [*named, *typed_choices(languages, asked)]
     if folder and typed_choices(languages, asked):
         raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
+    if folder and edit:
+        raise click.UsageError(f"{folder} is served as it is, so nothing in it would change; leave it out, or --edit")
     address = network_address() if lan else None
     if lan and address is None:
         raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
@@ -85,9 +102,9 @@ def command(
             sockets.append(stack.enter_context(listening(address, port, "nightcue serve")))
         served = folder or stack.enter_context(_made(words))
         _look_into(served)
-        key = _key()
-        _show(port, address, key)
-        _serve(served, sockets, lan, key, diaries)
+        key, editor_key = _key(), new_editor_key() if edit else None
+        _show(port, address, key, editor_key)
+        _serve(served, sockets, lan, key, diaries, editor_key)
     tell("", "stopped")
 
 
@@ -161,7 +178,7 @@ def _secret() -> bytes:
         return new_key().secret.encode()
 
 
-def _show(port: int, address: str | None, key: Key) -> None:
+def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> None:
     from ipaddress import ip_address
 
     from nightcue.bedside.listening_socket import LOOPBACK
@@ -169,10 +186,12 @@ def _show(port: int, address: str | None, key: Key) -> None:
 
     # behind the #, for a browser sends that to nobody
     tell(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
+    if editor_key:
+        tell(f"the editor       http://{address or LOOPBACK}:{port}/{editor_key}/")
     if address is None:
         tell("for a phone, say --lan too; Ctrl-C stops")
         return
-    there = f"http://{address}:{port}/#key={key.secret}"
+    there = _on_a_phone(port, address, key)
     tell(f"on a phone       {there}")
     if drawn := qr_code(there):
         behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
@@ -182,11 +201,18 @@ def _show(port: int, address: str | None, key: Key) -> None:
     tell("with the whole address, as in the code, one can note nights too, and each is told here; Ctrl-C stops")
 
 
-def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diaries: list[str]) -> None:
+def _on_a_phone(port: int, address: str, key: Key) -> str:
+    return f"http://{address}:{port}/#key={key.secret}"
+
+
+def _serve(
+    folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diaries: list[str], editor_key: str | None
+) -> None:
     import logging
 
     from nightcue.bedside.app import application
     from nightcue.bedside.listening_socket import Server, network_names
+    from nightcue.commands.served_diaries import finished_lately, keep_sent
     from nightcue.commands.share.each_morning import send_each_morning
     from nightcue.threads import begun
 
@@ -197,50 +223,13 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diar
     try:
         with suppress(KeyboardInterrupt):
             names = network_names() if lan else ()
-            keep = partial(_keep, diaries, _secret())
-            Server(application(folder, keep, names, key, diaries)).run(sockets)
+            keep = partial(keep_sent, folder, diaries, _secret())
+            page = application(folder, keep, names, key, diaries, partial(finished_lately, diaries))
+            if editor_key is None:
+                Server(page).run(sockets)
+            else:
+                *_, (address, port) = (one.getsockname() for one in sockets)
+                phone = _on_a_phone(port, address, key) if lan else None
+                run_editor(sockets, editor_key, names=names, beside=page, phone=phone)
     finally:
         over.set()
-
-
-def _keep(diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[str, Any]:
-    """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
-    from datetime import datetime
-
-    from nightcue.audio.errors import OutputError
-    from nightcue.commands.noted import noted
-    from nightcue.diary.errors import DiaryError
-    from nightcue.diary.received import NotedMeanwhileError, keep
-
-    name, payload = _whose(diaries, payload)
-    try:
-        kept = keep(payload, path=_diary_of(name), secret=secret)
-    except NotedMeanwhileError as error:
-        return {"there": error.there}
-    except DiaryError as error:
-        log_place(error)
-        tell(f"nightcue: error: {error}", err=True)
-        raise OutputError(str(error)) from error
-    if kept.nights or kept.plays:
-        with suppress(OSError):  # nobody reads what is told here any more
-            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now()))
-    return {"nights": len(kept.nights), "plays": len(kept.plays), "versions": kept.versions}
-
-
-def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:
-    """Return the name of the diary that is meant, empty for the usual one, and what is sent without it.
-
-    Raises ValueError for a diary that is not served.
-    """
-    if not isinstance(payload, dict) or "diary" not in payload:
-        return (diaries[0] if diaries else ""), payload
-    if payload["diary"] not in diaries:
-        raise ValueError("diary: no diary of that name is served here")
-    return payload["diary"], {name: said for name, said in payload.items() if name != "diary"}
-
-
-def _diary_of(name: str) -> Path:
-    from nightcue.diary.names import folder_name
-    from nightcue.storage.paths import diary_path
-
-    return diary_path(folder_name(name) if name else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import get_args
 from urllib.parse import quote
@@ -19,7 +20,7 @@ def first_address(language: str) -> str:
 
 def routine_address(language: str, path: Path | str) -> str:
     """Return the address of the page that shows the routine at `path`, below the key."""
-    return f"/{language}/routine?file={quote(str(path), safe='/')}"
+    return f"/{language}/routine?file={quote(os.fsencode(path), safe='/')}"
 
 
 def may_be_opened(written: str, given: Path | None) -> Path | None:

@@ -14,13 +14,13 @@ from nightcue.editor.words import words
 
 Named = TypeVar("Named", bound=Element)
 
-_STYLE = Path(__file__).with_name("editor.css")
+_STYLES = sorted(Path(__file__).parent.rglob("*.css"))
 
 
 def dress() -> None:
     """Give the page that is being drawn its looks."""
-    ui.add_css(_STYLE.read_text(encoding="utf-8"))
-    ui.colors(primary="#7a2c20", secondary="#4a4039", accent="#7a2c20", dark="#191412", dark_page="#191412")
+    for style in _STYLES:
+        ui.add_css(style.read_text(encoding="utf-8"))
 
 
 def named(element: Named, text: str) -> Named:

@@ -1,28 +1,40 @@
-"""The bar at the top of a routine: its name, how long it is, back and forth, saving."""
+"""The bar at the top of a routine: how long it is, back and forth, saving, making the track."""
 
 from __future__ import annotations
 
 from nicegui import ui
 
-from nightcue.editor.addresses import first_address
+from nightcue.editor.addresses import first_address, routine_address
 from nightcue.editor.amounts import about_minutes
+from nightcue.editor.making_dialog import MakingDialog
 from nightcue.editor.open_routine import Window
-from nightcue.editor.styling import heading
+from nightcue.editor.saving import Saving
+from nightcue.editor.styling import heading, language_switch
+from nightcue.editor.versions_dialog import VersionsDialog
 
 
 class TopBar:
-    """The bar, kept up to date."""
+    """The name of the routine and the bar below it, kept up to date."""
 
     def __init__(self, window: Window) -> None:
         self._window, said = window, window.words
+        saving = Saving(window)
+        versions, making = VersionsDialog(window), MakingDialog(window, saving)
+        with ui.row().classes("nc-ways"):
+            ui.link(said("bar.all"), first_address(said.tag)).classes("nc-link")
+            language_switch(said.tag, lambda other: routine_address(other, window.routine.path))
+        self._title = heading("", 1)
+        saving.draw_notice()
         with ui.row().classes("nc-bar"):
-            ui.button(said("bar.all"), on_click=lambda: ui.navigate.to(first_address(said.tag))).props("no-caps flat")
-            with ui.column().classes("nc-grow"):
-                self._title = heading("", 1)
-                self._total = ui.label().classes("nc-said").props("role=status")
-            self._undo = ui.button(said("bar.undo"), on_click=self._take_back).props("no-caps outline")
-            self._redo = ui.button(said("bar.redo"), on_click=self._put_back).props("no-caps outline")
-            self._save = ui.button(on_click=self._keep).props("no-caps")
+            self._total = ui.label().classes("nc-grow nc-total").props("role=status")
+            self._undo = ui.button(said("bar.undo"), on_click=self._take_back).props("no-caps flat")
+            self._redo = ui.button(said("bar.redo"), on_click=self._put_back).props("no-caps flat")
+            ui.button(said("bar.versions"), on_click=versions.show).props("no-caps flat")
+            self._save = ui.button(on_click=saving.save).props("no-caps outline")
+            ui.button(said("bar.make"), on_click=making.make).props("no-caps")
+        ui.on("nightcue-save", saving.save)
+        ui.on("nightcue-undo", self._take_back)
+        ui.on("nightcue-redo", self._put_back)
         window.on_text(self._show)
         window.on_findings(self._show)
         self._show()
@@ -40,16 +52,10 @@ class TopBar:
         self._save.set_text(said("bar.saved" if document.is_saved else "bar.save"))
 
     def _take_back(self) -> None:
-        self._window.routine.document.undo()
-        self._window.routine.changed()
+        self._window.change(lambda document: document.undo())
 
     def _put_back(self) -> None:
-        self._window.routine.document.redo()
-        self._window.routine.changed()
-
-    def _keep(self) -> None:
-        self._window.routine.document.save()
-        self._window.routine.changed()
+        self._window.change(lambda document: document.redo())
 
 
 def _total(window: Window) -> str:

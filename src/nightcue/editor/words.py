@@ -27,6 +27,11 @@ class Words:
             found = found[part]
         return str(found.format(**filled))
 
+    def variable(self, name: str) -> str | None:
+        """Return what a variable of this name is called, where it is one that shipped routines have."""
+        called: str | None = self.said["variables"].get(name)
+        return called
+
     def language_name(self, tag: str) -> str:
         """Return what a language is called in this one, such as español for es."""
         from babel import Locale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, Literal, get_args
 
@@ -46,9 +46,9 @@ class Shape:
 def shape_of(model: type[Fields], name: str) -> Shape:
     """Return the shape of a field by its name in a file."""
     field = model.written()[name]
-    shape = _shape(field.annotation, field.metadata)
-    limits = {**vars(shape), "is_needed": field.is_required(), "default": None if field.is_required() else field.default}
-    return Shape(**limits)
+    is_needed = field.is_required()
+    default = None if is_needed else field.default
+    return replace(_shape(field.annotation, field.metadata), is_needed=is_needed, default=default)
 
 
 def fields_of(kind: str) -> dict[str, Shape]:

@@ -1,0 +1,1 @@
+"""The fields in a card, each drawn for what it takes."""
