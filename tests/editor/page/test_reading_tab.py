@@ -3,6 +3,8 @@
 import pytest
 import yaml
 
+from editor.page.test_looks import LOOKS, SMALL, wrong
+
 pytestmark = pytest.mark.once
 
 TEXT = """\
@@ -97,3 +99,15 @@ def test_in_spanish_it_is_asked_in_the_language_of_the_routine(editing, window):
 def test_nothing_of_a_text_becomes_markup(editing, window):
     page = window(editing(TEXT.replace("the radio", "<img src=x onerror=document.title=1>")).address)
     assert "<img src=x onerror=document.title=1>" in reading(page).filter(has_text="Let the day go").inner_text()
+
+
+@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
+def test_it_can_be_read_by_everybody(editing, window, locale, scheme):
+    page = window(editing(TEXT).address, locale=locale, viewport=SMALL, color_scheme=scheme)
+    page.get_by_role("tab").nth(2).click()
+    page.get_by_role("listitem").first.wait_for()
+    assert wrong(page) == []
+    page.get_by_role("textbox").first.fill("Ana")
+    page.get_by_role("button", name="no:").first.click()
+    page.get_by_text("Ana").first.wait_for()
+    assert wrong(page) == []
