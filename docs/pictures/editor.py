@@ -71,7 +71,10 @@ def take(page: Page, shot: Callable[[str], None]) -> None:
     page.get_by_text(LINE).first.wait_for()
     shot("reading")
     page.get_by_role("textbox", name="Who reads").fill("Eva")
-    page.get_by_role("button", name=re.compile(": sign it$")).click()
+    unsigned = page.get_by_role("button", name=re.compile(": sign it$"))
+    while unsigned.count():
+        unsigned.first.click()
+        time.sleep(2)
     page.get_by_role("tab", name="YAML").click()
     page.locator(".cm-line").first.wait_for()
     shot("yaml")
@@ -104,9 +107,8 @@ def main() -> None:
                 time.sleep(0.7)  # what moves has come to rest
                 page.screenshot(path=HERE / f"editor-{name}.png")
 
-            phone = opened(chromium, address, "en-GB", PHONE)
-            phone.screenshot(path=HERE / "editor-phone.png")
             take(page, shot)
+            opened(chromium, address, "en-GB", PHONE).screenshot(path=HERE / "editor-phone.png")
         with edited("es") as address:
             opened(chromium, address, "es-ES", PHONE).screenshot(path=HERE / "editor-phone-es.png")
         chromium.close()
