@@ -177,6 +177,16 @@ def test_a_key_is_taken_out_with_the_comment_above_it(document):
     assert "  - repeat:\n      steps:\n" in document.text
 
 
+def test_a_field_that_has_nothing_left_goes_too_and_a_step_stays(document):
+    document.set_value(("steps", 5, "stretch", "cues", "countdown"), "3")
+    assert document.text == TEXT.replace("[left, right]}", "[left, right], cues: {countdown: 3}}")
+    document.remove(("steps", 5, "stretch", "cues", "countdown"))
+    assert document.text == TEXT
+    for field in ("name", "hold", "sides"):
+        document.remove(("steps", 5, "stretch", field))
+    assert document.value(("steps", 5)) == {"stretch": {}}
+
+
 def test_a_text_becomes_a_list_and_keeps_its_comment(document):
     document.set_lines(("steps", 0, "say"), ["Good evening.", "One thing: sit."])
     said = '  - say:\n      - Good evening.\n      - "One thing: sit."\n'
@@ -185,6 +195,16 @@ def test_a_text_becomes_a_list_and_keeps_its_comment(document):
     assert document.value(("steps", 0, "say")) == ["Good evening.", {"full": "Welcome."}, "One thing: sit."]
     document.set_lines(("steps", 0, "say"), ["One thing: sit."])
     assert document.text == TEXT.replace("  - say: Good evening.\n", '  - say:\n      - "One thing: sit."\n')
+
+
+def test_a_change_that_would_change_another_value_too_is_refused(tmp_path):
+    text = "title: T\nsteps:\n  - say: &hi Hello\n  - say: &hi Good evening\n  - say: *hi\n"
+    path = tmp_path / "r.yaml"
+    path.write_text(text)
+    document = Document(path)
+    with pytest.raises(ChangeRefusedError):
+        document.remove(("steps", 1))
+    assert document.text == text
 
 
 def test_an_anchor_that_is_referred_to_stays(tmp_path):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from editor.page.test_looks import SMALL, wrong
+
 pytestmark = pytest.mark.once
 
 TEXT = """\
@@ -48,3 +50,12 @@ def test_one_step_back_brings_the_part_again(opened):
     page.get_by_role("button", name="Calf at the wall").first.wait_for()
     page.get_by_role("button", name="Undo", exact=True).click()
     page.get_by_role("button", name="Ready-made part end").first.wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_part_can_be_read_by_everybody(opened, scheme):
+    _, page = opened
+    page.set_viewport_size(SMALL)
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("button", name="Copy its steps into the routine").wait_for()
+    assert wrong(page) == []
