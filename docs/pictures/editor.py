@@ -61,7 +61,7 @@ def take(page: Page, shot: Callable[[str], None]) -> None:
     page.get_by_role("dialog").get_by_role("button").first.wait_for()
     shot("adding")
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Spoken words")).click()
-    page.get_by_role("textbox", name="Line 1").last.fill(LINE)
+    page.get_by_role("textbox", name="Line 1").nth(1).fill(LINE)
     page.get_by_role("button", name="Hear from: Compression boots").click()
     page.wait_for_function("document.querySelector('audio.nc-audio').currentTime > 60")
     page.locator("svg.nc-timeline").scroll_into_view_if_needed()
