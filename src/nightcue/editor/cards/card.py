@@ -40,6 +40,8 @@ class Card:
     def show(self, placed: Placed) -> None:
         """Show the step as it is now, at the place where it is now."""
         self.placed = placed
+        for field in self._fields:
+            field.refresh()
         shown = (placed.written, self.panel.variables)
         if shown == self._shown:
             return
@@ -56,8 +58,6 @@ class Card:
         named(self._down, self._editing.said("cards.down_named", title=full))
         if self.inner is not None:
             named(self.inner, self._editing.said("cards.inside_named", title=full))
-        for field in self._fields:
-            field.refresh()
 
     def show_findings(self, found: Sequence[Found]) -> None:
         """Show what was found in this step."""
