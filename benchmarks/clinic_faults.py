@@ -8,6 +8,7 @@ Every track is held, byte for byte, against one that was made by one process in 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import random
 import signal
@@ -180,6 +181,7 @@ def s3() -> Iterator[Wire]:
 
     server = ThreadedMotoServer("127.0.0.1", port=free_port(), verbose=False)
     server.start()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     wire = Wire(server._port)
     os.environ |= {
         "AWS_ACCESS_KEY_ID": "clinic",
