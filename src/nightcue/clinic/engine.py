@@ -92,6 +92,7 @@ class Cluster:
     """
 
     def __init__(self, connect: Callable[[], distributed.Client]) -> None:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
         self.handed_out = 0
