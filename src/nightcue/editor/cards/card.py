@@ -116,8 +116,8 @@ class Card:
             if self.placed.kind in (CHAPTER, REPEAT):
                 element.classes("nc-box")
                 self.inner = CardList("steps", self.panel.dropped)
-                self._add_in = ui.button(self._editing.said("cards.add_in"), on_click=self._add_inside)
-                self._add_in.props("no-caps flat icon=add")
+                add = ui.button(self._editing.said("cards.add_in"), on_click=self._add_inside)
+                add.props("no-caps flat icon=add")
 
     def _draw_open(self) -> None:
         with ui.element("button").classes("nc-card-open") as self._open:
