@@ -163,6 +163,7 @@ def test_list_rules_says_which_hold_in_some_topics_only(folder):
         "bouncing",
         "no-notice",
         "no-help",
+        "cramps-without-help",
         "stretch-no-stop",
         "elevation-hidden",
         "stretch-unusual",
