@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nightcue.safety.intents import names_a_way_out, says_when_to_get_help
 from nightcue.safety.matching import LANGUAGES
-from nightcue.safety.saying import is_said, names, once_a_line, pattern, says, statements_of
+from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of
 
 
 @once_a_line
@@ -122,26 +122,30 @@ def says_the_same_again(text: str, tag: str) -> bool:
 @once_a_line
 def bounces(text: str, tag: str) -> bool:
     """Tell whether the line has a leg bounce, and not a ball."""
-    said = is_said("bounces", text, tag, unless_before="not_this")
+    said = any(
+        not before("not_this", tag).search(statement[: hit.start()]) and not pattern("negation", tag).search(hit[0])
+        for statement in statements_of(text, tag)
+        for hit in pattern("bounces", tag).finditer(statement)
+    )
     return said and not names("may_bounce", text, tag)
 
 
 @once_a_line
 def names_a_leg_to_leave_alone(text: str, tag: str) -> bool:
     """Tell whether the line speaks of a swollen, hot or red leg, and neither warns of it nor asks."""
-    return _is_for(("warning_leg",), text, tag)
+    return _is_for("warning_leg", text, tag)
 
 
 @once_a_line
 def names_one_bad_leg(text: str, tag: str) -> bool:
     """Tell whether the line is for one leg that is swollen or has just been hurt, and neither warns of it nor asks."""
-    return _is_for(("one_bad_leg", "hurt_leg"), text, tag)
+    return _is_for("one_bad_leg", text, tag) or _is_told_of("hurt_leg", text, tag)
 
 
 @once_a_line
 def names_a_numb_place(text: str, tag: str) -> bool:
     """Tell whether the line is for a place that feels little, and neither warns of it nor asks."""
-    return _is_for(("numb_place",), text, tag)
+    return _is_told_of("numb_place", text, tag)
 
 
 @once_a_line
@@ -178,13 +182,24 @@ def presses_with_all_weight(text: str, tag: str) -> bool:
     return is_said("body_weight", text, tag, unless_before="not_this")
 
 
-def _is_for(intents: tuple[str, ...], text: str, tag: str) -> bool:
-    """Tell whether a statement names one of these, and the line neither warns of it nor asks."""
-    if names_a_way_out(text, tag) or says_when_to_get_help(text, tag):
-        return False
-    return any(
+def _is_for(intent: str, text: str, tag: str) -> bool:
+    """Tell whether a statement has the intent, and the line neither warns of it nor asks."""
+    return not _warns(text, tag) and any(
         pattern(intent, tag).search(statement)
         for statement in statements_of(text, tag)
         if not statement.endswith("?") and not pattern("leaves_alone", tag).search(statement)
-        for intent in intents
     )
+
+
+def _is_told_of(intent: str, text: str, tag: str) -> bool:
+    """Tell the same of what has a negation in itself, such as "feels nothing": only one before it takes it back."""
+    return not _warns(text, tag) and any(
+        not before("warned_of", tag).search(statement[: hit.start()])
+        for statement in statements_of(text, tag)
+        if not statement.endswith("?")
+        for hit in pattern(intent, tag).finditer(statement)
+    )
+
+
+def _warns(text: str, tag: str) -> bool:
+    return names_a_way_out(text, tag) or says_when_to_get_help(text, tag)

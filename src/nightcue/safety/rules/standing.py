@@ -60,12 +60,14 @@ def in_the_dark(context: Context) -> Iterator[Finding]:
         if not isinstance(cue, Line) or cue.question:
             continue
         put_out = in_any_language(puts_the_light_out, cue.text)
+        if in_any_language(has_a_light_on, cue.text) and not put_out:
+            dark = False
         if (dark or put_out) and in_any_language(gets_up, cue.text):
             yield Finding(cue.origin.span, "this has somebody on their feet without a light")
             dark = False
         elif put_out:
             dark = True
-        elif in_any_language(has_a_light_on, cue.text) or in_any_language(invites_to_sleep, cue.text):
+        elif in_any_language(invites_to_sleep, cue.text):
             dark = False
 
 
