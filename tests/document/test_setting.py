@@ -115,6 +115,13 @@ def test_what_is_no_yaml_opens_and_can_be_changed_as_text(tmp_path, text):
     assert document.text == text
 
 
+def test_what_would_be_too_large_with_every_alias_written_out_is_changed_as_text(tmp_path):
+    laughs = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    assert not opened(tmp_path, "a0: &a0 ha\n" + laughs).is_yaml
+    deep = "".join(f"a{n}: &a{n} {'[' * 20}*a{n - 1}{']' * 20}\n" for n in range(1, 99))
+    assert not opened(tmp_path, "a0: &a0 ha\n" + deep).is_yaml
+
+
 def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path):
     document = opened(tmp_path, b"\xef\xbb\xbftitle: T\r\nvars:\r\n  hold: 25s # x\r\nsteps: []")
     document.set_value(("vars", "hold"), "20s")
@@ -131,7 +138,7 @@ def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path):
         ("name: N", "sides", ["left", "right"], "name: N\n    sides: [left, right]"),
         ("ready: 5s  # to stand up", "ready", {"wait": "5s"}, "ready: {wait: 5s}  # to stand up"),
         ("ready: {until: tap, at most: 9s}", "ready", "9s", "ready: 9s"),
-        ("sides:\n      - left\n      - right\n    sets: 2", "sides", ["right"], "sides: [right]\n    sets: 2"),
+        ("sides:\n      - left\n      - right\n    sets: 2", "sides", ["right"], "sides:\n      - right\n    sets: 2"),
     ],
 )
 def test_a_list_or_a_mapping_takes_the_place_of_a_value(tmp_path, before, path, data, after):

@@ -72,6 +72,16 @@ def test_a_step_goes_with_its_comments(document):
     assert document.text == TEXT.replace("  # why this long\n  - pause: 2s\n    # and no longer\n", "")
 
 
+def test_a_comment_with_an_empty_line_below_it_belongs_to_no_step(tmp_path):
+    path = tmp_path / "r.yaml"
+    path.write_text("title: T\nsteps:\n  - say: One\n\n  # the second half\n\n  # mine\n  - say: Two\n  - say: Three\n")
+    document = Document(path)
+    assert document.path_at(5) == ("steps",)
+    assert document.path_at(7) == ("steps", 1)
+    document.remove(("steps", 1))
+    assert document.text == "title: T\nsteps:\n  - say: One\n\n  # the second half\n  - say: Three\n"
+
+
 def test_the_first_step_leaves_no_empty_line_at_the_top(document):
     document.remove(("steps", 0))
     assert document.text == TEXT.replace("  # hello\n  - say: Good evening.\n\n", "")
@@ -134,6 +144,11 @@ def test_a_step_of_several_lines_is_put_in_at_the_end(document):
     assert document.text.endswith(
         "  # mine\n  - stretch:\n      name: N\n      setup:\n        - Sit.\n      hold: 20s\n"
     )
+
+
+def test_a_new_chapter_gets_an_empty_line_above_as_the_others_have(document):
+    document.insert_step(("steps",), 4, "chapter: Three")
+    assert document.text == TEXT.replace("\n  - chapter: Two", "\n  - chapter: Three\n\n  - chapter: Two")
 
 
 def test_what_is_no_yaml_is_not_put_in(document):
@@ -204,3 +219,16 @@ def test_several_changes_are_one_or_none(document):
         document.remove(("steps", 0))
         document.remove(("steps", 99))
     assert document.text == before and not document.can_undo
+
+
+def test_a_list_and_a_mapping_are_set_and_what_is_in_them_stays(tmp_path):
+    path = tmp_path / "r.yaml"
+    asked = "steps:\n  - safety:\n      ask:\n        - clot  # 1\n        - skin\n"
+    path.write_text(f"title: T\nvoice: {{name: 'default', gap: 1s}}\n{asked}")
+    document = Document(path)
+    document.set_data(("steps", 0, "safety", "ask"), ["clot", "swelling", "conditions"])
+    assert document.text.endswith("      ask:\n        - clot  # 1\n        - swelling\n        - conditions\n")
+    document.set_data(("voice",), {"name": "default", "pace": "slow"})
+    assert document.lines[1] == "voice: {name: 'default', pace: slow}"
+    document.set_data(("sound",), {"chimes": "none"})
+    assert document.lines[2] == "sound: {chimes: none}"

@@ -12,7 +12,7 @@ import nightcue
 
 PACKAGE = Path(nightcue.__file__).parent
 MODULES = {"fcntl", "filelock", "tempfile", "platformdirs"}
-CALLS = {"rename", "renames", "move", "flock", "lockf", "locking"}
+CALLS = {"rename", "renames", "flock", "lockf", "locking"}
 VARIABLES = {f"NIGHTCUE_{name}" for name in ("CACHE", "CONFIG", "DATA", "STATE", "VOICES")}
 
 
@@ -24,9 +24,10 @@ def done_in(code: str) -> Iterator[str]:
             yield from (f"{node.lineno}: import {name}" for name in names if name.partition(".")[0] in MODULES)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             named, given = node.func.attr, len(node.args)
-            # a text's replace takes two, a time's none but by name, and a path's the one name
-            of_os = isinstance(node.func.value, ast.Name) and node.func.value.id == "os"
-            if named in CALLS or (named == "replace" and (of_os or (given == 1 and not node.keywords))):
+            # a text's replace takes two, a time's none but by name, an element of a page is moved to two, and a path's
+            # replace and move take the one name
+            of_files = isinstance(node.func.value, ast.Name) and node.func.value.id in {"os", "shutil"}
+            if named in CALLS or (named in {"replace", "move"} and (of_files or (given == 1 and not node.keywords))):
                 yield f"{node.lineno}: {named}"
         if isinstance(node, ast.Constant) and node.value in VARIABLES:
             yield f"{node.lineno}: {node.value}"

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from html import escape
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
 
+from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_editor_needs
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName, language_option
 from nightcue.terminal import tell
 from nightcue.threads import begun
 
-if TYPE_CHECKING:
-    import socket
-
-_NEEDED = ("nicegui", "uvicorn", "websockets")
-_BYTES = 16
-"""128 bits, as no guessing gets through."""
 _LEADING_ON = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}">nightcue\n'
 
 
@@ -47,22 +38,22 @@ def command(named: str | None, port: int, no_browser: bool, language: str | None
       nightcue edit
       nightcue edit mine
     """
-    if any(find_spec(package) is None for package in _NEEDED):
-        raise click.UsageError("what the editor needs is missing: pip install 'nightcue[edit]'")
+    see_what_the_editor_needs()
     from nightcue.bedside.listening_socket import LOOPBACK
     from nightcue.building.options import routine_file
 
     routine = routine_file(named, language) if named else None
     with ExitStack() as stack:
         socket = stack.enter_context(listening(LOOPBACK, port, "nightcue edit"))
-        key = secrets.token_urlsafe(_BYTES)
+        key = new_editor_key()
         address = f"http://{LOOPBACK}:{socket.getsockname()[1]}/{key}/"
         if routine:
             address += f"?file={quote(os.fsencode(routine), safe='/')}"
         tell(address, "only this machine can open it, with the whole address; Ctrl-C stops")
         if not no_browser:
             stack.enter_context(_opened(address))
-        _edit(socket, key, routine)
+        with suppress(KeyboardInterrupt):
+            run_editor([socket], key, routine)
     tell("", "stopped")
 
 
@@ -86,14 +77,3 @@ def _opened(address: str) -> Iterator[None]:
         yield
     finally:
         folder.close()
-
-
-def _edit(socket: socket.socket, key: str, routine: Path | None) -> None:
-    from nightcue.bedside.listening_socket import Server
-    from nightcue.editor.app import application
-    from nightcue.editor.open_routine import keep_what_is_unsaved
-
-    with suppress(KeyboardInterrupt):
-        Server(application(key, routine), pages_stay_open=True).run([socket])
-    for path in keep_what_is_unsaved():
-        tell(f"{path} was not saved; what you had is kept: open it again, and look under Versions")

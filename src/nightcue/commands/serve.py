@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_editor_needs
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
 from nightcue.commands.page_routines import choice_options, typed_choices
@@ -47,9 +48,16 @@ _NEEDED = ("starlette", "uvicorn", "segno")
     multiple=True,
     help="The diary that nights go into; repeatable, and the page asks whose night it is.",
 )
+@click.option("--edit", is_flag=True, help="Serve the editor too, as nightcue edit does, with a key of its own.")
 @choice_options
 def command(
-    named: tuple[str, ...], lan: bool, port: int, whose: tuple[str, ...], languages: tuple[str, ...], **asked: Any
+    named: tuple[str, ...],
+    lan: bool,
+    port: int,
+    whose: tuple[str, ...],
+    edit: bool,
+    languages: tuple[str, ...],
+    **asked: Any,
 ) -> None:
     """Serve the bedside page, and say where to open it; Ctrl-C stops it.
 
@@ -60,20 +68,27 @@ def command(
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 
+    With --edit, routines can be changed in the browser too, by whoever has the whole address of the editor.
+
     \b
     Examples:
       nightcue serve
       nightcue serve --lan
       nightcue serve bedtime rescue --set hold=20s --lan
+      nightcue serve --lan --edit
     """
     if any(find_spec(package) is None for package in _NEEDED):
         raise click.UsageError("what serves the page is missing: pip install 'nightcue[web]'")
     from nightcue.bedside.listening_socket import LOOPBACK, network_address
 
+    if edit:
+        see_what_the_editor_needs()
     folder, diaries = _folder(named), _diaries(whose)
     words = [] if folder else [*named, *typed_choices(languages, asked)]
     if folder and typed_choices(languages, asked):
         raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
+    if folder and edit:
+        raise click.UsageError(f"{folder} is served as it is, so nothing in it would change; leave it out, or --edit")
     address = network_address() if lan else None
     if lan and address is None:
         raise click.UsageError("this machine is in no network; connect it, or leave out --lan to listen here only")
@@ -85,9 +100,9 @@ def command(
             sockets.append(stack.enter_context(listening(address, port, "nightcue serve")))
         served = folder or stack.enter_context(_made(words))
         _look_into(served)
-        key = _key()
-        _show(port, address, key)
-        _serve(served, sockets, lan, key, diaries)
+        key, editor_key = _key(), new_editor_key() if edit else None
+        _show(port, address, key, editor_key)
+        _serve(served, sockets, lan, key, diaries, editor_key)
     tell("", "stopped")
 
 
@@ -161,7 +176,7 @@ def _secret() -> bytes:
         return new_key().secret.encode()
 
 
-def _show(port: int, address: str | None, key: Key) -> None:
+def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> None:
     from ipaddress import ip_address
 
     from nightcue.bedside.listening_socket import LOOPBACK
@@ -169,10 +184,12 @@ def _show(port: int, address: str | None, key: Key) -> None:
 
     # behind the #, for a browser sends that to nobody
     tell(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
+    if editor_key:
+        tell(f"the editor       http://{address or LOOPBACK}:{port}/{editor_key}/")
     if address is None:
         tell("for a phone, say --lan too; Ctrl-C stops")
         return
-    there = f"http://{address}:{port}/#key={key.secret}"
+    there = _on_a_phone(port, address, key)
     tell(f"on a phone       {there}")
     if drawn := qr_code(there):
         behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
@@ -182,7 +199,13 @@ def _show(port: int, address: str | None, key: Key) -> None:
     tell("with the whole address, as in the code, one can note nights too, and each is told here; Ctrl-C stops")
 
 
-def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diaries: list[str]) -> None:
+def _on_a_phone(port: int, address: str, key: Key) -> str:
+    return f"http://{address}:{port}/#key={key.secret}"
+
+
+def _serve(
+    folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diaries: list[str], editor_key: str | None
+) -> None:
     import logging
 
     from nightcue.bedside.app import application
@@ -198,7 +221,13 @@ def _serve(folder: Path, sockets: list[socket.socket], lan: bool, key: Key, diar
         with suppress(KeyboardInterrupt):
             names = network_names() if lan else ()
             keep = partial(_keep, diaries, _secret())
-            Server(application(folder, keep, names, key, diaries)).run(sockets)
+            page = application(folder, keep, names, key, diaries)
+            if editor_key is None:
+                Server(page).run(sockets)
+            else:
+                *_, (address, port) = (one.getsockname() for one in sockets)
+                phone = _on_a_phone(port, address, key) if lan else None
+                run_editor(sockets, editor_key, names=names, beside=page, phone=phone)
     finally:
         over.set()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 
-_LINE = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+from nightcue.document.quoting import SEEN
+
 _NARROWEST = 60
 """Characters of a line in folded text, where its lines were shorter."""
 
@@ -13,7 +14,7 @@ _NARROWEST = 60
 def fits_a_block(text: str) -> bool:
     """Return whether `text` can stand in a block: all of it can be seen, and no line begins with a blank."""
     lines = text.split("\n")
-    return bool(lines[0]) and all(_LINE.fullmatch(line) and not line.startswith(" ") for line in lines)
+    return bool(lines[0]) and all(SEEN.fullmatch(line) and not line.startswith(" ") for line in lines)
 
 
 def literal(text: str) -> list[str]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nightcue.document.contents import Line, with_data, with_lines
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.history import History
-from nightcue.document.inserting import item_from, with_item
-from nightcue.document.lines_said import Line, with_lines
+from nightcue.document.inserting import item_from, spaced, with_item
 from nightcue.document.moving import copied, moved
 from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
 from nightcue.document.removing import without
 from nightcue.document.routine_file import RoutineFile
-from nightcue.document.setting import with_data, with_value
+from nightcue.document.setting import with_value
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.versions import Version, keep_version, versions_of
 
@@ -94,7 +94,7 @@ class Document:
         self._become(with_lines(self._tree, path, lines), ("value", path))
 
     def set_data(self, path: Path_, data: Data) -> None:
-        """Put a text, a list or a mapping in the place of what is written at `path`, a list or mapping in brackets."""
+        """Put a text, a list or a mapping in the place of what is written at `path`; what is in it stays."""
         self._become(with_data(self._tree, path, data))
 
     @contextmanager
@@ -117,7 +117,8 @@ class Document:
 
     def insert_step(self, list_path: Path_, index: int, yaml_text: str) -> Path_:
         """Put a step, written as YAML with its dash or without, into a list as number `index`; return its path."""
-        tree = with_item(self._tree, list_path, index, *item_from(yaml_text))
+        lines, data = item_from(yaml_text)
+        tree = with_item(self._tree, list_path, index, spaced(self._tree, list_path, lines, data), data)
         there = tree.found(list_path).resolved.children
         self._become(tree)
         return (*list_path, max(0, min(index, len(there) - 1)))
@@ -140,6 +141,10 @@ class Document:
     def replace_text(self, text: str) -> None:
         """Put `text` in the place of the whole text."""
         self._become(Tree(text), "text")
+
+    def make(self, change: Callable[[Tree], Tree]) -> None:
+        """Make a change that is put together elsewhere, as one that can be taken back."""
+        self._become(change(self._tree))
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""

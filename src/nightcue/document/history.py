@@ -45,6 +45,8 @@ class History:
         if goes_on and self._typing is not None:
             old = applied(old, [self._typing.back])
             self._done.pop()
+        elif old == new:
+            return
         self._undone.clear()
         self._typing, self._typed, self._typed_at = None, typed, now
         if old != new:

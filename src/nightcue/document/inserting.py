@@ -33,6 +33,19 @@ def item_from(source: str) -> tuple[list[str], Data]:
     return [*lines[:above], _DASH + first, *(f"  {line}" if line else "" for line in rest)], data_of(node)
 
 
+def spaced(tree: Tree, path: Path_, lines: list[str], data: Data) -> list[str]:
+    """Return the lines of a new item, with an empty line above where each of its kind in the list at `path` has one."""
+    node = tree.find(path)
+    if node is None or node.resolved.kind != "list" or node.resolved.is_flow or not isinstance(data, dict):
+        return lines
+    node = node.resolved
+    alike = [
+        at for at, child in enumerate(node.children) if at and child.keys and child.key(0) == next(iter(data), None)
+    ]
+    above = [tree.lines[lines_of_item(tree, node, at).first] for at in alike]
+    return ["", *lines] if above and not any(line.strip() for line in above) else lines
+
+
 def with_item(tree: Tree, path: Path_, index: int, lines: list[str], data: Data) -> Tree:
     """Return the tree with an item as number `index` of the list at `path`: its `lines`, and the `data` they hold.
 

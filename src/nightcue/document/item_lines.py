@@ -1,4 +1,4 @@
-"""Which lines belong to an item of a list, or to a key: comments and blank lines above it do, and what is inside."""
+"""Which lines belong to an item of a list, or to a key: the comments right above it do, and what is inside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from nightcue.document.tree import Tree
 
 
 class ItemLines(NamedTuple):
-    """Lines, from 0: the first of the comments and blank lines above the item, that of its sign, and its last one."""
+    """Lines, from 0: the first that goes with the item, that of its sign, and its last one.
+
+    The comments right above an item go with it, and the empty lines above them. A comment with an empty line below it
+    belongs to no item, and stays where it is.
+    """
 
     first: int
     sign: int
@@ -24,11 +28,11 @@ def lines_of_item(tree: Tree, parent: Node, at: int) -> ItemLines:
     """
     if not tree.is_first_in_line(parent.marks[at]):
         raise ChangeRefusedError("wrong-place")
-    sign = tree.line(parent.marks[at])
-    if at:
-        return ItemLines(last_line(tree, parent, at - 1) + 1, sign, last_line(tree, parent, at))
-    first = sign
-    while first and is_empty_or_comment(tree.lines[first - 1]):
+    first = sign = tree.line(parent.marks[at])
+    least = last_line(tree, parent, at - 1) + 1 if at else 0
+    while first > least and tree.lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    while first > least and not tree.lines[first - 1].strip():
         first -= 1
     return ItemLines(first, sign, last_line(tree, parent, at))
 

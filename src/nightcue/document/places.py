@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from nightcue.document.item_lines import last_line, lines_of_item
 from nightcue.document.nodes import Node
 from nightcue.document.tree import Path_, Tree
@@ -39,7 +41,7 @@ def lines_of(tree: Tree, path: Path_) -> tuple[int, int]:
 def place_of_line(tree: Tree, line: int) -> Path_:
     """Return the path of the innermost step that holds a `line`, from 1; outside of the steps, that of the key there.
 
-    Comments and blank lines above a step belong to it.
+    Comments right above a step belong to it, and the empty lines above them.
     """
     path: Path_ = ()
     step: Path_ | None = None
@@ -59,7 +61,12 @@ def place_of_line(tree: Tree, line: int) -> Path_:
 
 def _child_at(tree: Tree, node: Node, line: int) -> int | None:
     """Return which child of a node holds `line`, from 0; None where none does."""
-    for at in range(len(node.children)):
+    # the last one that begins by the end of the line, or one beside it
+    end = tree.starts[min(line + 1, len(tree.lines))]
+    begun = max(0, bisect_left(node.marks, end) - 1)
+    while begun and last_line(tree, node, begun - 1) >= line:
+        begun -= 1
+    for at in range(begun, len(node.children)):
         if line > last_line(tree, node, at):
             continue
         first = tree.line(node.marks[at])

@@ -12,7 +12,8 @@ from nightcue.document.nodes import Data, read_nodes
 _NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r", '"': r"\"", "\\": r"\\", "\0": r"\0"}
 _ESCAPED = re.compile('["\\\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
 """What has to be escaped between double quotes: what ends them, and what cannot be seen."""
-_SEEN = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+SEEN = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+"""Text that can be written as it is, on one line."""
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -23,7 +24,7 @@ def in_line(text: str, style: str | None = None, before: str = "", is_flow: bool
     Plain text that other programs take for something else, such as yes or null, is put in quotes, unless what stood
     there `before` was taken for the same.
     """
-    if style == "'" and _SEEN.fullmatch(text):
+    if style == "'" and SEEN.fullmatch(text):
         return "'" + text.replace("'", "''") + "'"
     if style != '"' and _is_safe_plain(text, is_flow) and _seems(text) in {_TEXT, *_NUMBERS, _seems(before or "text")}:
         return text
@@ -42,7 +43,7 @@ def flow_source(data: Data) -> str:
 
 
 def _is_safe_plain(text: str, is_flow: bool) -> bool:
-    if not text or not _SEEN.fullmatch(text) or (is_flow and "?" in text):
+    if not text or not SEEN.fullmatch(text) or (is_flow and "?" in text):
         return False
     written = f"[{{k: {text}}}, {text}]" if is_flow else f"- k: {text}\n- {text}\n"
     read = read_nodes(written)

@@ -37,10 +37,8 @@ class RoutineFile:
 
         Raises ChangedOnDiskError where that is something else than was read or saved last, and OSError.
         """
-        if self.other() is not None:
-            raise ChangedOnDiskError
         mark = _MARK if self.known.startswith(_MARK) else b""
-        new = mark + text.encode("utf-8", "surrogatepass")
+        new = mark + text.encode("utf-8", "replace")
         try:
             mode = stat.S_IMODE(self.path.stat().st_mode)
         except FileNotFoundError:
@@ -48,6 +46,9 @@ class RoutineFile:
         with atomic_file(self.path, mode=mode) as file:
             file.write(new)
             see_on_disk(file)
+            # in the last moment, for another program may be saving too
+            if self.other() is not None:
+                raise ChangedOnDiskError
         self.known, self.text = new, text
 
     def take(self, there: bytes) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from nightcue.document.adding import with_key
 from nightcue.document.blocks import fits_a_block, folded, literal
 from nightcue.document.edits import Edit
-from nightcue.document.nodes import Data, Node, data_of, node_of
-from nightcue.document.quoting import flow_source, in_line
+from nightcue.document.errors import ChangeRefusedError
+from nightcue.document.nodes import Node, node_of
+from nightcue.document.quoting import in_line
 from nightcue.document.tree import Path_, Tree
 
-_HEADER = re.compile(r"[|>][0-9+-]*")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
@@ -27,49 +28,43 @@ def with_value(tree: Tree, path: Path_, value: str) -> Tree:
     node = tree.found(path)
     if node.kind == "text" and node.text == value:
         return tree
-    return tree.changed(_edits(tree, path, node, value), {node: node_of(value)})
+    instead = {node: node_of(value)}
+    if node.kind == "text" and fits_a_block(value):
+        edit = _in_the_block if node.style and node.style in "|>" else _as_block if "\n" in value else None
+        if edit and not tree.is_in_flow(path):
+            # a comment that is indented deeper would become a part of the text
+            with suppress(ChangeRefusedError):
+                return tree.changed([edit(tree, path, node, value)], instead)
+    return tree.changed([_in_line(tree, path, node, value)], instead)
 
 
-def with_data(tree: Tree, path: Path_, data: Data) -> Tree:
-    """Return the tree in which `data` is what is written at `path`: a text as it is set, all else in brackets.
-
-    Raises ChangeRefusedError.
-    """
-    if isinstance(data, str):
-        return with_value(tree, path, data)
-    node = tree.find(path)
-    if node is None:
-        return with_key(tree, path, data)
-    if data_of(node) == data:
-        return tree
+def in_its_place(tree: Tree, path: Path_, node: Node, source: str) -> Edit:
+    """Return the edit that puts `source` in the place of a node, behind its key or its dash."""
     start = node.start
     if node.kind in ("list", "mapping") and not node.is_flow:
         start = tree.after_sign(*tree.entry(path))
     blank = " " if start and tree.text[start - 1] in ":-" else ""
-    return tree.changed([Edit(start, node.end, blank + flow_source(data))], {node: node_of(data)})
+    return Edit(start, node.end, blank + source)
 
 
-def _edits(tree: Tree, path: Path_, node: Node, value: str) -> list[Edit]:
-    if node.kind == "text" and node.style and node.style in "|>" and fits_a_block(value):
-        return [_in_the_block(tree, node, value)]
-    is_flow = tree.is_in_flow(path)
-    end = node.end
-    if "\n" in value and not is_flow and node.kind == "text" and fits_a_block(value):
-        comment = _COMMENT.match(tree.text, end)
-        end = comment.end() if comment else end
-        indent = tree.newline + " " * _indent_below(tree, path)
-        source = "|-" + (comment.group() if comment else "") + "".join(_indented(literal(value), indent, tree.newline))
-    else:
-        style = node.style if node.style in ("'", '"') else None
-        source = in_line(value, style, node.text if node.kind == "text" else "", is_flow)
-    start = node.start
-    if node.kind in ("list", "mapping") and not node.is_flow:
-        start = tree.after_sign(*tree.entry(path))
-    needs_blank = bool(start) and tree.text[start - 1] in ":-"
-    return [Edit(start, end, f" {source}" if needs_blank else source)]
+def _in_line(tree: Tree, path: Path_, node: Node, value: str) -> Edit:
+    style = node.style if node.style in ("'", '"') else None
+    source = in_line(value, style, node.text if node.kind == "text" else "", tree.is_in_flow(path))
+    return in_its_place(tree, path, node, source)
 
 
-def _in_the_block(tree: Tree, node: Node, value: str) -> Edit:
+def _as_block(tree: Tree, path: Path_, node: Node, value: str) -> Edit:
+    """Return the edit that writes a text of several lines below its key, whose comment stays beside it."""
+    parent, at = tree.entry(path)
+    indent = tree.newline + " " * (tree.column(parent.marks[at]) + 2)
+    comment = _COMMENT.match(tree.text, node.end)
+    beside = comment.group() if comment else ""
+    source = "|-" + beside + "".join(_indented(literal(value), indent, tree.newline))
+    needs_blank = tree.text[node.start - 1] in ":-"
+    return Edit(node.start, node.end + len(beside), f" {source}" if needs_blank else source)
+
+
+def _in_the_block(tree: Tree, _: Path_, node: Node, value: str) -> Edit:
     """Return the edit of a block of text, whose sign stays as it is."""
     lines = [line.rstrip("\r\n") for line in tree.text[node.start : node.end].splitlines()]
     header, *old = lines
@@ -84,9 +79,3 @@ def _in_the_block(tree: Tree, node: Node, value: str) -> Edit:
 
 def _indented(lines: list[str], indent: str, newline: str) -> list[str]:
     return [indent + line if line else newline for line in lines]
-
-
-def _indent_below(tree: Tree, path: Path_) -> int:
-    """Return the column for what stands below the sign of the value at `path`, in lines of its own."""
-    parent, at = tree.entry(path)
-    return tree.column(parent.marks[at]) + 2

@@ -10,12 +10,12 @@ from itertools import accumulate
 
 from nightcue.document.edits import Edit, applied
 from nightcue.document.errors import ChangeRefusedError, Why
-from nightcue.document.nodes import Node, data_of, read_nodes
+from nightcue.document.nodes import SPACE, Node, data_of, read_nodes
 
 Path_ = tuple[str | int, ...]
 """Where a value stands: the keys and the numbers of the items that lead to it, from 0."""
 
-_COLON = re.compile(r"(?:\s|(?<!\S)#[^\r\n]*)*:")
+_COLON = re.compile(SPACE.pattern + ":")
 
 
 class Tree:

@@ -48,7 +48,7 @@ def keep_version(path: Path, text: str) -> None:
     Where it cannot be kept, nothing is: the file itself matters more. Never raises.
     """
     try:
-        content = text.encode("utf-8", "surrogatepass")
+        content = text.encode("utf-8", "replace")
         digest = sha256(content).hexdigest()[:16]
         kept = _kept(path)
         if kept and kept[-1].name.endswith(f"-{digest}.yaml"):

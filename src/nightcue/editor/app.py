@@ -19,6 +19,7 @@ from starlette.websockets import WebSocketClose
 from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.debugging import debugging, listen_to, log_error
 from nightcue.editor.first_page import add_first_pages
+from nightcue.editor.making import ENDING
 from nightcue.editor.page import add_pages
 from nightcue.editor.sounds import ADDRESS, SOUNDS, answer
 from nightcue.editor.styling import dress
@@ -36,11 +37,14 @@ _RECONNECT_SECONDS = 60.0
 """For which a page that has lost its connection, as of a laptop that slept, finds everything as it was."""
 
 
-def application(key: str, given: Path | None = None, names: Collection[str] = ()) -> ASGIApp:
+def application(
+    key: str, given: Path | None = None, names: Collection[str] = (), beside: ASGIApp | None = None
+) -> ASGIApp:
     """Return the editor as an ASGI application, all of it below /KEY/; whoever does not know the `key` gets nothing.
 
     It opens one's own routines, and the one at `given` wherever it is. `names` are names of this machine in its
-    network. A program can have one such application, for NiceGUI keeps its pages for the whole of a program.
+    network. Requests without the key go to the application `beside` it, where there is one. A program can have one
+    editor, for NiceGUI keeps its pages for the whole of a program.
     """
     listen_to("nicegui")
     logging.getLogger("nicegui").setLevel(logging.ERROR if debugging() else logging.CRITICAL)
@@ -49,6 +53,7 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
     add_pages(given)
     pages.add_api_route(f"{ADDRESS}/{{name}}", answer)
     pages.on_shutdown(SOUNDS.close)
+    pages.on_shutdown(ENDING.set)
     ui.run_with(
         outer,
         mount_path=f"/{key}",
@@ -59,9 +64,11 @@ def application(key: str, given: Path | None = None, names: Collection[str] = ()
         reconnect_timeout=_RECONNECT_SECONDS,
         show_welcome_message=False,
     )
+    # a bar for every request that nobody waits for, and that no screen reader has a name for
+    pages.config.quasar_config["loadingBar"]["skipHijack"] = True
     pages.on_exception(_tell_of)
     pages.on_page_exception(_say_broken)
-    return _Guard(_Noncing(outer), key, frozenset({"localhost", *(name.lower() for name in names)}))
+    return _Guard(_Noncing(outer), key, frozenset({"localhost", *(name.lower() for name in names)}), beside)
 
 
 def _tell_of(error: Exception) -> None:
@@ -81,12 +88,15 @@ def _say_broken(error: Exception) -> None:
 class _Guard:
     """Lets nobody through who does not ask by a name of ours, from our own page, with the key."""
 
-    def __init__(self, app: ASGIApp, key: str, names: frozenset[str]) -> None:
-        self._app, self._key, self._names = app, key.encode(), names
+    def __init__(self, app: ASGIApp, key: str, names: frozenset[str], beside: ASGIApp | None) -> None:
+        self._app, self._key, self._names, self._beside = app, key.encode(), names, beside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+            return
+        if self._beside and scope["type"] == "http" and not self._has_key(scope):
+            await self._beside(scope, receive, send)
             return
         refusal = self._refusal(scope)
         if refusal is None:
@@ -96,12 +106,15 @@ class _Guard:
         else:
             await refusal(scope, receive, send)
 
+    def _has_key(self, scope: Scope) -> bool:
+        _, _, below = scope["path"].partition("/")
+        return hmac.compare_digest(below.partition("/")[0].encode(), self._key)
+
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         if not is_our_host(headers.get("host", ""), self._names):
             return _refused("This name does not belong to this page; open it by its address.")
-        said = scope["path"].split("/")[1] if scope["path"].startswith("/") else ""
-        if not hmac.compare_digest(said.encode(), self._key):
+        if not self._has_key(scope):
             return _refused("The address that nightcue shows in the terminal has the key; open the page there.")
         if "origin" in headers and not is_origin_ours(headers["origin"], headers):
             return _refused("Only the page of this server may ask this.")

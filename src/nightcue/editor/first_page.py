@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 from nicegui import ui
@@ -33,17 +33,26 @@ def add_first_pages(given: Path | None) -> None:
         ui.page(first_address(language), language=interface)(_page_in(language, given))
 
 
-def _page_in(language: str, given: Path | None) -> Callable[[], Awaitable[None]]:
-    async def first_page() -> None:
+def _page_in(language: str, given: Path | None) -> Callable[[], None]:
+    def first_page() -> None:
         said = words(language)
         dress()
         ui.page_title(said("first.heading"))
-        with ui.column().classes("nc-page").props("role=main"):
+        with ui.column().classes("nc-page"):
             with ui.row().classes("nc-bar"):
                 heading(said("first.heading"), 1)
                 language_switch(language, first_address)
+            with ui.column().classes("nc-dials") as column:
+                waiting = ui.label(said("first.looking")).classes("nc-said").props("role=status")
+
+        async def fill() -> None:
+            # the page is there meanwhile: reading every routine for the first time takes seconds
             listed = await run_in_thread(lambda: list(contents()))
-            _draw(said, listed, given)
+            waiting.delete()
+            with column:
+                _draw(said, listed, given)
+
+        ui.timer(0, fill, once=True)
 
     return first_page
 

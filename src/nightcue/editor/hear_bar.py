@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nicegui import ui
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     Speak = Callable[[Progress], Compiled]
 
-_SCRIPT = Path(__file__).with_name("hearing.js")
 _SHOWN_EVERY = 0.25
 """Seconds from one look at the progress to the next."""
 
@@ -52,7 +50,6 @@ class HearBar:
     def draw(self) -> None:
         """Draw the bar where the page ends, and load the voice meanwhile."""
         said = self._window.words
-        ui.add_body_html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>")
         with ui.row().classes("nc-hear").props(f'role=region aria-label="{said("hear.bar")}"') as self._bar:
             self._audio = ui.element("audio").classes("nc-audio").props("controls preload=auto")
             self._audio.props["aria-label"] = said("hear.bar")
@@ -84,9 +81,10 @@ class HearBar:
         place = (start, shown.duration) if shown and start is not None else None
         await self._hear(lambda progress: self._hearing.steps(text, names, progress), place)
 
-    async def from_here(self, path: Path_) -> None:
-        """Have the whole heard from the step at `path` on."""
-        await self.whole(lambda timeline: start_of(timeline, [step_name(path)]) or 0.0)
+    async def from_here(self, *paths: Path_) -> None:
+        """Have the whole heard from the first of these steps on."""
+        names = [step_name(path) for path in paths]
+        await self.whole(lambda timeline: start_of(timeline, names) or 0.0)
 
     async def from_second(self, second: float) -> None:
         """Have the whole heard from there on."""

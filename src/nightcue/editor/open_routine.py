@@ -11,9 +11,9 @@ from nicegui.element import Element
 
 from nightcue.document.document import Document
 from nightcue.document.errors import ChangeRefusedError
+from nightcue.document.findings import Findings, look
 from nightcue.document.versions import keep_version
 from nightcue.editor.hear_bar import HearBar
-from nightcue.editor.stand_in_findings import Findings, look
 from nightcue.editor.words import Words
 from nightcue.threads import run_in_thread
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from nightcue.editor.addresses import routine_address
-from nightcue.editor.styling import heading
+from nightcue.editor.styling import heading, named
 from nightcue.editor.words import Words
 from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of
 from nightcue.language.library import own_routine
@@ -20,7 +20,7 @@ class OwnCopy:
     def __init__(self, said: Words) -> None:
         self._said = said
         self._from: Titled | None = None
-        with ui.dialog() as self._dialog, ui.card().classes("nc-dialog"):
+        with named(ui.dialog(), said("first.make_own")) as self._dialog, ui.card().classes("nc-dialog"):
             self._heading = heading("", 2)
             self._name = ui.input(said("copy.name")).classes("nc-wide").props("outlined")
             self._name.on("keydown.enter", self._copy)

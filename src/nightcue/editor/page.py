@@ -8,12 +8,17 @@ from pathlib import Path
 from nicegui import ui
 from starlette.responses import RedirectResponse
 
+from nightcue.document.errors import CannotOpenError
 from nightcue.editor import cards, dials, reading_tab, timeline_panel, yaml_tab
 from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened
 from nightcue.editor.open_routine import Window, open_at
-from nightcue.editor.styling import dress
+from nightcue.editor.styling import dress, heading
 from nightcue.editor.top_bar import TopBar
-from nightcue.editor.words import words
+from nightcue.editor.words import Words, words
+from nightcue.terminal import plain_line
+
+_SCRIPTS = sorted(Path(__file__).parent.rglob("*.js"))
+"""What runs in the page itself: keys, hearing, and where the cursor is in the YAML."""
 
 Draw = Callable[[Window], None]
 
@@ -44,17 +49,31 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
         if path is None:
             ui.navigate.to(first_address(language))
             return None
-        window = Window(open_at(path), words(language))
+        try:
+            window = Window(open_at(path), words(language))
+        except CannotOpenError as error:
+            _say_why_not(words(language), str(error))
+            return None
         window.routine.windows.append(window)
         ui.context.client.on_delete(lambda: window.routine.windows.remove(window))
         dress()
-        with ui.column().classes("nc-page").props("role=main"):
+        for script in _SCRIPTS:
+            ui.add_body_html(f"<script>{script.read_text(encoding='utf-8')}</script>")
+        with ui.column().classes("nc-page"):
             TopBar(window)
             _tabs(window)
             window.hear.draw()
         return None
 
     return routine_page
+
+
+def _say_why_not(said: Words, why: str) -> None:
+    dress()
+    with ui.column().classes("nc-page"):
+        ui.link(said("bar.all"), first_address(said.tag)).classes("nc-link")
+        heading(said("cannot_open"), 1)
+        ui.label(plain_line(why)).props("role=alert")
 
 
 def _tabs(window: Window) -> None:

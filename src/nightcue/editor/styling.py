@@ -21,7 +21,6 @@ def dress() -> None:
     """Give the page that is being drawn its looks."""
     for style in _STYLES:
         ui.add_css(style.read_text(encoding="utf-8"))
-    ui.colors(primary="#7a2c20", secondary="#4a4039", accent="#7a2c20", dark="#191412", dark_page="#191412")
 
 
 def named(element: Named, text: str) -> Named:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nicegui import ui
 
 from nightcue.editor.addresses import first_address, routine_address
 from nightcue.editor.amounts import about_minutes
+from nightcue.editor.making_dialog import MakingDialog
 from nightcue.editor.open_routine import Window
 from nightcue.editor.saving import Saving
 from nightcue.editor.styling import heading, language_switch
 from nightcue.editor.versions_dialog import VersionsDialog
-
-_KEYS = Path(__file__).with_name("keys.js")
 
 
 class TopBar:
@@ -21,7 +18,8 @@ class TopBar:
 
     def __init__(self, window: Window) -> None:
         self._window, said = window, window.words
-        saving, versions = Saving(window), VersionsDialog(window)
+        saving = Saving(window)
+        versions, making = VersionsDialog(window), MakingDialog(window, saving)
         with ui.row().classes("nc-ways"):
             ui.link(said("bar.all"), first_address(said.tag)).classes("nc-link")
             language_switch(said.tag, lambda other: routine_address(other, window.routine.path))
@@ -32,8 +30,8 @@ class TopBar:
             self._undo = ui.button(said("bar.undo"), on_click=self._take_back).props("no-caps flat")
             self._redo = ui.button(said("bar.redo"), on_click=self._put_back).props("no-caps flat")
             ui.button(said("bar.versions"), on_click=versions.show).props("no-caps flat")
-            self._save = ui.button(on_click=saving.save).props("no-caps")
-        ui.add_body_html(f"<script>{_KEYS.read_text(encoding='utf-8')}</script>")
+            self._save = ui.button(on_click=saving.save).props("no-caps outline")
+            ui.button(said("bar.make"), on_click=making.make).props("no-caps")
         ui.on("nightcue-save", saving.save)
         ui.on("nightcue-undo", self._take_back)
         ui.on("nightcue-redo", self._put_back)

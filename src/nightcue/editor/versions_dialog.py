@@ -17,7 +17,7 @@ class VersionsDialog:
 
     def __init__(self, window: Window) -> None:
         self._window, said = window, window.words
-        with ui.dialog() as self._dialog, ui.card().classes("nc-dialog"):
+        with named(ui.dialog(), said("versions.heading")) as self._dialog, ui.card().classes("nc-dialog"):
             heading(said("versions.heading"), 2)
             self._list = ui.column().classes("nc-dials")
             with ui.row().classes("nc-buttons"):

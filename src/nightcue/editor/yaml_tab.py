@@ -1,22 +1,113 @@
-"""The routine as YAML, beside its cards."""
+"""The routine as YAML, beside its cards: both ways, live, and whatever is typed is kept."""
 
 from __future__ import annotations
 
-from nicegui import ui
+import json
+from functools import partial
 
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from nightcue.document.findings import Found
+from nightcue.document.typing_in import both, typed_into, with_plain_ends
 from nightcue.editor.open_routine import Window
+
+_MOST_SHOWN = 20
+"""Findings that are listed; somebody mends the first ones first."""
 
 
 def draw(window: Window) -> None:
-    """Draw the text of the routine in `window`, to be changed."""
-    routine = window.routine
+    """Draw the text of the routine in `window`, to be changed, and what is wrong at which line."""
+    ui.label(window.words("yaml.how")).classes("nc-said")
+    found = ui.column().classes("nc-wide").props("role=status")
+    text = _Text(window)
+    window.on_text(text.put)
+    window.on_findings(partial(_show, window, text, found))
+    _show(window, text, found)
 
-    def typed(text: str) -> None:
-        if text != routine.document.text:
-            routine.document.replace_text(text)
-            routine.changed()
 
-    area = ui.textarea(window.words("tabs.yaml"), value=routine.document.text)
-    area.on_value_change(lambda event: typed(event.value))
-    area.classes("nc-yaml").props("outlined")
-    window.on_text(lambda: area.set_value(routine.document.text))
+class _Text(ui.codemirror):
+    """CodeMirror, which is told of other texts by yaml_tab.js alone.
+
+    NiceGUI would send the value with every change of the element, and take back what is being typed. So a text that is
+    put has a number, and what is typed comes whole, with the number of the text that it was typed into.
+    """
+
+    def __init__(self, window: Window) -> None:
+        self._routine = window.routine
+        shown = with_plain_ends(self._routine.document.text)
+        super().__init__(shown, language="YAML", indent="  ", line_wrapping=True)
+        self._update_method = None
+        self._number, self._seen = 0, 0
+        self._had = {0: shown}
+        self._shown: str | None = shown
+        self.classes("nc-yaml")
+        label = json.dumps(window.words("yaml.label"))
+        self.on("vnode-mounted", self._typed, js_handler=f"() => nightcueYaml.mounted({self.id}, {label}, emit)")
+        self.on("update:value", js_handler=f"() => nightcueYaml.typed({self.id})")
+
+    def put(self) -> None:
+        """Show the text of the document where the browser has another one."""
+        text = with_plain_ends(self._routine.document.text)
+        if text == self._shown:
+            return
+        self._number += 1
+        self._had[self._number] = self._shown = text
+        with self._props.suspend_updates():
+            self._props["value"] = text
+        self.client.run_javascript(f"nightcueYaml.put({self.id}, {json.dumps(text)}, {self._number}, {self._seen})")
+
+    def mark_lines(self, told: dict[int, str]) -> None:
+        """Mark these lines, from 1, each with what is said of it."""
+        decorations = [{"kind": "line", "line": line, "class": "nc-wrong"} for line in told]
+        self.client.run_javascript(f"nightcueYaml.mark({self.id}, {json.dumps(decorations)}, {json.dumps(told)})")
+
+    def go(self, line: int) -> None:
+        """Go to a line, from 1."""
+        self.client.run_javascript(f"nightcueYaml.go({self.id}, {line})")
+
+    def _typed(self, event: GenericEventArguments) -> None:
+        text, number, then = str(event.args["text"]), int(event.args["put"]), event.args.get("then")
+        self._seen = int(event.args["sent"])
+        document = self._routine.document
+        now = with_plain_ends(document.text)
+        is_of_the_last = number == self._number
+        wanted = text if is_of_the_last else both(self._had.get(number, now), now, text)
+        self._had = {known: had for known, had in self._had.items() if known > number} | {number: text}
+        self._shown = text if is_of_the_last else None
+        if wanted != now:
+            document.replace_text(typed_into(document.text, wanted))
+        if then == "undo":
+            document.undo()
+        elif then == "redo":
+            document.redo()
+        self._routine.changed()
+
+    def _event_args_to_value(self, _event: GenericEventArguments) -> str:
+        """Return the value as it was: `_typed` gets all that is typed."""
+        return self.value or ""
+
+
+def _show(window: Window, text: _Text, found: ui.column) -> None:
+    """List what was found in this file, and mark its lines."""
+    tag, path = window.words.tag, window.routine.path
+    here = [each for each in window.routine.findings.found if each.diagnostic.span.path == path]
+    told: dict[int, str] = {}
+    for each in here:
+        if line := each.diagnostic.span.line:
+            told[line] = "\n".join(filter(None, (told.get(line), each.sentence(tag))))
+    text.mark_lines(told)
+    found.clear()
+    with found:
+        for each in here[:_MOST_SHOWN]:
+            _draw_finding(window, text, each)
+
+
+def _draw_finding(window: Window, text: _Text, found: Found) -> None:
+    message, line = found.sentence(window.words.tag), found.diagnostic.span.line
+    if not line:
+        ui.label(message)
+        return
+    said = window.words("yaml.at_line", line=line, message=message)
+    button = ui.button(said, on_click=partial(text.go, line)).props("no-caps flat align=left")
+    button.classes("nc-wide nc-finding")

@@ -34,7 +34,8 @@ class Span:
 class Diagnostic:
     """One problem: its place, a stable code such as `unknown-key`, a sentence, and a way out where there is one.
 
-    For the unread text of a routine, `text` is that text and `topic` its topic.
+    `fact` is the id of the fact that a rule rests on. For the unread text of a routine, `text` is that text and `topic`
+    its topic.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Diagnostic:
     severity: Severity = "error"
     text: str | None = None
     topic: str | None = None
+    fact: str | None = None
 
     def __str__(self) -> str:
         """Return `path:line:col: error[code]: message`, the source line with a caret, and the hint, a line each."""

@@ -29,6 +29,7 @@ COMPLETE = (
     "topics",
     "editor",
     "fields",
+    "findings",
     *SAFETY,
 )
 """Every file that a language can have."""

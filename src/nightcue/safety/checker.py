@@ -95,6 +95,7 @@ def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:
                 f"{finding.message} (fact {finding.fact or rule.fact})",
                 finding.hint or rule.hint,
                 rule.severity,
+                fact=finding.fact or rule.fact,
             )
             for finding in rule.check(context)
         ]

@@ -15,4 +15,5 @@ _STYLE = Path(__file__).with_name("cards.css")
 def draw(window: Window) -> None:
     """Draw a card for each step of the routine in `window`."""
     ui.add_css(_STYLE.read_text(encoding="utf-8"))
-    Panel(window)
+    with ui.column().classes("nc-steps"):
+        Panel(window)

@@ -55,10 +55,10 @@ class Adding:
 
     def _chosen(self, kind: str) -> None:
         if kind not in _ENDINGS:
-            self._take(_beginning(kind, self._language))
+            self._take(beginning(kind, self._language))
             return
         self._choices.clear()
-        files = list(_files(self._editing.document.path, _ENDINGS[kind]))
+        files = list(files_for(kind, self._editing.document.path))
         with self._choices:
             for name in files:
                 self._choice(name, "", partial(self._take, f"{kind}: {json.dumps(name, ensure_ascii=False)}"))
@@ -82,14 +82,14 @@ class Adding:
         return written if isinstance(written, str) else FIRST
 
 
-def _beginning(kind: str, language: str) -> str:
+def beginning(kind: str, language: str) -> str:
     """Return a step of a kind to begin with, as YAML, that says something in a language."""
     return words(language)(f"beginnings.{kind}")
 
 
-def _files(routine: Path, endings: tuple[str, ...]) -> Iterator[str]:
-    """Yield the paths of the files with these endings in the folder of a routine, as a routine names them."""
-    folder = routine.parent
+def files_for(kind: str, routine: Path) -> Iterator[str]:
+    """Yield the files in the folder of a routine that a kind of step takes, as a routine names them."""
+    folder, endings = routine.parent, _ENDINGS[kind]
     looked_at = islice(folder.rglob("*"), _MOST_LOOKED_AT)
     found = sorted(path for path in looked_at if path.suffix.lower() in endings and path != routine and path.is_file())
     # what stands in folders comes first: a part is made to be included, and a whole routine seldom is

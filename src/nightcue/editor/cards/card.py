@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from nightcue.document.findings import Found
 from nightcue.editor.cards.card_list import CardList
-from nightcue.editor.cards.findings_shown import FindingsShown
+from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.inside import Refreshed, draw_inside
 from nightcue.editor.cards.placed import CHAPTER, REPEAT, Path_, Placed
 from nightcue.editor.cards.spot import Editing, Spot
-from nightcue.editor.stand_in_findings import Found
 from nightcue.editor.styling import named
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Card:
         self._editing: Editing = panel.editing
         self._fields: list[Refreshed] = []
         self._shown: Any = None
+        self._findings: FindingsShown | None = None
+        self._body: ui.element | None = None
         self.inner: CardList | None = None
         self.is_open = False
         self.element = ui.element("li").classes("nc-card")
@@ -48,7 +50,7 @@ class Card:
         self._kind.set_text(kind)
         self._title.set_text(title)
         self._amounts.set_text(amounts)
-        self._only_full.set_visibility(placed.only_full)
+        self._only_full.show(placed.only_full)
         full = say.full(placed)
         named(self._up, self._editing.said("cards.up_named", title=full))
         named(self._down, self._editing.said("cards.down_named", title=full))
@@ -59,12 +61,24 @@ class Card:
 
     def show_findings(self, found: Sequence[Found]) -> None:
         """Show what was found in this step."""
+        self._to_read.show(any(one.diagnostic.code == UNREAD for one in found))
+        found = [one for one in found if one.diagnostic.code != UNREAD]
+        if self._findings is None and not found:
+            return
+        if self._findings is None:
+            with self.element:
+                self._findings = FindingsShown(self._editing)
+            self._findings.place.move(target_index=1)
         self._findings.show(found)
         self.element.classes(add="nc-has-findings" if found else "", remove="" if found else "nc-has-findings")
 
     def path_of(self, field: str) -> Path_:
         """Return where a field of the step stands now."""
         return self.placed.path_of(field)
+
+    def paths_heard(self) -> list[Path_]:
+        """Return where the step stands now; of a chapter, all of its steps."""
+        return [each.path for each in self.panel.with_its_steps(self)]
 
     def spot(self, field: str) -> Spot:
         """Return the place of a field, wherever the step is moved."""
@@ -85,9 +99,10 @@ class Card:
         self.element.classes(toggle="nc-open")
         if self.is_open:
             self._draw_body()
-        else:
+        elif self._body:
             self._fields.clear()
-            self._body.clear()
+            self._body.delete()
+            self._body = None
 
     def _draw(self, element: ui.element) -> None:
         is_chapter = self.placed.kind == CHAPTER
@@ -98,8 +113,6 @@ class Card:
                 self._draw_open()
                 self._up = TextElement(tag="button", text="↑").classes("nc-move").on("click", self._move_up)
                 self._down = TextElement(tag="button", text="↓").classes("nc-move").on("click", self._move_down)
-            self._findings = FindingsShown(self._editing)
-            self._body = ui.element("div").classes("nc-card-body")
             if self.placed.kind in (CHAPTER, REPEAT):
                 element.classes("nc-box")
                 self.inner = CardList("steps", self.panel.dropped)
@@ -111,13 +124,15 @@ class Card:
             self._kind = TextElement(tag="span", text="").classes("nc-kind")
             self._title = TextElement(tag="span", text="").classes("nc-card-title")
             self._amounts = TextElement(tag="span", text="").classes("nc-amounts")
-            label = self._editing.labels.fields["step"]["detail"].label
-            self._only_full = TextElement(tag="span", text=label).classes("nc-mark")
+            self._only_full = _Mark(self._open, self._editing.labels.fields["line"]["full"].label)
+            self._to_read = _Mark(self._open, self._editing.said("cards.to_read"))
         self._open.props["aria-expanded"] = "false"
         self._open.on("click", self.toggle)
 
     def _draw_body(self) -> None:
-        self._body.clear()
+        with self.element:
+            self._body = ui.element("div").classes("nc-card-body")
+        self._body.move(target_index=1 if self._findings is None else 2)
         with self._body:
             self._fields = draw_inside(self)
 
@@ -129,3 +144,19 @@ class Card:
 
     def _add_inside(self) -> None:
         self.panel.adding.ask(*self.panel.end_of(self))
+
+
+class _Mark:
+    """A word or two in the line of a card, drawn when it is first needed."""
+
+    def __init__(self, line: ui.element, text: str) -> None:
+        self._line, self._text = line, text
+        self._element: TextElement | None = None
+
+    def show(self, is_so: bool) -> None:
+        """Show the mark, or not."""
+        if is_so and self._element is None:
+            with self._line:
+                self._element = TextElement(tag="span", text=self._text).classes("nc-mark")
+        if self._element:
+            self._element.set_visibility(is_so)

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
 
+from nightcue.document.findings import Found
+from nightcue.document.ways_out.way_out import WayOut
 from nightcue.editor.cards.spot import Editing
-from nightcue.editor.stand_in_findings import Found, WayOut
 from nightcue.safety.facts import all_facts
+
+UNREAD = "unreviewed"
+"""The code of a text that nobody has read: a card has a mark for it, and the tab of what is to be read has the text."""
 
 
 class FindingsShown:
@@ -17,7 +22,7 @@ class FindingsShown:
 
     def __init__(self, editing: Editing) -> None:
         self._editing = editing
-        self._place = ui.element("div").classes("nc-findings")
+        self.place = ui.element("div").classes("nc-findings")
         self._shown: Sequence[Found] = ()
         self._sentences: list[str] = []
 
@@ -28,18 +33,20 @@ class FindingsShown:
         if sentences == self._sentences:
             return
         self._sentences = sentences
-        self._place.clear()
-        with self._place:
+        self.place.clear()
+        with self.place:
             for number, one in enumerate(found):
                 self._draw(number, one, sentences[number])
 
     def _draw(self, number: int, one: Found, sentence: str) -> None:
         said = self._editing.said
         with ui.element("div").classes(f"nc-finding nc-{one.severity}"):
-            ui.label(said(f"cards.{one.severity}")).classes("nc-mark")
+            TextElement(tag="span", text=said(f"cards.{one.severity}")).classes("nc-mark")
             ui.label(sentence)
             if fact := all_facts().get(one.fact or ""):
                 self._draw_fact(fact.text.in_language(said.tag))
+            if not one.ways_out:
+                return
             with ui.row().classes("nc-ways-out"):
                 for place, way in enumerate(one.ways_out):
                     label = said(f"ways_out.{way.label}", **way.values)
@@ -47,8 +54,7 @@ class FindingsShown:
 
     def _draw_fact(self, words: str) -> None:
         with ui.element("details").classes("nc-fact"):
-            with ui.element("summary"):
-                ui.label(self._editing.said("cards.why"))
+            TextElement(tag="summary", text=self._editing.said("cards.why"))
             ui.label(words)
 
     def _take(self, number: int, place: int) -> None:

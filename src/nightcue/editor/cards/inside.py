@@ -15,9 +15,11 @@ from nightcue.editor.amounts import shown_time
 from nightcue.editor.cards.breath_picture import BreathPicture
 from nightcue.editor.cards.fields.drawing import draw_field
 from nightcue.editor.cards.fields.special_fields import OnlyFullField
+from nightcue.editor.cards.part_shown import PartShown
 from nightcue.editor.cards.placed import CHAPTER
 from nightcue.editor.cards.shapes import Shape, shape_of
 from nightcue.editor.cards.spot import Editing, Spot
+from nightcue.editor.hear_buttons import hear_from_here, hear_steps
 from nightcue.editor.styling import named
 from nightcue.language.detail import DETAIL
 from nightcue.language.duration_slips import duration_as_said
@@ -54,11 +56,16 @@ def draw_inside(card: Card) -> list[Refreshed]:
         ui.label(editing.said("cards.unknown_how")).classes("nc-said")
     else:
         ui.label(editing.labels.kinds[kind].help).classes("nc-said")
+        with ui.row().classes("nc-tools"):
+            hear_steps(editing.window, card.paths_heard)
+            hear_from_here(editing.window, card.paths_heard)
         names = [name for name in Step.kinds[kind].written() if shape_of(Step.kinds[kind], name).takes != "steps"]
         seldom = _SELDOM.get(kind, ())
         fields += _draw_fields(card, [name for name in names if name not in seldom])
         if kind == "breathe":
             fields.append(_Breath(card))
+        if kind == "include":
+            fields.append(PartShown(card))
         if seldom:
             with ui.element("details").classes("nc-more"):
                 TextElement(tag="summary", text=editing.said("cards.more"))

@@ -8,10 +8,11 @@ from nicegui import ui
 from nicegui.events import SortableEventArguments
 
 from nightcue.document.document import Document
+from nightcue.document.findings import Found
 from nightcue.editor.cards.adding import Adding
 from nightcue.editor.cards.card import Card
 from nightcue.editor.cards.card_list import CardList
-from nightcue.editor.cards.findings_shown import FindingsShown
+from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.matching import Matching
 from nightcue.editor.cards.moving import Move, chapter_to, copy, move, one_down, one_up
 from nightcue.editor.cards.one_line import OneLine
@@ -19,7 +20,6 @@ from nightcue.editor.cards.placed import CHAPTER, STEPS, Path_, Placed, every_st
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.cards.status import Status
 from nightcue.editor.open_routine import Window
-from nightcue.editor.stand_in_findings import Found
 from nightcue.language.labels import labels_in
 
 
@@ -66,6 +66,8 @@ class Panel:
         on_card: dict[Path_, list[Found]] = {path: [] for path in self.cards}
         elsewhere: list[Found] = []
         for one in self.editing.window.routine.findings.found:
+            if one.diagnostic.code == UNREAD and one.at[:1] != STEPS:
+                continue
             paths = [one.at[:length] for length in range(len(one.at), 0, -1)]
             path = next((path for path in paths if path in on_card), None)
             (on_card[path] if path else elsewhere).append(one)
@@ -97,7 +99,7 @@ class Panel:
     def copy(self, card: Card) -> None:
         """Put a copy of a step after it."""
         path: list[Path_] = []
-        steps = [card.placed, *self._chapter_steps(card)]
+        steps = self.with_its_steps(card)
         if self.editing.change(lambda document: path.append(copy(document, steps))):
             self._say("copied", path[0])
             self.cards[path[0]].focus()
@@ -114,7 +116,7 @@ class Panel:
 
     def remove_chapter(self, card: Card) -> None:
         """Take a chapter out with all its steps."""
-        title, steps = self.one_line.full(card.placed), [card.placed, *self._chapter_steps(card)]
+        title, steps = self.one_line.full(card.placed), self.with_its_steps(card)
 
         def change(document: Document) -> None:
             with document.as_one():
@@ -131,6 +133,10 @@ class Panel:
         if box.placed.inner_path:
             return box.placed.inner_path, len(box.placed.inner)
         return STEPS, box.placed.index + 1 + len(self._chapter_steps(box))
+
+    def with_its_steps(self, card: Card) -> list[Placed]:
+        """Return the step of a card; of a chapter, also all of its steps."""
+        return [card.placed, *self._chapter_steps(card)]
 
     def _chapter_steps(self, card: Card) -> list[Placed]:
         """Return the steps of the chapter that a card begins; none where it begins none."""
@@ -175,8 +181,6 @@ class Panel:
             self._say("moved", path[0])
             if button:
                 self.cards[path[0]].focus(button)
-        else:
-            self.refresh()
 
     def _added(self, list_path: Path_, index: int, source: str) -> None:
         path: list[Path_] = []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from nightcue.document.document import Document
-from nightcue.document.errors import ChangeRefusedError
 from nightcue.editor.cards.placed import Path_
 from nightcue.editor.cards.status import Status
 from nightcue.editor.open_routine import Window
@@ -37,15 +36,13 @@ class Editing:
 
     def change(self, change: Change, before_telling: Callable[[], None] | None = None) -> bool:
         """Make a change and tell every window of it; return whether it was made, and say why if it was not."""
-        try:
-            change(self.document)
-        except ChangeRefusedError as refused:
-            self.status.warn(self.said(f"cards.refused.{refused.why}"))
-            return False
-        if before_telling:
-            before_telling()
-        self.window.routine.changed()
-        return True
+
+        def make(document: Document) -> None:
+            change(document)
+            if before_telling:
+                before_telling()
+
+        return self.window.change(make)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What has just happened, said aloud by a screen reader and shown for a moment to everybody else."""
+"""What has just happened, for a screen reader to say aloud."""
 
 from __future__ import annotations
 
@@ -14,8 +14,3 @@ class Status:
     def say(self, text: str) -> None:
         """Let a screen reader say `text`, even if it is the same as before."""
         self._line.set_text(f"{text}\u00a0" if self._line.text == text else text)
-
-    def warn(self, text: str) -> None:
-        """Say why something was not done, and show it."""
-        self.say(text)
-        ui.notify(text, type="warning", multi_line=True)

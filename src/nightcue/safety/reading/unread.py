@@ -75,4 +75,4 @@ def unreviewed(
         about = f", and it touches {each.topic}" if each.topic else ""
         message = f"nobody has read this text{about}: {one_line(each.text.shown, _SHOWN)}"
         told = copy if unsigned else hint
-        yield Diagnostic(each.text.span, UNREVIEWED, message, told, severity, each.text.shown, each.topic)
+        yield Diagnostic(each.text.span, UNREVIEWED, message, told, severity, each.text.shown, each.topic, FACT)

@@ -1,4 +1,4 @@
-"""The texts that are vetted: every one of the shipped routines and built-in phrases, by language."""
+"""The texts that are vetted, by language: those of the shipped routines, built-in phrases, and lines of ways out."""
 
 from __future__ import annotations
 

@@ -23,10 +23,11 @@ _FILLED_IN = re.compile(r"\{(\w+)\}")
 
 
 def vetted_now(language: str) -> list[str]:
-    """Return every text of the shipped routines of a language, and every built-in phrase, in the order of letters."""
+    """Return every text of the shipped routines of a language, built-in phrase and line of a way out, sorted."""
     routines = routine_files(folder_in(shipped("routines"), language))
     texts = [text for path in routines for text in own_texts(read_routine(path))]
     texts += _phrases(words_of("phrases", language))
+    texts += [_own(line) for line in _strings(words_of("findings", language)["lines"])]
     return sorted({text.content if names_a_dose(text.content) else text.kind for text in texts})
 
 

@@ -10,21 +10,20 @@ from nicegui.elements.mixins.text_element import TextElement
 Typed = Callable[[str], object]
 
 
-def text_box(label: str, typed: Typed) -> ui.textarea:
+def label_above(text: str) -> TextElement:
+    """Draw the label of a field that follows it."""
+    return TextElement(tag="label", text=text).classes("nc-label")
+
+
+def text_box(label: TextElement, typed: Typed) -> ui.textarea:
     """Draw a box for a text, which grows as the text gets longer; `typed` gets what is in it after every key."""
-    above = _label(label)
     box = ui.textarea(on_change=lambda event: typed(str(event.value or "")))
-    above.props["for"] = box.html_id
+    label.props["for"] = box.html_id
     return box.props("outlined dense autogrow rows=1").classes("nc-wide")
 
 
-def short_box(label: str, typed: Typed) -> ui.input:
+def short_box(label: TextElement, typed: Typed) -> ui.input:
     """Draw a box for a few signs, such as a number."""
-    above = _label(label)
     box = ui.input(on_change=lambda event: typed(str(event.value or "").strip()))
-    above.props["for"] = box.html_id
+    label.props["for"] = box.html_id
     return box.props("outlined dense autocomplete=off").classes("nc-wide")
-
-
-def _label(text: str) -> TextElement:
-    return TextElement(tag="label", text=text).classes("nc-label")

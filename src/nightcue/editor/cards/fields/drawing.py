@@ -18,7 +18,7 @@ from nightcue.editor.cards.spot import Spot
 from nightcue.language.fields import Fields
 from nightcue.language.labels import Label, group_of
 
-_FIELDS: Mapping[Takes, type[Field]] = MappingProxyType(
+DRAWN: Mapping[Takes, type[Field]] = MappingProxyType(
     {
         "duration": TimeField,
         "window": WindowField,
@@ -32,7 +32,7 @@ _FIELDS: Mapping[Takes, type[Field]] = MappingProxyType(
         "other": TextField,
     }
 )
-_SPECIAL: Mapping[tuple[str, str], type[Field]] = MappingProxyType(
+SPECIAL: Mapping[tuple[str, str], type[Field]] = MappingProxyType(
     {("safety", "ask"): QuestionsField, ("movement", "count"): CountField}
 )
 """Fields that are drawn by what they are about, by their group and name."""
@@ -44,7 +44,7 @@ def draw_field(spot: Spot, model: type[Fields], name: str) -> list[Field]:
     label = spot.editing.labels.of(model, name)
     if shape.takes == "fields" and shape.model is not None:
         return _draw_group(spot, shape, label)
-    field = _SPECIAL.get((group_of(model, name), name)) or _FIELDS[shape.takes]
+    field = SPECIAL.get((group_of(model, name), name)) or DRAWN[shape.takes]
     return [field(spot, label, shape)]
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from nicegui import ui
 
-from nightcue.editor.cards.fields.boxes import text_box
+from nightcue.editor.cards.fields.boxes import label_above, text_box
 from nightcue.editor.cards.fields.field import Field
+from nightcue.editor.cards.placed import Path_
+from nightcue.editor.hear_buttons import hear_line
 from nightcue.editor.styling import named
 
 FULL = "full"
@@ -57,9 +59,13 @@ class LinesField(Field):
         if not lines:
             self.change(lambda document: document.set_value(path, text))
             return
-        where = (*path, number) if isinstance(self.spot.value, list) else path
+        where = self.path_of(number)
         where = (*where, FULL) if isinstance(lines[number], dict) else where
         self.change(lambda document: document.set_value(where, text))
+
+    def path_of(self, number: int) -> Path_:
+        """Return where one line is."""
+        return (*self.spot.path(), number) if isinstance(self.spot.value, list) else self.spot.path()
 
     def marked(self, number: int, only_full: bool) -> None:
         """Mark a line as for the full form alone, or take the mark away."""
@@ -100,8 +106,9 @@ class _LineBox:
     def __init__(self, field: LinesField, number: int) -> None:
         said = field.said
         with ui.column().classes("nc-spoken") as self.row:
-            self.box = text_box(said("cards.line", number=number + 1), partial(field.text_typed, number))
+            self.box = text_box(label_above(said("cards.line", number=number + 1)), partial(field.text_typed, number))
             with ui.row().classes("nc-spoken-tools"):
+                hear_line(field.spot.editing.window, lambda: field.path_of(number))
                 self._full = ui.switch(
                     field.spot.editing.labels.fields["line"][FULL].label,
                     on_change=lambda event: None if field._is_showing else field.marked(number, bool(event.value)),

@@ -8,6 +8,8 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 from nicegui.events import GenericEventArguments
 
+from nightcue.editor.cards.fields.boxes import label_above
+
 
 class Select:
     """A label above a list of choices; `chosen` is called with the value of the one that somebody chooses."""
@@ -15,7 +17,7 @@ class Select:
     def __init__(self, label: str, options: Mapping[str, str], chosen: Callable[[str], object]) -> None:
         self._chosen = chosen
         self._known = dict(options)
-        above = TextElement(tag="label", text=label).classes("nc-label")
+        above = label_above(label)
         self._element = ui.element("select").classes("nc-select")
         above.props["for"] = self._element.html_id
         with self._element:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
-from nightcue.editor.cards.fields.boxes import text_box
+from nightcue.editor.cards.fields.boxes import label_above, text_box
 from nightcue.editor.cards.fields.choice_fields import ChoiceField
 from nightcue.editor.cards.fields.field import Field
 from nightcue.editor.styling import named
@@ -40,7 +40,7 @@ class QuestionsField(Field):
 
         self._switches[question] = ui.switch(shown, on_change=lambda event: switched(bool(event.value)))
         with ui.column().classes("nc-spoken") as self._own[question]:
-            self._boxes[question] = text_box(self.said("cards.own_words_named", label=shown), typed)
+            self._boxes[question] = text_box(label_above(self.said("cards.own_words_named", label=shown)), typed)
 
     def show(self) -> None:
         """Show which are asked, and in which words."""

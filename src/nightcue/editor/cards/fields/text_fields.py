@@ -6,8 +6,11 @@ from functools import partial
 
 from nicegui import ui
 
-from nightcue.editor.cards.fields.boxes import short_box, text_box
+from nightcue.editor.cards.fields.boxes import label_above, short_box, text_box
 from nightcue.editor.cards.fields.field import OneValue
+from nightcue.editor.cards.placed import CHAPTER
+from nightcue.editor.hear_buttons import hear_line
+from nightcue.editor.styling import named
 
 
 class TextField(OneValue):
@@ -16,7 +19,9 @@ class TextField(OneValue):
     def draw(self) -> None:
         """Draw the box to type in."""
         with ui.column().classes("nc-field nc-field-wide"):
-            self._box = text_box(self.label.label, self.write_or_leave_out)
+            self._box = text_box(label_above(self.label.label), self.write_or_leave_out)
+            if self.shape.takes == "text" and self.spot.path()[-1] != CHAPTER:  # its title is only shown
+                hear_line(self.spot.editing.window, self.spot.path)
             self.explain()
             self.draw_dial()
 
@@ -34,12 +39,12 @@ class NumberField(OneValue):
     def draw(self) -> None:
         """Draw the box to type in, with a button for one less and one for one more."""
         with ui.column().classes("nc-field"):
-            self._box = short_box(self.label.label, self.write_or_leave_out).props("inputmode=numeric")
-            with self._box.add_slot("after"):
-                for sign, by in (("−", -1), ("+", 1)):
+            above = label_above(self.label.label)
+            with ui.row().classes("nc-number"):
+                self._box = short_box(above, self.write_or_leave_out).props("inputmode=numeric")
+                for sign, by, words in (("−", -1, "cards.one_less"), ("+", 1, "cards.one_more")):
                     button = ui.button(sign, on_click=partial(self._step, by)).props("outline")
-                    words = "cards.one_less" if by < 0 else "cards.one_more"
-                    button.props["aria-label"] = self.said(words, label=self.label.label)
+                    named(button, self.said(words, label=self.label.label))
             self.explain()
             self.draw_dial()
 

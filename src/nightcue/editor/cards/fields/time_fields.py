@@ -8,7 +8,7 @@ from nicegui import ui
 
 from nightcue.document.nodes import Data
 from nightcue.editor.amounts import shown_time
-from nightcue.editor.cards.fields.boxes import short_box
+from nightcue.editor.cards.fields.boxes import label_above, short_box
 from nightcue.editor.cards.fields.field import Field, OneValue
 from nightcue.editor.cards.placed import Path_
 from nightcue.editor.cards.spot import Spot
@@ -23,7 +23,7 @@ class TimeField(OneValue):
     def draw(self) -> None:
         """Draw the box to type in."""
         with ui.column().classes("nc-field"):
-            self._box = short_box(self.label.label, self._typed)
+            self._box = short_box(label_above(self.label.label), self._typed)
             self._box.on("blur", self._tidy)
             self.explain()
             self.draw_dial()

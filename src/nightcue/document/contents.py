@@ -1,4 +1,4 @@
-"""Writing the lines that a step says: one text, or a list of lines."""
+"""Writing more than one text at once: lists, mappings, and the lines that a step says."""
 
 from __future__ import annotations
 
@@ -6,18 +6,37 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from nightcue.document.adding import with_key
-from nightcue.document.edits import Edit
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.inserting import with_item
 from nightcue.document.item_lines import spliced
 from nightcue.document.nodes import Data, Node, data_of, node_of
 from nightcue.document.quoting import flow_source, in_line
 from nightcue.document.removing import without
-from nightcue.document.setting import with_value
+from nightcue.document.setting import in_its_place, with_value
 from nightcue.document.tree import Path_, Tree
 
 Line = str | Mapping[str, str]
 """A line to say, or {"full": line} for one of the full form alone."""
+
+
+def with_data(tree: Tree, path: Path_, data: Data) -> Tree:
+    """Return the tree in which `data` is what is written at `path`; what is in it already stays as it is written.
+
+    A list or a mapping is written in brackets where there was none. Raises ChangeRefusedError.
+    """
+    if isinstance(data, str):
+        return with_value(tree, path, data)
+    if (node := tree.find(path)) is None:
+        return with_key(tree, path, data)
+    if isinstance(data, list) and node.kind == "list":
+        return _with_list(tree, path, node, data)
+    if isinstance(data, dict) and node.kind == "mapping":
+        for key in [key.text for key in node.keys if key.text not in data]:
+            tree = without(tree, (*path, key))
+        for key, item in data.items():
+            tree = with_data(tree, (*path, key), item)
+        return tree
+    return tree.changed([in_its_place(tree, path, node, flow_source(data))], {node: node_of(data)})
 
 
 def with_lines(tree: Tree, path: Path_, lines: Sequence[Line]) -> Tree:
@@ -42,8 +61,7 @@ def with_lines(tree: Tree, path: Path_, lines: Sequence[Line]) -> Tree:
 def _as_list(tree: Tree, path: Path_, node: Node, new: list[Data]) -> Tree:
     """Return the tree with a list in the place of one text."""
     if tree.is_in_flow(path) or not new:
-        blank = "" if node.text else " "
-        return tree.changed([Edit(node.start, node.end, blank + flow_source(new))], {node: node_of(new)})
+        return tree.changed([in_its_place(tree, path, node, flow_source(new))], {node: node_of(new)})
     parent, at = tree.entry(path)
     sign = tree.after_sign(parent, at)
     indent = " " * (tree.column(parent.marks[at]) + 2)
@@ -63,23 +81,17 @@ def _with_list(tree: Tree, path: Path_, node: Node, new: list[Data]) -> Tree:
         for at, line in enumerate(new[new_first + same : new_last], first + same):
             tree = with_item(tree, path, at, [_item(line)], line)
         for at, line in enumerate(new[new_first : new_first + same], first):
-            tree = _with_other(tree, (*path, at), line)
+            tree = _with_other(tree, path, at, line)
     return tree
 
 
-def _with_other(tree: Tree, path: Path_, line: Data) -> Tree:
-    """Return the tree with another line in the place of one."""
-    old = tree.found(path)
-    if isinstance(line, str) and old.kind == "text":
-        return with_value(tree, path, line)
-    if isinstance(line, dict) and [key.text for key in old.keys] == [*line]:
-        for key, text in line.items():
-            tree = with_value(tree, (*path, key), str(text))
-        return tree
-    index = path[-1]
-    if not isinstance(index, int):
-        raise ChangeRefusedError("no-such-place")
-    return without(with_item(tree, path[:-1], index, [_item(line)], line), (*path[:-1], index + 1))
+def _with_other(tree: Tree, path: Path_, index: int, line: Data) -> Tree:
+    """Return the tree with another item in the place of number `index` of the list at `path`."""
+    old = tree.found((*path, index))
+    is_alike = old.kind == ("text" if isinstance(line, str) else "list" if isinstance(line, list) else "mapping")
+    if is_alike and (not isinstance(line, dict) or [key.text for key in old.keys] == [*line]):
+        return with_data(tree, (*path, index), line)
+    return without(with_item(tree, path, index, [_item(line)], line), (*path, index + 1))
 
 
 def _item(line: Data) -> str:

@@ -1,0 +1,141 @@
+"""The editor as somebody starts it, each test with a folder of its own, in a real browser."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROUTINES = Path(__file__).parents[3] / "routines"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE = 30
+ADDRESS = re.compile(r"http://\S+")
+
+
+class Editor:
+    """`nightcue edit`, or another command that serves it, on loopback, in the folder `home`."""
+
+    def __init__(self, home, *words, command=("edit", "--no-browser")):
+        self.home = home
+        home.joinpath("routines").mkdir(parents=True, exist_ok=True)
+        own = {f"NIGHTCUE_{name}": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
+        self._told = (home / "told").open("w+b")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nightcue", *command, *words],
+            cwd=home,
+            env=os.environ | own | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=self._told,
+            stderr=subprocess.STDOUT,
+        )
+        self.address = self._address()
+
+    def told(self):
+        """What it has printed so far."""
+        return (self.home / "told").read_text()
+
+    def routine(self, name="mine"):
+        """The routine of that name, as its file is now."""
+        return (self.home / "routines" / f"{name}.yaml").read_text()
+
+    def stop(self):
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(PATIENCE)
+        self._told.close()
+
+    def _address(self):
+        end = time.monotonic() + PATIENCE
+        while not (found := ADDRESS.search(self.told())):
+            assert self._process.poll() is None, self.told()
+            assert time.monotonic() < end, "the editor does not start"
+            time.sleep(0.05)
+        return found[0]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
+    if not Path(CHROMIUM).exists():
+        give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
+        give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def editing(tmp_path):
+    """Start the editor on a routine `mine` with this text, or on a copy of a shipped one."""
+    started = []
+
+    def start(text=None, shipped=None, language="en", words=("mine",), **how):
+        routines = tmp_path / "home" / "routines"
+        routines.mkdir(parents=True)
+        if shipped:
+            source = ROUTINES if language == "en" else ROUTINES / language
+            shutil.copytree(source / "parts", routines / "parts")
+            text = (source / f"{shipped}.yaml").read_text()
+        if text is not None:
+            (routines / "mine.yaml").write_bytes(text.encode())
+        started.append(Editor(tmp_path / "home", *words, **how))
+        return started[-1]
+
+    yield start
+    for editor in started:
+        editor.stop()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open an address in a browser of its own, and wait for the heading of its page."""
+    opened = []
+
+    def go(address, locale="en-GB", **settings):
+        opened.append(browser.new_context(locale=locale, **settings))
+        opened[-1].set_default_timeout(PATIENCE * 1000)
+        page = opened[-1].new_page()
+        page.goto(address)
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def window(browser):
+    """Open an address in a window of its own; whatever its page complains of is an error of the test."""
+    opened = []
+
+    def open_window(address, **settings):
+        settings = {"viewport": {"width": 1000, "height": 900}, "locale": "en-GB", **settings}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda problem: page.complaints.append(str(problem)))
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.goto(address)
+        page.get_by_role("tab").first.wait_for()
+        opened.append(context)
+        return page
+
+    yield open_window
+    complaints = [text for context in opened for page in context.pages for text in page.complaints]
+    for context in opened:
+        context.close()
+    assert not complaints
+
+
+def until(what, wanted=True):
+    """Wait until `what()` gives what is wanted."""
+    end = time.monotonic() + PATIENCE
+    while (got := what()) != wanted:
+        assert time.monotonic() < end, f"{got!r} does not become {wanted!r}"
+        time.sleep(0.05)
