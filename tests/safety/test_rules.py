@@ -246,7 +246,7 @@ CASES = [
         ],
     ),
     (
-        "compression-too-strong",
+        "compression-dialled",
         BOOTS,
         [('"Turn the', '"Set the dial to 90.", "Turn the'), ('"Enc', '"Ponga el mando a 90.", "Enc')],
     ),
@@ -482,7 +482,7 @@ CAREFUL = [
         [("boots on.", "boots on. They have no timer."), ("botas.", "botas. No hay reloj.")],
     ),
     (
-        "compression-too-strong",
+        "compression-dialled",
         BOOTS,
         [('"Turn the', '"Set the timer to 90.", "Turn the'), ('"Enc', '"Ponga el reloj a 90.", "Enc')],
     ),

@@ -170,9 +170,8 @@ def washes_off(text: str, tag: str) -> bool:
 def presses_a_bare_place(text: str, tag: str) -> bool:
     """Tell whether the line is for a place where veins and nerves lie bare, and no hand only goes up to it."""
     return any(
-        says("bare_place", statement, tag, unless_before="up_to")
+        says("bare_place", statement, tag, unless_before="up_to") and not pattern("leaves_alone", tag).search(statement)
         for statement in statements_of(text, tag)
-        if not pattern("leaves_alone", tag).search(statement)
     )
 
 
@@ -184,21 +183,23 @@ def presses_with_all_weight(text: str, tag: str) -> bool:
 
 def _is_for(intent: str, text: str, tag: str) -> bool:
     """Tell whether a statement has the intent, and the line neither warns of it nor asks."""
-    return not _warns(text, tag) and any(
-        pattern(intent, tag).search(statement)
+    said = any(
+        not statement.endswith("?") and not pattern("leaves_alone", tag).search(statement)
         for statement in statements_of(text, tag)
-        if not statement.endswith("?") and not pattern("leaves_alone", tag).search(statement)
+        if pattern(intent, tag).search(statement)
     )
+    return said and not _warns(text, tag)
 
 
 def _is_told_of(intent: str, text: str, tag: str) -> bool:
     """Tell the same of what has a negation in itself, such as "feels nothing": only one before it takes it back."""
-    return not _warns(text, tag) and any(
+    said = any(
         not before("warned_of", tag).search(statement[: hit.start()])
         for statement in statements_of(text, tag)
         if not statement.endswith("?")
         for hit in pattern(intent, tag).finditer(statement)
     )
+    return said and not _warns(text, tag)
 
 
 def _warns(text: str, tag: str) -> bool:

@@ -24,7 +24,6 @@ from nightcue.safety.intents import (
 from nightcue.safety.matching import other_language
 from nightcue.safety.removal import TakingOff, leads_into_sleep
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.watching import dials_a_high_number, dials_a_number
 
 LONGEST = Fraction(20 * 60)
 """Seconds of compression in one track: the upper end of fact compression-session-length."""
@@ -82,21 +81,11 @@ def too_strong(context: Context) -> Iterator[Finding]:
     for _, window in context.windows("session"):
         if window.treatment and (window.treatment.pressure or 0) > STRONGEST:
             yield Finding(_place(window), f"{window.treatment.pressure} mmHg; at most {STRONGEST}")
-    for _, window in context.sessions("compression"):
-        start = window.treatment.start if window.treatment else ()
-        for text in (*start, *(cue.text for cue in window.spoken)):
-            if in_any_language(_dials_too_much, text):
-                yield Finding(_place(window), f"this has the device set above {STRONGEST}")
-                break
     tag = context.script.language
     strong = {text: asked for text in context.texts if (asked := _too_much(text, tag))}
     for text, place in context.spoken if strong else ():
         if text in strong:
             yield Finding(place, f"this asks for {strong[text]} mmHg; at most {STRONGEST}")
-
-
-def _dials_too_much(text: str, tag: str) -> bool:
-    return dials_a_number(text, tag) > STRONGEST or dials_a_high_number(text, tag)
 
 
 def _too_much(text: str, tag: str) -> str | None:

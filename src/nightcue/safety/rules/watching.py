@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator
 from nightcue.language.script import Window
 from nightcue.safety.intents import in_any_language
 from nightcue.safety.rule import Context, Finding, rule
-from nightcue.safety.rules.compression import LONGEST_WITHOUT_TIMER
-from nightcue.safety.watching import covers_eyes_or_ears, has_no_timer, turns_it_up, walks_about
+from nightcue.safety.rules.compression import LONGEST_WITHOUT_TIMER, STRONGEST
+from nightcue.safety.watching import (
+    covers_eyes_or_ears,
+    dials_a_high_number,
+    dials_a_number,
+    has_no_timer,
+    turns_it_up,
+    walks_about,
+)
 
 _BEFORE = 8
 """Cues before a session whose lines are about it: our own choice."""
@@ -24,6 +31,23 @@ def raised(context: Context) -> Iterator[Finding]:
     for _, window in context.sessions("compression"):
         if any(in_any_language(turns_it_up, cue.text) for cue in window.spoken):
             yield Finding(window.origin.span, "a line in this session turns it up")
+
+
+@rule(
+    "compression-dialled", "error", "compression-pressure",
+    f"a device is set to no number over {STRONGEST}, whatever it stands for",
+    "say: Turn the boots on at their gentlest setting.",
+)  # fmt: skip
+def dialled(context: Context) -> Iterator[Finding]:
+    """Find sessions whose start, or a line in them, has the device set too high."""
+    for _, window in context.sessions("compression"):
+        start = window.treatment.start if window.treatment else ()
+        if any(in_any_language(_dials_too_much, text) for text in (*start, *(cue.text for cue in window.spoken))):
+            yield Finding(window.origin.span, f"this has the device set above {STRONGEST}")
+
+
+def _dials_too_much(text: str, tag: str) -> bool:
+    return dials_a_number(text, tag) > STRONGEST or dials_a_high_number(text, tag)
 
 
 @rule(
