@@ -98,7 +98,9 @@ def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languag
     assert run("site", "bedtime", "stretch", "--lang", "en", "--lang", "es").exit_code == 0
     routines = json.loads((folder / "site/routines.json").read_text())["routines"]
     bedtimes = [routine for routine in routines if routine["name"] == "bedtime"]
-    assert [routine["page"] for routine in bedtimes] == ["en", "es"]
+    assert [(each["page"], each["detail"]) for each in bedtimes] == [
+        (tag, form) for tag in ("en", "es") for form in ("full", "brief")
+    ]
     for routine in bedtimes:
         assert routine["compression"] is True
         assert [question["name"] for question in routine["questions"]] == [
@@ -112,7 +114,7 @@ def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languag
             ["Compression boots"],
             ["Botas de compresión"],
         )
-    assert [routine["stretches"] for routine in routines] == [False, False, True, True]
+    assert [routine["stretches"] for routine in routines] == 4 * [False] + 4 * [True]
 
 
 def test_a_track_that_is_there_is_not_made_again(run, folder):

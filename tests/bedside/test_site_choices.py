@@ -140,7 +140,7 @@ def test_what_is_to_be_known_is_told_once(run, folder, monkeypatch):
     monkeypatch.setattr(incremental, "make", lambda *given: replace(made(*given), note="a plain voice spoke"))
     done = run("site", "site", "held", "plain")
     told = done.stderr.splitlines()
-    assert told[0] == "making 2 tracks for the page"
+    assert told[0] == "making the tracks of 2 routines for the page"
     assert [line for line in told if line.startswith("note:")][:-1] == ["note: a plain voice spoke"]
     assert "no rescue routine" in told[-1]
     assert len(done.stdout.splitlines()) == 1

@@ -21,6 +21,7 @@ import segno
 
 from nightcue.bedside.app import BODY_SECONDS
 from nightcue.bedside.connections import REQUEST_SECONDS
+from nightcue.bedside.full_form import is_due
 from nightcue.bedside.key import Key
 from nightcue.bedside.list_file import FORMAT
 from nightcue.commands import remaking, serve
@@ -169,6 +170,36 @@ def test_a_night_from_the_page_is_in_the_diary_and_told_in_one_line(page, runnin
         f"the night of {YESTERDAY} corrected: cramps 2 (was 3); played rescue.en, 12 of 161 s",
     ]
     assert err == ""
+
+
+def test_a_full_form_that_was_heard_is_told_to_who_has_the_key_and_to_nightcue_play(page, running, folder):
+    (folder / "routines").mkdir()
+    (folder / "routines" / "short.yaml").write_text(ROUTINE, encoding="utf-8")
+    both = [
+        {"name": "short", "language": "en", "detail": form, "seconds": s}
+        for form, s in (("full", 9.5), ("brief", 4.25))
+    ]
+    (folder / "page" / "routines.json").write_text(json.dumps({"format": FORMAT, "routines": both}), encoding="utf-8")
+    process, now = running(page), datetime.now().astimezone()
+    client = Client(process.port)
+    play = {"routine": "short", "language": "en", "heard": 4.0, "finished": True}
+    brief = play | {"started": (now - timedelta(minutes=2)).isoformat(), "length": 4.25}
+    full = play | {"started": (now - timedelta(minutes=1)).isoformat(), "length": 9.5}
+    assert post(process, client, {"nights": [], "plays": [brief]}).status == 200
+    assert is_due(folder / "routines" / "short.yaml", now)
+    assert post(process, client, {"nights": [], "plays": [full]}).status == 200
+    assert not is_due(folder / "routines" / "short.yaml", now)
+    told = json.loads(client.ask("/ticket", Nightcue_Key=process.key.secret).body)["finished"]
+    assert [(play["length"], play["started"]) for play in told[""]] == [
+        (p["length"], p["started"]) for p in (brief, full)
+    ]
+    assert b"finished" not in client.ask("/ticket").body
+    client.close()
+    lines = [line.split("  ")[2] for line in stopped(process)[0].splitlines()[1:-2]]
+    assert lines == [
+        "played short.en in its brief form, 4 of 4 s",
+        "played short.en in its full form, 4 of 10 s",
+    ]
 
 
 def test_of_two_phones_the_second_is_told_how_many_cramps_are_noted_and_nothing_else(page, running):

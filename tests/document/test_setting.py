@@ -118,6 +118,7 @@ def test_what_is_no_yaml_opens_and_can_be_changed_as_text(tmp_path, text):
 def test_what_would_be_too_large_with_every_alias_written_out_is_changed_as_text(tmp_path):
     laughs = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
     assert not opened(tmp_path, "a0: &a0 ha\n" + laughs).is_yaml
+    assert not opened(tmp_path, "a0: &a0 ''\n" + laughs).is_yaml
     deep = "".join(f"a{n}: &a{n} {'[' * 20}*a{n - 1}{']' * 20}\n" for n in range(1, 99))
     assert not opened(tmp_path, "a0: &a0 ha\n" + deep).is_yaml
 

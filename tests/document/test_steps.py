@@ -187,6 +187,16 @@ def test_a_text_becomes_a_list_and_keeps_its_comment(document):
     assert document.text == TEXT.replace("  - say: Good evening.\n", '  - say:\n      - "One thing: sit."\n')
 
 
+def test_a_change_that_would_change_another_value_too_is_refused(tmp_path):
+    text = "title: T\nsteps:\n  - say: &hi Hello\n  - say: &hi Good evening\n  - say: *hi\n"
+    path = tmp_path / "r.yaml"
+    path.write_text(text)
+    document = Document(path)
+    with pytest.raises(ChangeRefusedError):
+        document.remove(("steps", 1))
+    assert document.text == text
+
+
 def test_an_anchor_that_is_referred_to_stays(tmp_path):
     path = tmp_path / "r.yaml"
     path.write_text("title: T\nsteps:\n  - say: &hi Hello\n  - say: *hi\n  - say: Bye\n")

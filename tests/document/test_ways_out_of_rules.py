@@ -139,3 +139,27 @@ def test_what_is_found_in_a_part_is_mended_once_the_part_is_copied(tmp_path):
     found.ways_out[0].apply(document)
     assert document.text == steps("stretch: {name: Calf, hold: 30s}")
     assert of(document, "stretch-too-long") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("*Gently* stretch your calf", "Gently stretch your calf"),
+        ("Hold it for {{hold}}", "Hold it for {hold}"),
+        ("See [this page](http://example.org) first", "See this page first"),
+        ("Rest <b>now</b> please", "Rest now please"),
+    ],
+)
+def test_marks_of_another_program_are_taken_out(tmp_path, written, said):
+    document = opened(tmp_path, steps(f'say: "{written}"', head="vars: {hold: 20s}\n"))
+    found = of(document, "markup")
+    found[0].ways_out[0].apply(document)
+    assert document.value(("steps", 1, "say")) == said
+    assert of(document, "markup") == []
+
+
+def test_what_can_mean_two_things_is_written_as_it_is_said(tmp_path):
+    document = opened(tmp_path, steps("say: Walk 10 m to the door."))
+    for found in of(document, "two-meanings"):
+        found.ways_out[0].apply(document)
+        assert of(document, "two-meanings") == []

@@ -25,6 +25,7 @@ from nightcue.patience import timeout
 from nightcue.threads import run_in_thread
 
 Keep = Callable[[Any, str], dict[str, Any]]
+Finished = Callable[[], dict[str, Any]]
 
 BODY_LIMIT = 64_000
 """Bytes of nights sent at once; all that a page can have to send, with long notes, is half of that."""
@@ -53,6 +54,7 @@ def application(
     names: Collection[str] = (),
     key: Key | None = None,
     diaries: Sequence[str] = (),
+    finished: Finished | None = None,
 ) -> Starlette:
     """Return the bedside page in `folder`, as an ASGI application.
 
@@ -60,13 +62,14 @@ def application(
     Without a `key`, every track is given to everybody, and no nights are taken. `keep` is handed what the page sends to
     /nights and the address that it comes from, and its answer goes back; it raises ValueError with a line for each
     thing that is wrong, and OutputError where it cannot write. An answer with "there" tells of nights that somebody has
-    noted meanwhile. Without `keep`, nothing is to be sent. A page may choose among the names of `diaries`.
+    noted meanwhile. Without `keep`, nothing is to be sent. A page may choose among the names of `diaries`, and with the
+    key it is told what was `finished` lately, by the name of its diary.
 
     `names` are names of this machine in its network; any other name but localhost is refused, lest a page of somebody
     else's whose name leads here is taken for ours. An address is never refused.
     """
     nights = _problem(404, "no diary is kept here") if keep is None or key is None else _nights(keep, key)
-    ticket = _problem(404, "there is no key here") if key is None else _ticket(key, diaries)
+    ticket = _problem(404, "there is no key here") if key is None else _ticket(key, diaries, finished or dict)
     files = Files(folder) if key is None else Files(folder, _for_guests(folder, key))
     routes = [
         Route("/nights", nights, methods=["POST"]),
@@ -110,12 +113,13 @@ def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
     return is_given
 
 
-def _ticket(key: Key, diaries: Sequence[str]) -> Callable[[Request], Any]:
+def _ticket(key: Key, diaries: Sequence[str], finished: Finished) -> Callable[[Request], Any]:
     async def ticket(request: Request) -> Response:
-        """Tell the page whether it has the key, and what opens the tracks that say a name."""
+        """Tell the page whether it has the key, what opens the tracks that say a name, and what was finished lately."""
         if not key.is_in(request.headers):
             return _problem(403, _NO_KEY)
-        return JSONResponse({"ticket": key.ticket, "diaries": [*diaries]}, headers={"cache-control": "no-store"})
+        known = {"ticket": key.ticket, "diaries": [*diaries], "finished": await run_in_thread(finished)}
+        return JSONResponse(known, headers={"cache-control": "no-store"})
 
     return ticket
 

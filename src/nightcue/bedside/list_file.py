@@ -1,8 +1,9 @@
-"""routines.json, as far as a server has to know it: which tracks everybody may hear."""
+"""routines.json, as far as a server has to know it: which tracks everybody may hear, and which form each is."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,21 @@ class OpenTracks:
 def is_current(folder: Path) -> bool:
     """Return whether the site in `folder` was written by this version of `nightcue site`."""
     return bool(_read(folder / LIST).get("format") == FORMAT)
+
+
+def forms_in(folder: Path) -> dict[tuple[str, str, float], str]:
+    """Return, by name, language and length in seconds, which form each track of the site is, of routines with two."""
+    try:
+        listed = [(each["name"], each["language"], each["seconds"], each["detail"]) for each in _routines(folder)]
+    except (KeyError, TypeError):
+        return {}
+    counted = Counter((name, language) for name, language, *_ in listed)
+    return {(name, language, length): form for name, language, length, form in listed if counted[name, language] > 1}
+
+
+def _routines(folder: Path) -> list[dict[str, Any]]:
+    routines: list[dict[str, Any]] = _read(folder / LIST)["routines"]
+    return routines
 
 
 def _open_tracks(path: Path) -> frozenset[str]:

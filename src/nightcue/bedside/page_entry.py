@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
@@ -13,8 +13,7 @@ from nightcue.audio.tags.track_info import Chapter, TimedWindow
 from nightcue.bedside.page_track import page_track
 from nightcue.bedside.pain import pain_clip, pain_words
 from nightcue.bedside.track_metadata import Score, read_score
-from nightcue.building.compile import script_for
-from nightcue.building.forms import usual_detail
+from nightcue.building.forms import forms_of, usual_detail
 from nightcue.building.request import BuildRequest
 from nightcue.language.script import Chapter as ChapterCue
 from nightcue.language.script import Line, Script, Window
@@ -22,6 +21,9 @@ from nightcue.locales import LANGUAGES, language_of
 from nightcue.safety.facts import all_facts
 from nightcue.safety.rules.rescue import is_rescue
 from nightcue.storage.reading import read_file
+
+if TYPE_CHECKING:
+    from nightcue.language.detail import Detail
 
 _WHY = {
     "swelling": ("check-swelling",),
@@ -74,8 +76,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Listed:
-    """A routine on the bedside page. `page` is the language of the page that shows it, `seconds` its length,
-    `use` what it is for: bedtime, daytime, rescue or questions.
+    """A routine on the bedside page, in one of its forms, `detail`. `page` is the language of the page that shows it,
+    `seconds` its length, `use` what it is for: bedtime, daytime, rescue or questions.
 
     `boots` are the numbers of its chapters for compression and the questions before it, where others hold stretches.
     `track` is its file in the site, `digest` changes with what is in it; the name has the first half of the digest, so
@@ -86,6 +88,7 @@ class Listed:
 
     name: str
     language: str
+    detail: Detail
     page: str
     title: str
     summary: str
@@ -119,7 +122,9 @@ def listed(request: BuildRequest, track: Path) -> Listed:
     Raises RoutineError for the routine, and OutputError when the track cannot be read.
     """
     # what is said for the listener alone is not in this script, and so in no list that everybody may read
-    read, script = script_for(replace(request, profile=None, cleared_by=None, detail=usual_detail(request)))
+    detail = request.detail or usual_detail(request)
+    forms = forms_of(replace(request, profile=None, cleared_by=None, detail=detail))
+    read, script = forms.routine, forms.script
     score, content = _opened(track)
     digest = digest_of(content)
     therapies = {cue.treatment.therapy for cue in script.cues if isinstance(cue, Window) and cue.treatment}
@@ -133,6 +138,7 @@ def listed(request: BuildRequest, track: Path) -> Listed:
     return Listed(
         name=script.name,
         language=script.language,
+        detail=forms.detail,
         page=page_language(script.language),
         title=str(script.title),
         summary=str(script.summary),

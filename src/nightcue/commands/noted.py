@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nightcue.language.diagnostics import one_line
@@ -16,9 +18,15 @@ _LONGEST = 200
 """Characters of the line, and half as many of a note."""
 
 
-def noted(kept: Kept, sender: str, now: datetime) -> str:
-    """Return when, from which address, and what has changed in the diary, as one line."""
-    said = [*(_night(before, after) for before, after in kept.nights), *([_plays(kept.plays)] if kept.plays else [])]
+def noted(
+    kept: Kept, sender: str, now: datetime, forms: Mapping[tuple[str, str, float], str] = MappingProxyType({})
+) -> str:
+    """Return when, from which address, and what has changed in the diary, as one line.
+
+    `forms` has the form of each track of a routine with two, by name, language and length.
+    """
+    plays = [_plays(kept.plays, forms)] if kept.plays else []
+    said = [*(_night(before, after) for before, after in kept.nights), *plays]
     return f"{now:%H:%M:%S}  {one_line(sender, 40)}  {one_line('; '.join(said), _LONGEST)}"
 
 
@@ -44,7 +52,9 @@ def _shown(value: object) -> str:
     return one_line(repr(value) if isinstance(value, str) and " " in value else str(value), _LONGEST // 2)
 
 
-def _plays(plays: list[Play]) -> str:
+def _plays(plays: list[Play], forms: Mapping[tuple[str, str, float], str]) -> str:
     first = plays[0]
-    heard = f"played {first.routine}.{first.language}, {first.heard:.0f} of {first.length:.0f} s"
+    form = forms.get((first.routine, first.language, first.length))
+    name = f"{first.routine}.{first.language}{f' in its {form} form' if form else ''}"
+    heard = f"played {name}, {first.heard:.0f} of {first.length:.0f} s"
     return heard if len(plays) == 1 else f"{heard}, and {len(plays) - 1} more"

@@ -17,37 +17,57 @@ if TYPE_CHECKING:
 
 @dataclass
 class PageTracks:
-    """The routines of a page with their tracks, how many could not be made, and every path that they depend on."""
+    """The routines of a page with their tracks, how many could not be made, and every path that they depend on.
+
+    The usual form of a routine stands before its other one.
+    """
 
     made: list[tuple[Listed, Path]] = field(default_factory=list)
     failed: int = 0
     looked_at: list[Path] = field(default_factory=list)
 
+    @property
+    def routine_count(self) -> int:
+        """The number of routines that have a track, in one form or in both."""
+        return len({(each.name, each.language) for each, _ in self.made})
 
-def make_tracks(requests: list[BuildRequest]) -> PageTracks:
-    """Make the track of each request; what is wrong with one is told, and the others go on."""
-    from nightcue.bedside.page_entry import listed
+    def add(self, request: BuildRequest, outcome: BuildOutcome) -> None:
+        """Add the track that was made of `request`. Raises RoutineError and OutputError as `listed` does."""
+        from nightcue.bedside.page_entry import listed
+
+        self.made.append((listed(request, outcome.track), outcome.track))
+        self.looked_at += outcome.looked_at
+
+
+def make_tracks(requests: list[BuildRequest], in_both_forms: bool = True) -> PageTracks:
+    """Make the track of each request, and one in its other form where that differs.
+
+    What is wrong with one is told, and the others go on.
+    """
+    from nightcue.amounts import how_many
     from nightcue.commands.exit_codes import exit_code, explain
+    from nightcue.commands.page_forms import in_the_other_form
     from nightcue.language.library import routine_files
 
     tracks = PageTracks()
     outcomes: list[BuildOutcome] = []
     if not sys.stderr.isatty():  # a terminal has a bar
-        tell(f"making {len(requests)} tracks for the page", err=True)
+        tell(f"making the tracks of {how_many(len(requests), 'routine')} for the page", err=True)
     for number, request in enumerate(requests, 1):
         path = request.routine
+        shown_as = f"{number}/{len(requests)} {path.stem}"
         try:
-            outcome = _made(request, f"{number}/{len(requests)} {path.stem}")
-            tracks.made.append((listed(request, outcome.track), outcome.track))
+            outcome = _made(request, shown_as)
+            tracks.add(request, outcome)
+            outcomes.append(outcome)  # what is found is found in both forms, so that of one is told
+            if in_both_forms and (other := in_the_other_form(request)):
+                tracks.add(other, _made(other, f"{shown_as}, {other.detail}"))
         except Exception as error:
             if exit_code(error) is None:
                 raise
             explain(error)
             tracks.failed += 1
             tracks.looked_at += [path, *routine_files(path.parent), *routine_files(path.parent / "parts")]
-            continue
-        tracks.looked_at += outcome.looked_at
-        outcomes.append(outcome)
     _tell_once(outcomes)
     return tracks
 

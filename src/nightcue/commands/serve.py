@@ -18,7 +18,7 @@ from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_e
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
 from nightcue.commands.page_routines import choice_options, typed_choices
-from nightcue.debugging import debugging, log_place
+from nightcue.debugging import debugging
 from nightcue.terminal import behind_the_door, tell
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def command(
     The page holds every routine of your profile's language, or those that are named, each as `nightcue build` made it
     last. What is saved while it is served is on the page a moment later. A DIR that `nightcue site` has written is
     served as it is. Nights that are noted on the page go into the diary.
+
+    Once a week, where the brief form is usual on the page, the full one is played, as the page and the diary know it.
 
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
@@ -210,6 +212,7 @@ def _serve(
 
     from nightcue.bedside.app import application
     from nightcue.bedside.listening_socket import Server, network_names
+    from nightcue.commands.served_diaries import finished_lately, keep_sent
     from nightcue.commands.share.each_morning import send_each_morning
     from nightcue.threads import begun
 
@@ -220,8 +223,8 @@ def _serve(
     try:
         with suppress(KeyboardInterrupt):
             names = network_names() if lan else ()
-            keep = partial(_keep, diaries, _secret())
-            page = application(folder, keep, names, key, diaries)
+            keep = partial(keep_sent, folder, diaries, _secret())
+            page = application(folder, keep, names, key, diaries, partial(finished_lately, diaries))
             if editor_key is None:
                 Server(page).run(sockets)
             else:
@@ -230,46 +233,3 @@ def _serve(
                 run_editor(sockets, editor_key, names=names, beside=page, phone=phone)
     finally:
         over.set()
-
-
-def _keep(diaries: list[str], secret: bytes, payload: Any, sender: str) -> dict[str, Any]:
-    """Keep what the page sends in the diary, and tell it here; where it cannot be written, say so here too."""
-    from datetime import datetime
-
-    from nightcue.audio.errors import OutputError
-    from nightcue.commands.noted import noted
-    from nightcue.diary.errors import DiaryError
-    from nightcue.diary.received import NotedMeanwhileError, keep
-
-    name, payload = _whose(diaries, payload)
-    try:
-        kept = keep(payload, path=_diary_of(name), secret=secret)
-    except NotedMeanwhileError as error:
-        return {"there": error.there}
-    except DiaryError as error:
-        log_place(error)
-        tell(f"nightcue: error: {error}", err=True)
-        raise OutputError(str(error)) from error
-    if kept.nights or kept.plays:
-        with suppress(OSError):  # nobody reads what is told here any more
-            tell(noted(kept, f"{sender} {name}" if name else sender, datetime.now()))
-    return {"nights": len(kept.nights), "plays": len(kept.plays), "versions": kept.versions}
-
-
-def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:
-    """Return the name of the diary that is meant, empty for the usual one, and what is sent without it.
-
-    Raises ValueError for a diary that is not served.
-    """
-    if not isinstance(payload, dict) or "diary" not in payload:
-        return (diaries[0] if diaries else ""), payload
-    if payload["diary"] not in diaries:
-        raise ValueError("diary: no diary of that name is served here")
-    return payload["diary"], {name: said for name, said in payload.items() if name != "diary"}
-
-
-def _diary_of(name: str) -> Path:
-    from nightcue.diary.names import folder_name
-    from nightcue.storage.paths import diary_path
-
-    return diary_path(folder_name(name) if name else None)

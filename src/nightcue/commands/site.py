@@ -15,8 +15,8 @@ from nightcue.commands.page_routines import choice_options, requests_of_the_page
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.bedside.page_entry import Listed
     from nightcue.building.request import BuildRequest
+    from nightcue.commands.page_tracks import PageTracks
 
 
 @click.command("site")
@@ -73,16 +73,17 @@ def command(
     requests = _requests(paths, asked)
     if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
         requests = [*map(with_answer, requests)]
-    tracks = make_tracks(requests)
+    tracks = make_tracks(requests, in_both_forms=not single)  # one file has to stay small enough for a phone
     keep_rescue_ready()
     if looked_at:
         _keep_looked_at(looked_at, tracks.looked_at)
     if not tracks.made:
         tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
-    _write(tracks.made, folder, single, overwrite)
-    if missing := len(paths) - len(tracks.made):
+    _write(tracks, folder, single, overwrite)
+    if missing := len(paths) - tracks.routine_count:
         tell(f"{missing} of {len(paths)} routines were not built, and are not on the page", err=True)
+    if missing or tracks.failed:
         raise SystemExit(1)
 
 
@@ -106,19 +107,20 @@ def _keep_looked_at(file: Path, looked_at: list[Path]) -> None:
         written.write(json.dumps(paths).encode("utf-8", "surrogatepass"))
 
 
-def _write(made: list[tuple[Listed, Path]], folder: Path | None, single: Path | None, overwrite: bool) -> None:
+def _write(tracks: PageTracks, folder: Path | None, single: Path | None, overwrite: bool) -> None:
     from nightcue.amounts import how_many, size
     from nightcue.bedside.single import write_single
     from nightcue.bedside.site import languages_without_rescue, write_site
 
+    made, count = tracks.made, how_many(tracks.routine_count, "routine")
     if single:
         write_single(single, made)
-        tell(f"{single}  {how_many(len(made), 'routine')}  {size(single.stat().st_size)}  open it in a browser")
+        tell(f"{single}  {count}  {size(single.stat().st_size)}  open it in a browser")
     elif folder:
         write_site(folder, made, overwrite)
         total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         shows = f"`nightcue serve {shlex.quote(str(folder))}` shows it"
-        tell(f"{folder}  {how_many(len(made), 'routine')}  {size(total)}  {shows}")
+        tell(f"{folder}  {count}  {size(total)}  {shows}")
     for tag in languages_without_rescue(routine for routine, _ in made):
         tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
 

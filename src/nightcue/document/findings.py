@@ -15,6 +15,7 @@ from nightcue.document.places import place_of_line
 from nightcue.document.sentences import sentence
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.ways_out.offering import ways_out_of
+from nightcue.document.ways_out.trying import Trials
 from nightcue.document.ways_out.way_out import WayOut
 from nightcue.language.diagnostics import Diagnostic, Severity, Span
 from nightcue.language.routine import Routine
@@ -64,8 +65,8 @@ def look(document: Document) -> Findings:
 def look_at(path: Path, text: str) -> Findings:
     """Return the same of `text`, as the routine at `path`."""
     seen = see(request_for(path), Tree(text))
-    place = _places(seen)
-    found = tuple(Found(each, at := place(each.span), ways_out_of(seen, each, at)) for each in seen.problems)
+    place, trials = _places(seen), Trials()
+    found = tuple(Found(each, at := place(each.span), ways_out_of(seen, each, at, trials)) for each in seen.problems)
     return Findings(seen.forms.routine if seen.forms else None, seen.forms.script if seen.forms else None, found)
 
 

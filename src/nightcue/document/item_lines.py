@@ -76,10 +76,6 @@ def empty_lines(lines: list[str]) -> int:
     return next((at for at, line in enumerate(lines) if line.strip()), len(lines))
 
 
-def _is_comment(line: str, column: int) -> bool:
-    return line[:column].isspace() == bool(column) and line[column : column + 1] == "#"
-
-
 def spliced(tree: Tree, removed: range, at: int, new: list[str]) -> str:
     """Return the text without the lines `removed`, and with `new` ones before the line `at`.
 
@@ -97,3 +93,7 @@ def spliced(tree: Tree, removed: range, at: int, new: list[str]) -> str:
             parts[number] = part + tree.newline
     text = "".join(parts)
     return text if tree.text.endswith("\n") else text.removesuffix("\n").removesuffix("\r")
+
+
+def _is_comment(line: str, column: int) -> bool:
+    return line[:column].isspace() == bool(column) and line[column : column + 1] == "#"

@@ -21,6 +21,7 @@ SPACE = re.compile(r"(?:\s|(?<!\S)#[^\r\n]*)*")
 """What may stand between two signs: white space and comments."""
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s|(?<!\S)#[^\r\n]*)+)*")
 """An anchor or a tag before a value, or both."""
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _READ_IN_TWO_WAYS = re.compile("[\t\r\x85\u2028\u2029\ufeff]|^%", re.MULTILINE)
 """Where libyaml and PyYAML differ; see language/quick_composing.py."""
 
@@ -161,7 +162,7 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = None
         has_properties = event.anchor is not None or event.tag is not None
-        inside = self._after_properties(start) if has_properties else start
+        inside = self._after(_PROPERTIES, start) if has_properties else start
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _NotOneDocumentError
@@ -209,7 +210,7 @@ class _Builder:
             if is_flow:
                 mark = after = self._offset(self.parser.peek_event().start_mark)
             else:
-                mark = self._skipped(node.end)
+                mark = self._after(SPACE, node.end)
                 after = mark + 1
             node.marks.append(mark)
             node.children.append(self._node(after))
@@ -225,7 +226,7 @@ class _Builder:
             key = self._node(mark)
             if key.kind != "text":
                 key.text = self.text[key.start : key.end]
-            colon = self._skipped(key.end)
+            colon = self._after(SPACE, key.end)
             after = colon + 1 if self.text[colon : colon + 1] == ":" else key.end
             node.marks.append(mark)
             node.keys.append(key)
@@ -253,15 +254,11 @@ class _Builder:
         if "+" in written.partition("\n")[0]:
             return start + len(written.removesuffix("\n").removesuffix("\r"))
         last = start + len(written.rstrip())
-        rest = re.compile(r"[^\r\n]*").match(self.text, last)
-        return min(end, rest.end()) if rest else last
+        return min(end, self._after(_REST_OF_LINE, last))
 
-    def _after_properties(self, at: int) -> int:
-        found = _PROPERTIES.match(self.text, at)
-        return found.end() if found else at
-
-    def _skipped(self, at: int) -> int:
-        found = SPACE.match(self.text, at)
+    def _after(self, what: re.Pattern[str], at: int) -> int:
+        """Return the place behind `what`, which may be nothing at all, if it stands at a place."""
+        found = what.match(self.text, at)
         return found.end() if found else at
 
     def _offset(self, mark: yaml.Mark) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from nightcue.editor.boots_lines import BootsLines
 from nightcue.editor.boots_part import boots_part, put_back, take_out
 from nightcue.editor.open_routine import Window
 from nightcue.editor.variable_dial import VariableDial
@@ -15,6 +16,7 @@ class BootsDial(VariableDial):
     def __init__(self, window: Window, name: str) -> None:
         self._with = ui.checkbox(window.words("dials.with_boots")).classes("nc-check")
         self._with.on_value_change(lambda event: self._turn(bool(event.value)))
+        self._lines = BootsLines(window)
         super().__init__(window, name)
 
     def show(self) -> None:
@@ -25,6 +27,7 @@ class BootsDial(VariableDial):
         self._with.set_visibility(part is not None)
         self._with.set_value(not is_out)
         self._group.set_visibility(not is_out)
+        self._lines.show(is_out)
 
     def _turn(self, wanted: bool) -> None:
         part = boots_part(self._window.routine.document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from nightcue.editor.boots_dial import BootsDial
+from nightcue.editor.found_list import draw_found
 from nightcue.editor.listener_dial import draw_listener
 from nightcue.editor.open_routine import Window
 from nightcue.editor.speaking_dials import draw_speaking
@@ -37,6 +38,7 @@ def draw(window: Window) -> None:
     with ui.column().classes("nc-dials"):
         column = ui.column().classes("nc-dials")
         draw_variables()
+        draw_found(window)
         heading(window.words("dials.who"), 2)
         draw_listener(window)
         draw_speaking(window)

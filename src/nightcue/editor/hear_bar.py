@@ -10,6 +10,7 @@ from nicegui import ui
 
 from nightcue.audio.errors import OutputError
 from nightcue.debugging import log_error
+from nightcue.document.sentences import sentence
 from nightcue.editor.hearing import Hearing, NothingToHearError, start_of
 from nightcue.editor.reckoning import Reckoned
 from nightcue.editor.sounds import SOUNDS
@@ -126,7 +127,7 @@ class HearBar:
             problem = said("hear.nothing")
         except (DiagnosedError, VoiceError, OutputError) as error:
             log_error("hearing", error)
-            problem = said("hear.cannot", reason=_in_a_sentence(error))
+            problem = said("hear.cannot", reason=_in_a_sentence(error, said.tag))
         else:
             for refresh in self._on_spoken:
                 refresh()
@@ -188,8 +189,8 @@ def step_name(path: Path_) -> str:
     return name
 
 
-def _in_a_sentence(error: Exception) -> str:
+def _in_a_sentence(error: Exception, tag: str) -> str:
     if isinstance(error, DiagnosedError):
         first = next((found for found in error.diagnostics if found.severity == "error"), error.diagnostics[0])
-        return first.message
+        return sentence(first, tag)
     return str(error)

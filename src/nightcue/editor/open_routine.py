@@ -148,7 +148,10 @@ def open_at(path: Path) -> OpenRoutine:
     resolved = path.resolve()
     if resolved not in _open:
         _open[resolved] = OpenRoutine(path)
-    return _open[resolved]
+    found = _open[resolved]
+    if not found.windows and found.document.is_saved:
+        found.first_seconds = found.seconds  # it is opened anew, and what has changed before is done
+    return found
 
 
 def keep_what_is_unsaved() -> list[Path]:

@@ -15,6 +15,7 @@ from nightcue.editor.open_routine import Window, open_at
 from nightcue.editor.styling import dress, heading
 from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import Words, words
+from nightcue.language.diagnostics import UNREVIEWED
 from nightcue.terminal import plain_line
 
 _SCRIPTS = sorted(Path(__file__).parent.rglob("*.js"))
@@ -87,8 +88,15 @@ def _tabs(window: Window) -> None:
                 PANELS[name](window)
 
     with ui.tabs().props("no-caps inline-label outside-arrows mobile-arrows").classes("nc-tabs") as tabs:
-        for name in PANELS:
-            ui.tab(name, label=window.words(f"tabs.{name}"))
+        drawn_tabs = {name: ui.tab(name, label=window.words(f"tabs.{name}")) for name in PANELS}
+
+    def count_unread() -> None:
+        left = sum(one.diagnostic.code == UNREVIEWED for one in window.routine.findings.found)
+        label = window.words("tabs.reading_left", count=left) if left else window.words("tabs.reading")
+        drawn_tabs["reading"].props["label"] = label
+
+    window.on_findings(count_unread)
+    count_unread()
     panels = {}
     with ui.tab_panels(tabs, value="dials", animated=False).classes("nc-panels") as opened:
         for name in PANELS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from nicegui import ui
 
 from nightcue.document.errors import CannotOpenError, ChangedOnDiskError
@@ -34,9 +36,10 @@ class Saving:
         document = self._window.routine.document
         is_other = document.on_disk() is not None
         if is_other and document.is_saved:
-            self._take_theirs()
-            ui.notify(self._window.words("saving.taken"))
-            is_other = False
+            with suppress(CannotOpenError):
+                self._window.change(lambda document: document.take_theirs())
+                ui.notify(self._window.words("saving.taken"))
+                is_other = False
         self._notice.set_visibility(is_other)
 
     def save(self) -> None:

@@ -28,6 +28,7 @@ class VariableDial:
 
     def __init__(self, window: Window, name: str) -> None:
         self._window, self._name, said = window, name, window.words
+        self._shown: Amount | None = None
         self._label = dial_name(window, name)
         with ui.column().classes("nc-dial").props("role=group") as self._group:
             named(self._group, self._label)
@@ -60,7 +61,9 @@ class VariableDial:
         amount, said = self.amount, self._window.words
         if amount is None:
             return
-        self._field.set_value(shown_amount(amount, said.tag))
+        if amount != self._shown:  # else somebody may be typing another
+            self._shown = amount
+            self._field.set_value(shown_amount(amount, said.tag))
         usual = usual_of(self._name, self._window.routine.facts)
         if usual is None:
             self._usual.set_text(comment_of(self._window.routine.document, self._name))
@@ -89,8 +92,9 @@ class VariableDial:
         amount = typed_amount(typed, before)
         if amount is None or amount.number < 1:
             ui.notify(self._window.words("dials.no_amount"), type="warning")
-            self.show()
+            self._field.set_value(shown_amount(before, self._window.words.tag))
         else:
+            self._shown = None  # as it is written here, however it was typed
             self._set(amount)
 
     def _set(self, amount: Amount) -> None:

@@ -110,4 +110,4 @@ def _draw_finding(window: Window, text: _Text, found: Found) -> None:
         return
     said = window.words("yaml.at_line", line=line, message=message)
     button = ui.button(said, on_click=partial(text.go, line)).props("no-caps flat align=left")
-    button.classes("nc-wide nc-finding")
+    button.classes("nc-wide nc-yaml-finding")

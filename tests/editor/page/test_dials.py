@@ -53,7 +53,7 @@ def test_what_is_not_usual_is_told_with_the_fact_and_mended_by_a_button(bedtime)
     page.keyboard.press("Enter")
     page.get_by_text("This is not what is usual.").wait_for()
     page.get_by_role("button", name="Why? Hold each stretch").click()
-    page.get_by_text("Hold each stretch for 20 to 30 seconds").wait_for()
+    page.locator(".nc-reason", has_text="Hold each stretch for 20 to 30 seconds").wait_for()
     page.get_by_role("button", name="Hold each stretch: Make it 20 sec").click()
     until(lambda: page.get_by_text("This is not what is usual.").count(), 0)
     save(page)
@@ -127,5 +127,29 @@ def test_in_spanish(bedtime):
 def test_a_variable_of_ones_own_is_called_as_its_comment_says(editing, visit):
     text = "title: T\nvars:\n  nap: 2m  # a moment of rest; as you like\n  who: Ana\nsteps:\n  - pause: '{nap}'\n"
     page = visit(editing(text).address)
-    assert page.get_by_role("group").get_by_role("textbox").all()[0].get_attribute("aria-label") == "A moment of rest"
-    assert page.get_by_role("group").count() == 1  # a name is no amount
+    page.get_by_role("group", name="A moment of rest").wait_for()
+    assert page.locator(".nc-dial").count() == 1  # a name is no amount
+
+
+def test_without_the_boots_the_lines_that_still_name_them_are_offered(bedtime):
+    page, changed, _ = bedtime()
+    page.get_by_role("checkbox", name="With the compression boots").click()
+    line = page.get_by_role("textbox", name="Line about the boots")
+    until(line.count, 1)
+    line.fill("You need a wall, a chair or the edge of the bed, and a cushion.")
+    page.keyboard.press("Tab")
+    until(line.count, 0)
+    save(page)
+    assert "+      - full: You need a wall, a chair or the edge of the bed, and a cushion." in changed()
+
+
+def test_what_the_rules_find_is_under_the_dials_with_its_way_out(bedtime):
+    page, changed, _ = bedtime()
+    page.get_by_role("textbox", name="Hold each stretch").fill("70 s")
+    page.keyboard.press("Enter")
+    page.get_by_text("What to look at").wait_for()
+    assert page.get_by_text("A hold of 70 s; at most 60 s").count() == 1
+    page.locator(".nc-ways-out").get_by_role("button", name="Make it 30 s").click()
+    page.get_by_text("What to look at").wait_for(state="hidden")
+    save(page)
+    assert changed()[1:] == ["+  hold: 30s      # each stretch: 20 to 30 seconds"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from editor.page.test_looks import SMALL, wrong
+
 pytestmark = pytest.mark.once
 
 TEXT = """\
@@ -26,7 +28,7 @@ def opened(editing, window, tmp_path):
     (parts / "end.yaml").write_text(PART)
     page = window(editor.address)
     page.get_by_role("tab", name="Steps").click()
-    page.get_by_role("button", name="end.yaml").first.click()
+    page.get_by_role("button", name="Ready-made part end").first.click()
     return editor, page
 
 
@@ -47,4 +49,13 @@ def test_one_step_back_brings_the_part_again(opened):
     page.get_by_role("button", name="Copy its steps into the routine").click()
     page.get_by_role("button", name="Calf at the wall").first.wait_for()
     page.get_by_role("button", name="Undo", exact=True).click()
-    page.get_by_role("button", name="end.yaml").first.wait_for()
+    page.get_by_role("button", name="Ready-made part end").first.wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_part_can_be_read_by_everybody(opened, scheme):
+    _, page = opened
+    page.set_viewport_size(SMALL)
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("button", name="Copy its steps into the routine").wait_for()
+    assert wrong(page) == []

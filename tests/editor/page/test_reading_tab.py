@@ -3,6 +3,8 @@
 import pytest
 import yaml
 
+from editor.page.test_looks import LOOKS, SMALL, wrong
+
 pytestmark = pytest.mark.once
 
 TEXT = """\
@@ -31,10 +33,12 @@ def test_a_text_is_read_and_signed_and_nothing_else_is(editing, window):
     page = window(editor.address)
     texts = reading(page)
     assert page.get_by_text("0 of 4 texts are read").is_visible()
+    page.get_by_role("tab", name="Words to read (4)").wait_for()
     assert "heating pad" in texts.filter(has_text="it touches heat").inner_text()
     page.get_by_label("Who reads").fill("Ana Ruiz")
     texts.filter(has_text="radio").get_by_role("button", name="no: sign it").click()
     page.get_by_text("1 of 4 texts are read").wait_for()
+    page.get_by_role("tab", name="Words to read (3)").wait_for()
     assert texts.filter(has_text="radio").get_by_text("Read by Ana Ruiz on").is_visible()
     assert [(each["text"], each["by"]) for each in reviews(editor)] == [
         ("Let the day go, and put the radio off.", "Ana Ruiz"),
@@ -95,3 +99,15 @@ def test_in_spanish_it_is_asked_in_the_language_of_the_routine(editing, window):
 def test_nothing_of_a_text_becomes_markup(editing, window):
     page = window(editing(TEXT.replace("the radio", "<img src=x onerror=document.title=1>")).address)
     assert "<img src=x onerror=document.title=1>" in reading(page).filter(has_text="Let the day go").inner_text()
+
+
+@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
+def test_it_can_be_read_by_everybody(editing, window, locale, scheme):
+    page = window(editing(TEXT).address, locale=locale, viewport=SMALL, color_scheme=scheme)
+    page.get_by_role("tab").nth(2).click()
+    page.get_by_role("listitem").first.wait_for()
+    assert wrong(page) == []
+    page.get_by_role("textbox").first.fill("Ana")
+    page.get_by_role("button", name="no:").first.click()
+    page.get_by_text("Ana").first.wait_for()
+    assert wrong(page) == []

@@ -76,7 +76,7 @@ def test_a_text_that_is_no_yaml_is_kept_and_its_line_is_marked(editing, window):
     type_after(page, "topic: other", "\nvars: hold: 20s")
     marked = page.locator(".cm-line.nc-wrong").first
     marked.wait_for()
-    finding = page.locator(".nc-finding").first
+    finding = page.locator(".nc-yaml-finding").first
     assert re.match(r"Line \d+: ", finding.inner_text())
     page.get_by_role("tab", name="Dials").click()
     yaml(page)

@@ -1,5 +1,6 @@
 // The first screen: what to go on with, tonight's routine, and behind one row all others.
 
+import { formTonight, formsOf } from "./forms.js";
 import { Player } from "./player.js";
 import { at, button, fill, made } from "./screens.js";
 import { word } from "./words.js";
@@ -63,8 +64,9 @@ function routineRow(routine, open) {
   return button(routine.title, () => open(routine), lengthOf(routine));
 }
 
-/** The length of a routine in whole minutes, with the boots or without them. */
-export function lengthOf(routine, withoutBoots = false) {
+/** The length of a routine in whole minutes, in tonight's form, with the boots or without them. */
+export function lengthOf(usual, withoutBoots = false) {
+  const routine = formTonight(usual);
   const boots = withoutBoots ? routine.boots.map((number) => routine.chapters[number]) : [];
   const seconds = boots.reduce((left, { start, end }) => left - (end - start), routine.seconds);
   return word("minutes", { n: Math.max(1, Math.round(seconds / 60)) });
@@ -82,10 +84,16 @@ function playingRow(player, then) {
 
 function leftRow(routines, then) {
   const place = Player.placeLeft();
-  const routine = place && routines.find((each) => each.name === place.name && each.language === place.language);
-  if (!routine || routine.rescue || place.digest !== routine.digest || place.seconds > routine.seconds - 1) {
+  const routine = place && formLeft(place, routines);
+  if (!routine || routine.rescue || place.seconds > routine.seconds - 1) {
     return null;
   }
   const left = leftOf(routine.seconds - place.seconds);
   return button(word("goOn", { title: routine.title }), () => then.goOn(routine, place), left);
+}
+
+/** The routine that was left at `place`, in the form that it was left in, or nothing where it has been made anew since. */
+export function formLeft({ name, language, digest }, routines) {
+  const same = routines.find((each) => each.name === name && each.language === language);
+  return same && formsOf(same).find((form) => form.digest === digest);
 }

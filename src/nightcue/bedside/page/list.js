@@ -1,5 +1,6 @@
 // The list of routines, and the bytes of their tracks: files beside the page, or blocks inside it.
 
+import { formsOf, paired } from "./forms.js";
 import { kept } from "./storage.js";
 
 const inside = document.getElementById("list");
@@ -9,9 +10,11 @@ export const IS_SINGLE = inside !== null;
 
 /** The list as `nightcue site` wrote it, or, `anew`, as it is there by now. Throws when it is not there. */
 export async function readList(anew = false) {
-  if (IS_SINGLE) {
-    return JSON.parse(inside.textContent);
-  }
+  const list = IS_SINGLE ? JSON.parse(inside.textContent) : await listThere(anew);
+  return { ...list, routines: paired(list.routines) };
+}
+
+async function listThere(anew) {
   const answer = await fetch("routines.json", anew ? { cache: "no-store" } : {});
   if (!answer.ok) {
     throw new Error(`routines.json: ${answer.status}`);
@@ -27,7 +30,7 @@ export async function readScores(list) {
   try {
     const answer = await fetch("scores.json");
     const scores = answer.ok ? await answer.json() : {};
-    for (const routine of list.routines) {
+    for (const routine of list.routines.flatMap(formsOf)) {
       Object.assign(routine, scores[routine.track]);
     }
   } catch {
@@ -35,11 +38,12 @@ export async function readScores(list) {
   }
 }
 
-/** The routine of the list that is there by now, where its track is another than that of `routine`; else null. */
+/** The same form of `routine` in the list that is there by now, where its track is another one; else null. */
 export async function madeAnew(routine) {
   try {
     const { routines } = await readList(true);
-    const same = routines.find(({ name, language }) => name === routine.name && language === routine.language);
+    const isSame = (each) => ["name", "language", "detail"].every((field) => each[field] === routine[field]);
+    const same = routines.flatMap(formsOf).find(isSame);
     return same && same.digest !== routine.digest ? same : null;
   } catch {
     return null;

@@ -1,7 +1,8 @@
 // The bedside page: reads the list, readies the rescue, and connects the screens.
 
 import { chooseColours, paint } from "./colours.js";
-import { drawHome, drawOthers, isMorning } from "./home.js";
+import { chooseForm, comesBack, formTonight, formsOf, noteWhole } from "./forms.js";
+import { drawHome, drawOthers, formLeft, isMorning } from "./home.js";
 import { isForgetful, keep, kept } from "./storage.js";
 import { askWhoThisIs, takeKey } from "./key.js";
 import { offerLanguages } from "./languages.js";
@@ -13,6 +14,7 @@ import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
 import { drawOffer } from "./offer.js";
 import { connectPain, painClips } from "./pain.js";
+import { samePlace } from "./place.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
 import { ask } from "./questions.js";
@@ -46,7 +48,7 @@ function home(said = "") {
   const listed = routinesHere().filter((routine) => routine !== rescueHere());
   drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
   wasMorning = isMorning();
-  drawOffer(routinesHere());
+  drawOffer(routinesHere().map(formTonight));
   show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
 }
@@ -92,9 +94,21 @@ function playing() {
 }
 
 function start(routine, withoutBoots = false) {
-  player.start(routine, withoutBoots);
+  const said = comesBack(routine) ? word("fullTonight") : "";
+  player.start(formTonight(routine), withoutBoots);
   playing();
+  notice(said);
   at("pause").focus({ preventScroll: true });
+}
+
+/** Go on in the other form of what plays, from the same place, and have it on other nights too. */
+function switchForm() {
+  const { routine, position } = player;
+  chooseForm(routine.other);
+  player.switchTo(routine.other, samePlace(routine, routine.other, position));
+  playing();
+  notice("");
+  keepTracks();
 }
 
 function goOn(routine, place) {
@@ -129,7 +143,12 @@ function choose(tag) {
   at("keeping").textContent = word("keepsNothing");
   at("keeping").hidden = !isForgetful();
   showDay(list);
-  // over a slow network, nothing may keep the rescue waiting
+  keepTracks();
+}
+
+/** Keep for offline what is heard in this language; over a slow network, nothing may keep the rescue waiting. */
+function keepTracks() {
+  const tag = language();
   isServed().then(() =>
     keepForOffline(list.routines, painClips(list.facts[tag], tag), tag, (key, filled) => {
       at("offline").textContent = word(key, filled);
@@ -163,7 +182,7 @@ function homeAgain(said = "") {
 }
 
 function connect() {
-  connectPlaying(player);
+  connectPlaying(player, switchForm);
   connectPain(player, (tag) => list.facts[tag], endHere);
   connectRescue(rescue, player);
   showOnLockScreen([rescue, player]);
@@ -212,7 +231,8 @@ function endHere() {
 async function playNewTrack(routine, step) {
   const found = await madeAnew(routine);
   if (found && player.routine === routine) {
-    list.routines[list.routines.indexOf(routine)] = found;
+    const place = list.routines.findIndex((each) => formsOf(each).includes(routine));
+    list.routines[place] = list.routines[place] === routine ? found : (found.other ?? found);
     const isAlike = found.chapters.length === routine.chapters.length;
     take(found, { seconds: isAlike ? found.chapters[step].start : 0, started: new Date() });
     player.toggle();
@@ -223,6 +243,7 @@ async function playNewTrack(routine, step) {
 
 function remember(who, finished) {
   if (who.routine) {
+    finished && noteWhole(who.routine);
     keepPlay(who, finished);
     send();
   }
@@ -245,9 +266,8 @@ function comeBack() {
 /** A page that was loaded again in the middle of a track shows that track, paused where it was. */
 function pickUp() {
   const place = Player.placeLeft();
-  const routine = place && list.routines.find((each) => each.name === place.name && each.language === place.language);
-  const isSame = routine && !routine.rescue && place.digest === routine.digest;
-  if (isSame && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
+  const routine = place && formLeft(place, list.routines);
+  if (routine && !routine.rescue && Date.now() - place.at < JUST_NOW && place.seconds < routine.seconds - 1) {
     take(routine, place);
     playing();
   }
@@ -286,7 +306,7 @@ async function begin() {
   pickUp();
   isServed()
     .then(() => readScores(list))
-    .then(() => drawOffer(routinesHere()));
+    .then(() => drawOffer(routinesHere().map(formTonight)));
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

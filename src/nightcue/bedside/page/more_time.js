@@ -82,7 +82,7 @@ function windowName(window, number) {
 
 function notesOf(routine) {
   const all = kept("moreTime", {});
-  const { nights = [], needed = {}, longer = {}, declined = [] } = all[`${routine.name}.${routine.language}`] ?? {};
+  const { nights = [], needed = {}, longer = {}, declined = [] } = all[notesName(routine)] ?? {};
   return { nights: [...nights], needed: { ...needed }, longer: { ...longer }, declined: [...declined] };
 }
 
@@ -92,7 +92,12 @@ function changeNotes(routine, then) {
   for (const [name, nights] of Object.entries(notes.needed)) {
     notes.needed[name] = Object.fromEntries(Object.entries(nights).sort().slice(-NIGHTS));
   }
-  keep("moreTime", { ...kept("moreTime", {}), [`${routine.name}.${routine.language}`]: notes });
+  keep("moreTime", { ...kept("moreTime", {}), [notesName(routine)]: notes });
+}
+
+/** The name of a routine in what is kept: the windows of its brief form have other numbers. */
+function notesName({ name, language, detail }) {
+  return `${name}.${language}${detail === "brief" ? ".brief" : ""}`;
 }
 
 /** A small bowl, as `sound: {chimes: soft}` has it, as a WAV file. */

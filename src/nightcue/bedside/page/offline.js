@@ -1,5 +1,6 @@
 // Keeping the page and its tracks on the device, where the browser allows it, and saying how far that is.
 
+import { formsOf, heardForms } from "./forms.js";
 import { IS_SINGLE, trackUrl } from "./list.js";
 
 /** Keep everything for `language`, `clips` last, and tell how far it is: `tell` takes a key of WORDS and its values. */
@@ -28,5 +29,6 @@ async function withWorker(routines, clips, language, tell) {
   const spoken = routines.filter((routine) => routine.page === language);
   // the rescue first: it is the one that must not be missing
   const inOrder = [...spoken].sort((one, other) => Number(other.rescue) - Number(one.rescue));
-  active.postMessage({ keep: inOrder.map(trackUrl), clips, all: routines.map(trackUrl) });
+  const keep = inOrder.flatMap(heardForms).map(trackUrl);
+  active.postMessage({ keep, clips, all: routines.flatMap(formsOf).map(trackUrl) });
 }

@@ -90,6 +90,18 @@ export class Player extends EventTarget {
     this.sound.play();
   }
 
+  /** Go on in another form of the routine, at `seconds` of it; it is the same play, with the same sleep timer. */
+  switchTo(routine, seconds) {
+    const { play, isPlaying, timer } = this;
+    const [withoutBoots, sleep] = [this.leftOut.length > 0, timer.left];
+    this.take(routine, { ...play, seconds, withoutBoots });
+    this.sleepAfter(sleep);
+    if (isPlaying) {
+      this.sound.play();
+    }
+    this.note();
+  }
+
   toggle() {
     if (this.timer.isFading && this.isPlaying) {
       this.sleepAfter(0); // who taps while the sound sinks is awake

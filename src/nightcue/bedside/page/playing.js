@@ -11,8 +11,8 @@ import { word } from "./words.js";
 const SLEEP = [10, 20, 30, 45, 60]; // minutes
 const KEYS = "button, a, input, textarea";
 
-/** Connect the screen with `player`. */
-export function connectPlaying(player) {
+/** Connect the screen with `player`; `switchForm` goes on in the other form of what plays. */
+export function connectPlaying(player, switchForm) {
   const draw = () => player.routine && drawPlaying(player);
   for (const type of ["moved", "changed", "trouble"]) {
     player.addEventListener(type, draw);
@@ -38,6 +38,7 @@ export function connectPlaying(player) {
     notice(player.moreTime() ? "" : word("moreTimeWhere"));
     draw();
   };
+  at("brief").onclick = switchForm;
   at("to-timer").onclick = () => askTime(player);
   at("quieter").onclick = () => louder(-1);
   at("louder").onclick = () => louder(1);
@@ -56,6 +57,7 @@ export function drawPlaying(player) {
   write("line", player.line);
   write("tap", word(whatATapDoes(player)));
   drawMoreTime(player);
+  drawBrief(routine);
   write("words-state", word(showsWords ? "on" : "off"));
   at("line").hidden = !showsWords;
   at("words").setAttribute("aria-pressed", String(showsWords));
@@ -78,6 +80,14 @@ function drawMoreTime({ window }) {
   const isOfUse = canBeLonger(window);
   at("more-time").setAttribute("aria-disabled", String(!isOfUse));
   write("more-time-state", isOfUse ? word("moreTimeBy", { time: amountOf(window.seconds) }) : word("moreTimeNotNow"));
+}
+
+/** Which of its two forms plays; a routine that has one has no key. */
+function drawBrief({ detail, other }) {
+  const isOn = detail === "brief";
+  at("brief").hidden = !other;
+  at("brief").setAttribute("aria-pressed", String(isOn));
+  write("brief-state", word(isOn ? "on" : "off"));
 }
 
 /** A length of time as it stands on a key. */

@@ -40,6 +40,11 @@ export class SleepTimer {
     return Math.max(0, Math.ceil((this.dueAt - Date.now()) / 60_000));
   }
 
+  /** What is left of the choice, as a choice: of minutes that are over, one. */
+  get left() {
+    return typeof this.choice === "number" && this.choice ? Math.max(1, this.minutes) : this.choice;
+  }
+
   get isDue() {
     return this.choice !== 0 && Date.now() >= this.dueAt;
   }

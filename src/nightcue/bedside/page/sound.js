@@ -273,9 +273,9 @@ export class Sound extends EventTarget {
   }
 
   pausedByTheDevice() {
-    // a call came, or the headset was pulled; the end of a track and a new source pause as well, and mean nothing
+    // a call came, or the headset was pulled; the end of a track, a new source and the track before pause as well
     const { paused, ended, readyState, error } = this.element;
-    if (this.isWanted && paused && !ended && readyState > 0 && !error) {
+    if (this.isWanted && this.isLoaded && paused && !ended && readyState > 0 && !error) {
       this.isWanted = false;
       this.tell("changed");
     }

@@ -1,4 +1,4 @@
-"""Which ways out of a finding are offered: those that were tried, and after which it is gone."""
+"""Which ways out of a finding are offered: those after which it is gone, as far as that can be tried."""
 
 from __future__ import annotations
 
@@ -12,33 +12,32 @@ from nightcue.document.parts import copied_in
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.ways_out import lengths, sessions, words
 from nightcue.document.ways_out.case import Case
-from nightcue.document.ways_out.trying import MOST_OFFERED, mended
+from nightcue.document.ways_out.trying import MOST_OFFERED, Trials, mended
 from nightcue.document.ways_out.way_out import WayOut, whole_text
 from nightcue.language.diagnostics import Diagnostic
 
 OF_RULES = lengths.WAYS | sessions.WAYS | words.WAYS
 """What yields the ways out of a finding of a rule, by its code."""
 
-MOST_CUES = 600
-"""Cues of a script up to which a way out is tried before it is offered: more take too long while somebody types."""
 _MOST_TRIED = 6
 
 
-def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_) -> tuple[WayOut, ...]:
+def ways_out_of(seen: Seen, problem: Diagnostic, at: Path_, trials: Trials) -> tuple[WayOut, ...]:
     """Return the ways out of a problem that belongs to the step at `at`, the best first; none where nobody knows one.
 
-    What stands in an included part is mended once the part is copied into the routine.
+    What stands in an included part is mended once the part is copied into the routine. After all `trials`, a way out of
+    a rule's finding is offered untried, and none of a reading error: it comes when the first errors are mended.
     """
     if problem.span.path != seen.request.routine:
         return _copied_first(seen, at) if problem.code in OF_RULES else ()
     if seen.forms is None or problem in seen.forms.routine.warnings:
         text = seen.tree.text
-        rewrites = mended(seen.request.routine, text, problem, seen.problems)
+        rewrites = mended(seen.request.routine, text, problem, seen.problems, trials)
         return tuple(WayOut(each.label, whole_text(text, each.text), each.values) for each in rewrites)
     if problem.code not in OF_RULES:
         return ()
     ways = OF_RULES[problem.code](Case(seen, problem, at))
-    return tuple(_offered(seen, problem, ways))
+    return tuple(_offered(seen, problem, ways, trials))
 
 
 def _copied_first(seen: Seen, at: Path_) -> tuple[WayOut, ...]:
@@ -56,12 +55,12 @@ def _can_be_copied(routine: Path, text: str, step: Path_) -> bool:
     return True
 
 
-def _offered(seen: Seen, problem: Diagnostic, ways: Iterator[WayOut]) -> Iterator[WayOut]:
-    is_short = seen.forms is not None and len(seen.forms.script.cues) <= MOST_CUES
+def _offered(seen: Seen, problem: Diagnostic, ways: Iterator[WayOut], trials: Trials) -> Iterator[WayOut]:
+    cues = len(seen.forms.script.cues) if seen.forms else 0
     said: set[tuple[str, ...]] = set()
     for number, way in enumerate(ways):
         words = (way.label, *way.values.values())
-        if words not in said and (not is_short or _mends(seen, problem, way)):
+        if words not in said and (not trials.may_judge(cues) or _mends(seen, problem, way)):
             said.add(words)
             yield way
         if len(said) == MOST_OFFERED or number == _MOST_TRIED:

@@ -49,7 +49,7 @@ class Place:
 
     def __init__(self, text: str, problem: Diagnostic) -> None:
         self.text, self.problem = text, problem
-        self.lines = text.splitlines(keepends=True)
+        self.lines = text.splitlines(keepends=True) or [""]
         self._starts = [0, *accumulate(map(len, self.lines))]
         self.number = problem.span.line
         self.at = self.start_of(self.number) + problem.span.column - 1

@@ -92,6 +92,7 @@ def left_on(name: str) -> Callable[[Case], Iterator[WayOut]]:
 
     def ways(case: Case) -> Iterator[WayOut]:
         if case.kind != "session":
+            yield from case.remove_step()
             return
         if "invites to sleep" not in case.problem.message:
             yield from says("stop", name)(case)

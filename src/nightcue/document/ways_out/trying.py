@@ -22,7 +22,24 @@ MOST_OFFERED = 2
 _MOST_TRIED = 8
 
 
-def mended(path: Path, text: str, problem: Diagnostic, known: Collection[Diagnostic]) -> list[Rewrite]:
+class Trials:
+    """What may still be tried in one look at a routine, so that a finding does not wait for the ways out of all."""
+
+    def __init__(self) -> None:
+        self._letters, self._cues = 200_000, 1_000
+
+    def may_read(self, text: str) -> bool:
+        """Return whether one more text may be read, and count it."""
+        self._letters -= len(text)
+        return self._letters >= 0
+
+    def may_judge(self, cues: int) -> bool:
+        """Return whether one more script of so many cues may be judged, and count it."""
+        self._cues -= cues
+        return self._cues >= 0
+
+
+def mended(path: Path, text: str, problem: Diagnostic, known: Collection[Diagnostic], trials: Trials) -> list[Rewrite]:
     """Return the rewrites of `text` that mend a problem of reading it; `known` are all its problems by now."""
     place = Place(text, problem)
     before = Counter(map(_kind, known))
@@ -31,6 +48,8 @@ def mended(path: Path, text: str, problem: Diagnostic, known: Collection[Diagnos
     for rewrite in _rewrites(place):
         if rewrite.text in tried:
             continue
+        if not trials.may_read(rewrite.text):
+            break
         tried.add(rewrite.text)
         after = Counter(map(_kind, problems_of(path, rewrite.text)))
         if after[_kind(problem)] < before[_kind(problem)]:

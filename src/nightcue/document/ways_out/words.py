@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
@@ -9,6 +10,7 @@ from functools import partial
 from nightcue.document.inserting import item_from, with_item
 from nightcue.document.places import STEPS
 from nightcue.document.removing import without
+from nightcue.document.setting import with_value
 from nightcue.document.tree import Path_, Tree
 from nightcue.document.ways_out.case import Case, amount
 from nightcue.document.ways_out.sessions import left_on, line_before, questions_before
@@ -24,6 +26,11 @@ from nightcue.safety.intents import in_any_language, invites_to_sleep
 from nightcue.safety.rules.lengths import LONGEST
 from nightcue.safety.rules.rescue import is_rescue
 
+_MARKUP = re.compile(r"'(?P<marks>[^…]+?)' (?:is|has) ")
+_BRACES = re.compile(r"\{+\s?(?P<name>\w+)\s?\}+")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]+)\]\([^()\s]+\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[\[.*\]\]")
+_TWO_MEANINGS = re.compile(r"'(?P<text>[^…]+?)' can be .+; it is said as '(?P<said>[^…]+)'")
 _FIELD_OF = {Rank.HALFWAY: "halfway", Rank.COUNTDOWN: "countdown", Rank.TIME: "every"}
 
 
@@ -156,6 +163,37 @@ def left_out(case: Case) -> Iterator[WayOut]:
         yield WayOut("leave_out", lambda tree: without(tree, gone), {"text": said})
 
 
+def without_markup(case: Case) -> Iterator[WayOut]:
+    """Yield the text without the marks of another program; double braces around a variable become single ones."""
+    marks, path = _MARKUP.match(case.problem.message), case.path_of_text()
+    if marks and path:
+        found = marks["marks"]
+        variable, link = _BRACES.fullmatch(found), _LINK.fullmatch(found)
+        if variable:
+            yield from _replaced(case, path, f"{{{found}}}", f"{{{variable['name']}}}")
+        elif link:
+            yield from _replaced(case, path, found, link["words"])
+        elif _TAG.fullmatch(found):
+            yield from _replaced(case, path, None, "")
+        else:
+            yield from _replaced(case, path, found, found.strip("*_~`#$ "))
+
+
+def one_meaning(case: Case) -> Iterator[WayOut]:
+    """Yield the text with what can mean two things in the words in which it is said."""
+    found, path = _TWO_MEANINGS.match(case.problem.message), case.path_of_text()
+    if found and path:
+        yield from _replaced(case, path, found["text"], found["said"])
+
+
+def _replaced(case: Case, path: Path_, old: str | None, new: str) -> Iterator[WayOut]:
+    """Yield the text with `new` in the place of `old`, or of every tag."""
+    text = case.value(path)
+    if isinstance(text, str) and (old is None or old in text):
+        said = " ".join((text.replace(old, new) if old is not None else _TAG.sub(new, text)).split())
+        yield WayOut("write", lambda tree: with_value(tree, path, said), {"text": one_line(said)})
+
+
 def _within(case: Case, left: Fraction, name: str) -> Iterator[WayOut]:
     """Yield the line before the step where little time is left; else the step for that time, and then the line."""
     path = case.length_of(case.at)
@@ -226,5 +264,7 @@ WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     "unknown-fact": unknown_fact,
     "cue-left-out": left_out,
     "empty-chapter": remove_step,
+    "markup": without_markup,
+    "two-meanings": one_meaning,
 }
 """The ways out by the code of what is found."""

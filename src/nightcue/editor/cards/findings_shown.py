@@ -24,15 +24,17 @@ class FindingsShown:
         self._editing = editing
         self.place = ui.element("div").classes("nc-findings")
         self._shown: Sequence[Found] = ()
-        self._sentences: list[str] = []
+        self._drawn: object = []
 
     def show(self, found: Sequence[Found]) -> None:
         """Show these findings; the same ones are left as they are, so that a button keeps its focus."""
         self._shown = found
         sentences = [one.sentence(self._editing.said.tag) for one in found]
-        if sentences == self._sentences:
+        ways = [[(way.label, way.values) for way in one.ways_out] for one in found]
+        drawn = [*zip(sentences, ways, strict=True)]
+        if drawn == self._drawn:
             return
-        self._sentences = sentences
+        self._drawn = drawn
         self.place.clear()
         with self.place:
             for number, one in enumerate(found):

@@ -49,7 +49,7 @@ class OneLine:
         if step.kind is None:
             return self.filled(step.written)
         if step.kind in ("audio", "include"):
-            return PurePosixPath(self.filled(step.body)).name
+            return PurePosixPath(self.filled(step.body)).stem.replace("-", " ").replace("_", " ")
         if step.kind == "chime":
             choices = self._labels.of(Step.kinds["chime"], "name").choices
             return choices.get(self.filled(step.body), self.filled(step.body))

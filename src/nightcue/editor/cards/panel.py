@@ -44,8 +44,13 @@ class Panel:
         self.show_findings()
 
     def refresh(self) -> None:
-        """Show the steps as they are now; a card stays the same one while its step is changed or moved."""
+        """Show the steps as they are now; a card stays the same one while its step is changed or moved.
+
+        While the text is no YAML, as when somebody types in it, the cards stay as they were.
+        """
         document = self.editing.document
+        if not document.is_yaml:
+            return
         self.steps = placed_steps(document.value(STEPS))
         self.variables = document.value(("vars",))
         self.one_line = OneLine(self.editing.said, self.editing.labels, self.variables)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nicegui import ui
-from nicegui.elements.mixins.text_element import TextElement
 
 from nightcue.document.parts import copy_in, part_at
+from nightcue.editor.cards.fields.lines_field import text_of
 from nightcue.editor.cards.one_line import OneLine
-from nightcue.editor.cards.placed import placed_steps
+from nightcue.editor.cards.placed import Placed, placed_steps
 
 if TYPE_CHECKING:
     from nightcue.editor.cards.card import Card
+
+
+_FIRST_IN_LINE = "lines"
+_TEXTS = (_FIRST_IN_LINE, "setup", "start", "say", "stop")
+"""The fields whose texts are shown below the line of a step; the first of the lines is in that line already."""
 
 
 class PartShown:
@@ -41,14 +47,34 @@ class PartShown:
         say = OneLine(editing.said, editing.labels, variables)
         with self._place:
             ui.label(editing.said("cards.part")).classes("nc-name")
-            with ui.element("ul").classes("nc-part"):
-                for step in placed_steps(part.steps):
-                    amounts = say.amounts(step)
-                    TextElement(tag="li", text=say.full(step) + (f" · {amounts}" if amounts else ""))
+            _draw_steps(placed_steps(part.steps), say)
             ui.button(editing.said("cards.copy_in"), on_click=self._copy_in).props("no-caps outline")
 
     def _copy_in(self) -> None:
-        path = self._card.placed.path
-        editing = self._card.panel.editing
+        path, panel = self._card.placed.path, self._card.panel
+        editing = panel.editing
         if editing.change(lambda document: copy_in(document, path)):
             editing.status.say(editing.said("cards.copied_in"))
+            panel.cards[path].focus()
+
+
+def _draw_steps(steps: list[Placed], say: OneLine) -> None:
+    with ui.element("ul").classes("nc-part"):
+        for step in steps:
+            with ui.element("li"):
+                amounts = say.amounts(step)
+                ui.label(say.full(step) + (f" · {amounts}" if amounts else "")).classes("nc-name")
+                for text in _texts(step, say):
+                    ui.label(text)
+                if step.inner:
+                    _draw_steps(step.inner, say)
+
+
+def _texts(step: Placed, say: OneLine) -> Iterator[str]:
+    """Yield the lines of a step that its own line does not show."""
+    for name in _TEXTS:
+        written = step.value_of(name) if step.kind else None
+        lines = written if isinstance(written, list) else [] if written is None else [written]
+        for number, line in enumerate(lines):
+            if number or name != _FIRST_IN_LINE:
+                yield say.filled(text_of(line))

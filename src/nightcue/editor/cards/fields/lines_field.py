@@ -28,17 +28,18 @@ class LinesField(Field):
             self._rows = ui.column().classes("nc-lines")
             ui.button(self.said("cards.add_line"), on_click=self._add).props("no-caps flat icon=add")
         self._boxes: list[_LineBox] = []
+        self._has_new = False
 
     def show(self) -> None:
-        """Show the lines; the boxes stay, so that whoever types in one stays in it."""
-        lines = self.lines
-        while len(self._boxes) > max(len(lines), 1):
+        """Show the lines, and the box of a new one; the boxes stay, so that whoever types in one stays in it."""
+        lines = [*self.lines, *([""] if self._has_new else [])]
+        while len(self._boxes) > len(lines):
             self._boxes.pop().row.delete()
         with self._rows:
-            while len(self._boxes) < max(len(lines), 1):
+            while len(self._boxes) < len(lines):
                 self._boxes.append(_LineBox(self, len(self._boxes)))
-        for box, line in zip(self._boxes, lines or [""], strict=True):
-            box.show(line, can_remove=len(lines) > 1 or (len(lines) == 1 and not self.shape.is_needed))
+        for box, line in zip(self._boxes, lines, strict=True):
+            box.show(line, can_remove=len(lines) > 1 or not self.shape.is_needed)
 
     @property
     def lines(self) -> list[Any]:
@@ -55,9 +56,10 @@ class LinesField(Field):
 
     def text_typed(self, number: int, text: str) -> None:
         """Write the text of one line in the place of what it was."""
-        lines, path = self.lines, self.spot.path()
-        if not lines:
-            self.change(lambda document: document.set_value(path, text))
+        lines = self.lines
+        if number == len(lines):
+            self._has_new = False
+            self._write([*lines, text])
             return
         where = self.path_of(number)
         where = (*where, FULL) if isinstance(lines[number], dict) else where
@@ -68,12 +70,18 @@ class LinesField(Field):
         return (*self.spot.path(), number) if isinstance(self.spot.value, list) else self.spot.path()
 
     def marked(self, number: int, only_full: bool) -> None:
-        """Mark a line as for the full form alone, or take the mark away."""
+        """Mark a line as for the full form alone, or take the mark away; a new one is marked once it has a text."""
+        if number == len(self.lines):
+            return
         text = text_of(self.lines[number])
         self._write([*self.lines[:number], {FULL: text} if only_full else text, *self.lines[number + 1 :]])
 
     def remove(self, number: int) -> None:
         """Take a line out; the field with its last line."""
+        if number == len(self.lines):
+            self._has_new = False
+            self._show_anew()
+            return
         rest = [*self.lines[:number], *self.lines[number + 1 :]]
         if rest:
             self._write(rest)
@@ -82,7 +90,8 @@ class LinesField(Field):
         self._show_anew()
 
     def _add(self) -> None:
-        self._write([*self.lines, ""])
+        """Draw the box of a new line, which is written once something is typed in it."""
+        self._has_new = True
         self._show_anew()
         self._boxes[-1].box.run_method("focus")
 
