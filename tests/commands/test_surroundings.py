@@ -41,6 +41,7 @@ WORDS = {
     "diary": "diary list",
     "share": "share show",
     "plot": "plot rescue",
+    "batch": "batch status tracks",
     "cache": "cache",
 }
 """Each command with arguments that cost little."""
@@ -57,8 +58,10 @@ USUAL = {
     "edit": (1, NO_ROUTINE),
     "voices": (2, NO_VOICE),
     "review": (2, SHIPPED),
+    "batch": (2, "there is no manifest"),
 }
-"""How these end where nothing else is wrong: no sound, no page yet, no routine of one's own, no such language.
+"""How these end where nothing else is wrong: no sound, no page yet, no routine of one's own, no such language,
+no batch.
 
 Without its end, the editor has a page to show in every one of these nights; tests/editor tries it."""
 
@@ -73,7 +76,7 @@ NIGHTS = {
     "the working directory is deleted": dict.fromkeys(
         ("list", "build", "play", "prepare", "site", "new", "plot"), GONE
     ),
-    "the working directory may not be read": dict.fromkeys(("build", "play", "site", "new", "plot"), CLOSED)
+    "the working directory may not be read": dict.fromkeys(("build", "play", "site", "new", "plot", "batch"), CLOSED)
     | {"serve": (2, "cannot read page/index.html: Permission denied")},
     "the folder of routines may not be read": {"new": (4, "Permission denied")},
     "the folder of routines is a file": {"new": (4, "cannot write routines: File exists")},

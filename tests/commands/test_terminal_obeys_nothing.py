@@ -124,6 +124,13 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
+    "batch make": [
+        ["batch", "people.csv", "mine", "-o", f"tracks {NAME}"], ["batch", "ids.csv", "mine", "-o", "tracks"],
+        ["batch", "people.csv", NAME, "-o", SEEN, "--dry-run"], ["batch", "columns.csv", "mine", "-o", "tracks"],
+        ["batch", f"no {NAME}.csv", "mine", "-o", SEEN], ["batch", "people.csv", SEEN, "-o", SEEN],
+        ["batch", "people.csv", "mine", "-o", f"{SEEN}://x"], ["batch", "people.csv", "mine", f"--{SEEN}"],
+    ],
+    "batch status": [["batch", "status", f"tracks {NAME}"], ["batch", "status", SEEN]],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
@@ -158,6 +165,10 @@ def evil(folder, monkeypatch):
     soundfile.write(os.fsencode(here / NAME / f"{NAME}.wav"), np.zeros(9000), 22050, format="WAV")
     (here / NAME / f"stray{SEEN}.wav").write_bytes(b"no sound")
     (here / f"{NAME}.json").write_text(json.dumps({SEEN: 1, "nights": [{"date": SEEN}]}), encoding="utf-8")
+    quoted = '"' + WORDS.replace('"', '""') + '"'
+    (here / "people.csv").write_text(f"id,name,voice\n17,{quoted},\n18,Ana,{quoted}\n", encoding="utf-8")
+    (here / "ids.csv").write_text(f"id,name\n{quoted},Ana\n", encoding="utf-8")
+    (here / "columns.csv").write_text(f"id,{quoted}\n17,Ana\n", encoding="utf-8")
     for kept in ("cache", "config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(here / f"{kept} {NAME}"))
     (here / f"config {NAME}").mkdir()

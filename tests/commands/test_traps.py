@@ -58,14 +58,16 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
+    "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
+    "batch status": [["batch", "status", "tracks"]],
     "cache": [["cache"]],
 }
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
-    "apprise", "av", "click", "fastapi", "hibari", "jinja2", "kokoro", "lameenc", "matplotlib", "miniaudio", "mutagen",
-    "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize",
-    "soundfile", "starlette", "usercustomize", "uvicorn", "yaml",
+    "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
+    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
+    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
 )  # fmt: skip
 
 
@@ -88,6 +90,7 @@ def sprung(folder, routine, monkeypatch):
     for name in ("one", "two"):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
+    (folder / "people.csv").write_text("id,name\n17,Ana\n")
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     for kept in ("cache", "config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / "kept" / kept))

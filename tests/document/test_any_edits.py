@@ -133,6 +133,8 @@ class Edits:
         )
         self.document.remove(path)
         del at(model, path[:-1])[path[-1]]
+        if at(model, path[:-1]) == {} and path[:-1] and all(isinstance(key, str) for key in path[-3:-1]):
+            del at(model, path[:-2])[path[-2]]
         if gone is not None:
             lost = Counter(plain(before)) - Counter(plain(self.document.text))
             assert not Counter(plain(self.document.text)) - Counter(plain(before))

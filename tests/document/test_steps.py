@@ -177,6 +177,16 @@ def test_a_key_is_taken_out_with_the_comment_above_it(document):
     assert "  - repeat:\n      steps:\n" in document.text
 
 
+def test_a_field_that_has_nothing_left_goes_too_and_a_step_stays(document):
+    document.set_value(("steps", 5, "stretch", "cues", "countdown"), "3")
+    assert document.text == TEXT.replace("[left, right]}", "[left, right], cues: {countdown: 3}}")
+    document.remove(("steps", 5, "stretch", "cues", "countdown"))
+    assert document.text == TEXT
+    for field in ("name", "hold", "sides"):
+        document.remove(("steps", 5, "stretch", field))
+    assert document.value(("steps", 5)) == {"stretch": {}}
+
+
 def test_a_text_becomes_a_list_and_keeps_its_comment(document):
     document.set_lines(("steps", 0, "say"), ["Good evening.", "One thing: sit."])
     said = '  - say:\n      - Good evening.\n      - "One thing: sit."\n'

@@ -163,3 +163,13 @@ def test_what_can_mean_two_things_is_written_as_it_is_said(tmp_path):
     for found in of(document, "two-meanings"):
         found.ways_out[0].apply(document)
         assert of(document, "two-meanings") == []
+
+
+def test_what_a_variable_brings_to_a_part_is_changed_in_the_routine(tmp_path):
+    (tmp_path / "calf.yaml").write_text('steps:\n  - stretch: {name: Calf, hold: "{hold}"}\n', encoding="utf-8")
+    text = steps("include: calf.yaml", head="vars: {hold: 75s}\n")
+    document = opened(tmp_path, text)
+    (found,) = of(document, "stretch-too-long")
+    assert [way.label for way in found.ways_out] == ["make_it", "copy_in"]
+    found.ways_out[0].apply(document)
+    assert document.text == text.replace("75s", "30s")

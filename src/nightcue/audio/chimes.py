@@ -24,6 +24,7 @@ The 400 ms that loudness is measured over make a short knock look softer than it
 Curve = NDArray[np.float64]
 
 
+@cache
 def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) -> Clip:
     """Draw the chime or tick called `name` at `rate` samples a second, for speech at `lufs`.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nightcue.building.forms import forms_of
+from nightcue.building.forms import Forms, forms_of
 from nightcue.building.judging import judge, refuse_errors
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
@@ -63,19 +63,29 @@ def compile_routine(
     stands in the way of the track. Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when
     a voice fails.
     """
+    forms = forms_of(request)
+    speaking = Speaking(request, forms.profile, forms.routine, forms.script)
+    return compile_forms(forms, speaking, progress, foresee)
+
+
+def compile_forms(
+    forms: Forms,
+    speaking: Speaking,
+    progress: Progress | None = None,
+    foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
+) -> Compiled:
+    """Do the same with a routine that is read and unrolled already, spoken by `speaking`, which has the request."""
     from nightcue.audio.clip import SAMPLE_RATE
     from nightcue.building.clips import background_of
 
-    forms = forms_of(request)
-    routine, script = forms.routine, forms.script
+    request, routine, script = speaking.request, forms.routine, forms.script
     part = script if request.chapters is None else script.chapters(request.chapters)
-    looked_at = _looked_at(request, routine)
+    looked_at = every_input(request, routine)
     if foresee:
         foresee(part, looked_at)
     judgement = judge(request, forms)
     findings = judgement.findings
     refuse_errors(findings)
-    speaking = Speaking(request, forms.profile, routine, script)
     spoken = speaking.clips_of(part, progress)
     timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
     timeline = _with_uses(timeline, part)
@@ -108,7 +118,7 @@ def _with_uses(timeline: Timeline, script: Script) -> Timeline:
     return replace(timeline, windows=tuple(windows))
 
 
-def _looked_at(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
+def every_input(request: BuildRequest, routine: Routine) -> tuple[Path, ...]:
     """Return every file and folder that decides how a track of `routine` comes out, those that are not there too."""
     from nightcue.storage.paths import voices_file, voices_folder
 

@@ -45,19 +45,39 @@ def usual_detail(request: BuildRequest) -> Detail:
     return _listener(request).detail or read_routine(request.routine, request.settings).detail
 
 
+@dataclass(frozen=True)
+class Scripts:
+    """A routine with the script of its full form, and of its brief one where that differs; nobody's name is in them."""
+
+    routine: Routine
+    full: Script
+    brief: Script | None
+
+
+def scripts_of(request: BuildRequest) -> Scripts:
+    """Return the routine asked for and its scripts, as they are for every listener. Raises RoutineError."""
+    routine = read_routine(request.routine, request.settings)
+    full = unroll(routine)
+    return Scripts(routine, full, unroll(routine, "brief") if full.has_brief_form else None)
+
+
 def forms_of(request: BuildRequest) -> Forms:
     """Return the routine asked for with the script of what is heard, the listener's name in it.
 
     The form is that of the request, or else of the listener, or else of the routine. Raises RoutineError for both.
     """
     profile = _listener(request)
-    routine = read_routine(request.routine, request.settings)
+    return heard_by(profile, scripts_of(request), request)
+
+
+def heard_by(profile: Profile, scripts: Scripts, request: BuildRequest) -> Forms:
+    """Return the forms that the listener with this profile hears, of scripts made for the same request."""
+    routine = scripts.routine
     detail: Detail = request.detail or profile.detail or routine.detail
-    full = unroll(routine)
-    if not full.has_brief_form:
-        return Forms(routine, _heard(routine, full, request, profile), detail, None, profile)
-    scripts = {"full": full, "brief": unroll(routine, "brief")}
-    heard = {form: _heard(routine, script, request, profile) for form, script in scripts.items()}
+    full = _heard(routine, scripts.full, request, profile)
+    if scripts.brief is None:
+        return Forms(routine, full, detail, None, profile)
+    heard = {"full": full, "brief": _heard(routine, scripts.brief, request, profile)}
     return Forms(routine, heard[detail], detail, heard[other_than(detail)], profile)
 
 

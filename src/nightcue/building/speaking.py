@@ -52,16 +52,16 @@ class Speaking:
         Raises RoutineError for unusable recordings and names, and the first VoiceError if no voice can.
         """
         from nightcue.building.clips import every_clip
-        from nightcue.voices.catalogue import fallback_note, voices_to_try
+        from nightcue.voices.catalogue import fallback_note
         from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
         routine, asked, tag = self.routine, self._voice_name(), self.routine.speech.tag
         failures: list[VoiceError] = []
-        order = voices_to_try(asked, tag, self.pace, [*self.said.values()])
+        order = self.voices()
         log("voices for %s, asked for as %s: %s", tag, asked, ", ".join(order))
         for name in order:
             try:
-                with self._opened(name) as voice:
+                with self.opened(name) as voice:
                     clips = every_clip(routine, part, self.request.recordings, voice, self.said, progress)
                     called = voice.identity.partition(";")[0]
             except UnknownVoiceError as error:
@@ -96,15 +96,20 @@ class Speaking:
         """The pace of the listener's profile, or of the routine."""
         return self.profile.pace or self.routine.voice.pace
 
+    def voices(self) -> list[str]:
+        """Return the names of the voices to try, the best first."""
+        from nightcue.voices.catalogue import voices_to_try
+
+        return voices_to_try(self._voice_name(), self.routine.speech.tag, self.pace, [*self.said.values()])
+
     def engine(self) -> str:
         """Return the engine of the first voice to try. Raises RoutineError for an unusable name, and VoiceError."""
         from nightcue.voices.ahead import packs
-        from nightcue.voices.catalogue import EMBEDDED, find_voice, voices_to_try
+        from nightcue.voices.catalogue import EMBEDDED, find_voice
         from nightcue.voices.engines._pyttsx3 import ENGINE
         from nightcue.voices.voice import UnknownVoiceError
 
-        asked, tag = self._voice_name(), self.routine.speech.tag
-        first = voices_to_try(asked, tag, self.pace, [*self.said.values()])[0]
+        tag, first = self.routine.speech.tag, self.voices()[0]
         if first == EMBEDDED:
             return ENGINE
         try:
@@ -116,16 +121,15 @@ class Speaking:
 
     def _first_voice(self) -> Voice:
         """Return the first voice to try. Raises RoutineError for an unusable name, and VoiceError."""
-        from nightcue.voices.catalogue import voices_to_try
         from nightcue.voices.voice import UnknownVoiceError
 
-        order = voices_to_try(self._voice_name(), self.routine.speech.tag, self.pace, [*self.said.values()])
         try:
-            return self._opened(order[0])
+            return self.opened(self.voices()[0])
         except UnknownVoiceError as error:
             raise self._placed(error) from None
 
-    def _opened(self, name: str) -> Voice:
+    def opened(self, name: str) -> Voice:
+        """Return the voice `name`, to speak the lines of the script. Raises UnknownVoiceError."""
         from nightcue.audio.loudness import speech_for
         from nightcue.voices.catalogue import open_voice
 

@@ -14,7 +14,7 @@ from nightcue.document.inserting import item_from, spaced, with_item
 from nightcue.document.moving import copied, moved
 from nightcue.document.nodes import Data, data_of
 from nightcue.document.places import lines_of, place_of_line, steps_in
-from nightcue.document.removing import without
+from nightcue.document.removing import taken_out
 from nightcue.document.routine_file import RoutineFile
 from nightcue.document.setting import with_value
 from nightcue.document.tree import Path_, Tree
@@ -112,8 +112,8 @@ class Document:
             history.note(before.text, self.text)
 
     def remove(self, path: Path_) -> None:
-        """Take a step, a line or a key out, with the comments right above it."""
-        self._become(without(self._tree, path))
+        """Take a step, a line or a key out, with the comments right above it, and a field that is empty without it."""
+        self._become(taken_out(self._tree, path))
 
     def insert_step(self, list_path: Path_, index: int, yaml_text: str) -> Path_:
         """Put a step, written as YAML with its dash or without, into a list as number `index`; return its path."""

@@ -47,7 +47,7 @@ class Part:
 def part_at(document: Document, step: Path_) -> Part | None:
     """Return the part that the step at `step` includes; None where it includes none, or one that cannot be read."""
     written = document.value((*step, "include"))
-    return _part(document.path, written) if isinstance(written, str) else None
+    return part_of(document.path.parent / written) if isinstance(written, str) else None
 
 
 def copy_in(document: Document, step: Path_) -> None:
@@ -61,14 +61,14 @@ def copy_in(document: Document, step: Path_) -> None:
 def copied_in(routine: Path, tree: Tree, step: Path_) -> Tree:
     """Return the text of the routine at `routine` with the same change. Raises ChangeRefusedError."""
     node = tree.find((*step, "include"))
-    part = _part(routine, node.resolved.text) if node else None
+    part = part_of(routine.parent / node.resolved.text) if node else None
     if part is None:
         raise ChangeRefusedError("no-such-place")
     return _with_its_steps(routine, tree, step, part)
 
 
-def _part(routine: Path, written: str) -> Part | None:
-    file = routine.parent / written
+def part_of(file: Path) -> Part | None:
+    """Return the part in a file; None where it cannot be read, or holds no steps."""
     try:
         tree = Tree(read_file(file, MAX_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError):

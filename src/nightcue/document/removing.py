@@ -9,6 +9,20 @@ from nightcue.document.nodes import Node
 from nightcue.document.tree import Path_, Tree
 
 
+def taken_out(tree: Tree, path: Path_) -> Tree:
+    """Return the tree without what is at `path`, and without a field that has nothing left in it then, such as `cues`.
+
+    A step stays, be it empty. Raises ChangeRefusedError.
+    """
+    tree = without(tree, path)
+    above = path[:-1]
+    left = tree.find(above)
+    is_field = bool(above) and all(isinstance(key, str) for key in above[-2:])
+    if is_field and left is not None and left.kind == "mapping" and not left.children:
+        return without(tree, above)
+    return tree
+
+
 def without(tree: Tree, path: Path_) -> Tree:
     """Return the tree without what is at `path`. Raises ChangeRefusedError, as where something else refers to it."""
     parent, at = tree.entry(path)

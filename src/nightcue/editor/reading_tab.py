@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from nicegui import ui
@@ -13,7 +14,7 @@ from nightcue.language.routine import Routine
 from nightcue.safety.profile_file import is_absent
 from nightcue.safety.reading.refusals import refusal_of
 from nightcue.safety.reading.review import Reading
-from nightcue.safety.reading.reviews import read_reviews
+from nightcue.safety.reading.reviews import read_reviews, write_reviews
 from nightcue.safety.reading.unread import TextToRead
 from nightcue.storage.paths import profile_path
 
@@ -118,7 +119,7 @@ class _ReadingPanel:
             self._who.run_method("focus")
             return
         try:
-            reading.sign(by, [each], reason)
+            self._keep(reading, by, each, reason)
         except OSError as problem:
             ui.notify(self._said("copy.unwritten", reason=problem.strerror or str(problem)), type="negative")
             return
@@ -126,6 +127,13 @@ class _ReadingPanel:
         self.show()
         if self._next:  # the button that was pressed is gone, and the next text comes
             self._place.client.run_javascript(f"getElement({self._next.id}).$el.focus()")
+
+    def _keep(self, reading: Reading, by: str, each: TextToRead, reason: str | None) -> None:
+        """Keep the review of a text, and while the routine is not saved, those of what its file still says too."""
+        before = read_reviews(reading.path)
+        reading.sign(by, [each], reason)
+        if not self._window.routine.document.is_saved:
+            write_reviews(replace(reading.reviews, by_digest={**before.by_digest, **reading.reviews.by_digest}))
 
     def _where(self, each: TextToRead) -> str:
         span = each.text.span

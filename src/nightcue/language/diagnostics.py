@@ -21,13 +21,20 @@ _SHOWN_WIDTH = 160
 class Span:
     """A place in a file; `line` and `column` count from 1. Line 0 stands for the file as a whole.
 
-    `text` is the line itself, so that a message can show it long after the file was read.
+    `text` is the line itself, so that a message can show it long after the file was read. In a table, `named` is the
+    name of the column, in place of its number.
     """
 
     path: Path
     line: int = 0
     column: int = 0
     text: str | None = field(default=None, compare=False, repr=False)
+    named: str | None = None
+
+    def __str__(self) -> str:
+        """Return `path:line:column`, without the column where none is known; of the file as a whole the path alone."""
+        at = [self.line, self.named or self.column] if self.line else []
+        return ":".join(map(str, [self.path, *filter(None, at)]))
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Return `path:line:col: error[code]: message`, the source line with a caret, and the hint, a line each."""
-        place = f"{self.span.path}:{self.span.line}:{self.span.column}" if self.span.line else str(self.span.path)
-        shown = [f"{place}: {self.severity}[{self.code}]: {self.message}"]
+        shown = [f"{self.span}: {self.severity}[{self.code}]: {self.message}"]
         if self.span.text is not None:
             shown += _with_caret(self.span.text, self.span.column - 1)
         if self.hint:

@@ -96,16 +96,21 @@ def read_profile(path: Path | None = None) -> Profile:
     return profile
 
 
-def parse_profile(values: dict[str, Any]) -> Profile:
-    """Return a profile from plain values, as a command is given them. Raises DamagedFileError."""
-    span = Span(Path("profile"))
+def parse_profile(values: dict[str, Any], places: dict[str, Span] | None = None) -> Profile:
+    """Return a profile from plain values, as a command is given them; `places` has where each was written.
 
-    def placed(value: Any) -> Any:
+    Raises DamagedFileError.
+    """
+    whole = Span(Path("profile"))
+    at = places or dict.fromkeys(values, whole)
+
+    def placed(key: str, value: Any) -> Any:
+        span = at[key]
         return (
             Sequence([Scalar(item, span) for item in value], span) if isinstance(value, list) else Scalar(value, span)
         )
 
-    content = Mapping({key: placed(value) for key, value in values.items()}, span, dict.fromkeys(values, span))
+    content = Mapping({key: placed(key, value) for key, value in values.items()}, whole, at)
     context = PlainFile()
     profile = checked(Profile, content, context)
     if context.problems or profile is None:

@@ -103,6 +103,11 @@ def key_path() -> Path:
     return data_folder() / "serve" / "key"
 
 
+def clinic_key() -> Path:
+    """Return the secret with which rows of people are digested, in a folder that only its owner may enter."""
+    return data_folder() / "clinic" / "key"
+
+
 def resume_folder() -> Path:
     """Return where each track was left, for each track a file."""
     return state_folder() / "places"

@@ -23,8 +23,19 @@ def clip_key(identity: str, text: str, rate: int) -> str:
     return hashlib.sha256(parts.encode("ascii")).hexdigest()
 
 
+def as_bytes(clip: Clip) -> bytes:
+    """Return the rate as four bytes and the samples as int16, both little-endian."""
+    return _RATE.pack(clip.rate) + clip.samples.astype("<i2").tobytes()
+
+
+def clip_from(content: bytes) -> Clip:
+    """Return the clip that `as_bytes` was given."""
+    samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16)
+    return Clip(samples, _RATE.unpack_from(content)[0])
+
+
 class ClipCache:
-    """Clips by key, in a DiskCache: the rate as four bytes and the samples as int16, both little-endian."""
+    """Clips by key, in a DiskCache."""
 
     def __init__(self, folder: Path) -> None:
         self._store = DiskCache(folder, "clip")
@@ -38,12 +49,11 @@ class ClipCache:
         content = self._store.load(key)
         if content is None:
             return None
-        samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16)
-        return Clip(samples, _RATE.unpack_from(content)[0])
+        return clip_from(content)
 
     def store(self, key: str, clip: Clip) -> None:
         """Keep `clip` under `key`; do nothing if the folder cannot be written."""
-        self._store.store(key, _RATE.pack(clip.rate) + clip.samples.astype("<i2").tobytes())
+        self._store.store(key, as_bytes(clip))
 
 
 class CachedVoice(Voice):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from nightcue.voices.voices_file import faults, programs
 
 DEFAULT, EMBEDDED = "default", "embedded"
 """`default` is the best installed voice of a language; `embedded` is always installed."""
+
+_found: list[Offer] | None = None
 
 _LISTED = "`nightcue voices` lists them"
 
@@ -57,6 +60,17 @@ def voices_to_try(name: str, language: str, pace: Pace = "calm", lines: Sequence
         return [name]
     language = normal_tag(language)
     return [offer.name for offer in _by_preference([*_offers(), *_ahead(pace, lines)], language)]
+
+
+@contextmanager
+def looked_for_once() -> Iterator[None]:
+    """Look in this block only once which voices there are, and not again for each track."""
+    global _found
+    before, _found = _found, _found or _offers()
+    try:
+        yield
+    finally:
+        _found = before
 
 
 def list_voices() -> list[VoiceEntry]:
@@ -221,6 +235,8 @@ def _best_of(engine: Engine, name: str, language: str) -> Offer:
 
 def _offers() -> list[Offer]:
     """Return every voice; the embedded engine counts as one, as it must be started to list its voices."""
+    if _found is not None:
+        return _found
     return [*(offer for engine in engines() for offer in engine.offers()), *programs(), *plugins()]
 
 

@@ -101,6 +101,23 @@ def test_nothing_of_a_text_becomes_markup(editing, window):
     assert "<img src=x onerror=document.title=1>" in reading(page).filter(has_text="Let the day go").inner_text()
 
 
+def test_what_is_signed_before_it_is_saved_takes_no_review_from_what_is_saved(editing, window):
+    editor = editing(TEXT)
+    page = window(editor.address)
+    texts = reading(page)
+    page.get_by_label("Who reads").fill("Ana")
+    texts.filter(has_text="radio").get_by_role("button", name="no: sign it").click()
+    page.get_by_text("1 of 4 texts are read").wait_for()
+    page.get_by_role("tab", name="Steps").click()
+    page.get_by_role("button", name="radio").first.click()
+    page.get_by_role("textbox").last.fill("Let the day go, and put the lamp off.")
+    page.keyboard.press("Tab")
+    page.get_by_role("tab", name="Words to read (4)").click()
+    texts.filter(has_text="lamp").get_by_role("button", name="no: sign it").click()
+    page.get_by_text("1 of 4 texts are read").wait_for()
+    assert [each["text"].split()[-2] for each in reviews(editor)] == ["radio", "lamp"]
+
+
 @pytest.mark.parametrize(("locale", "scheme"), LOOKS)
 def test_it_can_be_read_by_everybody(editing, window, locale, scheme):
     page = window(editing(TEXT).address, locale=locale, viewport=SMALL, color_scheme=scheme)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.mp3.floor_frames import floor_frames
@@ -16,6 +17,10 @@ from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
+
+if TYPE_CHECKING:
+    from nightcue.audio.mixing import Placement
+    from nightcue.audio.mp3.stretches import Stretches
 
 
 def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
@@ -33,17 +38,40 @@ def encode_over_floor(
     _encode(file, info, blocks, length, rate, floor_frames(dbfs))
 
 
+def encode_stretches(
+    file: BinaryIO,
+    info: TrackInfo,
+    placements: Iterable[Placement],
+    length: int,
+    floor: float | None,
+    stretches: Stretches,
+) -> None:
+    """Write what `encode` writes, or `encode_over_floor`, of a mix of `placements` alone; only new ones are encoded."""
+    between = SILENT_FRAME if floor is None else floor_frames(floor)
+    with _around(file, info, length) as table:
+        stretches.write(placements, table.expected, file.write, table, between)
+
+
 def _encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int, between: bytes) -> None:
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
+    with (
+        _around(file, info, length) as table,
+        Segments(file.write, table, DiskCache(cached("mp3"), "frames"), between) as segments,
+    ):
+        for block in blocks:
+            segments.add(block)
+        segments.finish(table.expected)
+
+
+@contextmanager
+def _around(file: BinaryIO, info: TrackInfo, length: int) -> Iterator[SeekTable]:
+    """Write all but the frames of a track, which the block writes after the tag and counts in the table."""
     file.write(id3_bytes(info, room_for_stamp=True))
     table = SeekTable(expected=-(-(length + ENCODER_DELAY + DECODER_DELAY) // FRAME_SAMPLES))
     xing_position = file.tell()
     file.write(bytes(XING_SIZE))  # its frame comes when all others are counted
-    with Segments(file.write, table, DiskCache(cached("mp3"), "frames"), between) as segments:
-        for block in blocks:
-            segments.add(block)
-        segments.finish(table.expected)
+    yield table
     file.seek(xing_position)
     file.write(xing_frame(table, length))
     put_stamp(file)

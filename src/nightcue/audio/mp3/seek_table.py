@@ -7,6 +7,8 @@ frames would make it exact; docs/performance.md has the figures against them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from nightcue.audio.mp3.frames import SILENT_FRAME, frame_ends
 
 ENTRIES = 100
@@ -29,15 +31,23 @@ class SeekTable:
     def add(self, encoded: bytes) -> None:
         """Count the frames in `encoded`, which may end within a frame. Raises ValueError where it holds no frames."""
         data = self._partial + encoded
-        position = 0
-        for end in frame_ends(data):
-            self._count(1, end - position)
-            position = end
-        self._partial = data[position:]
+        ends = frame_ends(data)
+        self.add_frames(ends)
+        self._partial = data[ends[-1] :] if ends else data
+
+    def add_frames(self, ends: Sequence[int]) -> None:
+        """Count the frames of which these are the bytes after each, counted from the first."""
+        for wanted in self._wanted(len(ends)):
+            self._begins.append(self.size + (ends[wanted - 1] if wanted else 0))
+        self.frames += len(ends)
+        self.size += ends[-1] if ends else 0
 
     def add_silence(self, frames: int) -> None:
         """Count so many silent frames."""
-        self._count(frames, len(SILENT_FRAME))
+        for wanted in self._wanted(frames):
+            self._begins.append(self.size + wanted * len(SILENT_FRAME))
+        self.frames += frames
+        self.size += frames * len(SILENT_FRAME)
 
     def entries(self, before: int) -> bytes:
         """Return the table, a byte an entry, of a whole track that has `before` bytes of a Xing frame before it.
@@ -47,12 +57,10 @@ class SeekTable:
         """
         return bytes(UNITS * begin // (before + self.size) for begin in self._begins)
 
-    def _count(self, frames: int, size: int) -> None:
-        """Count so many frames of `size` bytes each, and note where those begin that an entry is for."""
+    def _wanted(self, frames: int) -> Iterator[int]:
+        """Yield which of the next `frames` frames an entry is for, from 0, for each entry that is not there yet."""
         while len(self._begins) < ENTRIES:
-            wanted = len(self._begins) * self.expected // ENTRIES
-            if wanted >= self.frames + frames:
-                break
-            self._begins.append(self.size + (wanted - self.frames) * size)
-        self.frames += frames
-        self.size += frames * size
+            wanted = len(self._begins) * self.expected // ENTRIES - self.frames
+            if wanted >= frames:
+                return
+            yield wanted

@@ -119,7 +119,7 @@ class Segments:
         if isinstance(waiting, int):
             first, last = self._table.frames, max(self._table.frames, waiting)
             self._table.add_silence(last - first)
-            self._write(_looped(self._between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
+            self._write(looped(self._between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
         else:
             encoded = waiting if isinstance(waiting, bytes) else waiting.result()
             self._table.add(encoded)
@@ -185,7 +185,7 @@ def _sounds(block: Samples) -> list[tuple[int, int]]:
     return sounds
 
 
-def _looped(loop: bytes, first: int, last: int) -> bytes:
+def looped(loop: bytes, first: int, last: int) -> bytes:
     """Return bytes `first` to `last` of `loop` over and over."""
     skipped = first % len(loop)
     wanted = skipped + last - first

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from nightcue.document.looking import Seen
 from nightcue.document.nodes import data_of
-from nightcue.document.places import STEPS
+from nightcue.document.places import STEPS, place_of_line
 from nightcue.document.removing import without
 from nightcue.document.sentences import PART
 from nightcue.document.setting import with_value
@@ -129,6 +130,36 @@ class Case:
                 return path[:-1] if path[-2] == "check" else path
             path = path[:-1]
         return path
+
+
+class CaseOfPart(Case):
+    """A finding in an included part, whose value a variable of the routine brings: `tree` is the part's text.
+
+    Only what is written into such a variable is a way out; those are kept in `own`.
+    """
+
+    def __init__(self, seen: Seen, problem: Diagnostic, part: Tree) -> None:
+        super().__init__(replace(seen, tree=part), problem, place_of_line(part, problem.span.line))
+        self._routine = seen.tree
+        self.own: list[WayOut] = []
+
+    def seconds(self, path: Path_) -> Fraction | None:
+        """Return the length that the variable of the routine brings."""
+        there, name = Case(replace(self.seen, tree=self._routine), self.problem, ()), self._variable(path)
+        return there.seconds(("vars", name)) if name else None
+
+    def write(self, path: Path_, written: str, label: str = "write", **values: str) -> WayOut:
+        """Return the way out that writes it into the variable, and keep it where there is one."""
+        name = self._variable(path)
+        way = WayOut(label, lambda tree: with_value(tree, ("vars", str(name)), written), values or {"text": written})
+        if name:
+            self.own.append(way)
+        return way
+
+    def _variable(self, path: Path_) -> str | None:
+        written = self.value(path)
+        name = lone_variable(written) if isinstance(written, str) else None
+        return name if name and self._routine.find(("vars", name)) else None
 
 
 def amount(seconds: Fraction) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from nightcue.document.looking import Seen, see
+from nightcue.document.tree import Tree
 from nightcue.document.ways_out import hints, lines
 from nightcue.document.ways_out.rewriting import Place, Rewrite
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic
@@ -26,17 +28,30 @@ class Trials:
     """What may still be tried in one look at a routine, so that a finding does not wait for the ways out of all."""
 
     def __init__(self) -> None:
-        self._letters, self._cues = 200_000, 1_000
+        self._letters, self._cues = 200_000, 800
+        self._seen: dict[str, Seen] = {}
+
+    @property
+    def are_left(self) -> bool:
+        """Whether anything may still be judged."""
+        return self._cues > 0
 
     def may_read(self, text: str) -> bool:
         """Return whether one more text may be read, and count it."""
         self._letters -= len(text)
         return self._letters >= 0
 
-    def may_judge(self, cues: int) -> bool:
-        """Return whether one more script of so many cues may be judged, and count it."""
-        self._cues -= cues
-        return self._cues >= 0
+    def judged(self, seen: Seen, tree: Tree) -> Seen | None:
+        """Return what is found in another text of the routine that was `seen`; None where it may not be tried any more.
+
+        Many findings have the same way out, as where a variable brings them all.
+        """
+        if tree.text not in self._seen:
+            self._cues -= len(seen.forms.script.cues) if seen.forms else 0
+            if self._cues < 0:
+                return None
+            self._seen[tree.text] = see(seen.request, tree)
+        return self._seen[tree.text]
 
 
 def mended(path: Path, text: str, problem: Diagnostic, known: Collection[Diagnostic], trials: Trials) -> list[Rewrite]:
