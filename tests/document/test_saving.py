@@ -46,6 +46,14 @@ def test_what_is_typed_in_one_field_without_a_pause_is_one_change(path, clock):
     assert document.value(("vars", "hold")) == "20s"
 
 
+def test_a_line_more_and_another_one_are_two_changes(path, clock):
+    document = Document(path)
+    document.set_lines(("steps", 0, "say"), ["Hi", "You"])
+    document.set_lines(("steps", 0, "say"), ["Hi", {"full": "You"}])
+    document.undo()
+    assert document.value(("steps", 0, "say")) == ["Hi", "You"]
+
+
 def test_typing_that_changes_nothing_does_not_swallow_the_change_before(path, clock):
     document = Document(path)
     document.remove(("steps", 0))

@@ -170,6 +170,16 @@ def test_items_in_brackets_are_moved_and_taken_out(document):
     assert "- stretch: {name: N, sides: [right, left]}" in document.text
 
 
+def test_lines_in_brackets_get_the_signs_that_they_need(document):
+    said = ("steps", 3, "repeat", "steps", 0, "say")
+    document.set_lines(said, ["Breathe", {"full": "once, # 2"}, "and rest"])
+    assert '- say: [Breathe, {full: "once, # 2"}, and rest]   # twice' in document.text
+    document.insert_step(said, 1, "'a #b'")
+    assert "[Breathe, 'a #b', {full" in document.text
+    with pytest.raises(ChangeRefusedError):
+        document.insert_step(said, 1, "# why\nfull: a")
+
+
 def test_a_key_is_taken_out_with_the_comment_above_it(document):
     document.remove(("steps", 3, "detail"))
     assert document.text == TEXT.replace("    detail: full\n", "")

@@ -90,3 +90,27 @@ def test_a_slip_is_mended_by_its_button(tmp_path, request, routine, lines):
 
 def test_what_nobody_knows_is_a_slip():
     assert {case.id for case in SLIPS.slips()}.issuperset({*NOBODY_KNOWS, *ELSEWHERE})
+
+
+@pytest.mark.parametrize(
+    ("written", "limit"),
+    [
+        ("stretch: {name: A, hold: 2h}", "hold: 1h"),
+        ("stretch: {name: A, hold: 500ms}", "hold: 1s"),
+        ("stretch: {name: A, hold: 20s, sets: 0}", "sets: 1"),
+        ("stretch: {name: A, hold: 20s, sets: 500}", "sets: 100"),
+    ],
+)
+def test_a_number_out_of_range_becomes_the_nearest_limit(tmp_path, written, limit):
+    document = opened(tmp_path, f"title: T\nsteps:\n  - {written}\n")
+    (found,) = [each for each in found_in(document) if each.diagnostic.code == "out-of-range"]
+    (way,) = found.ways_out
+    way.apply(document)
+    assert limit in document.text
+
+
+def test_a_level_out_of_range_becomes_the_nearest_limit(tmp_path):
+    document = opened(tmp_path, "title: T\nsound: {loudness: -5}\nsteps:\n  - say: Hi.\n")
+    (found,) = [each for each in found_in(document) if each.diagnostic.code == "out-of-range"]
+    found.ways_out[0].apply(document)
+    assert "loudness: -18" in document.text

@@ -92,6 +92,7 @@ class Cluster:
     """
 
     def __init__(self, connect: Callable[[], distributed.Client]) -> None:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
         self.handed_out = 0
@@ -104,6 +105,7 @@ class Cluster:
         suspects: _Queue = deque()
         alive = time.monotonic()
         while waiting or out or suspects:
+            settled: list[Done | Exception | None] = []
             try:
                 workers = self._workers()
                 if suspects and not waiting and not out:  # alone, so that no other one dies with it
@@ -117,8 +119,8 @@ class Cluster:
                 if time.monotonic() - alive > ALONE:
                     raise TimeoutError("there is no worker")
                 for future in done:
-                    if settled := self._settled(future, out.pop(future), waiting, suspects):
-                        yield settled
+                    settled.append(self._settled(future, out[future], waiting, suspects))
+                    del out[future]  # only now: to fetch what it came to may fail
             except (OSError, TimeoutError, distributed.CancelledError) as problem:
                 log("the cluster is lost (%s); %s chunks are handed out again", problem, len(out))
                 waiting.extendleft(out.values())
@@ -126,6 +128,11 @@ class Cluster:
                 if time.monotonic() - alive > PATIENCE:
                     raise WorkerEndedError("there is no worker; look at the cluster, and try again") from problem
                 self._reconnect()
+            for each in settled:
+                if isinstance(each, Exception):
+                    raise each
+                if each:
+                    yield each
 
     def close(self) -> None:
         """Let the client go."""
@@ -147,8 +154,11 @@ class Cluster:
 
     def _settled(
         self, future: distributed.Future[Any], chunk: Sequence[A], waiting: _Queue, suspects: _Queue
-    ) -> Done | None:
-        """Return what a chunk came to; None where it is to be done again, by itself if it may be what ends workers."""
+    ) -> Done | Exception | None:
+        """Return what a chunk came to, or what it raised.
+
+        None where it is to be done again, one item at a time if one may be what ends workers.
+        """
         import distributed
 
         if future.status == "finished":
@@ -158,7 +168,7 @@ class Cluster:
             return None
         error = future.exception()
         if not isinstance(error, distributed.scheduler.KilledWorker):
-            raise error if isinstance(error, Exception) else RuntimeError(str(error))
+            return error if isinstance(error, Exception) else RuntimeError(str(error))
         if isinstance(chunk, _Suspect):
             return Done(chunk)
         suspects.extend(_Suspect([each]) for each in chunk)
@@ -172,7 +182,7 @@ class Cluster:
             try:
                 self._client = self._connect()
                 return
-            except OSError as problem:
+            except (OSError, RuntimeError) as problem:  # the second where a worker ends while a cluster starts
                 if time.monotonic() > until:
                     raise WorkerEndedError(f"the scheduler is gone: {problem}") from problem
                 time.sleep(_LOOK)

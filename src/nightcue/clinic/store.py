@@ -5,6 +5,7 @@ What is written is there whole or not at all: in a folder by renaming, elsewhere
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -48,6 +49,7 @@ def open_store(where: str) -> Store:
         return FolderStore(Path(where))
     import fsspec
 
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # of a cut network it tells by itself what is tried again
     try:
         files, root = fsspec.core.url_to_fs(where)
     except (ImportError, ValueError, OSError) as problem:

@@ -69,11 +69,14 @@ def _opened(address: str) -> Iterator[None]:
     from nightcue.storage.private_file import write_private
     from nightcue.storage.scratch import ScratchFolder
 
-    folder = ScratchFolder()
-    try:
-        leading_on = folder.path / "nightcue.html"
-        write_private(leading_on, _LEADING_ON.format(address=escape(address)).encode())
-        begun(partial(webbrowser.open, leading_on.as_uri()))
+    with ExitStack() as stack:
+        try:
+            folder = ScratchFolder()
+            stack.callback(folder.close)
+            leading_on = folder.path / "nightcue.html"
+            write_private(leading_on, _LEADING_ON.format(address=escape(address)).encode())
+        except OSError as problem:
+            tell(f"note: no browser is opened ({problem.strerror or problem}); open the address yourself", err=True)
+        else:
+            begun(partial(webbrowser.open, leading_on.as_uri()))
         yield
-    finally:
-        folder.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Collection, Sequence
 from importlib.util import find_spec
@@ -46,6 +47,8 @@ def run_editor(
     `given` is a routine that may be opened wherever it is, `names` are those of this machine in its network, requests
     without the `key` go to the application `beside`, and `phone` is the address that a track is heard at on a phone.
     """
+    # FastAPI would send every address, and so the key, wherever the environment says
+    os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] = "false"
     from nightcue.bedside.listening_socket import Server
     from nightcue.editor.app import application
     from nightcue.editor.open_routine import keep_what_is_unsaved

@@ -91,7 +91,7 @@ class Document:
 
     def set_lines(self, path: Path_, lines: Sequence[Line]) -> None:
         """Put `lines` in the place of what is said at `path`: one text, or a list; those that are there stay."""
-        self._become(with_lines(self._tree, path, lines), ("value", path))
+        self._become(with_lines(self._tree, path, lines))
 
     def set_data(self, path: Path_, data: Data) -> None:
         """Put a text, a list or a mapping in the place of what is written at `path`; what is in it stays."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import dedent
 
 from nightcue.document.adding import with_key
-from nightcue.document.edits import Edit
+from nightcue.document.edits import Edit, applied
 from nightcue.document.errors import ChangeRefusedError
 from nightcue.document.item_lines import empty_lines, is_empty_or_comment, last_line, lines_of_item, spliced
 from nightcue.document.nodes import Data, Node, data_of, node_of, read_nodes
 from nightcue.document.quoting import flow_source
 from nightcue.document.tree import Path_, Tree
 
-_COMMENT = re.compile(r"(?<!\S)#")
 _DASH = "- "
 
 
@@ -88,10 +86,10 @@ def _as_first(tree: Tree, path: Path_, node: Node, lines: list[str]) -> str:
 
 
 def _in_brackets(node: Node, index: int, lines: list[str], data: Data) -> Edit:
-    if _COMMENT.search("\n".join(lines)):
+    if _has_comment("\n".join(lines)):
         raise ChangeRefusedError("wrong-place")  # a comment has no place there
     source = lines[0].removeprefix(_DASH) if len(lines) == 1 else ""
-    read = read_nodes(f"[{source}]") if source else None
+    read = read_nodes(f"[{source}]") if isinstance(data, str) or source.startswith(("{", "[")) else None
     if read is None or data_of(read) != [data]:
         source = flow_source(data)
     if not node.children:
@@ -100,6 +98,12 @@ def _in_brackets(node: Node, index: int, lines: list[str], data: Data) -> Edit:
         return Edit(node.marks[0], node.marks[0], f"{source}, ")
     end = node.children[index - 1].end
     return Edit(end, end, f", {source}")
+
+
+def _has_comment(source: str) -> bool:
+    node = read_nodes(source)
+    texts = [Edit(one.start, one.end, "") for one in node.every() if one.kind == "text"] if node else []
+    return "#" in applied(source, texts)
 
 
 def _indented(lines: list[str], column: int) -> list[str]:

@@ -31,7 +31,8 @@ def may_be_opened(written: str, given: Path | None) -> Path | None:
     known = [shelved.path for shelved in shelves() if shelved.own]
     if given and not given.resolve().is_relative_to(shipped("routines").resolve()):
         known.append(given)
-    return next((path for path in known if str(path) == written), None)
+    # a name that is no UTF-8 comes with a sign in the place of what is none
+    return next((path for path in known if os.fsencode(path).decode(errors="replace") == written), None)
 
 
 def interface_language(language: str) -> Language:

@@ -15,6 +15,7 @@ from nightcue.editor.own_copy import OwnCopy
 from nightcue.editor.styling import dress, heading, language_switch, named
 from nightcue.editor.words import Words, wished_language, words
 from nightcue.routine_index import Titled, contents
+from nightcue.terminal import plain_line
 from nightcue.threads import run_in_thread
 
 
@@ -74,9 +75,11 @@ def _draw(said: Words, listed: list[Titled], given: Path | None) -> None:
 
 def _about(said: Words, one: Titled) -> None:
     with ui.column().classes("nc-grow"):
-        ui.label(one.title or one.shelved.name).classes("nc-name")
+        ui.label(one.title or plain_line(one.shelved.name)).classes("nc-name")
         length = about_minutes(one.seconds, said.tag) if one.seconds is not None else said("first.has_errors")
-        ui.label(f"{one.shelved.name} · {said.language_name(one.shelved.language)} · {length}").classes("nc-said")
+        ui.label(f"{plain_line(one.shelved.name)} · {said.language_name(one.shelved.language)} · {length}").classes(
+            "nc-said"
+        )
 
 
 def _own_routine(said: Words, one: Titled) -> None:
@@ -84,7 +87,7 @@ def _own_routine(said: Words, one: Titled) -> None:
     with ui.row().classes("nc-item"):
         _about(said, one)
         button = ui.button(said("first.open"), on_click=lambda: ui.navigate.to(address)).props("no-caps")
-        named(button, said("first.open_named", title=one.title or one.shelved.name))
+        named(button, said("first.open_named", title=one.title or plain_line(one.shelved.name)))
 
 
 def _beginning(said: Words, one: Titled, copying: OwnCopy) -> None:

@@ -11,6 +11,7 @@ from nightcue.editor.open_routine import Window
 from nightcue.editor.saving import Saving
 from nightcue.editor.styling import heading, language_switch
 from nightcue.editor.versions_dialog import VersionsDialog
+from nightcue.terminal import plain_line
 
 
 class TopBar:
@@ -43,7 +44,7 @@ class TopBar:
         window, said = self._window, self._window.words
         document = window.routine.document
         title = document.value(("title",))
-        self._title.set_text(title if isinstance(title, str) and title else document.path.stem)
+        self._title.set_text(title if isinstance(title, str) and title else plain_line(document.path.stem))
         ui.page_title(self._title.text)
         self._total.set_text(_total(window))
         self._undo.set_enabled(document.can_undo)

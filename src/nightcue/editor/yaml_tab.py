@@ -11,6 +11,7 @@ from nicegui.events import GenericEventArguments
 from nightcue.document.findings import Found
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
 from nightcue.editor.open_routine import Window
+from nightcue.language.diagnostics import UNREVIEWED
 
 _MOST_SHOWN = 20
 """Findings that are listed; somebody mends the first ones first."""
@@ -89,9 +90,11 @@ class _Text(ui.codemirror):
 
 
 def _show(window: Window, text: _Text, found: ui.column) -> None:
-    """List what was found in this file, and mark its lines."""
+    """List what was found in this file, errors first, and mark its lines; what is to be read has a tab of its own."""
     tag, path = window.words.tag, window.routine.path
-    here = [each for each in window.routine.findings.found if each.diagnostic.span.path == path]
+    found_here = (each for each in window.routine.findings.found if each.diagnostic.span.path == path)
+    seen = (each for each in found_here if each.diagnostic.code != UNREVIEWED)
+    here = sorted(seen, key=lambda each: each.severity != "error")
     told: dict[int, str] = {}
     for each in here:
         if line := each.diagnostic.span.line:

@@ -42,9 +42,9 @@ class ScratchFolder:
 
     def close(self) -> None:
         """Delete the folder and all that is in it."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        lock, self._lock = self._lock, None  # at once: another thread may close it too as the program ends
+        if lock is not None:
+            os.close(lock)
         shutil.rmtree(self.path, ignore_errors=True)
 
 

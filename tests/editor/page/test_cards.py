@@ -244,3 +244,34 @@ def test_nothing_of_a_routine_becomes_markup(editing, window):
     page.get_by_label("What it is called").fill('<i>x</i>" onfocus="alert(1)')
     until(lambda: card(page, '<i>x</i>" onfocus="alert(1)').count(), 1)
     assert page.locator(".nc-cards img, .nc-cards b, .nc-cards i:not(.q-icon)").count() == 0
+
+
+def test_while_the_text_is_no_yaml_the_cards_stay_and_say_so(editor, page):
+    before = page.locator(".nc-card").count()
+    card(page, "Calf").click()
+    page.get_by_label("What it is called").wait_for()
+    page.get_by_role("tab", name="YAML").click()
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("[")
+    page.get_by_role("tab", name="Steps").click()
+    page.locator(".nc-steps .nc-finding.nc-error").first.wait_for()
+    assert page.locator(".nc-card").count() == before
+    page.get_by_label("What it is called").fill("Ankle")
+    page.get_by_text("The text cannot be read just now").wait_for()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    until(page.locator(".nc-steps .nc-finding.nc-error").count, 0)
+    until(lambda: page.get_by_label("What it is called").input_value(), "Calf")
+
+
+def test_a_step_of_no_kind_is_mended_by_its_button_or_taken_out(editing, window):
+    editor = editing(TEXT.replace("- pause: 5s", "- pausa: 5s").replace("- say: Good night.", "- hum: tune"))
+    page = window(editor.address)
+    page.get_by_role("tab", name="Steps").click()
+    page.get_by_role("button", name="Write pause").click()
+    until(card(page, "5 sec").count, 1)
+    page.locator(".nc-card-open", has_text="Not a step that nightcue knows").click()
+    page.get_by_role("button", name="Remove Not a step that nightcue knows: tune").click()
+    until(page.locator(".nc-finding.nc-error").count, 0)
+    save(page)
+    assert difference(editor) == ["-   - say: Good night."]

@@ -1,6 +1,7 @@
 """The first page: one's own routines, and shipped ones to make one's own."""
 
 import re
+import sys
 
 import pytest
 
@@ -72,3 +73,13 @@ def test_a_routine_in_another_folder_is_opened_when_it_is_named(editing, visit, 
     (tmp_path / "else.yaml").write_text(TEXT)
     page = visit(editing(words=(str(tmp_path / "else.yaml"),)).address)
     page.get_by_role("tab", name="Dials").wait_for()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_that_no_page_can_show_is_opened_all_the_same(editing, visit):
+    editor = editing(words=())
+    (editor.home / "routines/odd\udcff\u202eename.yaml").write_text("title: [\n")
+    page = visit(editor.address)
+    page.get_by_role("button", name="Open “odd").click()
+    page.get_by_role("tab", name="YAML").click()
+    page.get_by_text("title: [").first.wait_for()

@@ -114,6 +114,16 @@ def test_nothing_of_a_routine_becomes_markup(editing, visit, language):
     assert outside == []
 
 
+def test_it_sends_no_telemetry_whatever_the_environment_says(editing, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as collector:
+        collector.settimeout(2)
+        monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{collector.getsockname()[1]}")
+        assert asked(editing("title: T\nsteps: [say: One.]\n").address)[0] == 200
+        with pytest.raises(TimeoutError):
+            collector.accept()
+
+
 def is_here(url, address):
     return url.startswith((address[: address.index("/", 7)], "data:", "blob:"))
 

@@ -135,10 +135,11 @@ def _look_ahead(order: Order, wanted: list[Wanted], engine: Engine, name: str) -
     refusals.tell_rest(order.where)
     counts = Counter("unchanged" if entry.how == "made" else entry.how for entry in outlook.settled)
     cost = cost_of(outlook, order.format)
+    without = f", and what {' and '.join(cost.unknown)} will take to speak" if cost.unknown else ""
     tell(
         f"{order.where}: {how_many(len(outlook.due), 'track')} would be made, {_counted(counts)}",
         f"{how_many(len(outlook.unspoken), 'line')} to speak, {_spoken_more_than_once(outlook)}",
-        f"about {clock(cost.seconds)} of one core, and {size(cost.room)}",
+        f"about {clock(cost.seconds)} of one core{without}, and {size(cost.room)}",
     )
     if counts["refused"] or counts["failed"]:
         raise SystemExit(INPUT_HAS_ERRORS)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from nightcue.document.ways_out.rewriting import Place, Rewrite, as_written
+from nightcue.language.durations import parse_duration
 from nightcue.language.vocabulary import every_word
 from nightcue.language.written_line import in_quotes
 
@@ -25,11 +27,17 @@ _VARIABLE = re.compile(r"there is no variable '(?P<name>[^'…]+)'")
 _BRACES = re.compile(r".*for braces in the text, write (?P<braces>\{\{[^{}]+\}\})")
 _UNDER = re.compile(r"it stands under '.+?': (?P<pair>.+)")
 _TWO_FIELDS = re.compile(r"two numbers are two fields: write (?P<first>sets: \d+) and (?P<second>reps: \d+)")
-_LIMITS = re.compile(r"from (?P<least>\S+) to (?P<most>\S+) is possible here, not .*")
+_LIMITS = re.compile(r"from (?P<least>\S+) to (?P<most>\S+)(?: \w+)? is possible here, not (?P<written>[^;]*)")
 _BESIDE = re.compile(r"'\w+' and '(?P<other>[^'…]+)' in one step")
 _OTHER_NAME = re.compile(r"write ([A-Za-z_]\w*)")
 _IN_QUOTES = re.compile(r"a text that begins with \S+ needs quotes")
-_PAIRS = (re.compile(r"(?:write )?(?P<pair>(?P<key>[a-z_]+): .+)"),)
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_PAIR = re.compile(r"(?:write )?(?P<pair>(?P<key>[a-z_]+): .+)")
+_EXAMPLE = "vars: {hold: 25s}"
+"""A hint with nothing in it of what was written."""
+_WITH_A_COMMA = "text with a comma in it needs quotes here"
+_MOST_WORDS = 6
+"""Words out of which one can be chosen, each a button."""
 _VALUES = (
     re.compile(r'a variable (?:on its own needs quotes:|is written) (?P<value>"\{\w+\}")'),
     re.compile(r'write (?P<value>"\{\w+\}") alone: .*'),
@@ -73,8 +81,19 @@ def _limit(place: Place, _: str) -> Iterator[Rewrite]:
     """Yield the nearest number that is possible."""
     found = _LIMITS.match(place.problem.message)
     if found:
-        for number in (found["least"], found["most"]):
-            yield from _said(place.with_value(number), number)
+        least, most, written = (_amount(found[name]) for name in ("least", "most", "written"))
+        is_less = written is not None and least is not None and written < least
+        nearest = found["least"] if is_less or most is None else found["most"]
+        yield from _said(place.with_value(nearest), nearest)
+
+
+def _amount(written: str) -> Fraction | None:
+    """Return a number or a length in seconds; None where it is neither."""
+    number = _NUMBER.match(written.replace(",", ""))
+    try:
+        return parse_duration(written) if number is None or number[0] != written else Fraction(number[0])
+    except ValueError:
+        return Fraction(number[0]) if number else None
 
 
 def _variable(place: Place, hint: str) -> Iterator[Rewrite]:
@@ -83,7 +102,8 @@ def _variable(place: Place, hint: str) -> Iterator[Rewrite]:
     if wrong is None or place.spot is None:
         return
     meant, braces = _DID_YOU_MEAN.fullmatch(hint), _BRACES.fullmatch(hint)
-    written = f"{{{meant['first'].strip(chr(39))}}}" if meant else braces["braces"] if braces else None
+    name = meant["first"].strip("'") if meant else None
+    written = f"{{{name}}}" if name else braces["braces"] if braces else None
     if written:
         node = place.spot.value
         old = re.compile(rf"\{{\s*{re.escape(wrong['name'])}\s*\}}")
@@ -118,14 +138,11 @@ def _comma(place: Place, hint: str) -> Iterator[Rewrite]:
 
 def _paired(place: Place, hint: str) -> Iterator[Rewrite]:
     """Yield the field here with another value, as in `write beat: [point, pull]`."""
-    for pattern in _PAIRS:
-        found = pattern.fullmatch(hint)
-        if hint == _EXAMPLE:
-            return
-        if found and place.spot and "…" not in hint and _key_of(place) == found["key"]:
-            yield from _said(place.with_pair(found["pair"]), found["pair"])
-        elif found and place.problem.code == "other-language":
-            yield from _with_language(place, found["pair"])
+    found = _PAIR.fullmatch(hint) if hint != _EXAMPLE else None
+    if found and place.spot and "…" not in hint and _key_of(place) == found["key"]:
+        yield from _said(place.with_pair(found["pair"]), found["pair"])
+    elif found and place.problem.code == "other-language":
+        yield from _with_language(place, found["pair"])
 
 
 def _with_language(place: Place, pair: str) -> Iterator[Rewrite]:
@@ -214,9 +231,6 @@ def _said(text: str | None, written: str) -> Iterator[Rewrite]:
         yield Rewrite("write", text, {"text": written})
 
 
-_MOST_WORDS = 6
-_WITH_A_COMMA = "text with a comma in it needs quotes here"
-_EXAMPLE = "vars: {hold: 25s}"
 _Look = Callable[[Place, str], Iterator[Rewrite]]
 _LOOKS: tuple[_Look, ...] = (
     _meant, _limit, _variable, _moved, _two_fields, _renamed, _titled, _quoted, _comma, _paired, _valued, _one_of,

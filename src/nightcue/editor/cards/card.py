@@ -40,6 +40,8 @@ class Card:
     def show(self, placed: Placed) -> None:
         """Show the step as it is now, at the place where it is now."""
         self.placed = placed
+        for field in self._fields:
+            field.refresh()
         shown = (placed.written, self.panel.variables)
         if shown == self._shown:
             return
@@ -56,8 +58,6 @@ class Card:
         named(self._down, self._editing.said("cards.down_named", title=full))
         if self.inner is not None:
             named(self.inner, self._editing.said("cards.inside_named", title=full))
-        for field in self._fields:
-            field.refresh()
 
     def show_findings(self, found: Sequence[Found]) -> None:
         """Show what was found in this step."""
@@ -116,8 +116,8 @@ class Card:
             if self.placed.kind in (CHAPTER, REPEAT):
                 element.classes("nc-box")
                 self.inner = CardList("steps", self.panel.dropped)
-                self._add_in = ui.button(self._editing.said("cards.add_in"), on_click=self._add_inside)
-                self._add_in.props("no-caps flat icon=add")
+                add = ui.button(self._editing.said("cards.add_in"), on_click=self._add_inside)
+                add.props("no-caps flat icon=add")
 
     def _draw_open(self) -> None:
         with ui.element("button").classes("nc-card-open") as self._open:

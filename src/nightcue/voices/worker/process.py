@@ -251,5 +251,5 @@ class EnginePool:
 
 
 def _close_all(started: set[EngineProcess]) -> None:
-    for process in started:
+    for process in list(started):  # a thread that still loads a voice may add one
         process.close()

@@ -52,8 +52,10 @@ class Field(ABC):
 
     def change(self, change: Change) -> None:
         """Make a change that somebody made in this field; nothing while the field itself is only showing something."""
-        if not self._is_showing:
-            self.spot.editing.change(change, self._remember)
+        if not self._is_showing and not self.spot.editing.change(change, self._remember):
+            self._known = _NOTHING_YET  # what is written is shown again as soon as it can be read
+            if self.spot.editing.document.is_yaml:
+                self.refresh()
 
     def write(self, text: str) -> None:
         """Write one value."""

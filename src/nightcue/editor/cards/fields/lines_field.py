@@ -120,7 +120,7 @@ class _LineBox:
                 hear_line(field.spot.editing.window, lambda: field.path_of(number))
                 self._full = ui.switch(
                     field.spot.editing.labels.fields["line"][FULL].label,
-                    on_change=lambda event: None if field._is_showing else field.marked(number, bool(event.value)),
+                    on_change=lambda event: field.marked(number, bool(event.value)),
                 )
                 self._full.set_visibility(field.can_be_for_full_form)
                 self._remove = ui.button(said("cards.remove_line"), on_click=lambda: field.remove(number))
