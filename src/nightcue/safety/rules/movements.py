@@ -11,6 +11,7 @@ from nightcue.language.script import Window
 from nightcue.safety.intents import in_any_language
 from nightcue.safety.postures import bounces, kinds_of_movement, kinds_of_stretch, says_the_same_again
 from nightcue.safety.rule import Context, Finding, rule
+from nightcue.safety.rules.stretching import longest_hold
 
 LONGEST = {"beats": 15, "hold": 10}
 """Minutes of one movement, and of one stretch, in a track, all sides and sets, by the fact caution-again-and-again."""
@@ -53,8 +54,9 @@ def too_often(context: Context) -> Iterator[Finding]:
     sums: dict[tuple[str, str], _Sum] = defaultdict(_Sum)
     every = _Sum()
     found: set[tuple[str, str]] = set()
+    longest = longest_hold(context)
     for window, name, moves in _named(context):
-        much = _Sum(window.seconds, _repetitions(window) if window.kind == "beats" else 0)
+        much = _much(window, longest)
         every += much
         keys = {(window.kind, name), *((window.kind, f"<{move}>") for move in moves)}
         for key in keys:
@@ -65,6 +67,13 @@ def too_often(context: Context) -> Iterator[Finding]:
             yield Finding(window.origin.span, f"this {_CALLED[window.kind]} is done {over} in all")
     if every.times > MOST_OF_ALL and not found:
         yield Finding(context.routine.span, f"{every.times} repetitions of movements in all; at most {MOST_OF_ALL}")
+
+
+def _much(window: Window, longest: Fraction) -> _Sum:
+    """Return what a window adds; a hold that is too long by itself, which another rule tells, counts as the longest."""
+    if window.kind == "hold":
+        return _Sum(min(window.seconds, longest))
+    return _Sum(window.seconds, _repetitions(window))
 
 
 def _repetitions(window: Window) -> int:
