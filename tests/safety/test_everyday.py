@@ -12,6 +12,10 @@ then wrote the rest. Of fourth_, with other ideas, 26 of 40 (65 %, 49.5 to 77.9 
 were refused; of fifth_, the plain kinds in other words, 23 of 30 (76.7 %, 59.1 to 88.2 %) and 1 of 30 (3.3 %, 0.6 to
 16.7 %); of sixth_, kinds that the rules knew by then, 29 of 30 (96.7 %, 83.3 to 99.4 %) and 1 of 40 (2.5 %, 0.4 to
 12.9 %).
+
+The files of seventh_ are by whoever mended the rules after a stranger had shown new kinds, which they have in other
+words: at their first run 48 of 51 unsafe ones (94.1 %, 84.1 to 98.0 %) and 3 of 50 harmless ones (6 %, 2.1 to 16.2 %)
+were refused.
 """
 
 import math
@@ -45,7 +49,7 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LATER = ("later", "again", "third", "fourth", "fifth", "sixth")
+LATER = ("later", "again", "third", "fourth", "fifth", "sixth", "seventh")
 LEFT = {
     "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",
 }

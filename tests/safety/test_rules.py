@@ -137,6 +137,17 @@ def warmth(length):
     return "  - session:", f"  - say: Lay a heating pad on. Ponga una bolsa de agua.\n  - pause: {length}\n  - session:"
 
 
+def split(*names_and_times):
+    """The same movement before the session under two names, so often each time."""
+    *names, times = names_and_times
+    steps = "".join(
+        f"  - movement: {{name: {name}, setup: {' '.join(names)}, reps: {times}, tempo: 1s}}\n" for name in ("A", "B")
+    )
+    return [("  - session:", f"{steps}  - session:")]
+
+
+HEAT = ("therapy: socks", "therapy: heat")
+
 # (code, routine, what is changed in both languages, or in one)
 CASES = [
     ("compression-unchecked", BOOTS, [(CHECK, "")]),
@@ -211,7 +222,62 @@ CASES = [
         BOOTS,
         [("  - say: This is not medical advice.\n", ""), ("  - say: Esto no es un consejo médico.\n", "")],
     ),
-    ("no-help", SOCKS, [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")]),
+    ("no-help", SOCKS, [("Ask your doctor if cramps come often", ""), ("Consulte con su médico si los calambres", "")]),
+    (
+        "cramps-without-help",
+        SOCKS,
+        [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")],
+    ),
+    ("yes-goes-on", MASSAGE, step("safety", "ask: [skin, sensation]", "stop: [Press less. Apriete menos.]")),
+    ("compression-raised", BOOTS, [("comfortable?", "comfortable? Turn it up."), ("gusto?", "gusto? Suba un nivel.")]),
+    ("compression-on-foot", BOOTS, [("boots on.", "boots on, and walk about."), ("las botas.", "las botas y camine.")]),
+    (
+        "compression-unseen",
+        BOOTS,
+        [("and put the boots on", "with an eye mask on"), ("póngase", "póngase un antifaz y")],
+    ),
+    (
+        "compression-without-timer",
+        BOOTS,
+        [
+            ("boots: 10m", "boots: 12m"),
+            ("boots on.", "boots on. They have no timer."),
+            ("botas.", "botas. No hay reloj."),
+        ],
+    ),
+    (
+        "compression-dialled",
+        BOOTS,
+        [('"Turn the', '"Set the dial to 90.", "Turn the'), ('"Enc', '"Ponga el mando a 90.", "Enc')],
+    ),
+    (
+        "bound-to-bed",
+        SOCKS,
+        said("9s", "Wrap a bandage round your calf. Enrolle una venda en la pantorrilla.", "Good night."),
+    ),
+    ("head-down", MASSAGE, said("61s", "Hang by your ankles. Cuélguese cabeza abajo.")),
+    ("standing-in-the-dark", MASSAGE, said("9s", "Turn off the lamp. Apague la luz.", "Walk about. Póngase de pie.")),
+    ("standing-without-hold", MASSAGE, said("9s", "Step onto a stool, arms folded. Suba a un taburete sin apoyarse.")),
+    ("standing-still", MASSAGE, said("601s", "Stand up. Quédese de pie.")),
+    (
+        "massage-too-hard",
+        MASSAGE,
+        [("      start: ", "      start: Press with all your weight. Apriete con todo su peso. ")],
+    ),
+    ("massage-of-a-bare-place", MASSAGE, [("      start: ", "      start: Behind the knee. En la corva. ")]),
+    ("bad-leg-worked", MASSAGE, step("stretch", "name: The swollen leg. La pierna hinchada", "hold: 20s")),
+    ("heat-on-a-numb-place", SOCKS, [HEAT, ("start: ", "start: On the numb foot. En el pie dormido. ")]),
+    ("heat-over-cream", SOCKS, [HEAT, *said("9s", "Rub in the chilli cream. Dese la crema de guindilla.")]),
+    ("too-often", MASSAGE, split("heel raises", "puntillas", 151)),
+    ("bouncing", MASSAGE, step("stretch", "name: Jerky push. A tirones", "hold: 20s")),
+    ("breath-held", MASSAGE, step("movement", "name: Hold your breath. No respire", "reps: 6", "tempo: 16s")),
+    (
+        "heat-hidden",
+        SOCKS,
+        [HEAT, ("duration: 1m", "duration: 11m"), *said("10m", "Lay a heating pad on. Ponga una bolsa de agua.")],
+    ),
+    ("elevation-hidden", MASSAGE, said("16m", *["Put your legs up on a cushion. Ponga las piernas en alto."] * 2)),
+    ("standing-eyes-closed", MASSAGE, said("9s", "Stand up. Póngase de pie.", "Close your eyes. Cierre los ojos.")),
     (
         "left-out-of-brief",
         BOOTS,
@@ -388,7 +454,57 @@ CAREFUL = [
     ("compression-hidden", MASSAGE, said("4m", "Wind the elastic bandage around your calf.")),
     ("socks-to-bed", MASSAGE, said("29m", "Put on your strong stockings. Póngase las medias fuertes.")),
     ("elevation-hidden", MASSAGE, said("29m", "Rest your legs on two cushions. Ponga las piernas en alto.")),
-    ("standing-eyes-closed", MASSAGE, said("9s", "Stand up. Póngase de pie.", "Close your eyes. Cierre los ojos.")),
+    ("standing-eyes-closed", MASSAGE, said("20s", "Stand up. Póngase de pie.", "Close your eyes. Cierre los ojos.")),
+    (
+        "cramps-without-help",
+        SOCKS,
+        [("Ask your doctor if cramps come often", ""), ("Consulte con su médico si los calambres", "")],
+    ),
+    ("yes-goes-on", MASSAGE, step("safety", "ask: [skin, sensation]", "stop: [If so stop. Si es así pare.]")),
+    (
+        "compression-raised",
+        BOOTS,
+        [("comfortable?", "comfortable? Never turn it up."), ("gusto?", "gusto? No suba un nivel.")],
+    ),
+    (
+        "compression-on-foot",
+        BOOTS,
+        [("boots on.", "boots on. Walk later."), ("las botas.", "las botas. Luego camine.")],
+    ),
+    (
+        "compression-unseen",
+        BOOTS,
+        [("and put the boots on", "without an eye mask"), ("póngase", "póngase sin antifaz")],
+    ),
+    (
+        "compression-without-timer",
+        BOOTS,
+        [("boots on.", "boots on. They have no timer."), ("botas.", "botas. No hay reloj.")],
+    ),
+    (
+        "compression-dialled",
+        BOOTS,
+        [('"Turn the', '"Set the timer to 90.", "Turn the'), ('"Enc', '"Ponga el reloj a 90.", "Enc')],
+    ),
+    (
+        "bound-to-bed",
+        SOCKS,
+        said("9s", "Wrap a bandage round your calf. Enrolle una venda en la pantorrilla.", "Unwrap it. Quítesela."),
+    ),
+    ("head-down", MASSAGE, said("59s", "Hang by your ankles. Cuélguese cabeza abajo.", "Get down again. Baje.")),
+    ("standing-in-the-dark", MASSAGE, said("9s", "Put the lamp on. Encienda la luz.", "Walk about. Póngase de pie.")),
+    ("standing-without-hold", MASSAGE, said("9s", "Step onto a stool and hold on. Suba a un taburete y agárrese.")),
+    ("standing-still", MASSAGE, said("599s", "Stand up. Quédese de pie.", "Sit down. Siéntese.")),
+    (
+        "massage-too-hard",
+        MASSAGE,
+        [("      start: ", "      start: Never with all your weight. Nunca con todo su peso. ")],
+    ),
+    ("massage-of-a-bare-place", MASSAGE, [("      start: ", "      start: Up to behind the knee. Hasta la corva. ")]),
+    ("bad-leg-worked", MASSAGE, step("stretch", "name: Not the swollen leg. No la pierna hinchada", "hold: 20s")),
+    ("heat-on-a-numb-place", SOCKS, [HEAT, ("start: ", "start: Not on a numb foot. No en un pie dormido. ")]),
+    ("heat-over-cream", SOCKS, [HEAT, *said("9s", "Rub in the hand cream. Dese la crema de manos.")]),
+    ("too-often", MASSAGE, split("heel raises", "puntillas", 150)),
     ("too-often", MASSAGE, step("movement", "name: A", "reps: 300", "tempo: 1s")),
     ("too-often", MASSAGE, step("stretch", "name: A", "hold: 50s", "sets: 12")),
     ("bouncing", MASSAGE, step("movement", "name: Bounce the ball", "setup: Bote la pelota.", "reps: 9", "tempo: 1s")),

@@ -15,7 +15,7 @@ FIRST = "en"
 
 SPEAKS = ("language", "phrases", "page")
 """The files of a language that is spoken: in routines of one's own, and on the bedside page."""
-SAFETY = ("words", "intents", "advice")
+SAFETY = ("words", "intents", "postures", "advice")
 """The files by which the safety rules judge what is said."""
 COMPLETE = (
     *SPEAKS,

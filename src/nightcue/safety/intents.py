@@ -119,6 +119,12 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
 
 
 @once_a_line
+def binds_a_leg(text: str, tag: str) -> bool:
+    """Tell whether the line winds something tight round a leg."""
+    return is_said("binding_on", text, tag)
+
+
+@once_a_line
 def tells_of_a_running_device(text: str, tag: str) -> bool:
     """Tell whether the line says that a device that squeezes the leg is on it and works."""
     return any(

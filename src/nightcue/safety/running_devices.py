@@ -94,7 +94,7 @@ def _after(line: Line, run: _Run | None) -> _Run | None:
     if "running" in left and not (run and run.asked_for):
         run = _Run(line.origin, asked_for=True, kneads=in_any_language(names_a_massager, line.text))
     elif not run and in_any_language(tells_of_a_running_device, line.text):
-        run = _Run(line.origin, asked_for=False)
+        run = _Run(line.origin, asked_for=False, kneads=in_any_language(names_a_massager, line.text))
     if run and line.text in run.heard:
         run.seconds += len(line.text) / CHARACTERS_A_SECOND
     elif run:

@@ -1,4 +1,4 @@
-"""Whether a line says one thing that intents.yaml has patterns for, statement by statement.
+"""Whether a line says one thing that intents.yaml or postures.yaml has patterns for, statement by statement.
 
 A line in a language that is not judged says nothing: a rule that has to hear something is then broken.
 """
@@ -15,6 +15,7 @@ from nightcue.safety.matching import Classes, Pattern, any_of, is_judged, read, 
 once_a_line = lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
 
 
+@once_a_line
 def statements_of(text: str, tag: str) -> tuple[str, ...]:
     """Return the statements of a line."""
     return read(text, tag).statements if is_judged(tag) else ()
@@ -29,10 +30,9 @@ def says(
     intent: str, statement: str, tag: str, *, unless_before: str | None = None, unless_after: str | None = None
 ) -> bool:
     """Tell whether the statement has the intent, with no negation right before it and none of these words beside it."""
-    negated = vocabulary_of(tag).negated
     for hit in pattern(intent, tag).finditer(statement):
         ahead = statement[: hit.start()]
-        if negated.search(ahead) or (unless_before and before(unless_before, tag).search(ahead)):
+        if vocabulary_of(tag).negated.search(ahead) or (unless_before and before(unless_before, tag).search(ahead)):
             continue
         if not (unless_after and after(unless_after, tag).match(statement, hit.end())):
             return True
@@ -50,16 +50,19 @@ def takes_back(intent: str, statement: str, tag: str) -> bool:
     return any(negated.search(statement[: hit.start()]) for hit in pattern(intent, tag).finditer(statement))
 
 
+@cache
 def pattern(intent: str, tag: str) -> Pattern:
     """Return what the intent is recognised by."""
     return _compiled(intent, language_of(tag), any_of)
 
 
+@cache
 def before(words: str, tag: str) -> Pattern:
     """Return what is recognised right before an intent."""
     return _compiled(words, language_of(tag), right_before)
 
 
+@cache
 def after(words: str, tag: str) -> Pattern:
     """Return what is recognised right after an intent."""
     return _compiled(words, language_of(tag), right_after)
@@ -67,4 +70,9 @@ def after(words: str, tag: str) -> Pattern:
 
 @cache
 def _compiled(name: str, language: str, compiled: Callable[[list[str], Classes], Pattern]) -> Pattern:
-    return compiled(words_of("intents", language)[name], vocabulary_of(language).classes)
+    return compiled(_written(language)[name], vocabulary_of(language).classes)
+
+
+@cache
+def _written(language: str) -> dict[str, list[str]]:
+    return words_of("intents", language) | words_of("postures", language)

@@ -61,11 +61,13 @@ def session(limit: Fraction) -> Callable[[Case], Iterator[WayOut]]:
 
 
 def slow_breath(case: Case) -> Iterator[WayOut]:
-    """Yield breaths with no part over the limit; of a line, a shorter pause after it."""
+    """Yield breaths with no part over the limit; of a movement, none; of a line, a shorter pause after it."""
     if case.kind == "breathe":
         yield from _breath(
             case, [name for name in _BREATH if (case.seconds(case.field(name)) or 0) > SLOW_PART], SLOW_PART
         )
+    elif case.kind in {"movement", "stretch"}:
+        yield from case.remove_step()
     else:
         yield from _silence_after(case, SLOW_PART)
 

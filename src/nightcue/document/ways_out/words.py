@@ -242,6 +242,19 @@ def _said(steps: Path_, index: int, line: str) -> WayOut:
     return WayOut("add_line", lambda tree: with_item(tree, steps, index, *item), {"text": one_line(line)})
 
 
+_OF_A_LINE = (
+    "yes-goes-on", "bound-to-bed", "head-down", "standing-in-the-dark", "standing-without-hold", "standing-still",
+    "heat-on-a-numb-place", "heat-over-cream",
+)  # fmt: skip
+"""Rules that name the line that is wrong."""
+
+_OF_A_STEP = (
+    "compression-raised", "compression-dialled", "compression-on-foot", "compression-unseen",
+    "compression-without-timer",
+    "massage-too-hard", "massage-of-a-bare-place", "bad-leg-worked",
+)  # fmt: skip
+"""Rules that name the step in which something is wrong."""
+
 WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     **{code.code: leave_out for code in CODES},
     "begins-after-sleep": after_sleep,
@@ -254,6 +267,9 @@ WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     "massage-of-a-swollen-leg": remove_step,
     "bouncing": remove_step,
     "standing-eyes-closed": leave_out,
+    **dict.fromkeys(_OF_A_LINE, leave_out),
+    **dict.fromkeys(_OF_A_STEP, remove_step),
+    "cramps-without-help": notice("help"),
     "no-notice": notice("notice"),
     "no-help": notice("help"),
     "stretch-no-stop": notice("hurts"),

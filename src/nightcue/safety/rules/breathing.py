@@ -29,11 +29,12 @@ FAST, FAST_FOR = Fraction(3), Fraction(60)
 def held(context: Context) -> Iterator[Finding]:
     """Find lines that have a breath held through long windows, and slow breaths again and again."""
     times = 0
-    for line, seconds in _through_the_silence(context, holds_the_breath):
-        times += seconds > SLOW_PART
+    for line, seconds, often in (*_through_the_silence(context, holds_the_breath), *_in_each_beat(context)):
+        before = times
+        times += often if seconds > SLOW_PART else 0
         if seconds > HELD:
             yield Finding(line.origin.span, f"this has the breath held for over {HELD} s")
-        elif times == SLOW_BREATHS + 1:
+        elif before <= SLOW_BREATHS < times:
             yield Finding(line.origin.span, f"this has the breath held for over {SLOW_PART} s again and again")
     for _, window in context.windows("breaths"):
         slow = sum(after - before > SLOW_PART for before, after in pairwise(_beats(window)))
@@ -48,7 +49,7 @@ def held(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def fast(context: Context) -> Iterator[Finding]:
     """Find lines that have somebody breathe fast through long windows, and windows of fast breaths."""
-    for line, seconds in _through_the_silence(context, hurries_the_breath):
+    for line, seconds, _ in _through_the_silence(context, hurries_the_breath):
         if seconds > FAST_FOR:
             yield Finding(line.origin.span, f"this has somebody breathe fast for over {FAST_FOR} s")
     for _, window in context.windows("breaths"):
@@ -58,17 +59,30 @@ def fast(context: Context) -> Iterator[Finding]:
             yield Finding(window.origin.span, f"breaths of {float(breath):.3g} s for {float(window.seconds):g} s")
 
 
-def _through_the_silence(context: Context, intent: Callable[[str, str], bool]) -> Iterator[tuple[Line, Fraction]]:
-    """Return every line with the intent, and the seconds of the windows until the next line."""
+def _through_the_silence(context: Context, intent: Callable[[str, str], bool]) -> Iterator[tuple[Line, Fraction, int]]:
+    """Return every line with the intent, the seconds of the windows until the next line, and 1 for once."""
     line: Line | None = None
     seconds = Fraction(0)
     for cue in (*context.script.cues, None):
         if isinstance(cue, Line) or cue is None:
             if line:
-                yield line, seconds
+                yield line, seconds, 1
             line, seconds = (cue if cue and in_any_language(intent, cue.text) else None), Fraction(0)
         elif isinstance(cue, Window):
             seconds += cue.seconds
+
+
+def _in_each_beat(context: Context) -> Iterator[tuple[Line, Fraction, int]]:
+    """Return every line that has the breath held in a movement or stretch, for how long each time, and how often."""
+    said: dict[str, Line] = {}
+    for cue in context.script.cues:
+        if isinstance(cue, Line) and in_any_language(holds_the_breath, cue.text):
+            said[cue.origin.step] = cue
+        elif isinstance(cue, Window) and cue.kind in {"beats", "hold"} and cue.origin.step in said:
+            parts = (
+                [after - before for before, after in pairwise(_beats(cue))] if cue.kind == "beats" else [cue.seconds]
+            )
+            yield said[cue.origin.step], max(parts, default=Fraction(0)), len(parts)
 
 
 def _beats(window: Window) -> list[Fraction]:

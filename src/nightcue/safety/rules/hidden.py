@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.script import Line
 from nightcue.safety.implied_sessions import outside_a_session
 from nightcue.safety.intents import (
+    binds_a_leg,
     in_any_language,
+    invites_to_sleep,
     leaves_a_device_in_any_language,
     names_boots,
     tells_of_a_running_device,
@@ -36,6 +39,27 @@ def hidden(context: Context) -> Iterator[Finding]:
         name, treatment = names.get(window.origin.step), window.treatment
         if treatment and ((name and in_any_language(names_boots, name)) or any(map(_runs_boots, treatment.start))):
             yield Finding(window.origin.span, f"this is compression, and its therapy says '{treatment.therapy}'")
+
+
+@rule(
+    "bound-to-bed", "error", "compression-not-for-sleep",
+    "nobody sleeps with something wound tight round a leg",
+    "say before sleep that it comes off: Unwind the bandage.",
+)  # fmt: skip
+def bound_to_bed(context: Context) -> Iterator[Finding]:
+    """Find lines that wind something tight round a leg, after which the track leads into sleep with it on."""
+    bound: Line | None = None
+    for cue in context.script.cues:
+        if not isinstance(cue, Line) or cue.question:
+            continue
+        left = leaves_a_device_in_any_language(cue.text)
+        if in_any_language(binds_a_leg, cue.text):
+            bound = cue
+        elif "off" in left and "running" not in left:
+            bound = None
+        if bound and in_any_language(invites_to_sleep, cue.text):
+            yield Finding(bound.origin.span, "this is still round the leg when the track leads into sleep")
+            bound = None
 
 
 def _runs_boots(text: str) -> bool:

@@ -1,17 +1,23 @@
-"""The rule about a leg that is left alone: no hand rubs what is swollen, hot or red."""
+"""Rules about a leg that is left alone, and about what no massage does: press with all weight, or on bare veins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.script import Line, Window
 from nightcue.safety.intents import in_any_language
-from nightcue.safety.postures import names_a_leg_to_leave_alone
+from nightcue.safety.postures import (
+    names_a_leg_to_leave_alone,
+    names_one_bad_leg,
+    presses_a_bare_place,
+    presses_with_all_weight,
+)
 from nightcue.safety.rule import Context, Finding, rule
 
 
 @rule(
     "massage-of-a-swollen-leg", "error", "massage-before-warmth",
-    "no session of massage is for a leg that is swollen, hot or red",
+    "no session of massage is for a leg that is swollen, hot or red, or has just been hurt",
     'say: "Not if the leg is swollen, warm or red. Get help then."',
 )  # fmt: skip
 def swollen(context: Context) -> Iterator[Finding]:
@@ -19,5 +25,72 @@ def swollen(context: Context) -> Iterator[Finding]:
     for number, window in context.sessions("massage"):
         start = window.treatment.start if window.treatment else ()
         before = [line.text for line in context.lines(max(0, number - 4 - len(start)), number)]
-        if any(in_any_language(names_a_leg_to_leave_alone, text) for text in (*start, *before)):
-            yield Finding(window.origin.span, "this massages a leg that is swollen, hot or red")
+        if any(
+            in_any_language(names_a_leg_to_leave_alone, text) or in_any_language(names_one_bad_leg, text)
+            for text in (*start, *before)
+        ):
+            yield Finding(window.origin.span, "this massages a leg that is swollen, hot or red, or has just been hurt")
+
+
+@rule(
+    "bad-leg-worked", "error", "thrombosis-emergency",
+    "nothing is done with one leg that is swollen or has just been hurt",
+    'say: "If one leg is swollen or has just been hurt, leave it alone, and get help."',
+)  # fmt: skip
+def worked(context: Context) -> Iterator[Finding]:
+    """Find steps that stretch, move, warm or squeeze a leg of which their lines, or the two before them, say so."""
+    lines: list[tuple[str, str]] = []
+    found: set[str] = set()
+    for cue in context.script.cues:
+        if isinstance(cue, Window):
+            step = cue.origin.step
+            if step not in found and _works(cue) and _names_it(lines, step):
+                found.add(step)
+                yield Finding(cue.origin.span, "this works a leg that is swollen or has just been hurt")
+        elif isinstance(cue, Line) and not cue.question:
+            lines.append((cue.origin.step, cue.text))
+
+
+def _works(window: Window) -> bool:
+    therapy = window.treatment.therapy if window.treatment else None
+    return window.kind in {"hold", "beats"} or therapy in {"heat", "compression"}
+
+
+def _names_it(lines: list[tuple[str, str]], step: str) -> bool:
+    """Tell whether one of the lines of a step, or of the two before it, is about such a leg."""
+    before = next((number for number in range(len(lines), 0, -1) if lines[number - 1][0] != step), 0)
+    return any(in_any_language(names_one_bad_leg, text) for _, text in lines[max(0, before - 2) :])
+
+
+@rule(
+    "massage-too-hard", "error", "caution-massage-gentle",
+    "a massage is gentle: nobody stands on a leg, or presses with all weight (our own caution, from no document)",
+    'say: "Press gently, with your hands, and never so that it hurts."',
+)  # fmt: skip
+def too_hard(context: Context) -> Iterator[Finding]:
+    """Find sessions of massage in which somebody stands on a leg, or presses as hard as anybody can."""
+    for window, texts in _said_in(context):
+        if any(in_any_language(presses_with_all_weight, text) for text in texts):
+            yield Finding(window.origin.span, "this presses a leg as hard as anybody can")
+
+
+@rule(
+    "massage-of-a-bare-place", "error", "caution-massage-gentle",
+    "no massage presses the hollow of the knee, the groin, the shin bone or veins (our own caution, from no document)",
+    "leave these places out: massage the calf, the thigh and the foot",
+)  # fmt: skip
+def bare_place(context: Context) -> Iterator[Finding]:
+    """Find sessions of massage for a place where veins and nerves lie bare."""
+    for window, texts in _said_in(context):
+        if any(in_any_language(presses_a_bare_place, text) for text in texts):
+            yield Finding(window.origin.span, "this presses where veins and nerves lie bare")
+
+
+def _said_in(context: Context) -> Iterator[tuple[Window, set[str]]]:
+    """Return every session of massage with what its step says."""
+    sessions = [window for _, window in context.sessions("massage")]
+    said: dict[str, set[str]] = {}
+    for line in context.lines() if sessions else ():
+        said.setdefault(line.origin.step, set()).add(line.text)
+    for window in sessions:
+        yield window, said.get(window.origin.step, set()) | {cue.text for cue in window.spoken}

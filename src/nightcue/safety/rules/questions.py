@@ -1,10 +1,11 @@
-"""Rules about the safety questions: each asks about its topic, in words of the listener's language."""
+"""Rules about the safety questions: each asks about its topic, and a yes leads to a stop or to help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nightcue.safety.intents import is_about
+from nightcue.language.diagnostics import Span
+from nightcue.safety.intents import is_about, names_a_way_out, says_when_to_get_help
 from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -31,3 +32,24 @@ def off_topic(context: Context) -> Iterator[Finding]:
             message = f"'{line.text}' asks nothing about {_TOPICS[line.question]}, and stands for '{line.question}'"
             found[Finding(line.origin.span, message)] = None
     yield from found
+
+
+@rule(
+    "yes-goes-on", "error", "safety-check",
+    "a yes to a safety question leads to a stop or to help",
+    "leave `stop` out, or write: If any answer is yes, stop here, and ask your doctor.",
+)  # fmt: skip
+def goes_on(context: Context) -> Iterator[Finding]:
+    """Find safety steps after whose questions nothing says to stop, to leave something out or to get help."""
+    if next(context.sessions("compression"), None):
+        return  # compression-unchecked tells it
+    tag = context.script.language
+    after: dict[str, list[tuple[str, Span]]] = {}
+    for line in context.lines() if is_judged(tag) else ():
+        if line.question:
+            after.setdefault(line.origin.step, [])
+        elif line.origin.step in after:
+            after[line.origin.step].append((line.text, line.origin.span))
+    for lines in after.values():
+        if lines and not any(names_a_way_out(text, tag) or says_when_to_get_help(text, tag) for text, _ in lines):
+            yield Finding(lines[0][1], "after this, whoever has answered yes goes on")

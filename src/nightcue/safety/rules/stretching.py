@@ -23,6 +23,11 @@ TRIAL_HOLD = Fraction(10)
 """Seconds of one hold in the published protocol of the 2012 trial, by fact stretch-trial-protocol."""
 
 
+def longest_hold(context: Context) -> Fraction:
+    """Return how many seconds one hold may last in a routine of that topic."""
+    return LONGEST if context.routine.topic == "cramps" else LONGEST_ELSEWHERE
+
+
 @rule(
     "stretch-too-long", "error", "stretch-hold",
     "a stretch is held at most 60 s, where the topic is not cramps at most 300 s",
@@ -31,7 +36,7 @@ TRIAL_HOLD = Fraction(10)
 def too_long(context: Context) -> Iterator[Finding]:
     """Find holds over the limit, also of a line with a pause after it, and of a beat that does not come."""
     against_cramps = context.routine.topic == "cramps"
-    longest = LONGEST if against_cramps else LONGEST_ELSEWHERE
+    longest = longest_hold(context)
     fact, hint = (None, None) if against_cramps else ("exit-gentle", "hold it for less long, and come back to it")
     for window, seconds in _holds(context):
         if seconds > longest:

@@ -1,4 +1,4 @@
-"""The rule about warmth and ice that no session of heat guides."""
+"""Rules about warmth and ice: for how long in all, and not where little is felt or a cream burns."""
 
 from __future__ import annotations
 
@@ -7,32 +7,86 @@ from fractions import Fraction
 
 from nightcue.language.script import Line, Origin, Window
 from nightcue.safety.intents import in_any_language, lays_warmth_on, takes_warmth_away
+from nightcue.safety.postures import covers_the_skin, names_a_hot_cream, names_a_numb_place, washes_off
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.rules.lengths import LONGEST
+
+LIMIT = Fraction(60 * LONGEST["heat"])
+"""Seconds of warmth in a track, by the fact caution-heat-length."""
 
 
 @rule(
     "heat-hidden", "error", "caution-heat-length",
-    f"what is warm or icy lies on the body for at most {LONGEST['heat']} minutes, in a pause or a rest too",
+    f"what is warm or icy lies on the body for at most {LONGEST['heat']} minutes in all, in a pause or a rest too",
     f"say after at most {LONGEST['heat']} minutes: Take it away, and look at your skin.",
 )  # fmt: skip
 def hidden(context: Context) -> Iterator[Finding]:
     """Find lines that lay warmth or ice on the body, after which nothing takes it away in time."""
+    alone = context.over_limit("heat", LIMIT)  # the rule about sessions of heat tells it
     begun: Origin | None = None
-    seconds = Fraction(0)
+    last: Origin | None = None
+    seconds = in_all = Fraction(0)
     for cue in context.script.cues:
         if isinstance(cue, Line) and not cue.question:
             if begun and in_any_language(takes_warmth_away, cue.text):
                 begun = None
             if not begun and in_any_language(lays_warmth_on, cue.text):
-                begun, seconds = cue.origin, Fraction(0)
-        elif isinstance(cue, Window) and begun:
+                begun = last = cue.origin
+                seconds = Fraction(0)
+        elif isinstance(cue, Window):
+            therapy = cue.treatment.therapy if cue.treatment else None
             seconds += cue.seconds
-            if cue.treatment and cue.treatment.therapy == "heat":
+            in_all += cue.seconds if begun or therapy == "heat" else 0
+            if therapy == "heat":
                 begun = None  # the rules about sessions of heat look at it
-            elif cue.treatment and cue.treatment.therapy == "compression":
+            elif begun and therapy == "compression":
                 yield Finding(begun.span, "compression goes over this, and nothing takes it away before")
                 begun = None
-            elif seconds > 60 * LONGEST["heat"]:
+            elif begun and seconds > LIMIT:
                 yield Finding(begun.span, f"nothing takes this away again within {LONGEST['heat']} minutes")
-                begun = None
+                return
+            if last and in_all > LIMIT and not alone:
+                yield Finding(last.span, f"with this there are over {LONGEST['heat']} minutes of warmth in all")
+                return
+
+
+@rule(
+    "heat-on-a-numb-place", "error", "check-sensation",
+    "nothing warm or icy is for a place that feels little",
+    "say: Not where you feel little or nothing.",
+)  # fmt: skip
+def numb(context: Context) -> Iterator[Finding]:
+    """Find warmth for a place that the same line, or one of the two before it, calls numb."""
+    heated = {window.origin.step for _, window in context.sessions("heat")}
+    found: set[str] = set()
+    before: list[str] = []
+    for cue in context.lines():
+        if cue.question:
+            continue
+        before = [*before[-2:], cue.text]
+        warms = cue.origin.step in heated or in_any_language(lays_warmth_on, cue.text)
+        if warms and cue.origin.step not in found and any(in_any_language(names_a_numb_place, text) for text in before):
+            found.add(cue.origin.step)
+            yield Finding(cue.origin.span, "this warms or chills a place that feels little")
+
+
+@rule(
+    "heat-over-cream", "error", "caution-heat-length",
+    "no warmth and no wrap goes over a cream that makes the skin hot",
+    "leave the cream or the warmth out; say: Wash the cream off first.",
+)  # fmt: skip
+def over_cream(context: Context) -> Iterator[Finding]:
+    """Find lines with such a cream, after which something warm or a wrap goes over it."""
+    creamed: Origin | None = None
+    for cue in context.script.cues:
+        if isinstance(cue, Line) and not cue.question:
+            if in_any_language(washes_off, cue.text):
+                creamed = None
+            if in_any_language(names_a_hot_cream, cue.text):
+                creamed = cue.origin
+            covered = any(in_any_language(covers, cue.text) for covers in (covers_the_skin, lays_warmth_on))
+        else:
+            covered = isinstance(cue, Window) and cue.treatment is not None and cue.treatment.therapy == "heat"
+        if creamed and covered:
+            yield Finding(creamed.span, "something warm or a wrap goes over a cream that makes the skin hot")
+            creamed = None
