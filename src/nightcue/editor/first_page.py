@@ -67,10 +67,13 @@ def _draw(said: Words, listed: list[Titled], given: Path | None) -> None:
     heading(said("first.begin"), 2)
     ui.label(said("first.begin_how")).classes("nc-said")
     copying = OwnCopy(said)
-    # the language of the page first, and in it the routine that was asked for
-    shipped = [one for one in listed if not one.shelved.own]
-    for one in sorted(shipped, key=lambda one: (one.shelved.path != given, one.shelved.language != said.tag)):
+    for one in sorted((one for one in listed if not one.shelved.own), key=lambda one: _place(one, said.tag, given)):
         _beginning(said, one, copying)
+
+
+def _place(one: Titled, language: str, given: Path | None) -> tuple[bool, bool, int]:
+    """Put the routine that was asked for first, then those in the language of the page, each in the order of lists."""
+    return one.shelved.path != given, one.shelved.language != language, one.order
 
 
 def _about(said: Words, one: Titled) -> None:
