@@ -2,7 +2,7 @@
 // Each text that the server puts has a number. What is typed is sent whole, with the number of the last text that was
 // put: the server knows by it what was typed into, and loses nothing of either.
 (() => {
-  const QUIET = 150;
+  const QUIET = 30;
   const state = {};
 
   const view = (id) => getElement(id)?.editor;

@@ -97,7 +97,7 @@ def _found_by(rule: Rule, context: Context) -> list[Diagnostic]:
                 rule.severity,
                 fact=finding.fact or rule.fact,
             )
-            for finding in rule.check(context)
+            for finding in dict.fromkeys(rule.check(context))  # what a repeat says again is told once
         ]
     except Exception as failure:
         log_error(f"the rule {rule.code}", failure)
