@@ -1,12 +1,10 @@
 """The engine with its processes running: on this machine, with a worker that is killed, and with one that is poison."""
 
-import os
-import signal
-import time
 from functools import partial
 
 import pytest
 
+from made_up_work import doubled, dying_once, failing, poisoned
 from nightcue.clinic import engine as engines
 from nightcue.clinic.engine import Here, local_cluster
 
@@ -15,31 +13,6 @@ pytestmark = [
     pytest.mark.once,
     pytest.mark.filterwarnings("default"),  # Dask has its own
 ]
-
-
-def doubled(chunk):
-    return [2 * each for each in chunk]
-
-
-def dying_once(marker, chunk):
-    """End the process the first time that this is called."""
-    try:
-        os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return chunk
-    os.kill(os.getpid(), signal.SIGKILL)
-    return None
-
-
-def poisoned(bad, chunk):
-    if bad in chunk:
-        time.sleep(0.2)
-        os._exit(1)
-    return chunk
-
-
-def failing(chunk):
-    raise ZeroDivisionError("a bug")
 
 
 CHUNKS = [[1, 2], [3, 4], [5]]
