@@ -17,7 +17,7 @@ from nightcue.language.library import shipped
 
 pytestmark = pytest.mark.once
 
-SOME = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 SHIPPED = [path.read_text(encoding="utf-8") for path in sorted(shipped("routines").rglob("*.yaml"))]
 DUMPS = [lambda data: json.dumps(data, indent=2), json.dumps, lambda data: yaml.safe_dump(data, width=60)]
 TEXTS = st.one_of(
@@ -86,7 +86,8 @@ class Edits:
         paths = [*every_path(model)]
         lists = [path for path in paths if path and isinstance(at(model, path), list)]
         items = [path for path in paths if path and isinstance(path[-1], int)]
-        if not items and kind in ("insert", "move", "copy"):
+        texts = [path for path in paths if isinstance(at(model, path), str)]
+        if not {"value": texts, "remove": paths[1:], "insert": items, "move": items, "copy": items}.get(kind, True):
             return False
         try:
             getattr(self, kind)(model, paths, lists, items, before)
@@ -102,8 +103,10 @@ class Edits:
         return self.document.lines[first - 1].lstrip().startswith("-") and "[" not in self.document.lines[first - 1]
 
     def value(self, model, paths, lists, items, before):
-        path = self.draw(st.sampled_from([path for path in paths if isinstance(at(model, path), str)]))
-        new = self.draw(ANY_TEXT)
+        path, new = (
+            self.draw(st.sampled_from([path for path in paths if isinstance(at(model, path), str)])),
+            self.draw(ANY_TEXT),
+        )
         first, last = self.document.span(path)
         self.document.set_value(path, new)
         at(model, path[:-1])[path[-1]] = new.replace("\r\n", "\n").rstrip("\n")
