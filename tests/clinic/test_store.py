@@ -1,7 +1,6 @@
 """Where tracks go: a folder, a memory, a server that speaks S3, and stores that fail."""
 
 import random
-import socket
 import threading
 import time
 
@@ -19,16 +18,14 @@ fsspec = pytest.importorskip("fsspec")
 def s3():
     """The address of a bucket on a server that speaks S3, in this process."""
     server = pytest.importorskip("moto.server")
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    with pytest.MonkeyPatch.context() as patch:
+        running = server.ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+        running.start()
+        _, port = running.get_host_and_port()
         patch.setenv("AWS_ACCESS_KEY_ID", "clinic")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
-        running = server.ThreadedMotoServer("127.0.0.1", port=port, verbose=False)
-        running.start()
         fsspec.filesystem("s3", skip_instance_cache=True).mkdir("clinic")
         yield "s3://clinic"
         running.stop()
