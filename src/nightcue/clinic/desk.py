@@ -33,7 +33,7 @@ from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
 from nightcue.voices.cache import as_bytes, clip_from, clip_key
 from nightcue.voices.catalogue import looked_for_once
-from nightcue.voices.voice import Pace, Voice, as_spoken
+from nightcue.voices.voice import Pace, Voice, VoiceAround, as_spoken
 
 MOST_ROUTINES = 256
 """Routines, each with one setting of its variables, that are kept; a routine with its scripts takes about 1 MB."""
@@ -172,15 +172,16 @@ class Clips:
         return clip
 
 
-class HeardVoice(Voice):
+class HeardVoice(VoiceAround):
     """A voice that asks the voice inside only for what was not heard in this process."""
 
     def __init__(self, voice: Voice, clips: Clips) -> None:
-        self._voice, self._clips = voice, clips
+        super().__init__(voice)
+        self._clips = clips
 
     @cached_property
     def identity(self) -> str:
-        """The identity of the voice inside."""
+        """The identity of the voice inside, which takes a while to put together."""
         return self._voice.identity
 
     def speak(self, text: str) -> Clip:
@@ -194,19 +195,6 @@ class HeardVoice(Voice):
             return clip
         clip = self._voice.kept(text)
         return self._clips.keep(key, clip, is_new=False) if clip else None
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the voice inside is loaded."""
-        return self._voice.loaded
-
-    def warm_up(self) -> None:
-        """Load the voice inside."""
-        self._voice.warm_up()
-
-    def close(self) -> None:
-        """Close the voice inside."""
-        self._voice.close()
 
     def _key(self, text: str) -> str:
         return clip_key(self.identity, as_spoken(text), SAMPLE_RATE)

@@ -11,7 +11,7 @@ import numpy as np
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.storage.disk_cache import DiskCache
-from nightcue.voices.voice import Voice, as_spoken
+from nightcue.voices.voice import Voice, VoiceAround, as_spoken
 
 _FORMAT = 1
 _RATE = struct.Struct("<I")
@@ -56,17 +56,12 @@ class ClipCache:
         self._store.store(key, as_bytes(clip))
 
 
-class CachedVoice(Voice):
+class CachedVoice(VoiceAround):
     """A voice that asks the voice inside only for clips that `cache` does not have."""
 
     def __init__(self, voice: Voice, cache: ClipCache) -> None:
-        self._voice = voice
+        super().__init__(voice)
         self._cache = cache
-
-    @property
-    def identity(self) -> str:
-        """The identity of the voice inside."""
-        return self._voice.identity
 
     def speak(self, text: str) -> Clip:
         """Return the clip from the cache, or have it spoken and keep it. Raises VoiceError as the voice inside does."""
@@ -83,16 +78,3 @@ class CachedVoice(Voice):
 
     def _key(self, line: str) -> str:
         return clip_key(self.identity, line, SAMPLE_RATE)
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the voice inside is loaded."""
-        return self._voice.loaded
-
-    def warm_up(self) -> None:
-        """Load the voice inside."""
-        self._voice.warm_up()
-
-    def close(self) -> None:
-        """Close the voice inside."""
-        self._voice.close()

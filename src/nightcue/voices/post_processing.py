@@ -5,7 +5,7 @@ from __future__ import annotations
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.loudness import SPEECH_LUFS, loudness_of, normalised_line
 from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
-from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
+from nightcue.voices.voice import Voice, VoiceAround, VoiceError, as_spoken, shortened
 
 _VERSION = 6
 """Raise this when the post-processing changes: it makes clips in the cache invalid."""
@@ -17,14 +17,14 @@ _PATIENT_SECONDS = 10
 """The longest clip has these seconds and one for each character; slow speech takes a tenth of that."""
 
 
-class PostProcessedVoice(Voice):
+class PostProcessedVoice(VoiceAround):
     """A voice with clips at SAMPLE_RATE and `loudness` LUFS, and at most 10 ms of silence before the sound.
 
     After the sound there is as much, filled up to a whole MP3 frame.
     """
 
     def __init__(self, voice: Voice, loudness: float) -> None:
-        self._voice = voice
+        super().__init__(voice)
         self._loudness = loudness
 
     @property
@@ -51,16 +51,3 @@ class PostProcessedVoice(Voice):
 
     def _failure(self, what: str) -> VoiceError:
         return VoiceError(f"voice '{self.identity.partition(';')[0]}' {what}")
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the voice inside is loaded."""
-        return self._voice.loaded
-
-    def warm_up(self) -> None:
-        """Load the voice inside."""
-        self._voice.warm_up()
-
-    def close(self) -> None:
-        """Close the voice inside."""
-        self._voice.close()

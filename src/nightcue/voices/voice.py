@@ -91,6 +91,31 @@ class Voice(ABC):
         self.close()
 
 
+class VoiceAround(Voice):
+    """A voice that does something around another one, which it holds inside."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    @property
+    def identity(self) -> str:
+        """The identity of the voice inside."""
+        return self._voice.identity
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the voice inside is loaded."""
+        return self._voice.loaded
+
+    def warm_up(self) -> None:
+        """Load the voice inside."""
+        self._voice.warm_up()
+
+    def close(self) -> None:
+        """Close the voice inside."""
+        self._voice.close()
+
+
 class Offer(Protocol):
     """A voice that can be opened, wherever it was found."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nicegui import ui
 
-from nightcue.editor.cards.placed import Path_
+from nightcue.document.tree import Path_
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.styling import heading
 from nightcue.editor.words import words

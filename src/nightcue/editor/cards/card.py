@@ -9,10 +9,11 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from nightcue.document.findings import Found
+from nightcue.document.tree import Path_
 from nightcue.editor.cards.card_list import CardList
 from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.inside import Refreshed, draw_inside
-from nightcue.editor.cards.placed import CHAPTER, REPEAT, Path_, Placed
+from nightcue.editor.cards.placed import CHAPTER, REPEAT, Placed
 from nightcue.editor.cards.spot import Editing, Spot
 from nightcue.editor.styling import named
 

@@ -9,7 +9,7 @@ from nicegui.element import Element
 from nicegui.elements.mixins.sortable_element import SortableElement
 from nicegui.events import SortableEventArguments
 
-from nightcue.editor.cards.placed import Path_
+from nightcue.document.tree import Path_
 
 Dropped = Callable[[SortableEventArguments], object]
 

@@ -6,7 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from nightcue.editor.cards.placed import Path_, Placed
+from nightcue.document.tree import Path_
+from nightcue.editor.cards.placed import Placed
 
 Shown = TypeVar("Shown")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nightcue.document.document import Document
-from nightcue.editor.cards.placed import CHAPTER, STEPS, Path_, Placed, sections_of
+from nightcue.document.tree import Path_
+from nightcue.editor.cards.placed import CHAPTER, STEPS, Placed, sections_of
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from nicegui.events import SortableEventArguments
 
 from nightcue.document.document import Document
 from nightcue.document.findings import Found
+from nightcue.document.tree import Path_
 from nightcue.editor.cards.adding import Adding
 from nightcue.editor.cards.card import Card
 from nightcue.editor.cards.card_list import CardList
@@ -16,7 +17,7 @@ from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.matching import Matching
 from nightcue.editor.cards.moving import Move, chapter_to, copy, move, one_down, one_up
 from nightcue.editor.cards.one_line import OneLine
-from nightcue.editor.cards.placed import CHAPTER, STEPS, Path_, Placed, every_step, in_order, placed_steps, sections_of
+from nightcue.editor.cards.placed import CHAPTER, STEPS, Placed, every_step, in_order, placed_steps, sections_of
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.cards.status import Status
 from nightcue.editor.open_routine import Window

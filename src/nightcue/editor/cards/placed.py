@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from nightcue.document.tree import Path_
 from nightcue.language.detail import DETAIL
 from nightcue.language.step import Step
-
-Path_ = tuple[str | int, ...]
-"""Where a value stands: the keys and the numbers of the items that lead to it, from 0."""
 
 STEPS: Path_ = ("steps",)
 """The list of the routine's own steps."""

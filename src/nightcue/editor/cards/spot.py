@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nightcue.document.document import Document
-from nightcue.editor.cards.placed import Path_
+from nightcue.document.tree import Path_
 from nightcue.editor.cards.status import Status
 from nightcue.editor.open_routine import Window
 from nightcue.editor.words import Words

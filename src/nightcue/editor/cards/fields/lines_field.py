@@ -7,9 +7,9 @@ from typing import Any
 
 from nicegui import ui
 
+from nightcue.document.tree import Path_
 from nightcue.editor.cards.fields.boxes import label_above, text_box
 from nightcue.editor.cards.fields.field import Field
-from nightcue.editor.cards.placed import Path_
 from nightcue.editor.hear_buttons import hear_line
 from nightcue.editor.styling import named
 

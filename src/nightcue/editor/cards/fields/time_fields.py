@@ -7,10 +7,10 @@ from fractions import Fraction
 from nicegui import ui
 
 from nightcue.document.nodes import Data
+from nightcue.document.tree import Path_
 from nightcue.editor.amounts import shown_time
 from nightcue.editor.cards.fields.boxes import label_above, short_box
 from nightcue.editor.cards.fields.field import Field, OneValue
-from nightcue.editor.cards.placed import Path_
 from nightcue.editor.cards.spot import Spot
 from nightcue.language.duration_slips import duration_as_said
 from nightcue.language.durations import in_short
