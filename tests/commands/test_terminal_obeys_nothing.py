@@ -124,6 +124,10 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
+    "home-assistant": [
+        ["home-assistant", f"ha {NAME}", "mine"], ["home-assistant", "ha", NAME], ["home-assistant", SEEN, SEEN],
+        ["home-assistant", "ha", "--button", SEEN], ["home-assistant", "ha", "--speaker", f"{SEEN}.x"],
+    ],
     "batch make": [
         ["batch", "people.csv", "mine", "-o", f"tracks {NAME}"], ["batch", "ids.csv", "mine", "-o", "tracks"],
         ["batch", "people.csv", NAME, "-o", SEEN, "--dry-run"], ["batch", "columns.csv", "mine", "-o", "tracks"],

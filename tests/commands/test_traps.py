@@ -58,6 +58,7 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
+    "home-assistant": [["home-assistant", "ha", "one"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
     "batch status": [["batch", "status", "tracks"]],
     "cache": [["cache"]],

@@ -35,6 +35,7 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "home-assistant": "Write into DIR what Home Assistant needs to play the rescue at a press of a button, or a word.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
@@ -73,7 +74,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"nightcue.commands.{cmd_name}").command
+        command: click.Command = import_module(f"nightcue.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
