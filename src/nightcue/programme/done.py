@@ -58,7 +58,7 @@ def week_of_name(name: str) -> tuple[str, int] | None:
 
 
 def nights_done(programme: str, plays: Iterable[Played], nights: Iterable[Noted]) -> dict[date, int | None]:
-    """Return the evenings on which a night of `programme` was done, with the week that was played, as `place_in` takes it.
+    """Return the evenings on which a night of `programme` was done, each with the week that was played.
 
     A track counts where at least half of it was heard. What the person says goes before what a player tells, as in the
     verdict on the diary: a night on which they did not stretch is not done, and one on which they did is, whatever was
