@@ -48,7 +48,9 @@ _OPTIONS = {
 @cleared_option
 @brief_option
 @full_option
-@click.option("--week", type=int, metavar="NUMBER", help="Of a programme: another week than the one that is due.")
+@click.option(
+    "--week", type=click.IntRange(1), metavar="N", help="Of a programme: another week than the one that is due."
+)
 @diary_option(begins=True)
 def command(routine: str, resume: bool, language: str | None, week: int | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
