@@ -75,7 +75,7 @@ NIGHTS = {
     "HOME is not set, for a user without a name": WRITES_NOTHING | {"diary": (4, "see whether the folder is yours")},
     "nothing at all may be written": WRITES_NOTHING,
     "the working directory is deleted": dict.fromkeys(
-        ("list", "build", "play", "prepare", "site", "new", "plot", "programme"), GONE
+        ("list", "build", "play", "prepare", "site", "new", "plot"), GONE
     ),
     "the working directory may not be read": dict.fromkeys(("build", "play", "site", "new", "plot", "batch"), CLOSED)
     | {"serve": (2, "cannot read page/index.html: Permission denied")},
