@@ -102,8 +102,8 @@ def tonight(programme: Programme, week: int | None = None) -> Tonight:
     asked = {} if week is None else {today: week}
     place = place_in([each.nights for each in programme.weeks], done | asked, today)
     offered = None if asked else _offered(programme, place, nights, today)
-    is_measuring = offered is not None and _is_measuring(nights, plays)
-    return Tonight(programme, place, frozenset(done), offered, is_measuring)
+    measuring = offered is not None and is_measuring(nights, plays)
+    return Tonight(programme, place, frozenset(done), offered, measuring)
 
 
 def request_of_week(programme: Programme, week: Week, asked: Mapping[str, Any]) -> BuildRequest:
@@ -196,7 +196,8 @@ def _offered(programme: Programme, place: Place, nights: Sequence[Night], today:
     return easing(programme, place, {night.date: night.legs for night in nights if night.legs}, today)
 
 
-def _is_measuring(nights: Sequence[Night], plays: Sequence[Play]) -> bool:
+def is_measuring(nights: Sequence[Night], plays: Sequence[Play]) -> bool:
+    """Return whether the verdict on these nights waits for more of them, so that what is done should stay as it is."""
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.verdict import judge
     from nightcue.routine_index import uses

@@ -40,12 +40,13 @@ def easing(programme: Programme, place: Place, legs: Mapping[date, str], today: 
     `legs` says how they were after the night of each evening. All of the last MORNINGS have to have been sore, since
     this week began.
     """
-    last = [today - timedelta(back) for back in range(1, MORNINGS + 1)]
-    if place.finished or place.began is None or place.began > last[-1]:
-        return None
-    if any(legs.get(evening) != SORE for evening in last):
-        return None
-    return easier_week(programme, place.week)
+    began_since = place.began is None or place.began > today - timedelta(MORNINGS)
+    return None if place.finished or began_since or not is_sore(legs, today) else easier_week(programme, place.week)
+
+
+def is_sore(legs: Mapping[date, str], today: date) -> bool:
+    """Return whether the legs were sore after each of the last MORNINGS nights before the evening `today`."""
+    return all(legs.get(today - timedelta(back)) == SORE for back in range(1, MORNINGS + 1))
 
 
 def easier_week(programme: Programme, number: int) -> Easing | None:
