@@ -200,6 +200,6 @@ def is_measuring(nights: Sequence[Night], plays: Sequence[Play]) -> bool:
     """Return whether the verdict on these nights waits for more of them, so that what is done should stay as it is."""
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.verdict import judge
-    from nightcue.routine_index import uses
+    from nightcue.programme.uses import uses_with_weeks
 
-    return judge(nights, evenings_played(plays, uses())).is_measuring
+    return judge(nights, evenings_played(plays, uses_with_weeks(plays))).is_measuring
