@@ -51,7 +51,7 @@ def _calves(folder, monkeypatch, known_voice, run):
 def heard(monkeypatch):
     """What is played, as [track, name in the diary], without waiting for it."""
     calls = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, name, *_: calls.append([track, name]))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, name, *_, **__: calls.append([track, name]))
     return calls
 
 
