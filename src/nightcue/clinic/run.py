@@ -75,7 +75,7 @@ def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
 
 def _heard(wanted: Wanted) -> tuple[str, list[tuple[str, str]], str]:
     """Return what decides which lines are heard, the name last."""
-    said = [(name, value) for name, value in sorted(wanted.person.said.items()) if name not in ("name", "recipient")]
+    said = [(name, value) for name, value in wanted.person.heard() if name not in ("name", "recipient")]
     return str(wanted.routine), said, wanted.person.said.get("name", "")
 
 
