@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
-from nightcue.language.library import Shelved, folded, folder_in, is_path, routine_files, shipped
-from nightcue.locales import FIRST, LANGUAGES, language_of
+from nightcue.language.library import Shelved, folded, is_path, shelves
+from nightcue.locales import FIRST, language_of
 from nightcue.programme.programme import ProgrammeError
 
 OWN = Path("programmes")
@@ -16,18 +16,7 @@ OWN = Path("programmes")
 
 def shelved_programmes() -> Iterator[Shelved]:
     """Yield every programme that can be named, one's own first; an own one hides the shipped one of its name."""
-    own_names: set[tuple[str, str]] = set()
-    ours = shipped("programmes")
-    for root, own in ((OWN, True), (ours, False)):
-        if own and root.resolve() == ours.resolve():
-            continue
-        for language in LANGUAGES:
-            for path in routine_files(folder_in(root, language)):
-                key = (folded(path.stem), language)
-                if own:
-                    own_names.add(key)
-                if own or key not in own_names:
-                    yield Shelved(path.stem, language, path, own)
+    return shelves(OWN)
 
 
 def find_programme(programme: str, language: str | None = None) -> Path:

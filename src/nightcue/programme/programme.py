@@ -17,14 +17,15 @@ class ProgrammeError(DiagnosedError):
 class Week:
     """A week: its `number`, from 1, the file of its routine, and how many nights the routine is done in it, 1 to 7.
 
-    `settings` overrides variables of the routine; its values know their place in the programme. `span` is the place of
-    the week.
+    `settings` is what the week sets of the routine's variables, and knows its place in the programme; `values` has
+    every variable of the routine as it is in this week. `span` is the place of the week.
     """
 
     number: int
     routine: Path
     nights: int
     settings: Mapping[str, str]
+    values: Mapping[str, str]
     span: Span
 
 
@@ -32,16 +33,23 @@ class Week:
 class Programme:
     """A programme: its `title` for people, its `name`, which is that of its file, and its weeks.
 
-    `language` is the tag that the programme names, whose routines it takes; None takes those of whoever listens.
+    `language` is the tag of the language that its first week speaks.
     """
 
     title: str
     name: str
     path: Path
-    language: str | None
+    language: str
     weeks: tuple[Week, ...]
 
     @property
     def nights(self) -> int:
         """How many nights there are in all weeks together."""
         return sum(week.nights for week in self.weeks)
+
+    def weeks_by_track(self) -> tuple[tuple[Week, ...], ...]:
+        """Return the weeks, those together that are the same track: of one routine, with the same values."""
+        together: dict[tuple[Path, frozenset[tuple[str, str]]], list[Week]] = {}
+        for week in self.weeks:
+            together.setdefault((week.routine, frozenset(week.values.items())), []).append(week)
+        return tuple(map(tuple, together.values()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from nightcue.building.options import routine_file
+from nightcue.building.options import language_of_the_profile, routine_file
 from nightcue.language.checking import PlainFile, checked
-from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
 from nightcue.language.library import folded, is_path
 from nightcue.language.reading import read_routine, variables_of
+from nightcue.language.routine import Routine
 from nightcue.language.routine_source import RoutineSource
 from nightcue.language.source import Mapping, Scalar, Value
 from nightcue.programme.library import find_programme
@@ -24,6 +25,7 @@ def read_programme(programme: str | Path, language: str | None = None) -> Progra
     Raises ProgrammeError with every problem of the file, each week's own among them: a routine that is not there, a
     variable that the routine does not have, a value that it cannot take.
     """
+    language = language or language_of_the_profile()
     path = programme if isinstance(programme, Path) else find_programme(programme, language)
     source = RoutineSource(path, error=ProgrammeError)
     content = _mapping(source.read())
@@ -32,16 +34,19 @@ def read_programme(programme: str | Path, language: str | None = None) -> Progra
     if written is None or context.problems:
         raise ProgrammeError(context.problems)
     problems = _wrong_name(written.programme, path)
-    weeks = []
+    weeks, tags = [], []
     for number, (week, place) in enumerate(zip(written.weeks, content["weeks"], strict=True), 1):
         try:
-            weeks.append(_week(number, week, place.span, path.parent, written.language or language))
+            file = _routine(week.routine, path.parent, written.language or language)
+            routine = _read(file, week)
         except RoutineError as error:
             problems += error.diagnostics
-    problems += _wrong_routines(weeks)
+            continue
+        tags.append(routine.speech.tag)
+        weeks.append(Week(number, file, week.nights, week.vars, routine.vars, place.span))
     if problems:
         raise ProgrammeError(problems)
-    return Programme(written.title, path.stem, path, written.language, tuple(weeks))
+    return Programme(written.title, path.stem, path, tags[0], tuple(weeks))
 
 
 def _mapping(value: Value) -> Mapping:
@@ -58,16 +63,6 @@ def _wrong_name(name: Scalar, path: Path) -> list[Diagnostic]:
     return [Diagnostic(name.span, "other-name", message, f"write programme: {one_line(path.stem)}")]
 
 
-def _week(number: int, week: WrittenWeek, place: Span, folder: Path, language: str | None) -> Week:
-    """Return the week. Raises RoutineError, at its line, for a routine or a variable that is not there."""
-    routine = _routine(week.routine, folder, language)
-    known = variables_of(routine)
-    unknown = [_no_variable(name, week, known) for name in week.vars if name not in known]
-    if unknown:
-        raise RoutineError(unknown)
-    return Week(number, routine, week.nights, week.vars, place)
-
-
 def _routine(written: Scalar, folder: Path, language: str | None) -> Path:
     if not is_path(written):
         try:
@@ -81,22 +76,16 @@ def _routine(written: Scalar, folder: Path, language: str | None) -> Path:
     raise RoutineError([Diagnostic(written.span, "missing-file", f"there is no file '{one_line(str(path))}'", hint)])
 
 
+def _read(file: Path, week: WrittenWeek) -> Routine:
+    """Return the routine as the week sets it; what is wrong with a setting is told at its place in the week."""
+    known = variables_of(file)
+    routine = read_routine(file, {name: value for name, value in week.vars.items() if name in known})
+    if unknown := [name for name in week.vars if name not in known]:
+        raise RoutineError(_no_variable(name, week, known) for name in unknown)
+    return routine
+
+
 def _no_variable(name: str, week: WrittenWeek, known: frozenset[str]) -> Diagnostic:
     message = f"the routine '{one_line(week.routine, 40)}' has no variable '{one_line(name, 40)}'"
     hint = did_you_mean(name, sorted(known)) if known else "this routine has no variables"
     return Diagnostic(week.vars.key_spans[name], "unknown-variable", message, hint)
-
-
-def _wrong_routines(weeks: list[Week]) -> list[Diagnostic]:
-    """Return what is wrong in the routines as the weeks set them; a wrong value is told at its place in the week."""
-    read: set[tuple[Path, frozenset[tuple[str, str]]]] = set()
-    problems: list[Diagnostic] = []
-    for week in weeks:
-        key = week.routine, frozenset(week.settings.items())
-        if key not in read:
-            try:
-                read_routine(week.routine, week.settings)
-                read.add(key)
-            except RoutineError as error:
-                problems += error.diagnostics
-    return problems
