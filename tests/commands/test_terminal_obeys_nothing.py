@@ -132,6 +132,7 @@ COMMANDS = {
     ],
     "batch status": [["batch", "status", f"tracks {NAME}"], ["batch", "status", SEEN]],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
+    "mcp": [["mcp", f"/dev/{NAME}"], ["mcp", f"--{SEEN}"]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
 """How each command is started here, in the order in which one has what it needs from those before."""

@@ -60,14 +60,16 @@ COMMANDS = {
     "plot": [["plot", "one"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
     "batch status": [["batch", "status", "tracks"]],
+    "mcp": [["mcp", "tracks"]],
     "cache": [["cache"]],
 }
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
-    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
-    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
+    "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
+    "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
+    "yaml",
 )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from nightcue.language.routine import Routine
 from nightcue.locales import FIRST
 from nightcue.storage.reading import read_file
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+"""What a routine of one's own can be called."""
 _MODELINE = re.compile(r"#\s*yaml-language-server:.*")
 SCHEMA = "schema.json"
 
@@ -32,7 +33,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     The parts that are missing there come first, the routine last. It begins with a note, in its language, on how to
     make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
     routine = read_routine(source)
     language = routine.speech.locale.language
