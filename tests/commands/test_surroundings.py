@@ -41,6 +41,7 @@ WORDS = {
     "diary": "diary list",
     "share": "share show",
     "plot": "plot rescue",
+    "programme": "programme list",
     "batch": "batch status tracks",
     "mcp": "mcp tracks",
     "cache": "cache",

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from nightcue.language.copying import NAME
+from nightcue.language.copying import UnusableNameError, see_name
 from nightcue.language.library import REVIEWED
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
@@ -32,8 +32,10 @@ class Tracks:
 
     def see_free(self, name: str) -> None:
         """Raise NameNotFreeError unless nothing of that name is there but what an assistant wrote itself."""
-        if not NAME.fullmatch(name):
-            raise NameNotFreeError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
+        try:
+            see_name(name)
+        except UnusableNameError as error:
+            raise NameNotFreeError(str(error)) from None
         routine = self._routine(name)
         there = [each for each in self.path.glob(f"{name}.*") if not each.name.endswith(REVIEWED)]
         if not there:

@@ -13,18 +13,17 @@ from nightcue.language.routine import Routine
 from nightcue.locales import FIRST
 from nightcue.storage.reading import read_file
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-"""What a routine of one's own can be called."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _MODELINE = re.compile(r"#\s*yaml-language-server:.*")
 SCHEMA = "schema.json"
 
 
 class NameTakenError(Exception):
-    """There is such a routine already."""
+    """There is such a routine, or programme, already."""
 
 
 class UnusableNameError(Exception):
-    """A routine cannot have this name."""
+    """A routine, or a programme, cannot have this name."""
 
 
 def copy_of(source: Path, name: str) -> dict[Path, bytes]:
@@ -33,8 +32,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     The parts that are missing there come first, the routine last. It begins with a note, in its language, on how to
     make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
     """
-    if not NAME.fullmatch(name):
-        raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
+    see_name(name)
     routine = read_routine(source)
     language = routine.speech.locale.language
     folder = folder_in(OWN, language)
@@ -50,6 +48,12 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     copies.append((source.with_name(f"{source.stem}{REVIEWED}"), folder / f"{name}{REVIEWED}"))
     missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
     return missing | {target: _with_note(source, routine, name).encode()}
+
+
+def see_name(name: str) -> None:
+    """Raise UnusableNameError for a name that no file of one's own can have on every disk and in every shell."""
+    if not _NAME.fullmatch(name):
+        raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
 
 
 def _called_alike(target: Path) -> Path | None:
