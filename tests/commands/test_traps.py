@@ -66,11 +66,8 @@ COMMANDS = {
     "programme schema": [["programme", "schema"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
     "batch status": [["batch", "status", "tracks"]],
-<<<<<<< HEAD
     "mcp": [["mcp", "tracks"]],
-=======
     "batch adherence": [["batch", "adherence", "17.json", "--people", "people.csv", "-o", "calls.csv"]],
->>>>>>> main
     "cache": [["cache"]],
 }
 """How each command is started here, in the order in which one has what it needs from those before."""
