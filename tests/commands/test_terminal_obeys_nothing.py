@@ -154,6 +154,10 @@ COMMANDS = {
         ["batch", "people.csv", "mine", "-o", f"{SEEN}://x"], ["batch", "people.csv", "mine", f"--{SEEN}"],
     ],
     "batch status": [["batch", "status", f"tracks {NAME}"], ["batch", "status", SEEN]],
+    "batch adherence": [
+        ["batch", "adherence", f"{NAME}.json"], ["batch", "adherence", ".", "--people", "ids.csv"],
+        ["batch", "adherence", f"no {NAME}"], ["batch", "adherence", ".", "-o", f"{NAME}.csv", "--first", SEEN],
+    ],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
