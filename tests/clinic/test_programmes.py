@@ -24,9 +24,9 @@ version: 1
 programme: ours
 title: Ours
 weeks:
-  - routine: mine
-  - {routine: mine, vars: {hold: 3s}}
   - {routine: mine, vars: {hold: 2s}}
+  - {routine: mine, vars: {hold: 3s}}
+  - routine: mine
   - {routine: mine, vars: {hold: 4s}}
 """
 
@@ -78,6 +78,8 @@ def test_what_the_row_says_goes_before_what_the_weeks_set(batch, folder):
     found = made(folder)
     assert {file for file in found if file.startswith("17")} == {"17.week-1-2-3-4.mp3"}
     assert {file for file in found if file.startswith("18")} == {f"18.week-{name}.mp3" for name in ("1-3", "2", "4")}
+    # 4 s more of hold, and 2 s less of rest
+    assert found["17.week-1-2-3-4.mp3"][2] - found["18.week-1-3.mp3"][2] == 2
 
 
 def test_a_row_may_name_a_programme_beside_a_routine(batch, folder):
@@ -96,13 +98,12 @@ def test_each_track_is_that_of_a_build_with_the_same_values(batch, folder):
     [
         ("id,routine\n17,ours\n18,theirs\n", "people.csv:3:routine: error[unknown-routine]"),
         ("id,routine,holt\n17,ours,3s\n", "people.csv:2:holt: error[unknown-column]"),
-        ("id,routine\n17,wrong\n", "people.csv:2:routine: error[bad-duration]: programmes/wrong.yaml:5:"),
+        ("id,routine\n17,wrong\n", "people.csv:2:routine: error[bad-duration]: programmes/wrong.yaml:6:"),
         ("id,routine,hold\n17,ours,2 potatoes\n", "people.csv:2:hold: error[bad-duration]"),
     ],
 )
 def test_what_is_wrong_with_a_programme_of_a_row_is_told_at_the_row(batch, folder, table, told):
-    wrong = PROGRAMME.replace("ours", "wrong").replace("mine\n", "{routine: mine, vars: {hold: soon}}\n", 1)
-    wrong = wrong.replace("routine: {routine", "{routine", 1)
+    wrong = PROGRAMME.replace("ours", "wrong").replace("3s", "soon")
     (folder / "programmes/wrong.yaml").write_text(wrong)
     done = batch(table)
     assert done.exit_code == 1

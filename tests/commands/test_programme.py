@@ -68,7 +68,7 @@ def test_nothing_is_made_where_one_week_is_unsafe(run, folder, programme):
     programme("10s", "10s", "5m")
     done = run("programme", "mine")
     assert done.exit_code == 1
-    assert "error[stretch-too-long]: in week 3, " in done.stderr
+    assert "error[stretch-too-long]: in week 3 (mine.yaml:7), " in done.stderr
     assert "programmes/mine.yaml: nothing was built" in done.stderr
     assert not (folder / "audio_out").exists()
     assert run("programme", "check", "mine").exit_code == 1

@@ -39,7 +39,7 @@ def test_what_is_found_in_every_week_is_told_once_and_names_no_week(judged):
 def test_what_is_found_in_some_weeks_is_told_with_them(judged):
     found = judged("  - routine: own\n  - {routine: own, vars: {hold: 5m}}\n" * 2)
     [long] = [each for each in found if each.code == "stretch-too-long"]
-    assert long.message.startswith("in weeks 2 and 4, ")
+    assert long.message.startswith("in weeks 2 and 4 (mine.yaml:6), ")
     assert long.severity == "error"
 
 
