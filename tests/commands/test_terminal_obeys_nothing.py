@@ -154,7 +154,12 @@ COMMANDS = {
         ["batch", "people.csv", "mine", "-o", f"{SEEN}://x"], ["batch", "people.csv", "mine", f"--{SEEN}"],
     ],
     "batch status": [["batch", "status", f"tracks {NAME}"], ["batch", "status", SEEN]],
+    "batch adherence": [
+        ["batch", "adherence", f"{NAME}.json"], ["batch", "adherence", ".", "--people", "ids.csv"],
+        ["batch", "adherence", f"no {NAME}"], ["batch", "adherence", ".", "-o", f"{NAME}.csv", "--first", SEEN],
+    ],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
+    "mcp": [["mcp", f"/dev/{NAME}"], ["mcp", f"--{SEEN}"]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
 """How each command is started here, in the order in which one has what it needs from those before."""

@@ -6,7 +6,7 @@ import click
 
 from nightcue.commands.parts import Parts
 
-PARTS = {"make": "make", "status": "status"}
+PARTS = {"make": "make", "status": "status", "adherence": "adherence"}
 """The parts, and the module of each."""
 
 
@@ -20,4 +20,5 @@ def command() -> None:
     Examples:
       nightcue batch people.csv bedtime -o tracks
       nightcue batch status tracks
+      nightcue batch adherence exports --people people.csv
     """
