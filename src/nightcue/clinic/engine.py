@@ -39,6 +39,9 @@ ALONE = 20.0
 _LOOK = 1.0
 """Seconds after which it is asked again whether the scheduler is still there."""
 
+_COUNTED = 5.0
+"""Seconds for which it is taken as known how many workers there are: the answer names each with all that it does."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -55,9 +58,12 @@ class Done:
 
 _SETTINGS = {
     "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "1s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.worker.memory.monitor-interval": "5s",
+    "distributed.admin.tick.interval": "10s",
+    "distributed.admin.tick.cycle": "10s",
+    "distributed.admin.system-monitor.interval": "60s",
+    "distributed.scheduler.work-stealing-interval": "5s",
+    "distributed.client.scheduler-info-interval": "60s",
 }
 """Of Dask, less watching over itself: a look every 10 ms at what a worker does costs more than handing out its work."""
 
@@ -95,6 +101,7 @@ class Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
+        self._counted = 0, 0.0
         self.handed_out = 0
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
@@ -140,7 +147,12 @@ class Cluster:
             self._client.close()
 
     def _workers(self) -> int:
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        """Return how many workers there are, or were some seconds ago; none is asked for again at once."""
+        count, asked = self._counted
+        if not count or time.monotonic() - asked > _COUNTED:
+            count = len(self._client.scheduler_info(n_workers=-1)["workers"])
+            self._counted = count, time.monotonic()
+        return count
 
     def _finished(self, futures: list[distributed.Future[Any]]) -> list[distributed.Future[Any]]:
         import distributed
@@ -181,6 +193,7 @@ class Cluster:
             self.close()
             try:
                 self._client = self._connect()
+                self._counted = 0, 0.0
                 return
             except (OSError, RuntimeError) as problem:  # the second where a worker ends while a cluster starts
                 if time.monotonic() > until:
@@ -210,6 +223,7 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
                 # its pages for people are for nobody else on the network
                 dashboard_address="127.0.0.1:0",
                 worker_dashboard_address="127.0.0.1:0",
+                scheduler_sync_interval="60s",
                 security=distributed.Security.temporary(),
                 silence_logs=logging.CRITICAL,
             )
