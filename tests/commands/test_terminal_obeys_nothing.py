@@ -159,6 +159,7 @@ COMMANDS = {
         ["batch", "adherence", f"no {NAME}"], ["batch", "adherence", ".", "-o", f"{NAME}.csv", "--first", SEEN],
     ],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
+    "mcp": [["mcp", f"/dev/{NAME}"], ["mcp", f"--{SEEN}"]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
 """How each command is started here, in the order in which one has what it needs from those before."""

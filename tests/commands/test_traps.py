@@ -66,6 +66,7 @@ COMMANDS = {
     "programme schema": [["programme", "schema"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
     "batch status": [["batch", "status", "tracks"]],
+    "mcp": [["mcp", "tracks"]],
     "batch adherence": [["batch", "adherence", "17.json", "--people", "people.csv", "-o", "calls.csv"]],
     "cache": [["cache"]],
 }
@@ -73,8 +74,9 @@ COMMANDS = {
 
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
-    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
-    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
+    "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
+    "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
+    "yaml",
 )  # fmt: skip
 
 
