@@ -76,7 +76,9 @@ _Queue = deque[Sequence[Any]]
 
 
 class Engine(Protocol):
-    """Does chunks of work, in any order."""
+    """Does chunks of work, in any order; `is_elsewhere` where it may be done on other machines."""
+
+    is_elsewhere: bool
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
         """Yield what each chunk came to, as soon as that is known. What `work` raises is raised here."""
@@ -84,6 +86,8 @@ class Engine(Protocol):
 
 class Here:
     """This process, which takes no time to start."""
+
+    is_elsewhere = False
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
         """Do one chunk after another."""
@@ -97,11 +101,12 @@ class Cluster:
     `handed_out` counts the chunks that were handed out, those too that were so again.
     """
 
-    def __init__(self, connect: Callable[[], distributed.Client]) -> None:
+    def __init__(self, connect: Callable[[], distributed.Client], is_elsewhere: bool = False) -> None:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
         self._counted = 0, 0.0
+        self.is_elsewhere = is_elsewhere
         self.handed_out = 0
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
@@ -250,7 +255,7 @@ def known_cluster(scheduler: str) -> Iterator[Cluster]:
 
     where = {"address": scheduler} if "://" in scheduler else {"scheduler_file": scheduler}
     try:
-        engine = Cluster(lambda: distributed.Client(**where, timeout=10, set_as_default=False))
+        engine = Cluster(lambda: distributed.Client(**where, timeout=10, set_as_default=False), is_elsewhere=True)
     except (OSError, ValueError) as problem:
         raise WorkerEndedError(f"no scheduler answers at {scheduler}: {problem}") from None
     try:
