@@ -47,6 +47,12 @@ class Words:
     speaker_left: str
     speaker_other: str
     speaker_here: str
+    programme_night: str
+    programme_again: str
+    programme_rests: str
+    programme_finished: str
+    programme_easier: str
+    programme_measuring: str
 
 
 def words_in(tag: str) -> Words:

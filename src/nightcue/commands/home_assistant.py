@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nightcue.commands.options import RoutineName, Target, overwrite_option
-from nightcue.commands.page_routines import languages_option, requests_of_the_page, routines_of_the_page
+from nightcue.commands.page_routines import requests_of_the_page, routines_of_the_page
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
@@ -37,7 +37,13 @@ def _entity(domain: str) -> Callable[[click.Context, click.Parameter, str | None
 @click.option(
     "--speaker", metavar="ENTITY", callback=_entity("media_player"), help="The speaker, such as media_player.bedroom."
 )
-@languages_option
+@click.option(
+    "--lang",
+    "languages",
+    metavar="TAG",
+    multiple=True,
+    help="A language of the routines that are named, such as en or es; repeatable. Else that of your profile.",
+)
 @overwrite_option
 def command(
     folder: Path,

@@ -25,6 +25,7 @@ COMPLETE = (
     "report",
     "copies",
     "share",
+    "programme",
     "meant",
     "topics",
     "editor",
