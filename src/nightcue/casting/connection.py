@@ -23,6 +23,7 @@ from pychromecast.socket_client import (
     CONNECTION_STATUS_LOST,
     ConnectionStatus,
     ConnectionStatusListener,
+    SocketClient,
 )
 
 from nightcue.casting.served_track import MP3
@@ -163,3 +164,11 @@ def connected(speaker: Speaker, address: str, title: str) -> Iterator[Connection
     finally:
         with suppress(TimeoutError, RuntimeError):
             cast.disconnect(_STOPPING)
+        _close(cast.socket_client)
+
+
+def _close(client: SocketClient) -> None:
+    """Close what the library leaves open of a connection that it could not have."""
+    for each in (*client.socketpair, client.selector, client.socket):
+        if each is not None and not client.is_alive():
+            each.close()
