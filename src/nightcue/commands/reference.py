@@ -15,7 +15,8 @@ import click
 _INTRODUCTION = """\
 # Every command
 
-This page is made from the commands themselves, so it is always complete; `nightcue COMMAND --help` shows the same.
+This page is made from the commands themselves, so it is always complete; `nightcue help COMMAND`, or
+`nightcue COMMAND --help`, shows the same.
 Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
 path is taken as it is.
 
