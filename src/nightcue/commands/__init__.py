@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,8 @@ COMMANDS = {
 
 
 _DEBUG = "--debug"
+_COMPLETE = "_NIGHTCUE_COMPLETE"
+"""What a shell sets that asks what a line can go on with."""
 _HELP = "help"
 """`nightcue help build` is `nightcue build --help`."""
 
@@ -91,6 +94,10 @@ class _Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
         from nightcue.terminal import UnheardError, doors
 
+        if _COMPLETE in os.environ:
+            from nightcue.commands.completing import complete_in_bash
+
+            complete_in_bash()
         try:
             with doors():
                 return super().main(*args, **options)
