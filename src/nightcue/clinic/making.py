@@ -76,6 +76,8 @@ def _made(desk: Desk, asked: Asked, row: str) -> Entry:
         len(content),
         round(compiled.timeline.duration, 3),
         compiled.voice,
+        programme=wanted.programme,
+        weeks=wanted.weeks,
     )
 
 

@@ -28,6 +28,7 @@ class Entry:
     `file` is its name and `row` the digest of all that decides what it holds. Of one that was made, `digest` is the
     SHA-256 of the file, `size` its bytes and `seconds` how long it plays; `voice` is the name of who speaks. `why` has
     a place, a code, a sentence and a way out for each thing that was found, and `program` is the version of nightcue.
+    Of a `programme`, `weeks` are those of the track.
     """
 
     file: str
@@ -41,6 +42,8 @@ class Entry:
     seconds: float = 0.0
     voice: str | None = None
     why: tuple[dict[str, str | None], ...] = ()
+    programme: str | None = None
+    weeks: tuple[int, ...] = ()
 
 
 def reason(found: Diagnostic) -> dict[str, str | None]:
@@ -82,6 +85,6 @@ def _entries(content: bytes) -> Iterable[Entry]:
     for line in content.splitlines():
         try:
             said: dict[str, Any] = json.loads(line)
-            yield Entry(**{**said, "why": tuple(said["why"])})
+            yield Entry(**{**said, "why": tuple(said["why"]), "weeks": tuple(said.get("weeks", ()))})
         except (ValueError, TypeError, KeyError):  # written by another version: its track is made again
             continue

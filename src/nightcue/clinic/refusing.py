@@ -21,7 +21,15 @@ def refusal_of(order: Order, wanted: Wanted, row: str, error: Exception) -> Entr
     else:
         found = [Diagnostic(wanted.person.place(), _code(error), _sentence(error))]
     return Entry(
-        wanted.file(order), wanted.person.id, wanted.routine.stem, row, how, program(), why=tuple(map(reason, found))
+        wanted.file(order),
+        wanted.person.id,
+        wanted.routine.stem,
+        row,
+        how,
+        program(),
+        why=tuple(map(reason, found)),
+        programme=wanted.programme,
+        weeks=wanted.weeks,
     )
 
 

@@ -80,7 +80,7 @@ def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
 def _heard(wanted: Wanted) -> tuple[str, list[tuple[str, str]], str]:
     """Return what decides which lines are heard, the name last."""
     said = [(name, value) for name, value in wanted.person.heard() if name not in ("name", "recipient")]
-    return str(wanted.routine), said, wanted.person.said.get("name", "")
+    return str(wanted.routine), said + sorted(wanted.settings.items()), wanted.person.said.get("name", "")
 
 
 def _speak_ahead(order: Order, chunks: Sequence[Sequence[Asked]], engine: Engine, progress: Progress | None) -> None:

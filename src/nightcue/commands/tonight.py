@@ -63,18 +63,10 @@ def programme_named(routine: str, language: str | None) -> Programme | None:
 
     A routine goes before a programme of the same name. Raises ProgrammeError for a programme with errors.
     """
-    from nightcue.building.options import language_of_the_profile
-    from nightcue.language.library import folded, is_path, shelves
-    from nightcue.programme.library import shelved_programmes
+    from nightcue.programme.library import is_programme
     from nightcue.programme.reading import read_programme
 
-    if is_path(routine):
-        is_meant = _holds_weeks(Path(routine))
-    else:
-        is_meant = any(folded(each.name) == folded(routine) for each in shelved_programmes()) and not any(
-            folded(each.name) == folded(routine) for each in shelves()
-        )
-    return read_programme(routine, language or language_of_the_profile()) if is_meant else None
+    return read_programme(routine, language) if is_programme(routine) else None
 
 
 def tonight(programme: Programme, week: int | None = None) -> Tonight:
@@ -162,18 +154,6 @@ def _day(day: date, tag: str) -> str:
     from nightcue.locales import language_of
 
     return str(format_date(day, "full", locale=language_of(tag)))
-
-
-def _holds_weeks(path: Path) -> bool:
-    """Return whether a file is a programme; one that cannot be read is told of as a routine."""
-    from nightcue.language.diagnostics import DiagnosedError
-    from nightcue.language.routine_source import RoutineSource
-
-    try:
-        content = RoutineSource(path).read()
-    except (DiagnosedError, OSError):
-        return False
-    return isinstance(content, dict) and "weeks" in content and "steps" not in content
 
 
 def _offered(programme: Programme, place: Place, nights: Sequence[Night], today: date) -> Easing | None:
