@@ -175,6 +175,13 @@ def test_where_nobody_has_the_name_those_that_are_there_are_listed(rescue, in_th
     assert "\n  these answer: Kitchen (192.0.2.1:8009)\n  to hear it here: nightcue rescue\n" in done.stderr
 
 
+def test_names_that_came_over_the_network_are_no_orders_to_a_terminal(rescue, in_the_network):
+    in_the_network(Speaker("evil\x1b]0;own\x07 \u202ename", "192.0.2.1"))
+    done = rescue("bed\x1b[2Jroom")
+    assert "\x1b" not in done.output
+    assert "\u202e" not in done.output
+
+
 def test_without_the_extra_the_words_are_shown_and_what_to_install_is_said(rescue, monkeypatch):
     found = importlib.util.find_spec
     monkeypatch.setattr(
