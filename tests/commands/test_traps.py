@@ -77,8 +77,8 @@ COMMANDS = {
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
     "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
-    "pychromecast", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
-    "yaml", "zeroconf",
+    "pychromecast", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize",
+    "uvicorn", "yaml", "zeroconf",
 )  # fmt: skip
 
 
