@@ -61,6 +61,7 @@ COMMANDS = {
     "programme build": [["programme", "ours"]],
     "programme check": [["programme", "check", "ours"]],
     "programme list": [["programme", "list"]],
+    "programme nights": [["programme", "nights", "ours"]],
     "programme new": [["programme", "new", "mine", "--from", "ours"]],
     "programme calendar": [["programme", "calendar", "mine", "--at", "21:30", "-o", "nights.ics"]],
     "programme schema": [["programme", "schema"]],

@@ -17,6 +17,10 @@ from nightcue.storage.reading import read_file
 _KEY_BYTES = 32
 
 
+SentFile = tuple[str, bytes]
+"""A file that goes along with the work: its path where the run began, and what is in it."""
+
+
 def _new_run() -> str:
     return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
 
@@ -27,7 +31,7 @@ class Order:
 
     `clips` is a place for spoken lines that all workers see; None for the cache of each machine. `key` is the secret
     with which rows are digested, so that nobody can find out from a digest what a row says. `run` names the run, and
-    sorts after every earlier one.
+    sorts after every earlier one. `files` are those of the routines, for workers on other machines.
     """
 
     where: str
@@ -36,6 +40,7 @@ class Order:
     clips: str | None = None
     key: bytes = b""
     run: str = field(default_factory=_new_run)
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True)
