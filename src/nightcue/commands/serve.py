@@ -17,6 +17,7 @@ import click
 from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_editor_needs
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
+from nightcue.commands.page_feed import NO_FEED, addresses_of_the_feed, served_feed_option, tell_address
 from nightcue.commands.page_routines import choice_options, typed_choices
 from nightcue.debugging import debugging
 from nightcue.terminal import behind_the_door, tell
@@ -48,6 +49,7 @@ _NEEDED = ("starlette", "uvicorn", "segno")
     multiple=True,
     help="The diary that nights go into; repeatable, and the page asks whose night it is.",
 )
+@served_feed_option
 @click.option("--edit", is_flag=True, help="Serve the editor too, as nightcue edit does, with a key of its own.")
 @choice_options
 def command(
@@ -55,6 +57,7 @@ def command(
     lan: bool,
     port: int,
     whose: tuple[str, ...],
+    feed: str,
     edit: bool,
     languages: tuple[str, ...],
     **asked: Any,
@@ -70,6 +73,8 @@ def command(
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 
+    With --feed, there is a private podcast feed too, at an address with a key of its own.
+
     With --edit, routines can be changed in the browser too, by whoever has the whole address of the editor.
 
     \b
@@ -77,6 +82,7 @@ def command(
       nightcue serve
       nightcue serve --lan
       nightcue serve bedtime rescue --set hold=20s --lan
+      nightcue serve --lan --feed routines
       nightcue serve --lan --edit
     """
     if any(find_spec(package) is None for package in _NEEDED):
@@ -87,7 +93,7 @@ def command(
         see_what_the_editor_needs()
     folder, diaries = _folder(named), _diaries(whose)
     words = [] if folder else [*named, *typed_choices(languages, asked)]
-    if folder and typed_choices(languages, asked):
+    if folder and (typed_choices(languages, asked) or feed != NO_FEED):
         raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
     if folder and edit:
         raise click.UsageError(f"{folder} is served as it is, so nothing in it would change; leave it out, or --edit")
@@ -100,10 +106,13 @@ def command(
         port = sockets[0].getsockname()[1]
         if address is not None:
             sockets.append(stack.enter_context(listening(address, port, "nightcue serve")))
-        served = folder or stack.enter_context(_made(words))
+        site = f"http://{address or LOOPBACK}:{port}"
+        served = folder or stack.enter_context(_made([*words, "--feed", feed, "--at", site]))
         _look_into(served)
         key, editor_key = _key(), new_editor_key() if edit else None
         _show(port, address, key, editor_key)
+        for language, there in [] if folder else addresses_of_the_feed(served):
+            tell_address(language, there)
         _serve(served, sockets, lan, key, diaries, editor_key)
     tell("", "stopped")
 

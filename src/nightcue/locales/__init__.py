@@ -25,6 +25,7 @@ COMPLETE = (
     "report",
     "copies",
     "share",
+    "feed",
     "meant",
     "topics",
     "editor",
