@@ -26,6 +26,7 @@ COMPLETE = (
     "copies",
     "share",
     "feed",
+    "programme",
     "meant",
     "topics",
     "editor",
