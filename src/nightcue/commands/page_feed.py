@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nightcue.terminal import behind_the_door, tell
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     from nightcue.bedside.feed.choices import FeedChoices
@@ -127,10 +126,9 @@ def tell_address(language: str, page: str) -> None:
     if find_spec("segno") is None:
         tell("note: what draws the QR code is missing: pip install 'nightcue[web]'", err=True)
         return
-    from nightcue.commands.qr_code import qr_code
+    from nightcue.commands.qr_code import draw_qr_code
 
-    if drawn := qr_code(page):
-        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
+    draw_qr_code(page)
 
 
 def addresses_of_the_feed(site: Path) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -20,7 +19,7 @@ from nightcue.commands.options import RoutineName
 from nightcue.commands.page_feed import NO_FEED, addresses_of_the_feed, served_feed_option, tell_address
 from nightcue.commands.page_routines import choice_options, typed_choices
 from nightcue.debugging import debugging
-from nightcue.terminal import behind_the_door, tell
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     import socket
@@ -191,7 +190,7 @@ def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> N
     from ipaddress import ip_address
 
     from nightcue.bedside.listening_socket import LOOPBACK
-    from nightcue.commands.qr_code import qr_code
+    from nightcue.commands.qr_code import draw_qr_code
 
     # behind the #, for a browser sends that to nobody
     tell(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
@@ -202,8 +201,7 @@ def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> N
         return
     there = _on_a_phone(port, address, key)
     tell(f"on a phone       {there}")
-    if drawn := qr_code(there):
-        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
+    draw_qr_code(there)
     if ip_address(address).is_global:
         tell("note: this address can be seen from the internet: anybody there may open the page", err=True)
     tell("the phone has to be in the same network, and whoever is in it can open the page and listen;")
