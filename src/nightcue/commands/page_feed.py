@@ -15,6 +15,7 @@ from nightcue.terminal import tell
 if TYPE_CHECKING:
     from nightcue.bedside.feed.choices import FeedChoices
     from nightcue.bedside.feed.episodes import Routine
+    from nightcue.bedside.page_entry import Listed
     from nightcue.commands.page_tracks import PageTracks
 
 NO_FEED = "none"
@@ -94,15 +95,23 @@ def write_feed(choices: FeedChoices, tracks: PageTracks, old: Path) -> Callable[
 
 
 def routines_of_the_feed(choices: FeedChoices, tracks: PageTracks) -> list[Routine]:
-    """Return each routine in its usual form, with its track or its chapters; a rescue stays whole."""
+    """Return each routine in its usual form, with its track or its chapters; a rescue stays whole.
+
+    Of a programme it is each of its tracks, with the weeks that it is for.
+    """
     from nightcue.bedside.feed.episodes import Routine
 
-    usual: dict[tuple[str, str], Routine] = {}
+    usual: dict[tuple[str, str], tuple[Listed, Path]] = {}
     for each, track in tracks.made:
+        usual.setdefault((each.name, each.language), (each, track))
+    found: dict[Path, Routine] = {}
+    for each, track in usual.values():
         files = tracks.chapters.get(track, (track,)) if choices.of == "chapters" else (track,)
-        routine = Routine(each.name, each.language, each.page, each.title, each.summary, files)
-        usual.setdefault((each.name, each.language), routine)
-    return [*usual.values()]
+        # weeks of a programme may share a track
+        weeks = (*(found[track].weeks if track in found else ()), each.programme.week) if each.programme else ()
+        name = found[track].name if track in found else each.name
+        found[track] = Routine(name, each.language, each.page, each.title, each.summary, files, weeks)
+    return [*found.values()]
 
 
 def tell_feed(site: Path, choices: FeedChoices, other_keys: Iterable[str] = ()) -> None:

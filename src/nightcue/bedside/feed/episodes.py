@@ -19,7 +19,7 @@ _SHOWN = 16
 class Routine:
     """A routine of a feed: its name, language, the language of the feed, title and summary, and its files in order.
 
-    Its files are one track, or a track for each of its chapters.
+    Its files are one track, or a track for each of its chapters. Of a programme it is what these `weeks` have.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Routine:
     title: str
     summary: str
     files: tuple[Path, ...]
+    weeks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class FeedWords:
     title: str
     about: str
     chapter: str
+    week: str
     settings: str
     notice: str
     help: str
@@ -35,11 +36,12 @@ class FeedWords:
         return _paragraphs([episode.routine.summary, self.notice, self.help, self.settings])
 
     def of_the_title(self, episode: Episode) -> str:
-        """Return the title of an episode: that of its routine, and that of its chapter where it is one."""
+        """Return the title of an episode: that of its routine with its weeks, and that of its chapter if it is one."""
         routine = episode.routine
-        if len(routine.files) == 1:
-            return routine.title
-        return self.chapter.format(routine=routine.title, chapter=episode.title)
+        title = routine.title
+        if routine.weeks:
+            title = self.week.format(routine=title, week=", ".join(map(str, routine.weeks)))
+        return title if len(routine.files) == 1 else self.chapter.format(routine=title, chapter=episode.title)
 
 
 def words_in(language: str) -> FeedWords:
@@ -49,6 +51,7 @@ def words_in(language: str) -> FeedWords:
         title=said["title"],
         about=said["about"],
         chapter=said["chapter"],
+        week=said["week"],
         settings=said["settings"],
         notice=words_of("page", language)["advice"],
         help=facts_of(language)["help"],
