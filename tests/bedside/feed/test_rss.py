@@ -1,6 +1,7 @@
 """A feed of any titles is whole XML, says what was written, and is the same bytes each time."""
 
 import xml.etree.ElementTree as Xml
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -118,3 +119,18 @@ def test_dates_that_are_damaged_begin_anew(tmp_path, kept):
 )
 def test_the_address_of_a_site_is_made_such_that_every_program_takes_it(said, address):
     assert site_address(said) == address
+
+
+@pytest.mark.parametrize(
+    ("language", "weeks", "title"),
+    [
+        ("en", (), "Calves"),
+        ("en", (2,), "Calves, week 2"),
+        ("en", (3, 4), "Calves, weeks 3, 4"),
+        ("es", (3, 4), "Calves, semanas 3, 4"),
+    ],
+)
+def test_a_track_of_a_programme_says_which_weeks_it_is_for(language, weeks, title):
+    made = replace(episode("Calves", ""), routine=Routine("calves/3", "en", "en", "Calves", "", (Path("a"),), weeks))
+    content = as_rss(language, words_in(language), [made], {"d": Published("d", NOW)}, CHOICES)
+    assert Xml.fromstring(content).findtext("channel/item/title") == title

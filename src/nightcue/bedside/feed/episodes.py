@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from nightcue.timeline.webvtt import VttLine
 
 _SHOWN = 16
 """Signs of the digest in the name of a file: a track that was made anew has another address."""
+
+_LONGEST = 80
+"""Bytes of the name of a routine in that of a file."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def _episode(routine: Routine, file: Path, season: int, number: int, place: int)
         title=score.title if len(routine.files) > 1 else routine.title,
         routine=routine,
         source=file,
-        stem=f"{place:02}-{routine.name}.{routine.language}.{digest[:_SHOWN]}",
+        stem=f"{place:02}-{_safe(routine.name)}.{routine.language}.{digest[:_SHOWN]}",
         digest=digest,
         size=len(content),
         seconds=score.length,
@@ -89,6 +93,11 @@ def _episode(routine: Routine, file: Path, season: int, number: int, place: int)
         chapters=score.chapters or ((0.0, score.title),),
         lines=_lines(score),
     )
+
+
+def _safe(name: str) -> str:
+    """Return the name as every disk and every address has it; that of a week of a programme holds a slash."""
+    return re.sub(r"[^\w.-]+", "-", name).encode()[:_LONGEST].decode("utf-8", "ignore")
 
 
 def _lines(score: Score) -> tuple[VttLine, ...]:

@@ -18,6 +18,7 @@ class FeedWords:
     about: str
     chapter: str
     week: str
+    weeks: str
     settings: str
     notice: str
     help: str
@@ -40,7 +41,8 @@ class FeedWords:
         routine = episode.routine
         title = routine.title
         if routine.weeks:
-            title = self.week.format(routine=title, week=", ".join(map(str, routine.weeks)))
+            weeks = self.week if len(routine.weeks) == 1 else self.weeks
+            title = weeks.format(routine=title, week=", ".join(map(str, routine.weeks)))
         return title if len(routine.files) == 1 else self.chapter.format(routine=title, chapter=episode.title)
 
 
@@ -52,6 +54,7 @@ def words_in(language: str) -> FeedWords:
         about=said["about"],
         chapter=said["chapter"],
         week=said["week"],
+        weeks=said["weeks"],
         settings=said["settings"],
         notice=words_of("page", language)["advice"],
         help=facts_of(language)["help"],
