@@ -58,11 +58,11 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
-    "programme build": [["programme", "calves-6-weeks", "--voice", "embedded"]],
-    "programme check": [["programme", "check"]],
+    "programme build": [["programme", "ours"]],
+    "programme check": [["programme", "check", "ours"]],
     "programme list": [["programme", "list"]],
-    "programme nights": [["programme", "nights", "mine"]],
-    "programme new": [["programme", "new", "mine"]],
+    "programme nights": [["programme", "nights", "ours"]],
+    "programme new": [["programme", "new", "mine", "--from", "ours"]],
     "programme calendar": [["programme", "calendar", "mine", "--at", "21:30", "-o", "nights.ics"]],
     "programme schema": [["programme", "schema"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
@@ -100,6 +100,8 @@ def sprung(folder, routine, monkeypatch):
     for name in ("one", "two"):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
+    (folder / "programmes").mkdir()
+    (folder / "programmes/ours.yaml").write_text("version: 1\nprogramme: ours\ntitle: T\nweeks: [{routine: one}]\n")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")
     (folder / "17.json").write_text('{"nights": [{"date": "2024-11-24", "cramps": 1}], "plays": []}')
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
