@@ -25,6 +25,7 @@ COMPLETE = (
     "report",
     "copies",
     "share",
+    "feed",
     "programme",
     "meant",
     "topics",
