@@ -36,6 +36,8 @@ COMMANDS = {
     "review": [["review", "one", "--list"], ["review", "one", "--by", "Ana", "--yes"]],
     "edit": [["edit", "--no-browser"], ["edit", "one", "--no-browser"]],
     "new": [["new", "mine", "--from", "stretch"]],
+    "import": [["import", "talk.md"], ["import", "talk.ssml"]],
+    "export": [["export", "one"]],
     "voices": [["voices"], ["voices", "--try", "embedded"]],
     "voices compare": [["voices", "compare", "--help"]],  # it would load every engine
     "schema": [["schema"]],
@@ -66,8 +68,9 @@ COMMANDS = {
 
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
-    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
-    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
+    "markdown_it", "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs",
+    "py_nanotts", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize",
+    "uvicorn", "yaml",
 )  # fmt: skip
 
 
@@ -90,6 +93,8 @@ def sprung(folder, routine, monkeypatch):
     for name in ("one", "two"):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
+    (folder / "talk.md").write_text("# Talk\n\nSit down. [pause 2s]\n")
+    (folder / "talk.ssml").write_text("<speak>Sit down.<break time='2s'/></speak>")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     for kept in ("cache", "config", "data"):
