@@ -49,7 +49,7 @@ def command(file: Path, output: Path | None, format: str | None, language: str |
     _see_ending(path)
     _write(draft, path, overwrite)
     show(*told_once(draft))
-    tell(path, f"made from {file}, read as {name}: {_counted(draft)}")
+    tell(path, f"made from {file}, read as {name}, in {draft.language}: {_counted(draft)}")
     _tell_what_is_missing(path, draft.language or "")
 
 

@@ -18,7 +18,7 @@ UNTOLD = Fraction(2)
 STRENGTHS = {
     name: Fraction(milliseconds, 1000)
     for name, milliseconds in {
-        "none": 0, "x-weak": 250, "weak": 500, "medium": 750, "strong": 1000, "x-strong": 1250,
+        "x-weak": 250, "weak": 500, "medium": 750, "strong": 1000, "x-strong": 1250,
     }.items()
 }  # fmt: skip
 """Seconds of a break that only says how strong it is: those of Microsoft's description of SSML for its voices."""
@@ -56,6 +56,8 @@ def split(text: str) -> Iterator[str | Pause]:
 
 def add_pause(draft: Draft, written: str, shown: str, line: int) -> None:
     """Add the pause `written`, such as 5 or 1.5 s, to the draft; `shown` is all of it, for messages."""
+    if written == "none":
+        return  # it says that there is no pause where a program might make one
     if written in STRENGTHS:
         seconds = STRENGTHS[written]
         draft.taken(line, f"{shown}: '{written}' is no length; a pause of {float(seconds):g} s was taken")

@@ -99,7 +99,7 @@ class _Intervals:
             return [item for one in read for item in self.of(one, depth + 1)]
         known = _known(read)
         self._tell_unknown(read, is_top)
-        if isinstance(inside := known.get("list"), list):
+        if (inside := known.get("list")) is not None:
             items = self.of(inside, depth + 1)
             return self._times(items, known, read.line)
         return self._times(self._one(known, read, is_top), known, read.line)
@@ -155,7 +155,7 @@ def _known(fields: Fields) -> dict[str, Value]:
     for part in _PARTS:
         called = names("fields", part)
         for name, value in fields.items():
-            is_fitting = isinstance(value, list) if part == "list" else isinstance(value, str)
+            is_fitting = isinstance(value, list | Fields) if part == "list" else isinstance(value, str)
             if fold(name) in called and is_fitting:
                 known.setdefault(part, value)
     return known

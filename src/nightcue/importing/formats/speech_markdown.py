@@ -11,19 +11,26 @@ from nightcue.importing.spelling import SPELLED, spelled
 NAME = "speech-markdown"
 _SECTION = re.compile(r"\s*#\[(?P<modifiers>[^\]]*)\]\s*")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?P<title>.+?)\s*")
+_KEYS = (
+    "address|bleep|cardinal|characters|chars|date|digits|disappointed|drc|emphasis|excited|expletive|fraction|interjection"
+    "|ipa|lang|number|ordinal|phone|pitch|rate|sub|telephone|timbre|time|unit|voice|vol|volume|whisper"
+)
+"""What can stand in brackets behind words in parentheses, as in speechmarkdown-js."""
 _MARK = re.compile(
-    r"""
-      \[\s*break\s*:\s*["'](?P<break>[^"'\]]{1,30})["']\s*\]
-    | \[\s*mark\s*:\s*["'](?P<mark>[^"'\]]*)["']\s*\]
-    | !(?:\((?P<caption>[^)]*)\))?\[\s*["'](?P<sound>[^"'\]]*)["']\s*\]
-    | \((?P<text>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)\[(?P<modifiers>[^\]\n]*)\]
-    | (?<!\w)(?P<sign>\+\+|[+~-])(?=\S)(?P<stressed>[^+~\n]{0,200}?\S)(?P=sign)(?!\w)
+    rf"""
+      \[\s*break\s*:\s*["'](?P<break>[^"'\]]{{1,30}})["']\s*\]
+    | \[\s*mark\s*:\s*["'](?P<mark>[^"'\]]{{0,200}})["']\s*\]
+    | !(?:\((?P<caption>[^)]{{0,200}})\))?\[\s*["'](?P<sound>[^"'\]]{{0,500}})["']\s*\]
+    | \((?P<text>[^()\n]{{0,500}}(?:\([^()\n]{{0,200}}\)[^()\n]{{0,200}}){{0,3}})\)
+      \[(?P<modifiers>\s*(?:{_KEYS})\b[^\]\n]{{0,300}})\]
+    | (?<!\w)(?P<sign>\+\+|[+~-])(?=\S)(?P<stressed>[^+~\n]{{0,200}}?\S)(?P=sign)(?!\w)
     """,
     re.VERBOSE,
 )
 _MODIFIER = re.compile(r"\s*(?P<key>[\w-]+)\s*(?::\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'))?\s*")
 _SURE = re.compile(
-    r"#\[\s*(?:voice|lang)|\[break:[\"']|!(?:\([^)]*\))?\[[\"']|\)\[\s*\w[\w-]*\s*(?::\s*[\"'][^\]]*|)\]"
+    r"#\[\s*(?:voice|lang)|\[break:[\"']|!(?:\([^)]{0,200}\))?\[[\"']"
+    rf"|\)\[\s*(?:{_KEYS})\s*(?:[:;][^\]\n]{{0,300}})?\]"
 )
 
 
@@ -84,7 +91,7 @@ def _marked(draft: Draft, found: re.Match[str], line: int) -> None:
         hint = "put the file beside the routine, and write `- audio: NAME` there"
         draft.lost(line, f"the sound {found['sound']} is not taken over", hint)
     elif found["sign"]:
-        draft.lost(line, f"{shown}: emphasis is not heard; the words are said")
+        draft.lost(line, "emphasis is not heard; the words are said")
         _plain(draft, found["stressed"], line)
     else:
         _modified(draft, found["text"], _modifiers(found["modifiers"]), shown, line)
@@ -102,7 +109,8 @@ def _modified(draft: Draft, text: str, modifiers: dict[str, str], shown: str, li
             words = ""
             draft.lost(line, f"{shown}: nothing is said, and nothing bleeps")
         else:
-            draft.lost(line, f"{shown}: {key} is not taken over; the words are said")
+            said = f'[{key}:"{value}"]' if value else f"[{key}]"
+            draft.lost(line, f"{said} is not taken over; the words before it are said")
     draft.words(words)
 
 

@@ -17,7 +17,7 @@ _DIV = re.compile(r"\s*</?div\b[^>]*>\s*", re.IGNORECASE)
 _MARK = re.compile(
     r"""
       (?<!\.)\.\.\.(?P<break>\d+(?:\.\d+)?m?s|[nwcsp](?!\w))
-    | !?\[(?P<text>[^\]\n]*)\](?:\((?P<note>[^)\n]*)\)|\{(?P<values>[^}\n]*)\})
+    | !?\[(?P<text>[^\]\n]{0,500})\](?:\((?P<note>[^)\n]{0,300})\)|\{(?P<values>[^}\n]{0,300})\})
     | (?<![\w@])@(?P<mark>[A-Za-z]\w*)
     | (?P<sign>\*\*|\*|__|(?<!\w)_|~|\+\+|(?<!\w)\+|--|(?<!\w)-|<<|<|>>|>|\^\^|\^)
       (?=\S)(?P<marked>[^\n]{0,200}?\S)(?P=sign)(?!\w)
@@ -78,8 +78,8 @@ def _marked(draft: Draft, found: re.Match[str], line: int) -> None:
     elif found["sign"] == "~":
         draft.lost(line, f"{shown}: these words are silent, and not said")
     elif found["sign"]:
-        kind = "emphasis" if found["sign"] in ("*", "**", "_") else "how loud, high or fast the words are"
-        draft.lost(line, f"{shown}: {kind} is not taken over; the words are said")
+        kind = "emphasis" if found["sign"] in ("*", "**", "_") else "how loud, high or fast words are"
+        draft.lost(line, f"{kind} is not heard; the words are said")
         _line(draft, found["marked"], line)
     else:
         _noted(draft, found["text"], found["note"] or found["values"] or "", shown, line)
@@ -99,8 +99,8 @@ def _noted(draft: Draft, text: str, note: str, shown: str, line: int) -> None:
     elif key == "as" and value == "expletive":
         draft.lost(line, f"{shown}: nothing is said, and nothing bleeps")
     elif _LANGUAGE.fullmatch(note.strip()) or key == "lang":
-        draft.lost(line, f"{shown}: the routine's own voice says these words, in its own language")
+        draft.lost(line, f"{note}: the routine's own voice says these words, in its own language")
         draft.words(text)
     else:
-        draft.lost(line, f"{shown}: {key or note} is not taken over; the words are said")
+        draft.lost(line, f"({note}) is not taken over; the words before it are said")
         draft.words(text)

@@ -21,6 +21,8 @@ _WORDS_KEPT = {
     "prosody": "the routine's own pace is used; the words are said",
     "voice": "the routine's own voice says the words",
     "lang": "the routine's own voice says these words, in its own language",
+    "mstts:silence": "only <break> makes a pause",
+    "par": "what is to sound at once is said in turn",
     "phoneme": "the sounds are not taken over; the words are said as they are written",
 }
 

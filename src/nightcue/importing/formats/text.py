@@ -9,7 +9,7 @@ from nightcue.importing.pauses import add_pause, add_with_pauses
 
 NAME = "text"
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?!#)(?P<title>.*?)\s*#*\s*")
-BEHIND_SEMICOLON = re.compile(r"(?P<text>.*?)\s*;\s*(?P<length>[-−–]?\d+(?:[.,]\d+)?\s*(?:m?s)?)\s*")
+BEHIND_SEMICOLON = re.compile(r"(?P<text>.*?)\s*;\s*(?P<length>[-−–]?(?:\d+(?:[.,]\d+)?|[.,]\d+)\s*(?:m?s)?)\s*")
 """A line of a text with the length of the silence after it, as of audio_program_generator."""
 
 

@@ -110,7 +110,8 @@ class _Workout:
         fields = self._workout.get(part)
         if not isinstance(fields, Fields):
             return "", Fraction(0)
-        return str(fields.get("text") or ""), self._length(fields, "duration") or Fraction(0)
+        length = self._length(fields, "duration") if fields.get("duration") not in (None, "", "0", "0s") else None
+        return str(fields.get("text") or ""), length or Fraction(0)
 
     def _pause_before(self, exercise: Fields) -> Fraction:
         own = exercise.get("pause_duration")
@@ -142,7 +143,7 @@ class _Workout:
         for key, value in self._workout.items():
             is_shared = (isinstance(value, Fields) and id(value) in used) or _is_merged(value, self._exercises)
             if key not in _KNOWN | _SETTINGS | {"tts"} and not is_shared:
-                self._draft.lost(getattr(value, "line", 0), f"'{key}' is not known here")
+                self._draft.lost(getattr(value, "line", self._workout.line), f"'{key}' is not known here")
 
 
 def _is_merged(value: object, exercises: list[Fields]) -> bool:
