@@ -35,6 +35,12 @@ class Words:
     gone: str
     whose_rescue: str
     not_ready: str
+    programme_night: str
+    programme_again: str
+    programme_rests: str
+    programme_finished: str
+    programme_easier: str
+    programme_measuring: str
 
 
 def words_in(tag: str) -> Words:

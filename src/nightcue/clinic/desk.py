@@ -99,7 +99,7 @@ class Desk:
             inputs = str(states([wanted.routine]))
         said = [
             program(), self.order.format, sorted(self.order.allow), wanted.routine.name, inputs,
-            wanted.person.id, sorted(wanted.person.said.items()),
+            wanted.person.id, wanted.person.heard(),
         ]  # fmt: skip
         return hmac.new(self.order.key, json.dumps(said).encode(), "sha256").hexdigest()
 

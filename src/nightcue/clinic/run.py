@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from nightcue.clinic.engine import Done, Engine
+from nightcue.clinic.lease import only_run
 from nightcue.clinic.looking import Asked, Due, Line, look
 from nightcue.clinic.making import Settled, make
 from nightcue.clinic.manifest import Entry, add_part, close_manifest, read_manifest
@@ -54,15 +55,18 @@ def look_ahead(order: Order, wanted: Sequence[Wanted], engine: Engine, progress:
 def run(order: Order, wanted: Sequence[Wanted], engine: Engine, progress: Progress | None = None) -> Iterator[Settled]:
     """Make every track that is wanted and not there as it has to be; yields what becomes of each, in any order.
 
-    Raises OutputError where a store does not answer: what was made until then is in the manifest.
+    Raises OutputError where a store does not answer, or another run is at work there: what was made until then is in
+    the manifest.
     """
-    chunks = _chunks(_asked(order, wanted), CHUNK)
-    _speak_ahead(order, chunks, engine, progress)
-    counted = _Counted(progress, "making", len(wanted))
-    for done in engine.each(partial(make, order), chunks):
-        yield from done.result or _lost(order, done)
-        counted.add(len(done.chunk))
-    close_manifest(open_store(order.where))
+    with only_run(order) as still_ours:
+        chunks = _chunks(_asked(order, wanted), CHUNK)
+        _speak_ahead(order, chunks, engine, progress)
+        counted = _Counted(progress, "making", len(wanted))
+        for done in engine.each(partial(make, order), chunks):
+            still_ours()
+            yield from done.result or _lost(order, done)
+            counted.add(len(done.chunk))
+        close_manifest(open_store(order.where))
 
 
 def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
@@ -75,7 +79,7 @@ def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
 
 def _heard(wanted: Wanted) -> tuple[str, list[tuple[str, str]], str]:
     """Return what decides which lines are heard, the name last."""
-    said = [(name, value) for name, value in sorted(wanted.person.said.items()) if name not in ("name", "recipient")]
+    said = [(name, value) for name, value in wanted.person.heard() if name not in ("name", "recipient")]
     return str(wanted.routine), said, wanted.person.said.get("name", "")
 
 

@@ -26,6 +26,7 @@ COMPLETE = (
     "copies",
     "importing",
     "share",
+    "programme",
     "meant",
     "topics",
     "editor",
