@@ -36,7 +36,7 @@ COMMANDS = {
     "review": [["review", "one", "--list"], ["review", "one", "--by", "Ana", "--yes"]],
     "edit": [["edit", "--no-browser"], ["edit", "one", "--no-browser"]],
     "new": [["new", "mine", "--from", "stretch"]],
-    "import": [["import", "talk.md"], ["import", "talk.ssml"]],
+    "import": [["import", "talk.md"], ["import", "words.ssml"]],
     "export": [["export", "one"]],
     "voices": [["voices"], ["voices", "--try", "embedded"]],
     "voices compare": [["voices", "compare", "--help"]],  # it would load every engine
@@ -102,7 +102,7 @@ def sprung(folder, routine, monkeypatch):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
     (folder / "talk.md").write_text("# Talk\n\nSit down. [pause 2s]\n")
-    (folder / "talk.ssml").write_text("<speak>Sit down.<break time='2s'/></speak>")
+    (folder / "words.ssml").write_text("<speak>Sit down.<break time='2s'/></speak>")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")
     (folder / "17.json").write_text('{"nights": [{"date": "2024-11-24", "cramps": 1}], "plays": []}')
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
