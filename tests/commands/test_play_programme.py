@@ -7,9 +7,10 @@ import pytest
 
 from nightcue.bedside.track_metadata import read_score
 from nightcue.diary.night import Night
-from nightcue.diary.play import evening_of
+from nightcue.diary.play import Play, evening_of
 from nightcue.diary.plays import keep_play
 from nightcue.diary.store import reading, writing
+from nightcue.storage.paths import diary_path
 
 pytestmark = pytest.mark.once
 
@@ -50,7 +51,7 @@ def _calves(folder, monkeypatch, known_voice, run):
 def heard(monkeypatch):
     """What is played, as [track, name in the diary], without waiting for it."""
     calls = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, name, *_: calls.append([track, name]))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, name, *_, **__: calls.append([track, name]))
     return calls
 
 
@@ -95,7 +96,21 @@ def test_it_goes_on_from_the_last_night_done(run, heard):
 def test_a_week_sets_what_it_says_and_leaves_the_track_of_the_routine_alone(run, heard):
     run("play", "calves")
     assert "20 seconds" in words_of(heard[0][0])
-    assert not Path("audio_out").exists()
+    assert heard[0][0] == Path("audio_out/calves.en/week-1.mp3")
+    assert not Path("audio_out/legs.en.mp3").exists()
+
+
+def test_it_plays_what_programme_build_has_made(run, heard):
+    assert run("programme", "build", "calves").exit_code == 0
+    made = Path("audio_out/calves.en/week-1.mp3").stat().st_mtime_ns
+    run("play", "calves")
+    assert heard[0][0].stat().st_mtime_ns == made
+
+
+def test_a_setting_of_tonight_wins_and_goes_elsewhere(run, heard):
+    run("play", "calves", "--set", "hold=30s")
+    assert "30 seconds" in words_of(heard[0][0])
+    assert not Path("audio_out/calves.en/week-1.mp3").exists()
 
 
 def test_a_missed_week_is_said_to_repeat(run, heard):
@@ -110,11 +125,11 @@ def test_another_week_can_be_asked_for_and_it_goes_on_from_there(run, heard):
     assert run("play", "calves").stdout == "Week 2, night 9\n"
 
 
-@pytest.mark.parametrize("week", ["0", "3"])
-def test_a_week_that_is_not_there_is_wrong_usage(run, week):
+@pytest.mark.parametrize(("week", "why"), [("0", "range"), ("3", "calves has 2 weeks")])
+def test_a_week_that_is_not_there_is_wrong_usage(run, week, why):
     done = run("play", "calves", "--week", week)
     assert done.exit_code == 2
-    assert "'calves' has weeks 1 to 2" in done.stderr
+    assert why in done.stderr
 
 
 def test_a_routine_has_no_weeks(run):
@@ -177,3 +192,25 @@ def test_a_programme_with_errors_is_told_with_its_place(run):
     done = run("play", "calves")
     assert done.exit_code == 1
     assert "programmes/calves.yaml:6:" in done.stderr
+
+
+def test_programme_nights_shows_where_one_is(run):
+    did("calves/1", *range(8, 2, -1))
+    did("calves/2", 1)
+    done = run("programme", "nights", "calves")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Calves",
+        "Week 2, night 9",
+        "of 12 nights; done so far: 7",
+        "  week 1  7 nights  legs  hold 20s",
+        "> week 2  5 nights  legs",
+    ]
+
+
+def test_programme_nights_knows_whose_diary(run):
+    done = run("programme", "nights", "calves", "--diary", "Ana")
+    assert "there is no diary of 'Ana' here" in done.stderr
+    with writing(diary_path("ana")) as diary:
+        diary.put_play(Play("calves/1", "en", moment(1), 600, 600, True))
+    assert "Week 1, night 2" in run("programme", "nights", "calves", "--diary", "Ana").stdout

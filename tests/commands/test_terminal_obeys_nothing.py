@@ -144,6 +144,7 @@ COMMANDS = {
                         ["programme", "evil", "--format", SEEN], ["programme", "evil", "-o", NAME]],
     "programme check": [["programme", "check"], ["programme", "check", SEEN]],
     "programme list": [["programme", "list"], ["programme", "list", f"--{SEEN}"]],
+    "programme nights": [["programme", "nights", "evil"], ["programme", "nights", SEEN]],
     "programme new": [["programme", "new", SEEN], ["programme", "new", "copy", "--from", SEEN]],
     "programme calendar": [
         ["programme", "calendar", "evil", "--at", "21:30", "-o", f"{NAME}.ics"],

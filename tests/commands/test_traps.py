@@ -63,6 +63,7 @@ COMMANDS = {
     "programme build": [["programme", "calves-6-weeks", "--voice", "embedded"]],
     "programme check": [["programme", "check"]],
     "programme list": [["programme", "list"]],
+    "programme nights": [["programme", "nights", "mine"]],
     "programme new": [["programme", "new", "mine"]],
     "programme calendar": [["programme", "calendar", "mine", "--at", "21:30", "-o", "nights.ics"]],
     "programme schema": [["programme", "schema"]],

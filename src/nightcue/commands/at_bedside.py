@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from nightcue.building.beginning import Begun
 
 
-def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> bool:
+def hear(
+    track: Path,
+    routine: str,
+    start: float = 0.0,
+    again: str | None = None,
+    begun: Begun | None = None,
+    heading: str = "",
+) -> bool:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
+    `heading` stands above it on the screen.
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
     made with it. Returns whether it was heard to its end. Exits as programs do that a signal ends when one did. Raises
     PlayingError when the track cannot be played, or the sound device is not there or goes away, and what kept the rest
@@ -31,7 +39,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
 
     WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen(begun.file if begun else track, start, begun)
+        ending = listen(begun.file if begun else track, start, begun, heading)
         if begun and ending.gone:
             begun.finish()
     except NoSoundError:

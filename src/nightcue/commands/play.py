@@ -48,7 +48,9 @@ _OPTIONS = {
 @cleared_option
 @brief_option
 @full_option
-@click.option("--week", type=int, metavar="NUMBER", help="Of a programme: another week than the one that is due.")
+@click.option(
+    "--week", type=click.IntRange(1), metavar="N", help="Of a programme: another week than the one that is due."
+)
 @diary_option(begins=True)
 def command(routine: str, resume: bool, language: str | None, week: int | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
@@ -84,13 +86,15 @@ def command(routine: str, resume: bool, language: str | None, week: int | None, 
     name = now.name if now else request.routine.stem
     typed = _typed({"language": language, "week": week, **asked}) + ([f"--{request.detail}"] if request.detail else [])
     again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
+    said = [""]
     if now:
-        tell(*now.sentences(routine))
+        said = now.sentences(routine)
+        tell(*said)  # the screen of the player hides it until it ends
     if not resume and (begun := _begun(request)):
-        finished = _hear_begun(begun, name, again)
+        finished = _hear_begun(begun, name, again, said[0])
     else:
         track = built_quietly(request).track
-        finished = hear(track, name, _left_at(track) if resume else 0.0, again)
+        finished = hear(track, name, _left_at(track) if resume else 0.0, again, heading=said[0])
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
 
@@ -134,13 +138,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str) -> bool:
+def _hear_begun(begun: Begun, routine: str, again: str, heading: str) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            return hear(begun.track, routine, 0.0, again, begun)
+            return hear(begun.track, routine, 0.0, again, begun, heading)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)

@@ -15,7 +15,8 @@ import click
 _INTRODUCTION = """\
 # Every command
 
-This page is made from the commands themselves, so it is always complete; `nightcue COMMAND --help` shows the same.
+This page is made from the commands themselves, so it is always complete; `nightcue help COMMAND`, or
+`nightcue COMMAND --help`, shows the same.
 Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
 path is taken as it is.
 
@@ -61,6 +62,8 @@ _AFTER = r"""
 | zsh | `~/.zshrc` | `eval "$(_NIGHTCUE_COMPLETE=zsh_source nightcue)"` |
 | fish | `~/.config/fish/completions/nightcue.fish` | `_NIGHTCUE_COMPLETE=fish_source nightcue \| source` |
 
+What options take is offered too: the voices that are here, formats, languages, and after `--set` the variables of the
+routine that stands before it, each with its value.
 Names of routines with a blank in them, or a sign that shells take for more than itself, are not offered.
 
 ## JSON

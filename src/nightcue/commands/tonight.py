@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 class Tonight:
     """Where somebody is in a programme tonight, and the easier week that is offered, if any.
 
-    `is_measuring` says that the diary is measuring whether the routine helps, so that nothing is offered yet.
+    `done` has the evenings on which a night of it was done. `is_measuring` says that the diary is measuring whether the
+    routine helps, so that nothing is offered yet.
     """
 
     programme: Programme
     place: Place
+    done: frozenset[date] = frozenset()
     offered: Easing | None = None
     is_measuring: bool = False
 
@@ -46,16 +48,14 @@ class Tonight:
 
     def request(self, asked: Mapping[str, Any]) -> BuildRequest:
         """Return the request for tonight's track, with what is `asked` for on top of what the week sets."""
-        return request_of_week(self.week, asked)
+        return request_of_week(self.programme, self.week, asked)
 
     def sentences(self, typed: str) -> list[str]:
-        """Return what the listener is told of tonight, the place first, in the language of the routine.
+        """Return what the listener is told of tonight, the place first.
 
         `typed` is the programme as it was named, for the command that takes an offer.
         """
-        from nightcue.language.reading import read_routine
-
-        return sentences(self, read_routine(self.week.routine, self.week.settings).speech.tag, typed)
+        return sentences(self, self.programme.language, typed)
 
 
 def programme_named(routine: str, language: str | None) -> Programme | None:
@@ -63,18 +63,10 @@ def programme_named(routine: str, language: str | None) -> Programme | None:
 
     A routine goes before a programme of the same name. Raises ProgrammeError for a programme with errors.
     """
-    from nightcue.building.options import language_of_the_profile
-    from nightcue.language.library import folded, is_path, shelves
-    from nightcue.programme.library import shelved_programmes
+    from nightcue.programme.library import is_programme
     from nightcue.programme.reading import read_programme
 
-    if is_path(routine):
-        is_meant = _holds_weeks(Path(routine))
-    else:
-        is_meant = any(folded(each.name) == folded(routine) for each in shelved_programmes()) and not any(
-            folded(each.name) == folded(routine) for each in shelves()
-        )
-    return read_programme(routine, language or language_of_the_profile()) if is_meant else None
+    return read_programme(routine, language) if is_programme(routine) else None
 
 
 def tonight(programme: Programme, week: int | None = None) -> Tonight:
@@ -83,6 +75,7 @@ def tonight(programme: Programme, week: int | None = None) -> Tonight:
     A diary that cannot be read is told of, and the programme then begins. Raises UsageError for a week that the
     programme does not have.
     """
+    from nightcue.amounts import how_many
     from nightcue.diary.errors import DiaryError
     from nightcue.diary.play import evening_of
     from nightcue.diary.store import read_diary
@@ -90,8 +83,8 @@ def tonight(programme: Programme, week: int | None = None) -> Tonight:
     from nightcue.programme.nights import place_in
     from nightcue.terminal import tell
 
-    if week is not None and not 1 <= week <= len(programme.weeks):
-        raise click.UsageError(f"--week {week}: '{programme.name}' has weeks 1 to {len(programme.weeks)}")
+    if week is not None and week > len(programme.weeks):
+        raise click.BadParameter(f"{programme.name} has {how_many(len(programme.weeks), 'week')}", param_hint="--week")
     today = evening_of(datetime.now())
     try:
         nights, plays = read_diary()
@@ -99,28 +92,38 @@ def tonight(programme: Programme, week: int | None = None) -> Tonight:
         tell(f"note: the diary cannot be read, so the programme begins with week {week or 1}: {problem}", err=True)
         nights, plays = [], []
     done = nights_done(programme.name, plays, nights)
-    if week is not None:
-        done[today] = week
-    place = place_in([each.nights for each in programme.weeks], done, today)
-    offered = None if week is not None or place.week == 1 else _offered(programme, place, nights, today)
-    return Tonight(programme, place, offered, is_measuring=bool(offered) and _is_measuring(nights, plays))
+    asked = {} if week is None else {today: week}
+    place = place_in([each.nights for each in programme.weeks], done | asked, today)
+    offered = None if asked else _offered(programme, place, nights, today)
+    measuring = offered is not None and is_measuring(nights, plays)
+    return Tonight(programme, place, frozenset(done), offered, measuring)
 
 
-def request_of_week(week: Week, asked: Mapping[str, Any]) -> BuildRequest:
+def request_of_week(programme: Programme, week: Week, asked: Mapping[str, Any]) -> BuildRequest:
     """Return the request for the track of a week, with what is `asked` for on top of what the week sets.
 
-    Weeks that set the same have one track. It goes into a folder of its own, lest it take the place of the routine's.
+    It is the one that `nightcue programme build` makes, unless other settings are asked for.
     """
+    from nightcue.commands.build_options import as_usage, requested
+    from nightcue.programme.tracks import tracks_of
+
+    if asked["settings"]:
+        settings = {**week.settings, **asked["settings"]}
+        return replace(requested(week.routine, **{**asked, "settings": settings}), folder=_folder_for(settings))
+    with as_usage():
+        tracks = tracks_of(programme, **{name: value for name, value in asked.items() if name != "settings"})
+    return next(track.request for track in tracks if week in track.weeks)
+
+
+def _folder_for(settings: Mapping[str, str]) -> Path:
+    """Return a folder for tracks of these settings, lest they take the place of others."""
     import hashlib
     import json
 
-    from nightcue.commands.build_options import requested
     from nightcue.storage.paths import page_tracks_folder
 
-    settings = {**week.settings, **asked["settings"]}
-    said = json.dumps({**asked, "settings": settings, "here": Path.cwd()}, sort_keys=True, default=str)
-    folder = page_tracks_folder() / hashlib.sha256(said.encode()).hexdigest()[:16]
-    return replace(requested(week.routine, **{**asked, "settings": settings}), folder=folder)
+    said = json.dumps({**settings, "here": str(Path.cwd())}, sort_keys=True)
+    return page_tracks_folder() / hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def sentences(tonight: Tonight, tag: str, typed: str) -> list[str]:
@@ -164,18 +167,6 @@ def _day(day: date, tag: str) -> str:
     return str(format_date(day, "full", locale=language_of(tag)))
 
 
-def _holds_weeks(path: Path) -> bool:
-    """Return whether a file is a programme; one that cannot be read is told of as a routine."""
-    from nightcue.language.diagnostics import DiagnosedError
-    from nightcue.language.routine_source import RoutineSource
-
-    try:
-        content = RoutineSource(path).read()
-    except (DiagnosedError, OSError):
-        return False
-    return isinstance(content, dict) and "weeks" in content and "steps" not in content
-
-
 def _offered(programme: Programme, place: Place, nights: Sequence[Night], today: date) -> Easing | None:
     """Return what is offered; nothing after a warning sign, for then it is for a doctor and not for less of it."""
     from nightcue.diary.verdict import recent_signs
@@ -186,9 +177,10 @@ def _offered(programme: Programme, place: Place, nights: Sequence[Night], today:
     return easing(programme, place, {night.date: night.legs for night in nights if night.legs}, today)
 
 
-def _is_measuring(nights: Sequence[Night], plays: Sequence[Play]) -> bool:
+def is_measuring(nights: Sequence[Night], plays: Sequence[Play]) -> bool:
+    """Return whether the verdict on these nights waits for more of them, so that what is done should stay as it is."""
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.verdict import judge
-    from nightcue.routine_index import uses
+    from nightcue.programme.uses import uses_with_weeks
 
-    return judge(nights, evenings_played(plays, uses())).is_measuring
+    return judge(nights, evenings_played(plays, uses_with_weeks(plays))).is_measuring

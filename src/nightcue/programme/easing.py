@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from nightcue.language.durations import is_duration, is_number, parse_duration
-from nightcue.language.reading import read_routine
 from nightcue.programme.nights import Place
-from nightcue.programme.programme import Programme, Week
+from nightcue.programme.programme import Programme
 
 SORE = "sore"
 """How legs are that ask for less, in the words of the diary."""
@@ -39,14 +38,15 @@ def easing(programme: Programme, place: Place, legs: Mapping[date, str], today: 
     """Return the week to offer on the evening `today` in place of that of `place`, or None.
 
     `legs` says how they were after the night of each evening. All of the last MORNINGS have to have been sore, since
-    this week began. Raises RoutineError for a routine that cannot be read.
+    this week began.
     """
-    last = [today - timedelta(back) for back in range(1, MORNINGS + 1)]
-    if place.finished or place.began is None or place.began > last[-1]:
-        return None
-    if any(legs.get(evening) != SORE for evening in last):
-        return None
-    return easier_week(programme, place.week)
+    began_since = place.began is None or place.began > today - timedelta(MORNINGS)
+    return None if place.finished or began_since or not is_sore(legs, today) else easier_week(programme, place.week)
+
+
+def is_sore(legs: Mapping[date, str], today: date) -> bool:
+    """Return whether the legs were sore after each of the last MORNINGS nights before the evening `today`."""
+    return all(legs.get(today - timedelta(back)) == SORE for back in range(1, MORNINGS + 1))
 
 
 def easier_week(programme: Programme, number: int) -> Easing | None:
@@ -55,16 +55,10 @@ def easier_week(programme: Programme, number: int) -> Easing | None:
     So nothing is ever offered that the programme does not have, and that was not judged with it.
     """
     week = programme.weeks[number - 1]
-    now = values_of(week)
     for before in reversed(programme.weeks[: number - 1]):
-        if before.routine == week.routine and (changes := _less(now, values_of(before))):
+        if before.routine == week.routine and (changes := _less(week.values, before.values)):
             return Easing(before.number, changes)
     return None
-
-
-def values_of(week: Week) -> dict[str, str]:
-    """Return what every variable of the week's routine is in that week. Raises RoutineError."""
-    return dict(read_routine(week.routine, week.settings).vars)
 
 
 def amount_of(written: str) -> Fraction | None:

@@ -47,7 +47,8 @@ def numbered(weeks: Iterable[Week]) -> str:
 def _of_weeks(found: Diagnostic, weeks: Sequence[Week], count: int) -> Diagnostic:
     if len(weeks) == count:
         return found
-    return replace(found, message=f"in {numbered(weeks)}, {found.message}")
+    place = weeks[0].span
+    return replace(found, message=f"in {numbered(weeks)} ({place.path.name}:{place.line}), {found.message}")
 
 
 def _begins_long(tracks: Sequence[ProgrammeTrack]) -> Iterator[Diagnostic]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from nightcue.language.diagnostics import Diagnostic, Span, did_you_mean, one_line
+from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.library import Shelved, folded, is_path, shelves
+from nightcue.language.routine_source import RoutineSource
+from nightcue.language.source import Mapping
 from nightcue.locales import FIRST, language_of
 from nightcue.programme.programme import ProgrammeError
 
@@ -35,3 +37,23 @@ def find_programme(programme: str, language: str | None = None) -> Path:
     names = sorted({each.name for each in known})
     hint = did_you_mean(programme, names) or "`nightcue programme list` shows what there is"
     raise ProgrammeError([Diagnostic(Span(Path(one_line(programme))), "unknown-programme", message, hint)])
+
+
+def is_programme(name: str) -> bool:
+    """Return whether a programme is meant where a routine may stand too; a routine goes before one of the same name."""
+    if is_path(name):
+        return _holds_weeks(Path(name))
+    return _is_among(name, shelved_programmes()) and not _is_among(name, shelves())
+
+
+def _is_among(name: str, shelved: Iterable[Shelved]) -> bool:
+    return any(folded(each.name) == folded(name) for each in shelved)
+
+
+def _holds_weeks(path: Path) -> bool:
+    """Return whether a file is a programme; one that cannot be read is told of as a routine."""
+    try:
+        content = RoutineSource(path).read()
+    except (DiagnosedError, OSError):
+        return False
+    return isinstance(content, Mapping) and "weeks" in content and "steps" not in content

@@ -47,9 +47,13 @@ class Programme:
         """How many nights there are in all weeks together."""
         return sum(week.nights for week in self.weeks)
 
-    def weeks_by_track(self) -> tuple[tuple[Week, ...], ...]:
-        """Return the weeks, those together that are the same track: of one routine, with the same values."""
+    def weeks_by_track(self, settings: Mapping[str, str] | None = None) -> tuple[tuple[Week, ...], ...]:
+        """Return the weeks, those together that are the same track: of one routine, with the same values.
+
+        `settings` goes before what the weeks set, in every week whose routine has the variable.
+        """
         together: dict[tuple[Path, frozenset[tuple[str, str]]], list[Week]] = {}
         for week in self.weeks:
-            together.setdefault((week.routine, frozenset(week.values.items())), []).append(week)
+            values = {name: (settings or {}).get(name, value) for name, value in week.values.items()}
+            together.setdefault((week.routine, frozenset(values.items())), []).append(week)
         return tuple(map(tuple, together.values()))

@@ -80,7 +80,7 @@ def command(
     from nightcue.follow_up.course import Course, courses_of
     from nightcue.follow_up.exports import read_exports
     from nightcue.follow_up.standing import Asked, standings
-    from nightcue.routine_index import uses
+    from nightcue.programme.uses import uses_with_weeks
 
     _see_output(output, overwrite, [*exports, *([people] if people else [])])
     usual = Course(_date(first), nights)
@@ -90,7 +90,8 @@ def command(
     asked = Asked(date.today(), pain, silence, _date(since))
     known = {person.id.casefold() for person in table} if table is not None else None
     has_problems = _tell_problems(found, known, people)
-    listed = standings(found.exports, table, courses, usual, asked, uses())
+    uses = uses_with_weeks(play for export in found.exports for play in export.plays)
+    listed = standings(found.exports, table, courses, usual, asked, uses)
     _tell_standings(listed)
     if output:
         _write(output, listed)

@@ -12,6 +12,7 @@ PARTS = {
     "list": "list",
     "new": "new",
     "calendar": "calendar",
+    "nights": "nights",
     "schema": "schema",
 }
 """The parts, and the module of each."""
@@ -27,5 +28,6 @@ def command() -> None:
     Examples:
       nightcue programme list
       nightcue programme calves-6-weeks
+      nightcue programme nights calves-6-weeks
       nightcue programme calendar calves-6-weeks --from 2026-12-01 --at 21:30 -o nights.ics
     """
