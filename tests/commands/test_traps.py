@@ -60,11 +60,11 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
-    "programme build": [["programme", "calves-6-weeks", "--voice", "embedded"]],
-    "programme check": [["programme", "check"]],
+    "programme build": [["programme", "ours"]],
+    "programme check": [["programme", "check", "ours"]],
     "programme list": [["programme", "list"]],
-    "programme nights": [["programme", "nights", "mine"]],
-    "programme new": [["programme", "new", "mine"]],
+    "programme nights": [["programme", "nights", "ours"]],
+    "programme new": [["programme", "new", "mine", "--from", "ours"]],
     "programme calendar": [["programme", "calendar", "mine", "--at", "21:30", "-o", "nights.ics"]],
     "programme schema": [["programme", "schema"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
@@ -104,6 +104,8 @@ def sprung(folder, routine, monkeypatch):
     routine(RESCUE, "rescue")
     (folder / "talk.md").write_text("# Talk\n\nSit down. [pause 2s]\n")
     (folder / "words.ssml").write_text("<speak>Sit down.<break time='2s'/></speak>")
+    (folder / "programmes").mkdir()
+    (folder / "programmes/ours.yaml").write_text("version: 1\nprogramme: ours\ntitle: T\nweeks: [{routine: one}]\n")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")
     (folder / "17.json").write_text('{"nights": [{"date": "2024-11-24", "cramps": 1}], "plays": []}')
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")

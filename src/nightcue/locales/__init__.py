@@ -26,6 +26,7 @@ COMPLETE = (
     "copies",
     "importing",
     "share",
+    "feed",
     "programme",
     "meant",
     "topics",
