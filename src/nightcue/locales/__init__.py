@@ -33,6 +33,7 @@ COMPLETE = (
     "editor",
     "fields",
     "findings",
+    "home_assistant",
     *SAFETY,
 )
 """Every file that a language can have."""
