@@ -136,6 +136,10 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
+    "home-assistant": [
+        ["home-assistant", f"ha {NAME}", "mine"], ["home-assistant", "ha", NAME], ["home-assistant", SEEN, SEEN],
+        ["home-assistant", "ha", "--button", SEEN], ["home-assistant", "ha", "--speaker", f"{SEEN}.x"],
+    ],
     "programme build": [["programme", SEEN], ["programme", "evil", "-o", NAME]],
     "programme check": [["programme", "check"], ["programme", "check", SEEN]],
     "programme list": [["programme", "list"]],

@@ -27,7 +27,7 @@ COMMANDS = {
     "list": [["list"]],
     "build": [["build", "one"], ["build", "one", "two", "--jobs", "2", "--force"], ["build", "one", "--split"]],
     "play": [["play", "one"]],
-    "rescue": [["rescue"]],
+    "rescue": [["rescue"], ["rescue", "--on", "127.0.0.1:9"]],
     "prepare": [["prepare", "one"]],
     "site": [["site", "page", "one"], ["site", "--single", "page.html", "one"]],
     "serve": [["serve", "page", "--port", "0"]],
@@ -58,6 +58,7 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
+    "home-assistant": [["home-assistant", "ha", "one"]],
     "programme build": [["programme", "ours"]],
     "programme check": [["programme", "check", "ours"]],
     "programme list": [["programme", "list"]],
@@ -76,8 +77,8 @@ COMMANDS = {
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
     "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
-    "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
-    "yaml",
+    "pychromecast", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize",
+    "uvicorn", "yaml", "zeroconf",
 )  # fmt: skip
 
 

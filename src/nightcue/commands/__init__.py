@@ -36,6 +36,7 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "home-assistant": "Write into DIR what Home Assistant needs to play the rescue at a press of a button, or a word.",
     "programme": "Follow a programme over weeks: each week has its routine, and what it sets in it.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
     "mcp": "Give an assistant tools to write a routine with you; tracks go into the folder DIR and nowhere else.",
@@ -77,7 +78,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"nightcue.commands.{cmd_name}").command
+        command: click.Command = import_module(f"nightcue.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
