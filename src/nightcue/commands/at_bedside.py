@@ -16,13 +16,21 @@ if TYPE_CHECKING:
     from nightcue.building.beginning import Begun
 
 
-def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None, begun: Begun | None = None) -> bool:
+def hear(
+    track: Path,
+    routine: str,
+    start: float = 0.0,
+    again: str | None = None,
+    begun: Begun | None = None,
+    words: bool = False,
+) -> bool:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
-    made with it. Returns whether it was heard to its end. Exits as programs do that a signal ends when one did. Raises
-    PlayingError when the track cannot be played, or the sound device is not there or goes away, and what kept the rest
-    of a begun one from being made. Where the listener stops for the rescue, that is played next.
+    made with it. With `words`, the microphone listens for those that were recorded. Returns whether it was heard to its
+    end. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be played, or
+    the sound device is not there or goes away, and what kept the rest of a begun one from being made. Where the listener
+    stops for the rescue, that is played next.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
@@ -31,7 +39,7 @@ def hear(track: Path, routine: str, start: float = 0.0, again: str | None = None
 
     WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen(begun.file if begun else track, start, begun)
+        ending = listen(begun.file if begun else track, start, begun, words)
         if begun and ending.gone:
             begun.finish()
     except NoSoundError:

@@ -38,6 +38,7 @@ _OPTIONS = {
 @click.command("play")
 @routine_argument
 @click.option("--resume", is_flag=True, help="Go on from where it was left.")
+@click.option("--no-words", is_flag=True, help="Leave the microphone shut, also where words were recorded.")
 @language_option
 @voice_option
 @settings_option
@@ -47,7 +48,7 @@ _OPTIONS = {
 @brief_option
 @full_option
 @diary_option(begins=True)
-def command(routine: str, resume: bool, language: str | None, **asked: Any) -> None:
+def command(routine: str, resume: bool, no_words: bool, language: str | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
 
     Once a week, where the brief form is usual, the full one is played. --brief and --full say which it is tonight.
@@ -58,6 +59,7 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops, m gives more
     time to get ready, t sets the sleep timer, and i is for pain.
     A step is a step of the routine that says something: a stretch with both its sides is one.
+    Words of your own work too, in its silences, once `nightcue words record` has them.
     Where there is no terminal, it plays without keys, and prints a line for each chapter.
 
     \b
@@ -75,12 +77,12 @@ def command(routine: str, resume: bool, language: str | None, **asked: Any) -> N
     path = chosen(routine, language)
     request, full = _tonight(with_answer(requested(path, **asked)))
     typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
-    again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
+    again = shlex.join(["nightcue", "play", routine, *typed, *(["--no-words"] if no_words else []), "--resume"])
     if not resume and (begun := _begun(request)):
-        finished = _hear_begun(begun, path.stem, again)
+        finished = _hear_begun(begun, path.stem, again, words=not no_words)
     else:
         track = built_quietly(request).track
-        finished = hear(track, path.stem, _left_at(track) if resume else 0.0, again)
+        finished = hear(track, path.stem, _left_at(track) if resume else 0.0, again, words=not no_words)
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
 
@@ -113,13 +115,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str) -> bool:
+def _hear_begun(begun: Begun, routine: str, again: str, words: bool) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            return hear(begun.track, routine, 0.0, again, begun)
+            return hear(begun.track, routine, 0.0, again, begun, words)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)
