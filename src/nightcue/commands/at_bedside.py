@@ -29,8 +29,8 @@ def hear(
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
     made with it. With `words`, the microphone listens for those that were recorded. Returns whether it was heard to its
     end. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be played, or
-    the sound device is not there or goes away, and what kept the rest of a begun one from being made. Where the listener
-    stops for the rescue, that is played next.
+    the sound device is not there or goes away, and what kept the rest of a begun one from being made. Where the
+    listener stops for the rescue, that is played next.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError

@@ -51,9 +51,11 @@ def ears(steering: Steering, deck: Deck) -> Iterator[Ears | None]:
     from nightcue.threads import begun
 
     hearing = Hearing(deck)
-    if not begun(hearing.run):
+    is_begun = begun(hearing.run)
+    if not is_begun:
         hearing.trouble = "untold"
     try:
         yield Ears(hearing, steering, deck)
     finally:
-        hearing.close()
+        if is_begun:
+            hearing.close()

@@ -29,7 +29,7 @@ LEAST = round(0.775 * RATE)
 MODEL = Path(__file__).with_name("speech_embedding.onnx")
 
 MEAN = Path(__file__).with_name("speech_mean.npy")
-"""The mean row of speech and noises, shape (96,), which `benchmarks/voice_words.py mean` makes.
+"""The mean row of speech and noises, shape (96,), which `benchmarks/voice_words.py --mean` makes.
 
 What all sounds have in common is taken away with it: else any two noises are alike.
 """

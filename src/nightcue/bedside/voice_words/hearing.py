@@ -27,6 +27,9 @@ echo of a bedroom has sunk by 60 dB in 0.5 s."""
 LOOK = 0.05
 """Seconds between two looks at whether it is silent."""
 
+LETTING_GO = 3.0
+"""Seconds that a device which does not answer may take to be let go of; then the player ends without that."""
+
 Trouble = Literal["none", "gone", "mute", "untold"]
 """Why no words are heard: no microphone, or it has gone, or it hears nothing at all, or the model cannot be loaded."""
 
@@ -44,8 +47,9 @@ class Hearing:
         self._sound: SimpleQueue[Samples[int]] = SimpleQueue()
         self._words: SimpleQueue[Use] = SimpleQueue()
         self._utterances = Utterances()
-        self._over = Event()
-        self._came, self._is_mute, self._heard = 0.0, True, 0.0
+        self._over, self._let_go = Event(), Event()
+        self._came, self._looked = 0.0, clock()
+        self._is_mute, self._heard = True, 0.0
         self._place, self._moved = 0, clock()
 
     def next(self) -> Use | None:
@@ -56,21 +60,24 @@ class Hearing:
             return None
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, and let go of the microphone."""
         self._over.set()
+        self._let_go.wait(LETTING_GO)
 
     def run(self) -> None:
         """Hear words until it is closed, or there is trouble."""
         try:
             vocabulary = Vocabulary({use: read_takes(use) for use in recorded_uses()})
-            with Microphone(self._take) as microphone:
+            with Microphone(self.take) as microphone:
                 while not (self._over.wait(LOOK) or self.trouble):
                     self.look(microphone, vocabulary)
         except NoMicrophoneError:
             self.trouble = "none"
         except NoModelError:
             self.trouble = "untold"
-        self.is_open = False
+        finally:
+            self.is_open = False
+            self._let_go.set()
 
     @property
     def _is_silent(self) -> bool:
@@ -83,7 +90,7 @@ class Hearing:
             self._place, self._moved = self._deck.player.position, self._clock()
         return self._clock() - self._moved < AWAKE
 
-    def _take(self, samples: Samples[int]) -> None:
+    def take(self, samples: Samples[int]) -> None:
         """Take what the microphone has heard; what was heard while something sounded is dropped here and now."""
         self._came = self._clock()
         if self._is_silent:
@@ -91,17 +98,21 @@ class Hearing:
 
     def look(self, microphone: Microphone, vocabulary: Vocabulary) -> None:
         """Open or shut the microphone, and listen to what it has heard."""
+        now = self._clock()
+        if now - self._looked > STUCK / 2:  # after Ctrl-Z, or a sleeping machine, nothing can have come
+            self._came = now
+        self._looked = now
         is_wanted = self._is_silent and self._is_awake
         if is_wanted and not microphone.is_open:
             self._utterances.forget()
-            self._came = self._clock()
+            self._came = now
             microphone.open()
         while not self._sound.empty():
             self._listen(as_wave(self._sound.get()), vocabulary)
         if not is_wanted and microphone.is_open:
             microphone.shut()
         self.is_open = microphone.is_open
-        if microphone.gone.is_set() or (microphone.is_open and self._clock() - self._came > STUCK):
+        if microphone.gone.is_set() or (microphone.is_open and now - self._came > STUCK):
             self.trouble = "gone"
 
     def _listen(self, sound: Wave, vocabulary: Vocabulary) -> None:

@@ -38,6 +38,7 @@ class Utterances:
 
     def __init__(self) -> None:
         self._levels: deque[float] = deque(maxlen=3 * _A_SECOND)
+        self._room = QUIETEST - BEGINS
         self.forget()
 
     def forget(self) -> None:
@@ -58,13 +59,13 @@ class Utterances:
     def _utterance(self, frame: Wave) -> Wave | None:
         """Return the utterance that is over with this frame."""
         level = _level(frame)
-        self._levels.append(level)
-        room = max(float(np.median(sorted(self._levels)[: len(self._levels) // 2 + 1])), QUIETEST - BEGINS)
         if not self._said:
-            self._begin(frame, is_loud=level > room + BEGINS)
+            self._levels.append(level)
+            self._room = max(float(np.percentile(self._levels, 25)), QUIETEST - BEGINS)
+            self._begin(frame, is_loud=level > self._room + BEGINS)
             return None
         self._said.append(frame)
-        self._quiet = 0 if level > room + ENDS else self._quiet + 1
+        self._quiet = 0 if level > self._room + ENDS else self._quiet + 1
         seconds = (len(self._said) - len(self._before) - self._quiet) / _A_SECOND
         if seconds <= LONGEST and self._quiet < AROUND * _A_SECOND:
             return None
