@@ -115,7 +115,7 @@ def _room(
         utterances, seconds = _through_player(Deck(Player(Track(track))), sound)
         false, always = _words(utterances, vocabularies), _words(_all(heard), vocabularies)
         print(
-            f"  echo {fades:g} s, {late:g} s late, {name:<16} open {seconds / length:.0%}, {len(utterances):>3} sounds, "
+            f"  echo {fades:g} s, {late:g} s late, {name:<16} open {seconds / length:.0%}, {len(utterances)} sounds, "
             f"{false} false words; always open: {always}"
         )
 

@@ -6,12 +6,12 @@ from threading import Event, Thread
 
 import numpy as np
 import pytest
-from bedside.voice_words.conftest import spoken, takes
 
 from nightcue.bedside.voice_words import hearing
 from nightcue.bedside.voice_words.errors import NoMicrophoneError
 from nightcue.bedside.voice_words.takes import keep_takes
 from nightcue.diary.store import reading
+from saying import spoken, takes
 
 pytestmark = pytest.mark.once
 

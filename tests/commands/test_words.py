@@ -5,10 +5,10 @@ from threading import Event
 
 import numpy as np
 import pytest
-from bedside.voice_words.conftest import spoken
 
 from nightcue.bedside.voice_words import recorder
 from nightcue.bedside.voice_words.takes import read_takes, recorded_uses
+from saying import spoken
 
 QUIET = np.random.default_rng(6).normal(scale=3e-4, size=16 * 16_000).astype(np.float32)
 

@@ -5,7 +5,6 @@ from threading import Event
 
 import numpy as np
 import pytest
-from bedside.voice_words.conftest import WORDS, spoken, takes
 
 from nightcue.bedside.deck import Deck
 from nightcue.bedside.sleep_timer import AWAKE
@@ -16,6 +15,7 @@ from nightcue.bedside.voice_words.hearing import ECHO, Hearing
 from nightcue.bedside.voice_words.microphone import STUCK
 from nightcue.bedside.voice_words.utterances import RATE
 from nightcue.bedside.voice_words.vocabulary import Vocabulary
+from saying import WORDS, spoken, takes
 
 BLOCK = 0.05
 

@@ -4,13 +4,13 @@ import sys
 
 import numpy as np
 import pytest
-from bedside.voice_words.conftest import WORDS, cut, spoken, takes
 
 from nightcue.bedside.voice_words import embedding
 from nightcue.bedside.voice_words.embedding import likeness
 from nightcue.bedside.voice_words.errors import NoModelError
 from nightcue.bedside.voice_words.vocabulary import Vocabulary
 from nightcue.bedside.voice_words.warping import distance
+from saying import WORDS, cut, spoken, takes
 
 
 @pytest.fixture(scope="module")
