@@ -62,13 +62,18 @@ def build_each(routine: str, voice: str, count: int, folder: Path) -> float:
 
 
 def batch(engine: Engine, routine: str, voice: str, count: int, where: Path) -> int:
-    """Make the tracks of so many people; returns their bytes."""
+    """Make the tracks of so many people, and delete each once it is told, for they may not fit; returns their bytes."""
     people = (Person("people.csv", n, f"p{n}", {"name": name, "voice": voice}) for n, name in enumerate(names(), 2))
     wanted = [Wanted(person, find(routine)) for person in islice(people, count)]
-    settled = list(run(Order(str(where)), wanted, engine))
-    assert [each.entry.why for each in settled if each.entry.how != "made"] == []
-    assert len({each.entry.file for each in settled}) == count
-    return sum(each.entry.size for each in settled)
+    made: dict[str, int] = {}
+    for settled in run(Order(str(where)), wanted, engine):
+        entry = settled.entry
+        assert entry.how == "made", entry.why
+        assert (where / entry.file).stat().st_size == entry.size
+        (where / entry.file).unlink()
+        made[entry.file] = entry.size
+    assert len(made) == count
+    return sum(made.values())
 
 
 def with_workers(workers: int, routine: str, voice: str, count: int, where: Path) -> float:

@@ -13,6 +13,13 @@ settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
 
 
+def pytest_collection_modifyitems(items):
+    """Try a test of whole programs, such as a browser, a second time; the summary names each one that needed it."""
+    for item in items:
+        if item.get_closest_marker("once"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(autouse=True)
 def _no_engine_from_another_test():
     yield

@@ -24,3 +24,11 @@ def test_a_track_cannot_steer_the_terminal(capsys, way):
     assert said.count("evil") >= 2
     assert [c for c in said if unicodedata.category(c) in ("Cc", "Cf", "Zl") and c != "\n"] == []
     assert "\nnightcue: error" not in said
+
+
+def test_the_night_of_a_programme_stands_above_what_plays(capsys):
+    with Screen(SCORE, words_in("en"), "Week 2, night 9") as screen:
+        screen.show(0.0, paused=False, waiting=False)
+    first, second = re.findall(r"\x1b\[[12];1H[^\n]*?\x1b\[K", capsys.readouterr().out)
+    assert "Week 2, night 9" in first
+    assert "evil" in second

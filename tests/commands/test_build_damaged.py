@@ -112,7 +112,7 @@ def test_words_beside_a_track_count(build, name, ending):
 @pytest.mark.parametrize("name", DAMAGES)
 def test_a_damaged_rescue_gives_way_to_the_one_that_comes_with_nightcue(run, known_voice, monkeypatch, folder, name):
     heard = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_: heard.append(track))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_, **__: heard.append(track))
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     run("prepare")
     track = ready_rescue("en")

@@ -71,6 +71,12 @@ def told(done, path: Path) -> None:
     assert path.name in done.stderr, done.stderr
 
 
+@pytest.mark.parametrize("command", ["build", "check", "new copy --from", "calendar --at 21:30 -o nights.ics"])
+def test_a_programme(run, there, command):
+    path = there("programmes/mine.yaml")
+    told(run("programme", *command.split(), "programmes/mine.yaml"), path)
+
+
 READERS = ["check {}", "plan {}", "build {}", "play {}", "plot {}", "record {}", "new copy --from {}", "prepare {}"]
 
 

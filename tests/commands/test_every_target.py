@@ -48,6 +48,9 @@ WRITERS = {
     "report": Writer(("diary", "report", "-o"), "report.html", takes_folders=True, makes_folders=False),
     "export as csv": Writer(("diary", "export", "-o"), "nights.csv", makes_folders=False),
     "export as json": Writer(("diary", "export", "-o"), "nights.json", makes_folders=False),
+    "programme calendar": Writer(
+        ("programme", "calendar", "calves-6-weeks", "--at", "21:30", "-o"), "nights.ics", makes_folders=False
+    ),
     "remind": Writer(("diary", "remind", "--at", "21:30", "-o"), "reminder.ics", makes_folders=False),
 }
 

@@ -86,7 +86,7 @@ def test_it_makes_nothing_anew_when_nothing_has_changed_and_it_is_what_build_mak
     assert run("build", mine).exit_code == 0
     made = TRACK.stat().st_mtime_ns
     heard = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_: heard.append(track))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_, **__: heard.append(track))
     monkeypatch.setattr("nightcue.building.compile.compile_routine", None)
     assert run("play", mine).exit_code == 0
     assert heard == [TRACK]
@@ -163,7 +163,9 @@ def test_a_place_after_the_end_is_none(run, mine, monkeypatch):
     run("build", mine)
     keep_place(TRACK, 500)
     heard = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, routine, start, again: heard.append(start))
+    monkeypatch.setattr(
+        "nightcue.commands.at_bedside.hear", lambda track, routine, start, *_, **__: heard.append(start)
+    )
     assert "from the start" in run("play", mine, "--resume").stderr
     assert heard == [0]
 
@@ -206,6 +208,6 @@ def test_what_cannot_be_made_is_not_played(run, routine):
 def test_the_way_to_go_on_has_the_options_that_were_given(run, routine, brief_voice, monkeypatch):
     path = routine(TEXT.replace("steps:", "vars: {rest: 1s}\nsteps:").replace("300ms", "'{rest}'"))
     said = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *words: said.append(words[-1]))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *words, **_: said.append(words[-1]))
     run("play", path, "--set", "rest=2 min")
     assert said == [f"nightcue play {path} --set 'rest=2 min' --resume"]

@@ -79,7 +79,7 @@ def test_a_clock_that_was_wrong_or_a_damaged_note_brings_it_back(tmp_path, folde
 
 def test_where_it_goes_on_from_is_the_same_form(run, mine, monkeypatch):
     heard = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *words: heard.append(words[3]))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *words, **_: heard.append(words[3]))
     run("play", mine)
     run("play", mine, "--brief")
     assert [again.split()[-2] for again in heard] == ["--full", "--brief"]
@@ -88,9 +88,9 @@ def test_where_it_goes_on_from_is_the_same_form(run, mine, monkeypatch):
 def test_a_full_form_that_is_left_before_its_end_is_due_again_and_one_that_went_on_from_there_counts(
     run, mine, monkeypatch
 ):
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_: False)
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_, **__: False)
     assert run("play", mine).exit_code == 0
     assert is_due(Path(mine), NOW)
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_: True)
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda *_, **__: True)
     assert run("play", mine, "--resume").exit_code == 0
     assert not is_due(Path(mine), datetime.now().astimezone())

@@ -35,7 +35,7 @@ def _home(folder, monkeypatch, known_voice):
 def heard(monkeypatch):
     """The tracks that would be heard, which are not waited for."""
     tracks = []
-    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_: tracks.append(track))
+    monkeypatch.setattr("nightcue.commands.at_bedside.hear", lambda track, *_, **__: tracks.append(track))
     return tracks
 
 

@@ -70,6 +70,18 @@ steps:
   - pause: 1m
   - say: If one leg is swollen, warm, or red, get medical help at once. This is not medical advice.
 """
+PROGRAMME = (
+    f'version: 1\nprogramme: evil\ntitle: "{WORDS}"\nweeks: [routine: mine, {{routine: ../routines/mine.yaml}}]\n'
+)
+REFUSED_PROGRAMME = f"""\
+version: "{WORDS}"
+programme: "{WORDS}"
+title: "{WORDS}"
+weeks:
+  - {{routine: "{WORDS}"}}
+  - {{routine: mine, vars: {{"{WORDS}": 1}}}}
+"{WORDS}": 1
+"""
 VOICES = f"{ESCAPED}: {{command: [{ESCAPED}, '{{text}}', '{{out}}'], languages: [eo, en]}}\n"
 NIGHT = ("--date", "2024-11-24", "--cramps", "1", "--no-input")
 COMMANDS = {
@@ -128,6 +140,18 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
+    "programme build": [["programme", "evil"], ["programme", SEEN], ["programme", "build", "evil", f"--{SEEN}"],
+                        ["programme", "evil", "--format", SEEN], ["programme", "evil", "-o", NAME]],
+    "programme check": [["programme", "check"], ["programme", "check", SEEN]],
+    "programme list": [["programme", "list"], ["programme", "list", f"--{SEEN}"]],
+    "programme nights": [["programme", "nights", "evil"], ["programme", "nights", SEEN]],
+    "programme new": [["programme", "new", SEEN], ["programme", "new", "copy", "--from", SEEN]],
+    "programme calendar": [
+        ["programme", "calendar", "evil", "--at", "21:30", "-o", f"{NAME}.ics"],
+        ["programme", "calendar", "evil", "--at", SEEN, "-o", "x.ics"],
+        ["programme", "calendar", "evil", "--at", "21:30", "--from", SEEN, "-o", "x.ics"],
+    ],
+    "programme schema": [["programme", "schema", SEEN]],  # itself it has nothing to show that is not ours
     "batch make": [
         ["batch", "people.csv", "mine", "-o", f"tracks {NAME}"], ["batch", "ids.csv", "mine", "-o", "tracks"],
         ["batch", "people.csv", NAME, "-o", SEEN, "--dry-run"], ["batch", "columns.csv", "mine", "-o", "tracks"],
@@ -135,7 +159,12 @@ COMMANDS = {
         ["batch", "people.csv", "mine", "-o", f"{SEEN}://x"], ["batch", "people.csv", "mine", f"--{SEEN}"],
     ],
     "batch status": [["batch", "status", f"tracks {NAME}"], ["batch", "status", SEEN]],
+    "batch adherence": [
+        ["batch", "adherence", f"{NAME}.json"], ["batch", "adherence", ".", "--people", "ids.csv"],
+        ["batch", "adherence", f"no {NAME}"], ["batch", "adherence", ".", "-o", f"{NAME}.csv", "--first", SEEN],
+    ],
     "plot": [["plot", "mine", "-o", f"{NAME}.png"], ["plot", NAME]],
+    "mcp": [["mcp", f"/dev/{NAME}"], ["mcp", f"--{SEEN}"]],
     "cache": [["cache"], ["cache", "--clear"]],
 }  # fmt: skip
 """How each command is started here, in the order in which one has what it needs from those before."""
@@ -164,6 +193,9 @@ def evil(folder, monkeypatch):
         (here / f"routines/{name}.yaml").write_text(text, encoding="utf-8")
     for number, text in enumerate(REFUSED):
         (here / f"routines/refused{number}.yaml").write_text(text, encoding="utf-8")
+    (here / "programmes").mkdir()
+    for name, text in {"evil": PROGRAMME, "refused": REFUSED_PROGRAMME, SEEN: "title: 1"}.items():
+        (here / f"programmes/{name}.yaml").write_text(text, encoding="utf-8")
     (here / NAME).mkdir()
     (here / NAME / "sw.js").touch()
     soundfile.write(os.fsencode(here / NAME / f"{NAME}.wav"), np.zeros(9000), 22050, format="WAV")

@@ -62,16 +62,26 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
+    "programme build": [["programme", "calves-6-weeks", "--voice", "embedded"]],
+    "programme check": [["programme", "check"]],
+    "programme list": [["programme", "list"]],
+    "programme nights": [["programme", "nights", "mine"]],
+    "programme new": [["programme", "new", "mine"]],
+    "programme calendar": [["programme", "calendar", "mine", "--at", "21:30", "-o", "nights.ics"]],
+    "programme schema": [["programme", "schema"]],
     "batch make": [["batch", "people.csv", "one", "-o", "tracks", "--workers", "2"]],
     "batch status": [["batch", "status", "tracks"]],
+    "mcp": [["mcp", "tracks"]],
+    "batch adherence": [["batch", "adherence", "17.json", "--people", "people.csv", "-o", "calls.csv"]],
     "cache": [["cache"]],
 }
 """How each command is started here, in the order in which one has what it needs from those before."""
 
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
-    "matplotlib", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts", "pyttsx3",
-    "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn", "yaml",
+    "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
+    "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
+    "yaml",
 )  # fmt: skip
 
 
@@ -95,6 +105,7 @@ def sprung(folder, routine, monkeypatch):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")
+    (folder / "17.json").write_text('{"nights": [{"date": "2024-11-24", "cramps": 1}], "plays": []}')
     monkeypatch.setenv("NIGHTCUE_SOUND", "null")
     for kept in ("cache", "config", "data"):
         monkeypatch.setenv(f"NIGHTCUE_{kept.upper()}", str(folder / "kept" / kept))

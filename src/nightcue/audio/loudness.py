@@ -28,6 +28,9 @@ seven voices, and with it at -20.1 to -19.7. The loudest 400 ms of every beat an
 those of most sentences.
 """
 
+LONGEST_LIFTED = 4
+"""Seconds of the longest line that is lifted; the longest that needed it had 3.1, of 364 lines in four voices."""
+
 SPEECH_LUFS = TRACK_LUFS + SPEECH_ABOVE_TRACK_LU
 """Loudness of the lines of such a track, in LUFS."""
 
@@ -107,14 +110,25 @@ def normalised_line(clip: Clip, lufs: float) -> Clip:
     does.
     """
     wave = _dc_blocked_and_faded(clip)
-    own, heard = _integrated(wave, clip.rate), _integrated_in_silence(wave, clip.rate)
-    lift = 0.0 if math.isinf(heard) else own - heard - SPEECH_ABOVE_TRACK_LU
-    return normalised(clip, lufs + min(max(lift, 0.0), MOST_LIFT_LU))
+    own = _integrated(wave, clip.rate)
+    lift = _lift(wave, clip.rate, own) if clip.seconds <= LONGEST_LIFTED else 0.0
+    return Clip(to_int16(_levelled(wave, clip.rate, lufs + lift, own)), clip.rate)
 
 
 def normalise_wave(wave: Wave, rate: int, lufs: float) -> Wave:
     """Return the wave normalised as a clip is, but for offset and edges. Raises ValueError if nothing sounds in it."""
-    gain = lufs - _integrated(wave, rate)
+    return _levelled(wave, rate, lufs, _integrated(wave, rate))
+
+
+def _lift(wave: Wave, rate: int, own: float) -> float:
+    """Return by how much a line of `own` LUFS is to be louder than a sentence, in LU."""
+    heard = _integrated_in_silence(wave, rate)
+    return 0.0 if math.isinf(heard) else min(max(own - heard - SPEECH_ABOVE_TRACK_LU, 0.0), MOST_LIFT_LU)
+
+
+def _levelled(wave: Wave, rate: int, lufs: float, own: float) -> Wave:
+    """Return a wave of `own` LUFS at `lufs`. Raises ValueError if nothing sounds in it."""
+    gain = lufs - own
     if math.isinf(gain):
         raise ValueError("nothing sounds, so there is nothing to level")
     peaks, ceiling = _hop_peaks(wave, rate), _ceiling(lufs)

@@ -25,7 +25,7 @@ from nightcue.patience import timeout
 from nightcue.threads import run_in_thread
 
 Keep = Callable[[Any, str], dict[str, Any]]
-Finished = Callable[[], dict[str, Any]]
+Known = Callable[[], dict[str, Any]]
 
 BODY_LIMIT = 64_000
 """Bytes of nights sent at once; all that a page can have to send, with long notes, is half of that."""
@@ -54,7 +54,7 @@ def application(
     names: Collection[str] = (),
     key: Key | None = None,
     diaries: Sequence[str] = (),
-    finished: Finished | None = None,
+    known: Known | None = None,
 ) -> Starlette:
     """Return the bedside page in `folder`, as an ASGI application.
 
@@ -63,21 +63,21 @@ def application(
     /nights and the address that it comes from, and its answer goes back; it raises ValueError with a line for each
     thing that is wrong, and OutputError where it cannot write. An answer with "there" tells of nights that somebody has
     noted meanwhile. Without `keep`, nothing is to be sent. A page may choose among the names of `diaries`, and with the
-    key it is told what was `finished` lately, by the name of its diary.
+    key it is told what is `known` from them.
 
     `names` are names of this machine in its network; any other name but localhost is refused, lest a page of somebody
     else's whose name leads here is taken for ours. An address is never refused.
     """
     nights = _problem(404, "no diary is kept here") if keep is None or key is None else _nights(keep, key)
-    ticket = _problem(404, "there is no key here") if key is None else _ticket(key, diaries, finished or dict)
+    ticket = _problem(404, "there is no key here") if key is None else _ticket(key, diaries, known or dict)
     files = Files(folder) if key is None else Files(folder, _for_guests(folder, key))
     routes = [
         Route("/nights", nights, methods=["POST"]),
         Route("/ticket", ticket, methods=["GET"]),
         Route("/{path:path}", files, methods=["GET", "HEAD"]),
     ]
-    known = frozenset({"localhost", *(name.lower() for name in names)})
-    return Starlette(routes=routes, middleware=[Middleware(_HostAllowList, names=known)])
+    hosts = frozenset({"localhost", *(name.lower() for name in names)})
+    return Starlette(routes=routes, middleware=[Middleware(_HostAllowList, names=hosts)])
 
 
 class _HostAllowList:
@@ -113,13 +113,13 @@ def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
     return is_given
 
 
-def _ticket(key: Key, diaries: Sequence[str], finished: Finished) -> Callable[[Request], Any]:
+def _ticket(key: Key, diaries: Sequence[str], known: Known) -> Callable[[Request], Any]:
     async def ticket(request: Request) -> Response:
-        """Tell the page whether it has the key, what opens the tracks that say a name, and what was finished lately."""
+        """Tell the page whether it has the key, what opens the tracks that say a name, and what the diaries know."""
         if not key.is_in(request.headers):
             return _problem(403, _NO_KEY)
-        known = {"ticket": key.ticket, "diaries": [*diaries], "finished": await run_in_thread(finished)}
-        return JSONResponse(known, headers={"cache-control": "no-store"})
+        told = {"ticket": key.ticket, "diaries": [*diaries], **await run_in_thread(known)}
+        return JSONResponse(told, headers={"cache-control": "no-store"})
 
     return ticket
 

@@ -62,12 +62,12 @@ class Rest(Protocol):
         """Return the whole track, once it is there. Raises whatever keeps it from being made."""
 
 
-def listen(path: Path, start: float = 0.0, rest: Rest | None = None, words: bool = False) -> Ending:
+def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: str = "", words: bool = False) -> Ending:
     """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
 
-    Where it is only the beginning of one, `rest` gives the whole. With `words`, the microphone listens in its silences
-    for those that were recorded. Raises PlayingError when a track cannot be read or decoded, NoSoundError when there is
-    no sound device, and what `rest` raises.
+    `heading` stands above it on that screen. With `words`, the microphone listens in the silences for those that were
+    recorded. Where it is only the beginning of a track, `rest` gives the whole. Raises PlayingError when a track cannot
+    be read or decoded, NoSoundError when there is no sound device, and what `rest` raises.
     """
     track, told = Track(path), _Told()
     player = Player(track, round(start * RATE), growing=rest is not None)
@@ -83,7 +83,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None, words: bool
         score = read_score(track.content, path.stem)
         if rest:
             score = replace(score, length=max(rest.about, score.length), whole=False)
-        with _terminal(score) as (view, keys), told.suspending(view, keys):
+        with _terminal(score, heading) as (view, keys), told.suspending(view, keys):
             view.show(start, paused=False, waiting=False)
             steering = Steering(deck, score, words_in(score.language))
             with ears(steering, deck) if words else nullcontext() as heeding:
@@ -153,7 +153,7 @@ def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
 
 
 @contextmanager
-def _terminal(score: Score) -> Iterator[tuple[Screen | Lines, Keys | None]]:
+def _terminal(score: Score, heading: str) -> Iterator[tuple[Screen | Lines, Keys | None]]:
     """A screen and keys where stdin and stdout are a terminal, and else plain lines."""
     from nightcue.bedside.screen import Lines, Screen
     from nightcue.bedside.words import words_in
@@ -163,7 +163,7 @@ def _terminal(score: Score) -> Iterator[tuple[Screen | Lines, Keys | None]]:
         return
     from nightcue.bedside.keys import Keys
 
-    with Keys() as keys, Screen(score, words_in(score.language)) as screen:
+    with Keys() as keys, Screen(score, words_in(score.language), heading) as screen:
         yield screen, keys
 
 

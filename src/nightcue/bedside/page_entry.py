@@ -23,6 +23,7 @@ from nightcue.safety.rules.rescue import is_rescue
 from nightcue.storage.reading import read_file
 
 if TYPE_CHECKING:
+    from nightcue.bedside.page_week import ListedWeek
     from nightcue.language.detail import Detail
 
 _WHY = {
@@ -83,7 +84,7 @@ class Listed:
     `track` is its file in the site, `digest` changes with what is in it; the name has the first half of the digest, so
     that a list leads to its own tracks or to none. `stretches` is true of a routine that holds stretches and treats
     with nothing else. `named` is true of a track that says the listener's name, or anything else that its routine does
-    not hold; what it says so is none of the `lines`, which everybody may read.
+    not hold; what it says so is none of the `lines`, which everybody may read. `programme` says of which week it is.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Listed:
     use: str
     stretches: bool
     named: bool
+    programme: ListedWeek | None = None
 
     def as_json(self, with_lines: bool = False) -> dict[str, Any]:
         """Return this as it stands in routines.json: without what is APART, but `with_lines`, or of a rescue."""

@@ -22,10 +22,13 @@ WIDEST = 60
 
 
 class Screen:
-    """The terminal on stdout, as a screen of its own; the old one is back when the block ends."""
+    """The terminal on stdout, as a screen of its own; the old one is back when the block ends.
 
-    def __init__(self, score: Score, words: Words) -> None:
-        self._score, self._words = score, words
+    `heading` stands above what plays, such as the night of a programme.
+    """
+
+    def __init__(self, score: Score, words: Words, heading: str = "") -> None:
+        self._score, self._words, self._heading = score, words, heading
         self._plain = bool(os.environ.get("NO_COLOR"))
         self._last: list[str] = []
         self._size = _size()
@@ -96,7 +99,15 @@ class Screen:
         of_all = f"/{len(score.steps)}" if score.whole else ""
         head = f"  {score.chapter_at(moment)}   {number + 1}{of_all}"
         first, *notes = _in_rows([left, *state], max(20, width - 4))
-        shown = ["", head, "", *[f"  {line}" for line in said], "", f"  {first}", *[f"  {row}" for row in notes]]
+        shown = [
+            f"  {self._heading}".rstrip(),
+            head,
+            "",
+            *[f"  {line}" for line in said],
+            "",
+            f"  {first}",
+            *[f"  {row}" for row in notes],
+        ]
         return [*shown, "", f"  {self._words.more_keys}", f"  {self._words.keys}"]
 
     def _colour(self, colour: int) -> str:

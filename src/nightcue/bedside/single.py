@@ -11,7 +11,17 @@ from pathlib import Path
 from nightcue.audio.errors import OutputError
 from nightcue.bedside.one_script import FIRST_MODULE
 from nightcue.bedside.page_entry import Listed
-from nightcue.bedside.site import FRONT, PAGE, contents_of, json_block, list_text, now, page_files, track_on_the_page
+from nightcue.bedside.site import (
+    FRONT,
+    PAGE,
+    contents_of,
+    first_with,
+    json_block,
+    list_text,
+    now,
+    page_files,
+    track_on_the_page,
+)
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.targets import begins, target
 
@@ -49,6 +59,8 @@ def _parts(routines: Sequence[tuple[Listed, Path]]) -> Iterator[bytes]:
     yield head.encode()
     yield f"{json_block('list', list_text(contents_of(routines, with_lines=True), now()))}\n".encode()
     for number, (routine, track) in enumerate(routines):
+        if number != first_with(routines, routine):
+            continue
         yield f'<script type="text/plain" id="track-{number}">'.encode()
         yield base64.b64encode(track_on_the_page(track, routine))
         yield b"</script>\n"

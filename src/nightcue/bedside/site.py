@@ -66,8 +66,13 @@ def now() -> str:
 
 def contents_of(routines: Sequence[tuple[Listed, Path]], with_lines: bool = False) -> dict[str, Any]:
     """Return the routines and the words about safety, as the page reads them; `with_lines`, every line is in it."""
-    numbered = [{"number": number, **each.as_json(with_lines)} for number, (each, _) in enumerate(routines)]
+    numbered = [{"number": first_with(routines, each), **each.as_json(with_lines)} for each, _ in routines]
     return {"format": FORMAT, "facts": every_fact(), "routines": numbered}
+
+
+def first_with(routines: Sequence[tuple[Listed, Path]], routine: Listed) -> int:
+    """Return the number of the first of `routines` with the track of `routine`: weeks of a programme may share one."""
+    return next(number for number, (each, _) in enumerate(routines) if each.track == routine.track)
 
 
 def list_text(contents: dict[str, Any], made: str, version: str = "") -> str:

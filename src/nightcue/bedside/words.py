@@ -41,6 +41,12 @@ class Words:
     microphone_gone: str
     microphone_mute: str
     words_untold: str
+    programme_night: str
+    programme_again: str
+    programme_rests: str
+    programme_finished: str
+    programme_easier: str
+    programme_measuring: str
 
 
 def words_in(tag: str) -> Words:

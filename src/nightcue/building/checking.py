@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.building.compile import every_input
 from nightcue.building.forms import Forms, forms_of, other_than
 from nightcue.building.judging import judge, refuse_errors
 from nightcue.building.longest import ENGINES, close_windows, longest
@@ -13,7 +14,7 @@ from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
 from nightcue.debugging import log_place
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, in_file_order
-from nightcue.language.library import alike, told_alike
+from nightcue.language.library import alike, routine_folders, told_alike
 from nightcue.language.script import Line, Script
 from nightcue.timeline.schedule import schedule
 
@@ -23,21 +24,36 @@ if TYPE_CHECKING:
     from nightcue.timeline.timeline import EventKind
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a routine, and every file and folder that it follows from; none where it could not be read."""
+
+    problems: list[Diagnostic]
+    looked_at: tuple[Path, ...] = ()
+
+
 def check_routine(request: BuildRequest, progress: Progress | None = None) -> list[Diagnostic]:
     """Return what is wrong or unsafe in either form of a routine, in file order, and whether others have its name.
 
     A line is spoken only if it may be too long for its window. Raises VoiceError.
     """
+    return look_over(request, progress).problems
+
+
+def look_over(request: BuildRequest, progress: Progress | None = None) -> Checked:
+    """Do the same, and say what was looked at. Raises VoiceError."""
+    looked_at: tuple[Path, ...] = ()
     try:
-        found = _found_in_both(request, progress)
+        forms = forms_of(request)
+        looked_at = (*every_input(request, forms.routine), *routine_folders())
+        found = _found_in_both(request, forms, progress)
     except DiagnosedError as error:
         log_place(error)
         found = error.diagnostics
-    return [*found, *_alike(request.routine)]
+    return Checked([*found, *_alike(request.routine)], looked_at)
 
 
-def _found_in_both(request: BuildRequest, progress: Progress | None) -> list[Diagnostic]:
-    forms = forms_of(request)
+def _found_in_both(request: BuildRequest, forms: Forms, progress: Progress | None) -> list[Diagnostic]:
     found = _found(request, forms, progress)
     if forms.other is None:
         return found

@@ -21,7 +21,6 @@ from nightcue.storage.paths import cached
 from nightcue.timeline.timeline import EventKind, Timeline
 from nightcue.voices.batch import speak_all
 from nightcue.voices.cache import ClipCache
-from nightcue.voices.recorded import RecordingFolder, recorded_clip
 from nightcue.voices.voice import Voice
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def recorded_clips(routine: Routine, script: Script, recordings: Path | None) ->
     clips = Clips()
     for cue in script.cues:
         if isinstance(cue, Recording) and ("audio", str(cue.path)) not in clips:
+            from nightcue.voices.recorded import recorded_clip  # slow to load, and few routines have any
+
             with _noted_at(cue.origin.span, problems):
                 clips["audio", str(cue.path)] = recorded_clip(cue.path, loudness, cache, trimmed=False)
     folder = Named(recordings, routine.span) if recordings else routine.recordings
@@ -106,6 +107,8 @@ def _chimes(script: Script) -> dict[str, None]:
 def _recorded_lines(
     texts: Iterable[str], recordings: Named, loudness: float, cache: ClipCache, problems: list[Diagnostic]
 ) -> Clips:
+    from nightcue.voices.recorded import RecordingFolder, recorded_clip
+
     lines, place = Clips(), recordings.span
     with _noted_at(place, problems):
         folder = RecordingFolder(recordings.path)

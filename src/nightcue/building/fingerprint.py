@@ -48,7 +48,7 @@ class BuildManifest:
 def made_before(request: BuildRequest) -> frozenset[Path]:
     """Return the files that the last build of the same request made, whatever has become of them since."""
     try:
-        return frozenset(map(Path, json.loads(_store().load(_key(request)) or b"{}")["made"]))
+        return frozenset(map(Path, json.loads(_store().load(kept_under(request)) or b"{}")["made"]))
     except (ValueError, TypeError, KeyError):  # none is known, or it was kept by another version
         return frozenset()
 
@@ -58,7 +58,7 @@ def recall(request: BuildRequest) -> BuildManifest | None:
 
     What a killed build left beside its track goes, as it does when a track is written.
     """
-    kept = _store().load(_key(request))
+    kept = _store().load(kept_under(request))
     if kept is None:
         log("%s is made: no track of it is known that was made like this", request.routine)
         return None
@@ -85,7 +85,7 @@ def recall(request: BuildRequest) -> BuildManifest | None:
 
 def remember(request: BuildRequest, manifest: BuildManifest) -> None:
     """Keep the manifest of a build, in place of the last one like it."""
-    _store().store(_key(request), json.dumps(asdict(manifest)).encode())
+    _store().store(kept_under(request), json.dumps(asdict(manifest)).encode())
 
 
 def states(paths: Iterable[Path]) -> dict[str, str]:
@@ -118,7 +118,8 @@ def _store() -> DiskCache:
     return DiskCache(cached("recipes"), "json")
 
 
-def _key(request: BuildRequest) -> str:
+def kept_under(request: BuildRequest) -> str:
+    """Return the key of what is kept of a request that is made here, with these voices and settings."""
     parts = [request.fingerprint(), str(Path.cwd()), str(voices_folder()), str(config_folder())]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -27,6 +27,7 @@ from nightcue.building.forms import Forms, Scripts, heard_by, scripts_of
 from nightcue.building.request import BuildRequest
 from nightcue.building.speaking import Speaking
 from nightcue.clinic.order import Order, Wanted
+from nightcue.clinic.sending import Received
 from nightcue.clinic.store import Store, open_store
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, one_line
 from nightcue.storage.disk_cache import DiskCache
@@ -77,6 +78,7 @@ class Desk:
         self.stretches = Stretches(DiskCache(cached("mp3"), "frames"))
         self.clips = Clips(open_store(order.clips) if order.clips else None)
         self._scripts: dict[tuple[str, ...], tuple[Scripts, str]] = {}
+        self.received = Received(order.files)
 
     def case(self, wanted: Wanted) -> Case:
         """Return what is known of a track before it is judged.
@@ -99,7 +101,7 @@ class Desk:
             inputs = str(states([wanted.routine]))
         said = [
             program(), self.order.format, sorted(self.order.allow), wanted.routine.name, inputs,
-            wanted.person.id, sorted(wanted.person.said.items()),
+            wanted.person.id, wanted.person.heard(), sorted(wanted.settings.items()),
         ]  # fmt: skip
         return hmac.new(self.order.key, json.dumps(said).encode(), "sha256").hexdigest()
 

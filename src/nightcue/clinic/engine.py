@@ -39,6 +39,9 @@ ALONE = 20.0
 _LOOK = 1.0
 """Seconds after which it is asked again whether the scheduler is still there."""
 
+_COUNTED = 5.0
+"""Seconds for which it is taken as known how many workers there are: the answer names each with all that it does."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -55,9 +58,12 @@ class Done:
 
 _SETTINGS = {
     "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "1s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.worker.memory.monitor-interval": "5s",
+    "distributed.admin.tick.interval": "10s",
+    "distributed.admin.tick.cycle": "10s",
+    "distributed.admin.system-monitor.interval": "60s",
+    "distributed.scheduler.work-stealing-interval": "5s",
+    "distributed.client.scheduler-info-interval": "60s",
 }
 """Of Dask, less watching over itself: a look every 10 ms at what a worker does costs more than handing out its work."""
 
@@ -70,7 +76,9 @@ _Queue = deque[Sequence[Any]]
 
 
 class Engine(Protocol):
-    """Does chunks of work, in any order."""
+    """Does chunks of work, in any order; `is_elsewhere` where it may be done on other machines."""
+
+    is_elsewhere: bool
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
         """Yield what each chunk came to, as soon as that is known. What `work` raises is raised here."""
@@ -78,6 +86,8 @@ class Engine(Protocol):
 
 class Here:
     """This process, which takes no time to start."""
+
+    is_elsewhere = False
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
         """Do one chunk after another."""
@@ -91,10 +101,12 @@ class Cluster:
     `handed_out` counts the chunks that were handed out, those too that were so again.
     """
 
-    def __init__(self, connect: Callable[[], distributed.Client]) -> None:
+    def __init__(self, connect: Callable[[], distributed.Client], is_elsewhere: bool = False) -> None:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
+        self._counted = 0, 0.0
+        self.is_elsewhere = is_elsewhere
         self.handed_out = 0
 
     def each(self, work: Work[A], chunks: Sequence[Sequence[A]]) -> Iterator[Done]:
@@ -140,7 +152,12 @@ class Cluster:
             self._client.close()
 
     def _workers(self) -> int:
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        """Return how many workers there are, or were some seconds ago; none is asked for again at once."""
+        count, asked = self._counted
+        if not count or time.monotonic() - asked > _COUNTED:
+            count = len(self._client.scheduler_info(n_workers=-1)["workers"])
+            self._counted = count, time.monotonic()
+        return count
 
     def _finished(self, futures: list[distributed.Future[Any]]) -> list[distributed.Future[Any]]:
         import distributed
@@ -181,6 +198,7 @@ class Cluster:
             self.close()
             try:
                 self._client = self._connect()
+                self._counted = 0, 0.0
                 return
             except (OSError, RuntimeError) as problem:  # the second where a worker ends while a cluster starts
                 if time.monotonic() > until:
@@ -210,6 +228,7 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
                 # its pages for people are for nobody else on the network
                 dashboard_address="127.0.0.1:0",
                 worker_dashboard_address="127.0.0.1:0",
+                scheduler_sync_interval="60s",
                 security=distributed.Security.temporary(),
                 silence_logs=logging.CRITICAL,
             )
@@ -236,7 +255,7 @@ def known_cluster(scheduler: str) -> Iterator[Cluster]:
 
     where = {"address": scheduler} if "://" in scheduler else {"scheduler_file": scheduler}
     try:
-        engine = Cluster(lambda: distributed.Client(**where, timeout=10, set_as_default=False))
+        engine = Cluster(lambda: distributed.Client(**where, timeout=10, set_as_default=False), is_elsewhere=True)
     except (OSError, ValueError) as problem:
         raise WorkerEndedError(f"no scheduler answers at {scheduler}: {problem}") from None
     try:

@@ -51,16 +51,16 @@ def look(order: Order, asked: Sequence[Asked]) -> list[Due | Entry]:
 
 
 def _looked(desk: Desk, asked: Asked) -> Due | Entry:
-    wanted = asked.wanted
+    wanted = desk.received.here(asked.wanted)
     row = desk.row_digest(wanted)
     if settled := asked.settled(row):
         return settled
     try:
         case = desk.case(wanted)
         refuse_errors(judge(case.request, case.forms).findings)
-        return Due(wanted, case.forms.script.about_seconds(), tuple(_unspoken(desk, case)))
+        return Due(asked.wanted, case.forms.script.about_seconds(), tuple(_unspoken(desk, case)))
     except Exception as error:
-        return refusal_of(desk.order, wanted, row, error)
+        return refusal_of(desk.order, wanted, row, error, desk.received.as_sent)
 
 
 def _unspoken(desk: Desk, case: Case) -> list[Line]:

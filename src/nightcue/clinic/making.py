@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from nightcue.audio.encoders.mp3 import encode_stretches
@@ -44,13 +44,14 @@ def make(order: Order, asked: Sequence[Asked]) -> list[Settled]:
 
 
 def _settled(desk: Desk, asked: Asked) -> Settled:
+    asked = replace(asked, wanted=desk.received.here(asked.wanted))
     row = desk.row_digest(asked.wanted)
     if before := asked.settled(row):
         return Settled(before, unchanged=before.how == "made")
     try:
         return Settled(_made(desk, asked, row))
     except Exception as error:
-        refusal = refusal_of(desk.order, asked.wanted, row, error)
+        refusal = refusal_of(desk.order, asked.wanted, row, error, desk.received.as_sent)
         if refusal.how == "refused" and asked.before and asked.size is not None:
             desk.store.remove(refusal.file)
         return Settled(refusal)
@@ -76,6 +77,8 @@ def _made(desk: Desk, asked: Asked, row: str) -> Entry:
         len(content),
         round(compiled.timeline.duration, 3),
         compiled.voice,
+        programme=wanted.programme,
+        weeks=wanted.weeks,
     )
 
 

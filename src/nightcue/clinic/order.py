@@ -17,6 +17,10 @@ from nightcue.storage.reading import read_file
 _KEY_BYTES = 32
 
 
+SentFile = tuple[str, bytes]
+"""A file that goes along with the work: its path where the run began, and what is in it."""
+
+
 def _new_run() -> str:
     return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{os.urandom(4).hex()}"
 
@@ -27,7 +31,7 @@ class Order:
 
     `clips` is a place for spoken lines that all workers see; None for the cache of each machine. `key` is the secret
     with which rows are digested, so that nobody can find out from a digest what a row says. `run` names the run, and
-    sorts after every earlier one.
+    sorts after every earlier one. `files` are those of the routines, for workers on other machines.
     """
 
     where: str
@@ -36,19 +40,25 @@ class Order:
     clips: str | None = None
     key: bytes = b""
     run: str = field(default_factory=_new_run)
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A track for a person: of the routine file at `routine`, the person's routine number `number`, from 1.
 
-    `settings` is what the row says of the variables that this routine has.
+    `settings` is what the row says of the variables that this routine has. Of a `programme`, by its name, `weeks` are
+    those of this track, and `part` is what tells it from its other tracks, such as week-1-2; then `settings` is what
+    the weeks set too.
     """
 
     person: Person
     routine: Path
     number: int = 1
     settings: Mapping[str, str] = field(default_factory=dict)
+    programme: str | None = None
+    weeks: tuple[int, ...] = ()
+    part: str | None = None
 
     def request(self, order: Order) -> BuildRequest:
         """Return the request for the track, without the profile, which the person has."""
@@ -61,8 +71,8 @@ class Wanted:
         )
 
     def file(self, order: Order) -> str:
-        """Return the name of the track: the id, the number of any routine but the first, and nothing else."""
-        which = "" if self.number == 1 else f".{self.number}"
+        """Return the name of the track: the id, the number of any routine but the first, its weeks, and no more."""
+        which = ("" if self.number == 1 else f".{self.number}") + (f".{self.part}" if self.part else "")
         locked = ".age" if "recipient" in self.person.said else ""
         return f"{self.person.id}{which}.{order.format}{locked}"
 

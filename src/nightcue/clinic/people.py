@@ -18,7 +18,7 @@ from nightcue.storage.reading import read_file
 
 ENDINGS = (".csv", ".jsonl", ".parquet")
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
 """Names that Windows keeps for its devices."""
 _DELIMITERS = (",", ";", "\t")
@@ -167,7 +167,7 @@ def _wrong_ids(path: Path, rows: Iterable[Row]) -> list[Diagnostic]:
     for line, cells in rows:
         each = cells["id"]
         place = Span(path, line, named="id")
-        if not _ID.fullmatch(each) or _DEVICES.fullmatch(each):
+        if not ID.fullmatch(each) or _DEVICES.fullmatch(each):
             found.append(Diagnostic(place, "bad-id", f"'{one_line(each, 40)}' cannot be an id", _NO_ID))
         elif each.casefold() == cells.get("name", "").casefold():
             found.append(Diagnostic(place, "bad-id", "the id is the person's name", _NO_ID))

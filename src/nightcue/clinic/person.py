@@ -14,7 +14,10 @@ from nightcue.safety.profile import Profile, parse_profile
 OF_THE_PROFILE = ("name", "language", "voice", "pace", "detail", "conditions")
 """The columns that say what a profile says."""
 
-COLUMNS = ("id", *OF_THE_PROFILE, "cleared_by", "routine", "recipient")
+OF_THE_COURSE = ("first_night", "nights")
+"""The columns that say when the person begins and how many nights are prescribed; no track depends on them."""
+
+COLUMNS = ("id", *OF_THE_PROFILE, "cleared_by", "routine", "recipient", *OF_THE_COURSE)
 """The columns that mean the same for every routine; any other names a variable of the routine."""
 
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -35,6 +38,10 @@ class Person:
     def place(self, column: str | None = None) -> Span:
         """Return the place of a cell, or of the row."""
         return Span(Path(self.table), self.line, named=column)
+
+    def heard(self) -> list[tuple[str, str]]:
+        """Return what the row says, sorted, without what no track depends on."""
+        return sorted((name, value) for name, value in self.said.items() if name not in OF_THE_COURSE)
 
     def profile(self) -> Profile:
         """Return who listens. Raises DamagedFileError with the place of each cell that says what a profile cannot."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nightcue.audio.errors import OutputError
 from nightcue.clinic.desk import program
 from nightcue.clinic.manifest import Entry, How, reason
@@ -11,8 +13,11 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic
 from nightcue.voices.voice import VoiceError
 
 
-def refusal_of(order: Order, wanted: Wanted, row: str, error: Exception) -> Entry:
-    """Return the entry of a track for which `error` was raised: refused for what was found, or else failed."""
+def refusal_of(order: Order, wanted: Wanted, row: str, error: Exception, place_of: Callable[[str], str] = str) -> Entry:
+    """Return the entry of a track for which `error` was raised: refused for what was found, or else failed.
+
+    `place_of` turns a place on this machine into what whoever began the run calls it.
+    """
     log_place(error)
     how: How = "failed"
     if isinstance(error, DiagnosedError):
@@ -21,7 +26,15 @@ def refusal_of(order: Order, wanted: Wanted, row: str, error: Exception) -> Entr
     else:
         found = [Diagnostic(wanted.person.place(), _code(error), _sentence(error))]
     return Entry(
-        wanted.file(order), wanted.person.id, wanted.routine.stem, row, how, program(), why=tuple(map(reason, found))
+        wanted.file(order),
+        wanted.person.id,
+        wanted.routine.stem,
+        row,
+        how,
+        program(),
+        why=tuple({**told, "place": place_of(str(told["place"]))} for told in map(reason, found)),
+        programme=wanted.programme,
+        weeks=wanted.weeks,
     )
 
 

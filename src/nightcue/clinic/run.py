@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from nightcue.clinic.engine import Done, Engine
+from nightcue.clinic.lease import only_run
 from nightcue.clinic.looking import Asked, Due, Line, look
 from nightcue.clinic.making import Settled, make
 from nightcue.clinic.manifest import Entry, add_part, close_manifest, read_manifest
 from nightcue.clinic.order import Order, Wanted
 from nightcue.clinic.refusing import refusal_of
+from nightcue.clinic.sending import files_to_send
 from nightcue.clinic.speaking import speak
 from nightcue.clinic.store import open_store
 from nightcue.progress import Progress
@@ -38,6 +40,7 @@ class Outlook:
 
 def look_ahead(order: Order, wanted: Sequence[Wanted], engine: Engine, progress: Progress | None = None) -> Outlook:
     """Look at every track that is wanted; nothing is spoken or written. Raises OutputError as a run does."""
+    order, wanted = _for_elsewhere(order, wanted, engine)
     counted = _Counted(progress, "looking", len(wanted))
     outlook = Outlook()
     for done in engine.each(partial(look, order), _chunks(_asked(order, wanted), CHUNK)):
@@ -54,15 +57,27 @@ def look_ahead(order: Order, wanted: Sequence[Wanted], engine: Engine, progress:
 def run(order: Order, wanted: Sequence[Wanted], engine: Engine, progress: Progress | None = None) -> Iterator[Settled]:
     """Make every track that is wanted and not there as it has to be; yields what becomes of each, in any order.
 
-    Raises OutputError where a store does not answer: what was made until then is in the manifest.
+    Raises OutputError where a store does not answer, or another run is at work there: what was made until then is in
+    the manifest.
     """
-    chunks = _chunks(_asked(order, wanted), CHUNK)
-    _speak_ahead(order, chunks, engine, progress)
-    counted = _Counted(progress, "making", len(wanted))
-    for done in engine.each(partial(make, order), chunks):
-        yield from done.result or _lost(order, done)
-        counted.add(len(done.chunk))
-    close_manifest(open_store(order.where))
+    order, wanted = _for_elsewhere(order, wanted, engine)
+    with only_run(order) as still_ours:
+        chunks = _chunks(_asked(order, wanted), CHUNK)
+        _speak_ahead(order, chunks, engine, progress)
+        counted = _Counted(progress, "making", len(wanted))
+        for done in engine.each(partial(make, order), chunks):
+            still_ours()
+            yield from done.result or _lost(order, done)
+            counted.add(len(done.chunk))
+        close_manifest(open_store(order.where))
+
+
+def _for_elsewhere(order: Order, wanted: Sequence[Wanted], engine: Engine) -> tuple[Order, Sequence[Wanted]]:
+    """Return the order with the files of the routines, and each routine by its whole path, where machines differ."""
+    if not engine.is_elsewhere:
+        return order, wanted
+    wanted = [replace(each, routine=each.routine.absolute()) for each in wanted]
+    return replace(order, files=files_to_send(wanted)), wanted
 
 
 def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
@@ -75,8 +90,8 @@ def _asked(order: Order, wanted: Sequence[Wanted]) -> list[Asked]:
 
 def _heard(wanted: Wanted) -> tuple[str, list[tuple[str, str]], str]:
     """Return what decides which lines are heard, the name last."""
-    said = [(name, value) for name, value in sorted(wanted.person.said.items()) if name not in ("name", "recipient")]
-    return str(wanted.routine), said, wanted.person.said.get("name", "")
+    said = [(name, value) for name, value in wanted.person.heard() if name not in ("name", "recipient")]
+    return str(wanted.routine), said + sorted(wanted.settings.items()), wanted.person.said.get("name", "")
 
 
 def _speak_ahead(order: Order, chunks: Sequence[Sequence[Asked]], engine: Engine, progress: Progress | None) -> None:

@@ -9,12 +9,14 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from nightcue.audio.errors import OutputError
 from nightcue.debugging import log
 from nightcue.storage.atomic_file import atomic_file
+from nightcue.storage.lock import only_one
 from nightcue.storage.reading import read_file
 from nightcue.storage.targets import begins, see_on_disk, target
 
@@ -62,6 +64,12 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def locked(self, name: str) -> AbstractContextManager[bool]:
+        """Lock the file `name` while a block runs; it is told whether no other program has it. Raises OutputError."""
+        path = self._folder / name
+        self._tried("write", path, lambda: path.parent.mkdir(parents=True, exist_ok=True))
+        return only_one(path)
 
     def write(self, name: str, content: bytes, known: bool = False) -> None:
         """Write a file beside, see it on the disk, and rename it."""
@@ -118,6 +126,22 @@ class AddressedStore:
     def write(self, name: str, content: bytes, known: bool = False) -> None:  # noqa: ARG002 - told apart by the name
         """Hand over a whole file at once."""
         self._tried("write", name, lambda path: self._files.pipe_file(path, content))
+
+    def create(self, name: str, content: bytes) -> bool:
+        """Write a file where there is none, and return whether that was so: by one call, where the store has one."""
+
+        def put(path: str) -> bool:
+            try:
+                self._files.pipe_file(path, content, mode="create")
+            except FileExistsError:
+                return False
+            except (TypeError, NotImplementedError):
+                if self._files.exists(path):
+                    return False
+                self._files.pipe_file(path, content)
+            return True
+
+        return self._tried("write", name, put)
 
     def read(self, name: str) -> bytes | None:
         """Return what is in a file; None where there is none."""

@@ -36,7 +36,9 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "programme": "Follow a programme over weeks: each week has its routine, and what it sets in it.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
+    "mcp": "Give an assistant tools to write a routine with you; tracks go into the folder DIR and nowhere else.",
     "cache": "Show the folder where spoken lines and encoded sounds are kept, and how much room they take.",
 }
 """Every command with what it does, so that the list of them is there before any is loaded."""

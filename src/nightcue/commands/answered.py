@@ -28,4 +28,6 @@ def with_answer(request: BuildRequest) -> BuildRequest:
         return request
     if use != BEFORE_BED:
         return request
-    return replace(request, opening=answer.text, opening_recording=answer.recording, folder=tonight_folder())
+    # weeks of a programme are told apart by the name of their track, and programmes by its folder
+    file = request.file and tonight_folder() / request.file.parent.name / request.file.name
+    return replace(request, opening=answer.text, opening_recording=answer.recording, file=file, folder=tonight_folder())

@@ -63,12 +63,12 @@ def as_usage() -> Iterator[None]:
         raise click.BadParameter(str(error), param_hint=_HINTS[error.option]) from None
 
 
-def tell_what_is_closed() -> None:
-    """Say, once a command, where one's own routines cannot be seen."""
-    from nightcue.language.library import closed
+def tell_what_is_closed(own_folder: Path | None = None) -> None:
+    """Say, once a command, where one's own routines cannot be seen, or what is in another folder of one's own."""
+    from nightcue.language.library import OWN, closed
 
     said = click.get_current_context().meta
-    if not said.setdefault("told what is closed", False) and (message := closed()):
+    if not said.setdefault("told what is closed", False) and (message := closed(own_folder or OWN)):
         tell(f"note: {message}", err=True)
     said["told what is closed"] = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,11 +85,22 @@ def _show(found: list[list[Diagnostic]]) -> None:
 
 
 def _problems(request: BuildRequest) -> list[Diagnostic]:
-    from nightcue.building.checking import check_routine
+    """Find the problems of a routine; what was found in a routine without errors is kept until anything changes."""
+    from nightcue.building.kept_answers import keep_answer, recall_answer
+    from nightcue.building.outcome import diagnostics_as_json, diagnostics_from_json
+
+    kept = recall_answer(request, "check")
+    if kept is not None:
+        return diagnostics_from_json(kept)
+    from nightcue.building.checking import look_over
     from nightcue.commands.progress import shown
 
+    started = time.time_ns()
     with shown(request.routine.stem) as progress:
-        return check_routine(request, progress)
+        checked = look_over(request, progress)
+    if all(problem.severity != "error" for problem in checked.problems):
+        keep_answer(request, "check", diagnostics_as_json(checked.problems), checked.looked_at, started)
+    return checked.problems
 
 
 def _show_rules() -> None:

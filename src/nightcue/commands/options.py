@@ -29,12 +29,12 @@ class RoutineName(click.ParamType[str]):
         from nightcue.language.library import shelves
 
         names = sorted({shelved.name for shelved in shelves()})
-        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and _means_itself(name)]
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and means_itself(name)]
         return found or [CompletionItem(plain_line(incomplete), type="file")]
 
 
-def _means_itself(name: str) -> bool:
-    """Tell whether every shell reads `name` as it is: bash puts what is offered on the line without quotes."""
+def means_itself(name: str) -> bool:
+    """Return whether every shell reads `name` as it is: bash puts what is offered on the line without quotes."""
     return _MEANS_ITSELF.fullmatch(name) is not None and plain(name) == name
 
 

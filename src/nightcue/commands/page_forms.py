@@ -23,7 +23,7 @@ def in_the_other_form(request: BuildRequest) -> BuildRequest | None:
     forms = forms_of(request)
     if forms.other is None or is_rescue(forms.routine):
         return None
-    return replace(request, detail=other_than(forms.detail), folder=_folder_beside(request.folder))
+    return replace(request, detail=other_than(forms.detail), file=None, folder=_folder_beside(request.folder))
 
 
 def _folder_beside(folder: Path) -> Path:

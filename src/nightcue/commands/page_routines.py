@@ -56,7 +56,7 @@ def routines_of_the_page(routines: Iterable[str], languages: Iterable[str]) -> l
         return [*dict.fromkeys(path for name in named for path in _named(name, wanted))]
     from nightcue.routine_index import contents
 
-    spoken = wanted or [_language_of_the_profile()]
+    spoken = spoken_languages(wanted)
     # a file of one's own speaks what it says it does, in whichever folder it lies; one with errors is told
     fitting = [
         each
@@ -83,7 +83,7 @@ def requests_of_the_page(paths: list[Path], asked: Mapping[str, Any]) -> list[Bu
     for path in paths:
         kept = choices_of(OUTPUT_FOLDER / f"{path.stem}.{tags[path]}.mp3")
         wanted = with_choices(kept, {**asked, "settings": settings[path]})
-        folder = None if wanted == kept else _folder_for(wanted)
+        folder = None if wanted == kept else folder_for(wanted)
         if wanted["recordings"] is not None:
             wanted["recordings"] = Path(wanted["recordings"]).absolute()
         request = requested(path, **wanted)
@@ -91,7 +91,8 @@ def requests_of_the_page(paths: list[Path], asked: Mapping[str, Any]) -> list[Bu
     return requests
 
 
-def _folder_for(wanted: Mapping[str, Any]) -> Path:
+def folder_for(wanted: Mapping[str, Any]) -> Path:
+    """Return a folder for the tracks of the page that are made with the choices `wanted`."""
     from nightcue.storage.paths import page_tracks_folder
 
     said = json.dumps({**wanted, "here": Path.cwd()}, sort_keys=True, default=str)
@@ -113,11 +114,12 @@ def _settings_of_each(paths: list[Path], settings: Mapping[str, str]) -> dict[Pa
     return {path: {name: value for name, value in settings.items() if name in known[path]} for path in paths}
 
 
-def _language_of_the_profile() -> str:
+def spoken_languages(languages: Iterable[str]) -> list[str]:
+    """Return the languages of a page: those asked for, or else that of the profile, or English."""
     from nightcue.building.options import language_of_the_profile
     from nightcue.locales import FIRST, language_of
 
-    return language_of(language_of_the_profile() or FIRST)
+    return [*map(language_of, languages)] or [language_of(language_of_the_profile() or FIRST)]
 
 
 def _named(routine: str, languages: list[str]) -> list[Path]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from nightcue.bedside.page_entry import Listed
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
+    from nightcue.commands.page_programmes import PageRequest
+    from nightcue.programme.programme import Programme
 
 
 @dataclass
@@ -28,21 +30,36 @@ class PageTracks:
 
     @property
     def routine_count(self) -> int:
-        """The number of routines that have a track, in one form or in both."""
-        return len({(each.name, each.language) for each, _ in self.made})
+        """The number of routines that have a track, in one form or in both, and of programmes."""
+        return len({(each.programme.name if each.programme else each.name, each.language) for each, _ in self.made})
 
-    def add(self, request: BuildRequest, outcome: BuildOutcome) -> None:
-        """Add the track that was made of `request`. Raises RoutineError and OutputError as `listed` does."""
+    def add(self, wanted: PageRequest, request: BuildRequest, outcome: BuildOutcome) -> None:
+        """Add the track that was made of `request`, in a form of what is `wanted`: one entry for each week of it.
+
+        Raises RoutineError and OutputError as `listed` does.
+        """
         from nightcue.bedside.page_entry import listed
+        from nightcue.bedside.page_week import listed_week
 
-        self.made.append((listed(request, outcome.track), outcome.track))
+        routine = listed(request, outcome.track)
+        weeks = [listed_week(routine, wanted.programme, week) for week in wanted.weeks] if wanted.programme else []
+        self.made += [(each, outcome.track) for each in weeks or [routine]]
         self.looked_at += outcome.looked_at
 
+    def leave_out(self, programme: Programme) -> None:
+        """Leave out every week of a programme of which one could not be made."""
+        gone = (programme.name, programme.language)
+        self.made = [
+            (each, track)
+            for each, track in self.made
+            if not each.programme or (each.programme.name, each.language) != gone
+        ]
 
-def make_tracks(requests: list[BuildRequest], in_both_forms: bool = True) -> PageTracks:
+
+def make_tracks(requests: list[PageRequest], in_both_forms: bool = True) -> PageTracks:
     """Make the track of each request, and one in its other form where that differs.
 
-    What is wrong with one is told, and the others go on.
+    What is wrong with one is told, and the others go on; a programme is there with all its weeks or not at all.
     """
     from nightcue.amounts import how_many
     from nightcue.commands.exit_codes import exit_code, explain
@@ -51,23 +68,28 @@ def make_tracks(requests: list[BuildRequest], in_both_forms: bool = True) -> Pag
 
     tracks = PageTracks()
     outcomes: list[BuildOutcome] = []
+    incomplete: list[Programme] = []
     if not sys.stderr.isatty():  # a terminal has a bar
         tell(f"making the tracks of {how_many(len(requests), 'routine')} for the page", err=True)
-    for number, request in enumerate(requests, 1):
+    for number, wanted in enumerate(requests, 1):
+        request = wanted.request
         path = request.routine
         shown_as = f"{number}/{len(requests)} {path.stem}"
         try:
             outcome = _made(request, shown_as)
-            tracks.add(request, outcome)
+            tracks.add(wanted, request, outcome)
             outcomes.append(outcome)  # what is found is found in both forms, so that of one is told
             if in_both_forms and (other := in_the_other_form(request)):
-                tracks.add(other, _made(other, f"{shown_as}, {other.detail}"))
+                tracks.add(wanted, other, _made(other, f"{shown_as}, {other.detail}"))
         except Exception as error:
             if exit_code(error) is None:
                 raise
             explain(error)
             tracks.failed += 1
+            incomplete += [wanted.programme] if wanted.programme else []
             tracks.looked_at += [path, *routine_files(path.parent), *routine_files(path.parent / "parts")]
+    for programme in incomplete:
+        tracks.leave_out(programme)
     _tell_once(outcomes)
     return tracks
 

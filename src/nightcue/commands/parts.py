@@ -10,11 +10,22 @@ import click
 
 
 class Parts(click.Group):
-    """Has a part for each name in `parts`, which says its module in `package`; the module calls it `command`."""
+    """Has a part for each name in `parts`, which says its module in `package`; the module calls it `command`.
 
-    def __init__(self, *args: Any, package: str, parts: Mapping[str, str], **settings: Any) -> None:
+    `usual` is the part that is meant where none is named.
+    """
+
+    def __init__(
+        self, *args: Any, package: str, parts: Mapping[str, str], usual: str | None = None, **settings: Any
+    ) -> None:
         super().__init__(*args, **settings)
-        self.package, self.parts = package, parts
+        self.package, self.parts, self.usual = package, parts, usual
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the usual part before words that begin with no part."""
+        if self.usual and args and args[0] not in (*self.parts, *ctx.help_option_names):
+            args = [self.usual, *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in their order."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from bisect import bisect_right
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,10 +19,12 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
-from nightcue.terminal import plain, plain_line, tell_json
+from nightcue.terminal import behind_the_door, plain, plain_line, tell_json
 
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled
+    from nightcue.building.request import BuildRequest
+    from nightcue.language.diagnostics import Diagnostic
     from nightcue.timeline.timeline import KeptWindow
 
 
@@ -42,22 +48,52 @@ def command(routine: str, as_json: bool, with_spoken: bool, language: str | None
       nightcue plan bedtime --spoken
       nightcue plan bedtime --json
     """
-    from nightcue.building.compile import compile_routine
     from nightcue.commands.exit_codes import show
+
+    request = requested(chosen(routine, language), **asked)
+    text, warnings = _planned(request, as_json, with_spoken)
+    if as_json:
+        tell_json(text)
+    else:
+        behind_the_door(sys.stdout).write(text)
+        show(*warnings)
+
+
+def _planned(request: BuildRequest, as_json: bool, with_spoken: bool) -> tuple[str, list[Diagnostic]]:
+    """Return what is to be shown, and the warnings; both are kept until anything that they follow from changes."""
+    from nightcue.building.kept_answers import keep_answer, recall_answer
+    from nightcue.building.outcome import diagnostics_as_json, diagnostics_from_json
+
+    question = f"plan {'as JSON' if as_json else _layout()}{' spoken' * with_spoken}"
+    kept = recall_answer(request, question)
+    if kept is not None:
+        return kept["text"], diagnostics_from_json(kept["warnings"])
+    from nightcue.building.compile import compile_routine
     from nightcue.commands.progress import shown
     from nightcue.timeline import json_export
 
-    request = requested(chosen(routine, language), **asked)
+    started = time.time_ns()
     with shown(request.routine.stem) as progress:
         compiled = compile_routine(request, progress)
     if as_json:
-        tell_json(json_export.as_text(compiled.timeline, compiled.voice, compiled.spoken))
+        text = json_export.as_text(compiled.timeline, compiled.voice, compiled.spoken)
     else:
-        _show_table(compiled, with_spoken)
-        show(*compiled.timeline.warnings)
+        text = _table(compiled, with_spoken)
+    warnings = [*compiled.timeline.warnings]
+    answer = {"text": text, "warnings": diagnostics_as_json(warnings)}
+    keep_answer(request, question, answer, compiled.looked_at, started)
+    return text, warnings
 
 
-def _show_table(compiled: Compiled, with_spoken: bool) -> None:
+def _layout() -> str:
+    """Return all that decides how a table looks."""
+    if not sys.stdout.isatty():
+        return "in a file"
+    names = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    return f"on a terminal {get_terminal_size().columns} {[os.environ.get(name) for name in names]}"
+
+
+def _table(compiled: Compiled, with_spoken: bool) -> str:
     from rich.text import Text
 
     from nightcue.amounts import clock
@@ -86,7 +122,10 @@ def _show_table(compiled: Compiled, with_spoken: bool) -> None:
         if with_spoken and said != text:
             table.add_row("", "", "", Text(plain(f"   {said}" if within else said), style="italic"))
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
-    console().print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")
+    screen = console()
+    with screen.capture() as captured:
+        screen.print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")
+    return captured.get()
 
 
 def _of(window: KeptWindow) -> str:

@@ -24,6 +24,7 @@ from nightcue.terminal import tell
 if TYPE_CHECKING:
     from nightcue.building.beginning import Begun
     from nightcue.building.request import BuildRequest
+    from nightcue.commands.tonight import Tonight
 
 _OPTIONS = {
     "language": "--lang",
@@ -32,6 +33,7 @@ _OPTIONS = {
     "allow": "--allow",
     "recordings": "--recordings",
     "cleared_by": "--cleared-by",
+    "week": "--week",
 }
 
 
@@ -47,9 +49,14 @@ _OPTIONS = {
 @cleared_option
 @brief_option
 @full_option
+@click.option(
+    "--week", type=click.IntRange(1), metavar="N", help="Of a programme: another week than the one that is due."
+)
 @diary_option(begins=True)
-def command(routine: str, resume: bool, no_words: bool, language: str | None, **asked: Any) -> None:
+def command(routine: str, resume: bool, no_words: bool, language: str | None, week: int | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
+
+    Of a programme, tonight's routine is played, by the nights in the diary. With --week it goes on from that week.
 
     Once a week, where the brief form is usual, the full one is played. --brief and --full say which it is tonight.
 
@@ -66,6 +73,7 @@ def command(routine: str, resume: bool, no_words: bool, language: str | None, **
     Examples:
       nightcue play bedtime
       nightcue play bedtime --resume
+      nightcue play calves-6-weeks
     """
     from datetime import datetime
 
@@ -74,17 +82,35 @@ def command(routine: str, resume: bool, no_words: bool, language: str | None, **
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
 
-    path = chosen(routine, language)
-    request, full = _tonight(with_answer(requested(path, **asked)))
-    typed = _typed({"language": language, **asked}) + ([f"--{request.detail}"] if request.detail else [])
+    now = _of_a_programme(routine, language, week)
+    request = now.request(asked) if now else requested(chosen(routine, language), **asked)
+    request, full = _tonight(with_answer(request))
+    name = now.name if now else request.routine.stem
+    typed = _typed({"language": language, "week": week, **asked}) + ([f"--{request.detail}"] if request.detail else [])
     again = shlex.join(["nightcue", "play", routine, *typed, *(["--no-words"] if no_words else []), "--resume"])
+    said = [""]
+    if now:
+        said = now.sentences(routine)
+        tell(*said)  # the screen of the player hides it until it ends
     if not resume and (begun := _begun(request)):
-        finished = _hear_begun(begun, path.stem, again, words=not no_words)
+        finished = _hear_begun(begun, name, again, said[0], words=not no_words)
     else:
         track = built_quietly(request).track
-        finished = hear(track, path.stem, _left_at(track) if resume else 0.0, again, words=not no_words)
+        start = _left_at(track) if resume else 0.0
+        finished = hear(track, name, start, again, heading=said[0], words=not no_words)
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
+
+
+def _of_a_programme(routine: str, language: str | None, week: int | None) -> Tonight | None:
+    """Return tonight's night where a programme is meant; None where a routine is."""
+    from nightcue.commands.tonight import programme_named, tonight
+
+    if programme := programme_named(routine, language):
+        return tonight(programme, week)
+    if week is not None:
+        raise click.UsageError("--week is for a programme, and this is a routine")
+    return None
 
 
 def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
@@ -115,13 +141,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str, words: bool) -> bool:
+def _hear_begun(begun: Begun, routine: str, again: str, heading: str, words: bool) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            return hear(begun.track, routine, 0.0, again, begun, words)
+            return hear(begun.track, routine, 0.0, again, begun, heading, words)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)

@@ -119,11 +119,12 @@ def _folder(named: tuple[str, ...]) -> Path | None:
     """Return the folder that is to be served as it is; None where routines are named, or nothing is."""
     from nightcue.bedside.files import FRONT
     from nightcue.language.library import ENDINGS, folded, shelves
+    from nightcue.programme.library import shelved_programmes
 
     if len(named) != 1 or named[0].endswith(ENDINGS):
         return None
     folder = Path(named[0])
-    is_routine = any(folded(shelved.name) == folded(named[0]) for shelved in shelves())
+    is_routine = any(folded(each.name) == folded(named[0]) for each in (*shelves(), *shelved_programmes()))
     return None if is_routine and not (folder / FRONT).exists() else folder
 
 
@@ -213,6 +214,7 @@ def _serve(
     from nightcue.bedside.app import application
     from nightcue.bedside.listening_socket import Server, network_names
     from nightcue.commands.served_diaries import finished_lately, keep_sent
+    from nightcue.commands.served_programmes import programmes_done
     from nightcue.commands.share.each_morning import send_each_morning
     from nightcue.threads import begun
 
@@ -224,7 +226,11 @@ def _serve(
         with suppress(KeyboardInterrupt):
             names = network_names() if lan else ()
             keep = partial(keep_sent, folder, diaries, _secret())
-            page = application(folder, keep, names, key, diaries, partial(finished_lately, diaries))
+
+            def known() -> dict[str, Any]:
+                return {"finished": finished_lately(diaries), "programmes": programmes_done(diaries)}
+
+            page = application(folder, keep, names, key, diaries, known)
             if editor_key is None:
                 Server(page).run(sockets)
             else:

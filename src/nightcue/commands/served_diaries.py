@@ -30,7 +30,7 @@ def keep_sent(folder: Path, diaries: list[str], secret: bytes, payload: Any, sen
 
     name, payload = _whose(diaries, payload)
     try:
-        kept = keep(payload, path=_diary_of(name), secret=secret)
+        kept = keep(payload, path=diary_of(name), secret=secret)
     except NotedMeanwhileError as error:
         return {"there": error.there}
     except DiaryError as error:
@@ -60,7 +60,7 @@ def finished_lately(diaries: list[str]) -> dict[str, list[dict[str, object]]]:
     told = {}
     for name in diaries or [""]:
         with suppress(DiaryError):
-            told[name] = finished_since(datetime.now().astimezone() - WEEK, _diary_of(name))
+            told[name] = finished_since(datetime.now().astimezone() - WEEK, diary_of(name))
     return told
 
 
@@ -88,7 +88,8 @@ def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:
     return payload["diary"], {name: said for name, said in payload.items() if name != "diary"}
 
 
-def _diary_of(name: str) -> Path:
+def diary_of(name: str) -> Path:
+    """Return the file of the diary of that name, or of the usual one where it is empty."""
     from nightcue.diary.names import folder_name
     from nightcue.storage.paths import diary_path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,18 +43,22 @@ def command(
 ) -> None:
     """Write the bedside page into the folder DIR: plain files for any web server, to open on a phone.
 
-    It holds every routine of your profile's language, or those that are named. Each is as `nightcue build` made it
-    last, with the same choices; what is chosen here is for the page alone, and leaves the track in audio_out as it is.
-    Else tracks are built into audio_out where something has changed.
+    It holds every routine of your profile's language and your programmes, or those that are named. Each is as
+    `nightcue build` made it last, with the same choices; what is chosen here is for the page alone, and leaves the
+    track in audio_out as it is. Else tracks are built into audio_out where something has changed.
+
+    Of a programme it holds all weeks, and shows tonight's, by the nights that were done on it.
 
     \b
     Examples:
       nightcue site site
       nightcue site site bedtime stretch rescue --set hold=20s
+      nightcue site site calves-6-weeks rescue
       nightcue site site --lang en --lang es
       nightcue site --single rescue.html rescue
     """
     from nightcue.commands.answered import with_answer
+    from nightcue.commands.page_programmes import PageRequest, own_programmes, parted, requests_of_programme
     from nightcue.commands.page_tracks import make_tracks
     from nightcue.commands.rescue_ready import keep_rescue_ready
 
@@ -65,24 +70,27 @@ def command(
         from nightcue.bedside.site import check_folder
 
         check_folder(folder)  # before the tracks are made, which may take minutes
-    paths = routines_of_the_page(routines, languages)
+    programmes, named = parted(routines, languages) if routines else (own_programmes(languages), [])
+    paths = routines_of_the_page(named, languages) if named or not routines else []
     if single:
         from nightcue.bedside.single import see_single
 
-        see_single(single, paths, overwrite)
-    requests = _requests(paths, asked)
+        see_single(single, [*paths, *(each.path for each in programmes)], overwrite)
+    requests = [each for programme in programmes for each in requests_of_programme(programme, asked)]
+    requests += map(PageRequest, _requests(paths, asked))
     if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
-        requests = [*map(with_answer, requests)]
+        requests = [replace(each, request=with_answer(each.request)) for each in requests]
     tracks = make_tracks(requests, in_both_forms=not single)  # one file has to stay small enough for a phone
     keep_rescue_ready()
     if looked_at:
-        _keep_looked_at(looked_at, tracks.looked_at)
+        _keep_looked_at(looked_at, [*tracks.looked_at, *(each.path for each in programmes)])
     if not tracks.made:
         tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
     _write(tracks, folder, single, overwrite)
-    if missing := len(paths) - tracks.routine_count:
-        tell(f"{missing} of {len(paths)} routines were not built, and are not on the page", err=True)
+    count = len(programmes) + len(paths)
+    if missing := count - tracks.routine_count:
+        tell(f"{missing} of {count} routines were not built, and are not on the page", err=True)
     if missing or tracks.failed:
         raise SystemExit(1)
 
@@ -99,10 +107,12 @@ def _requests(paths: list[Path], asked: Mapping[str, Any]) -> list[BuildRequest]
 
 def _keep_looked_at(file: Path, looked_at: list[Path]) -> None:
     from nightcue.language.library import routine_folders
+    from nightcue.programme.library import OWN
     from nightcue.storage.atomic_file import atomic_file
     from nightcue.storage.paths import answer_folder
 
-    paths = sorted({str(path.absolute()) for path in (*looked_at, *routine_folders(), answer_folder())})
+    folders = [*routine_folders(), *routine_folders(OWN), answer_folder()]
+    paths = sorted({str(path.absolute()) for path in (*looked_at, *folders)})
     with atomic_file(file) as written:
         written.write(json.dumps(paths).encode("utf-8", "surrogatepass"))
 

@@ -45,28 +45,48 @@ def as_json(nights: Iterable[Night], plays: Iterable[Play]) -> str:
 
 def from_json(text: str) -> Sent:
     """Return what `as_json` or anybody else wrote, checked. Raises ProblemsError with every place."""
-    try:
-        payload = json.loads(text)
-    except RecursionError:
-        raise ProblemsError(["this is no diary: it is nested too deep"]) from None
-    except ValueError as problem:
-        raise ProblemsError([f"this is not JSON: {problem}"]) from None
-    return checked(payload)
+    return checked(_payload_of(text))
 
 
 def checked(payload: Any) -> Sent:
     """Return what a payload says. Raises ProblemsError with every place where it says what cannot be."""
+    sent, problems = _right_and_wrong(payload)
+    if problems:
+        raise ProblemsError(problems)
+    return sent
+
+
+def readable(text: str) -> tuple[Sent, list[str]]:
+    """Return what can be read of JSON, and a sentence for every night and play that cannot, with its place.
+
+    Raises ProblemsError where nothing can.
+    """
+    return _right_and_wrong(_payload_of(text))
+
+
+def _payload_of(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ProblemsError(["this is no diary: it is nested too deep"]) from None
+    except ValueError as problem:
+        raise ProblemsError([f"this is not JSON: {problem}"]) from None
+
+
+def _right_and_wrong(payload: Any) -> tuple[Sent, list[str]]:
+    """Return the nights and plays that are right, and what is wrong with the others."""
     if not isinstance(payload, dict):
         raise ProblemsError(['nights and plays are written {"nights": […], "plays": […]}'])
     problems = [f"{one_line(str(key), 40)}: only nights and plays are taken" for key in payload if key not in _LISTS]
     today, now = date.today(), datetime.now(UTC)
-    nights = [
-        (place, checked_night(place, said, today, problems)) for place, said in _items(payload, "nights", problems)
-    ]
+    nights = []
+    for place, said in _items(payload, "nights", problems):
+        found_before = len(problems)
+        fields = checked_night(place, said, today, problems)
+        if len(problems) == found_before:
+            nights.append((place, fields))
     plays = [checked_play(place, said, now, problems) for place, said in _items(payload, "plays", problems)]
-    if problems:
-        raise ProblemsError(problems)
-    return Sent(nights, [play for play in plays if play])
+    return Sent(nights, [play for play in plays if play]), problems
 
 
 def checked_play(place: str, said: Any, now: datetime, problems: list[str]) -> Play | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from nightcue.calendar_file import calendar, event
 from nightcue.diary.words import Words
 from nightcue.storage.targets import begins
 
@@ -17,28 +18,8 @@ is_ours = begins(re.compile(rb"BEGIN:VCALENDAR.*PRODID:" + PROGRAM.encode(), re.
 
 
 def reminder(at: time, first: date, words: Words) -> bytes:
-    """Return an iCalendar file (RFC 5545): every day from `first`, with an alarm, in the words of one language.
-
-    The time is floating: it is `at` on whatever clock hangs on the wall, in every time zone and in summer and winter.
-    """
-    from icalendar import Alarm, Calendar, Event
-
-    event = Event()
-    event.add("uid", UID)
-    event.add("dtstamp", datetime.now(UTC))
-    event.add("dtstart", datetime.combine(first, at))
-    event.add("duration", timedelta(minutes=5))
-    event.add("rrule", {"freq": "daily"})
-    event.add("summary", words.reminder["title"], parameters={"language": words.tag})
-    event.add("description", words.reminder["text"], parameters={"language": words.tag})
-    event.add("transp", "TRANSPARENT")  # nobody is busy for five questions
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", words.reminder["title"])
-    alarm.add("trigger", timedelta(0))
-    event.add_component(alarm)
-    calendar = Calendar()
-    calendar.add("prodid", PROGRAM)
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    """Return a calendar file: every day from `first` at a time of the wall clock, in one language."""
+    daily = event(UID, datetime.combine(first, at), timedelta(minutes=5), words.reminder["title"], words.tag)
+    daily.add("rrule", {"freq": "daily"})
+    daily.add("description", words.reminder["text"], parameters={"language": words.tag})
+    return calendar(PROGRAM, [daily])

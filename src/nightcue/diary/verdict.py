@@ -61,6 +61,9 @@ KINDS = {
 }
 """What the reasons come to; those that are missing, to too few nights."""
 
+MEASURING = frozenset({Reason.FEW_SINCE, Reason.UNDECIDED})
+"""The reasons after which more nights since the beginning will be looked at: what is done should stay as it is."""
+
 FACTS: dict[Reason, tuple[str, ...]] = {
     Reason.URGENT_SIGN: ("help-urgent", "thrombosis-emergency"),
     Reason.SIGN: ("help-evaluation", "differ-cramp-consult"),
@@ -104,6 +107,11 @@ class Verdict:
     def kind(self) -> Kind:
         """What it comes to."""
         return KINDS.get(self.reason, Kind.TOO_FEW)
+
+    @property
+    def is_measuring(self) -> bool:
+        """Whether nights with the routine are still being counted for the comparison."""
+        return self.reason in MEASURING
 
     @property
     def often(self) -> bool:

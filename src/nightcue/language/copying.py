@@ -19,11 +19,11 @@ SCHEMA = "schema.json"
 
 
 class NameTakenError(Exception):
-    """There is such a routine already."""
+    """There is such a routine, or programme, already."""
 
 
 class UnusableNameError(Exception):
-    """A routine cannot have this name."""
+    """A routine, or a programme, cannot have this name."""
 
 
 def copy_of(source: Path, name: str) -> dict[Path, bytes]:
@@ -32,8 +32,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     The parts that are missing there come first, the routine last. It begins with a note, in its language, on how to
     make it one's own. Raises NameTakenError, UnusableNameError, OSError, and RoutineError for one with errors.
     """
-    if not _NAME.fullmatch(name):
-        raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
+    see_name(name)
     routine = read_routine(source)
     language = routine.speech.locale.language
     folder = folder_in(OWN, language)
@@ -49,6 +48,12 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     copies.append((source.with_name(f"{source.stem}{REVIEWED}"), folder / f"{name}{REVIEWED}"))
     missing = {copy: read_file(used) for used, copy in copies if used.is_file() and not copy.exists()}
     return missing | {target: _with_note(source, routine, name).encode()}
+
+
+def see_name(name: str) -> None:
+    """Raise UnusableNameError for a name that no file of one's own can have on every disk and in every shell."""
+    if not _NAME.fullmatch(name):
+        raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
 
 
 def _called_alike(target: Path) -> Path | None:

@@ -61,16 +61,19 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def routine_folders() -> list[Path]:
+def routine_folders(own_folder: Path = OWN) -> list[Path]:
     """Return the folders that one's own routines lie in, by language; some may not be there."""
-    return [folder_in(OWN, language) for language in LANGUAGES]
+    return [folder_in(own_folder, language) for language in LANGUAGES]
 
 
-def shelves() -> Iterator[Shelved]:
-    """Yield every routine, one's own first; an own one hides the shipped one of the same folded name."""
+def shelves(own_folder: Path = OWN) -> Iterator[Shelved]:
+    """Yield every routine, one's own first; an own one hides the shipped one of the same folded name.
+
+    With another folder of one's own, such as ./programmes, what is in that, and the shipped ones of its name.
+    """
     own_names: set[tuple[str, str]] = set()
-    roots = [(OWN, True), (shipped("routines"), False)]
-    if is_folder(OWN) and OWN.resolve() == roots[1][0].resolve():
+    roots = [(own_folder, True), (shipped(own_folder.name), False)]
+    if is_folder(own_folder) and own_folder.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
         for language in LANGUAGES:
@@ -83,15 +86,15 @@ def shelves() -> Iterator[Shelved]:
                     yield Shelved(path.stem, language, path, own)
 
 
-def closed() -> str | None:
+def closed(own_folder: Path = OWN) -> str | None:
     """Return a message if the system does not allow one's own routines to be read, else None."""
-    for folder in routine_folders():
+    for folder in routine_folders(own_folder):
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            return f"{folder} cannot be read ({error.strerror}), so the routines in it are missing here"
+            return f"{folder} cannot be read ({error.strerror}), so the {own_folder.name} in it are missing here"
     return None
 
 

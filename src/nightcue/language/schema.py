@@ -14,6 +14,9 @@ from nightcue.language.detail import DETAIL
 from nightcue.language.routine import Routine
 from nightcue.language.step import ANY_STEP, Step
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The version of JSON Schema in which schemas are written."""
+
 
 class _Generate(GenerateJsonSchema):
     """Writes defaults as they would be written in a routine file."""
@@ -28,10 +31,10 @@ class _Generate(GenerateJsonSchema):
 
 def routine_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a routine file; `#/$defs/part` is that of an included file."""
-    schema = _schema_of(Routine)
+    schema = schema_of(Routine)
     definitions = schema.setdefault("$defs", {})
     for kind, model in sorted(Step.kinds.items()):
-        body = _schema_of(model)
+        body = schema_of(model)
         definitions.update(body.pop("$defs", {}))
         description = inspect.getdoc(model)
         if model.bare is not None:
@@ -41,7 +44,7 @@ def routine_schema() -> dict[str, Any]:
     properties = {key: schema[key] for key in ("type", "properties", "additionalProperties")}
     needed = [field for field in schema["required"] if field != "title"]
     definitions["part"] = {"description": "Steps to include.", **properties, "required": needed}
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "nightcue routine", **schema}
+    whole = {"$schema": DIALECT, "title": "nightcue routine", **schema}
     text = json.dumps(whole, ensure_ascii=False).replace(json.dumps(ANY_STEP), json.dumps({"$ref": "#/$defs/step"}))
     return cast(dict[str, Any], json.loads(text))
 
@@ -63,7 +66,8 @@ def _step() -> dict[str, Any]:
     }
 
 
-def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a model as it is written in a file."""
     schema = model.model_json_schema(mode="validation", schema_generator=_Generate)
     schema.pop("title", None)
     return cast(dict[str, Any], _without_no_default(schema))

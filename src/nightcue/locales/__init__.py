@@ -26,6 +26,7 @@ COMPLETE = (
     "report",
     "copies",
     "share",
+    "programme",
     "meant",
     "topics",
     "editor",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 STALE = 3600
 """Seconds after which what cannot be locked is taken for abandoned: no file takes that long to write."""
@@ -40,6 +42,29 @@ def is_held(handle: int) -> bool:
         return not lock_descriptor(handle, blocking=False)
     except OSError:
         return is_younger(os.fstat(handle), STALE)
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[bool]:
+    """Lock the file at `path`, made where there is none, while the block runs; False where another program has it.
+
+    True too where the disk knows no locks, or the file cannot be made: nobody can tell then.
+    """
+    from filelock import lock_descriptor
+
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except OSError:
+        yield True
+        return
+    try:
+        try:
+            is_ours = lock_descriptor(handle, blocking=False)
+        except OSError:
+            is_ours = True
+        yield is_ours
+    finally:
+        os.close(handle)
 
 
 def is_younger(found: os.stat_result, seconds: float) -> bool:

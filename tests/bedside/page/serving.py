@@ -22,8 +22,8 @@ class Site:
     """A folder served on loopback, until it is stopped. `asked` is every path asked for, `sent` every body.
 
     It refuses nights whose date begins with `refuses`, tells of one that is `there` whoever does not know its version,
-    has the `diaries` and what was `finished` for who asks for a ticket, and stops after `breaks_at` bytes of a track
-    until it `hangs_up`.
+    has the `diaries`, what was `finished` and the nights of `programmes` for who asks for a ticket, and stops after
+    `breaks_at` bytes of a track until it `hangs_up`.
     """
 
     def __init__(self, folder: Path, takes_nights: bool = False) -> None:
@@ -34,6 +34,7 @@ class Site:
         self.there: dict | None = None
         self.diaries: list[str] | None = None
         self.finished: dict[str, list] = {}
+        self.programmes: dict[str, dict] = {}
         self.breaks_at: int | None = None
         self.hangs_up = threading.Event()
         self._port = 0
@@ -89,7 +90,8 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
         def do_GET(self):
             site.asked.append(self.path)
             if self.path == "/ticket" and site.diaries is not None:
-                self._answer(200, {"ticket": "t", "diaries": site.diaries, "finished": site.finished})
+                known = {"finished": site.finished, "programmes": site.programmes}
+                self._answer(200, {"ticket": "t", "diaries": site.diaries, **known})
                 return
             path = Path(self.translate_path(self.path))
             if site.breaks_at and path.suffix == ".mp3":

@@ -231,6 +231,27 @@ def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_i
     assert 289.9 < place(page) < 300
 
 
+def test_a_step_asked_for_while_the_track_is_on_its_way_is_not_forgotten(page, site, work):
+    track = track_of(work / "site", "boots")
+    open_page(page, site.url)
+    site.breaks_at = ID3(track).size + 250_000
+    page.get_by_role("button", name="Boots").tap()
+    page.get_by_role("button", name="None of these").tap()
+    is_heard(page)
+    go_to(page, 290)
+    assert 289.9 < place(page) < 290.1
+    page.locator("#pause").tap()
+    is_silent(page)
+    page.locator("#pause").tap()
+    assert 289.9 < place(page) < 290.1
+    site.breaks_at = None
+    site.hangs_up.set()  # before the end of the track, so the page says so
+    page.locator("#notice").wait_for()
+    page.locator("#pause").tap()
+    is_heard(page)
+    assert 289.9 < place(page) < 300
+
+
 def test_a_stopped_server_leaves_the_rescue_at_hand(page, site):
     open_page(page, site.url)
     site.stop()

@@ -85,7 +85,7 @@ def test_a_guest_is_refused_before_the_body_is_read(noting, diary):
 
 def test_who_has_the_key_gets_the_ticket_and_no_browser_keeps_the_answer(noting):
     answer = noting().ask("/ticket", Nightcue_Key=KEY.secret)
-    assert (answer.status, json.loads(answer.body)) == (200, {"ticket": KEY.ticket, "diaries": [], "finished": {}})
+    assert (answer.status, json.loads(answer.body)) == (200, {"ticket": KEY.ticket, "diaries": []})
     assert answer.headers["cache-control"] == "no-store"
     assert noting().ask("/ticket", "POST", Nightcue_Key=KEY.secret).status == 405
 

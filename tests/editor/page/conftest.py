@@ -46,6 +46,7 @@ class Editor:
             self._process.terminate()
             self._process.wait(PATIENCE)
         self._told.close()
+        print(self.told())  # shown with a test that fails
 
     def _address(self):
         end = time.monotonic() + PATIENCE

@@ -2,6 +2,7 @@
 
 import { formTonight, formsOf } from "./forms.js";
 import { Player } from "./player.js";
+import { placeSaid } from "./programmes.js";
 import { at, button, fill, made } from "./screens.js";
 import { word } from "./words.js";
 
@@ -61,7 +62,8 @@ function listOf(routines, open) {
 }
 
 function routineRow(routine, open) {
-  return button(routine.title, () => open(routine), lengthOf(routine));
+  const aside = routine.programme ? `${placeSaid(routine)} · ${lengthOf(routine)}` : lengthOf(routine);
+  return button(routine.title, () => open(routine), aside);
 }
 
 /** The length of a routine in whole minutes, in tonight's form, with the boots or without them. */

@@ -29,10 +29,11 @@ export async function askWhoThisIs() {
   try {
     const answer = await fetch("ticket", { headers: keyHeaders(), cache: "no-store" });
     if (answer.ok) {
-      const { ticket, diaries, finished } = await answer.json();
+      const { ticket, diaries, finished, programmes } = await answer.json();
       keep("ticket", ticket);
       keep("diaries", diaries ?? []);
       keep("finished", finished ?? {}); // by diary, what was heard to its end in the last week
+      keep("programmes", programmes ?? {}); // by diary, the nights of programmes that were done
       return "known";
     }
     return answer.status === 403 ? "guest" : "away";

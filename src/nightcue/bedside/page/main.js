@@ -17,6 +17,7 @@ import { connectPain, painClips } from "./pain.js";
 import { samePlace } from "./place.js";
 import { Player } from "./player.js";
 import { connectPlaying, drawPlaying } from "./playing.js";
+import { ofTonight } from "./programmes.js";
 import { ask } from "./questions.js";
 import { Rescue } from "./rescue.js";
 import { connectRescue, isDeaf, showRescue } from "./rescue_screen.js";
@@ -34,7 +35,7 @@ let list = { routines: [], facts: {} };
 let wasMorning = false; // when the first screen was drawn last
 
 function routinesHere() {
-  return list.routines.filter((routine) => routine.page === language());
+  return ofTonight(list.routines.filter((routine) => routine.page === language()));
 }
 
 function rescueHere() {
@@ -48,9 +49,13 @@ function home(said = "") {
   const listed = routinesHere().filter((routine) => routine !== rescueHere());
   drawHome(listed, player, { open, goOn, back: playing, others: () => others(listed) });
   wasMorning = isMorning();
-  drawOffer(routinesHere().map(formTonight));
+  drawOffers();
   show("home", at("at-hand"));
   notice(said || (list.routines.length ? "" : word("noRoutines")));
+}
+
+function drawOffers() {
+  drawOffer(routinesHere().map(formTonight), home);
 }
 
 function others(listed) {
@@ -276,9 +281,13 @@ function pickUp() {
 /** Show what the server says of this browser, and send what waits. */
 async function meet() {
   const before = kept("ticket", "");
+  const nightsBefore = JSON.stringify(kept("programmes", {}));
   at("guest").hidden = (await askWhoThisIs()) !== "guest";
   if (kept("ticket", "") !== before) {
     choose(language()); // now with the tracks that say a name
+  }
+  if (JSON.stringify(kept("programmes", {})) !== nightsBefore) {
+    comeBack();
   }
   const how = await send();
   if (how === "there") {
@@ -306,7 +315,7 @@ async function begin() {
   pickUp();
   isServed()
     .then(() => readScores(list))
-    .then(() => drawOffer(routinesHere().map(formTonight)));
+    .then(drawOffers);
   watchForNews(list, () => shown() === "home" && !player.isPlaying);
   await meet();
 }

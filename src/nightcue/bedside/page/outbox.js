@@ -5,6 +5,7 @@ import { noteHeard } from "./heard.js";
 import { keyHeaders } from "./key.js";
 import { IS_SINGLE } from "./list.js";
 import { person } from "./person.js";
+import { noteNight } from "./programmes.js";
 import { keep, kept } from "./storage.js";
 import { word } from "./words.js";
 
@@ -50,6 +51,7 @@ export function keepPlay(player, finished) {
     const play = { routine: name, language, started, heard, length: seconds, finished: isOver, person: person() };
     keep("plays", [...plays.filter((other) => other !== earlier), play].slice(-MOST_PLAYS));
     noteHeard(player.routine, started, heard, isOver, player.leftOut.length > 0, person());
+    noteNight(player.routine, started, heard, isOver, person());
   }
 }
 

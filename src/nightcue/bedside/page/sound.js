@@ -27,6 +27,7 @@ export class Sound extends EventTarget {
     this.url = null;
     this.flows = false; // whether something of this url has been heard
     this.startsAt = 0; // where to start when nothing is loaded yet
+    this.goal = null; // the place asked for last, until it is heard from there
     this.turns = 0; // counts what was asked for, so that a late answer does not undo it
     this.listeners = new AbortController();
     this.listen();
@@ -71,8 +72,12 @@ export class Sound extends EventTarget {
     return this.before + this.element.currentTime;
   }
 
-  /** Where the track is, in seconds. */
+  /** Where the track is, in seconds; where it is to be, while that place is being loaded. */
   get position() {
+    return this.goal ?? this.placeHeard;
+  }
+
+  get placeHeard() {
     return this.isLoaded ? (this.parts ? inTrack(this.parts, this.played) : this.played) : this.startsAt;
   }
 
@@ -95,16 +100,18 @@ export class Sound extends EventTarget {
   async lengthen(longer) {
     const turn = (this.turns += 1);
     this.longer = longer;
-    try {
-      await this.fetched();
-    } catch {
+    await this.fetched().catch(() => {});
+    if (turn !== this.turns) {
       return false;
     }
-    if (turn !== this.turns || !this.cut.frames) {
-      return false;
+    if (this.cut?.frames) {
+      await this.load(this.position);
+      return true;
     }
-    await this.load(this.position);
-    return true;
+    if (this.goal !== null) {
+      this.seek(this.goal);
+    }
+    return false;
   }
 
   /** Play on; to be called while a tap is being answered. */
@@ -115,7 +122,9 @@ export class Sound extends EventTarget {
     if (this.element.error) {
       this.letGo();
     }
-    if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
+    if (this.goal !== null) {
+      this.seek(this.goal);
+    } else if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
       this.seek(this.startsAt);
     } else {
       if (!this.isLoaded) {
@@ -136,6 +145,7 @@ export class Sound extends EventTarget {
   async seek(seconds) {
     const turn = (this.turns += 1);
     const place = Math.max(0, Math.min(seconds, this.routine.seconds - 0.1));
+    this.goal = place;
     try {
       await this.fetched();
     } catch (problem) {
@@ -158,6 +168,7 @@ export class Sound extends EventTarget {
   }
 
   seekInStream(place, trouble) {
+    this.goal = null;
     const isThere = (ranges) => rangesOf(ranges).some(([from, to]) => from <= place && place <= to);
     if (this.isLoaded && !this.element.error && isThere(this.element.buffered) && isThere(this.element.seekable)) {
       this.element.currentTime = place;
@@ -246,7 +257,7 @@ export class Sound extends EventTarget {
     if (this.url?.startsWith("blob:")) {
       URL.revokeObjectURL(this.url);
     }
-    this.url = null;
+    this.url = this.goal = null;
   }
 
   /** Release what is loaded, and keep the place. */

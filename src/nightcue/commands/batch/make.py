@@ -54,10 +54,13 @@ def command(
     only id is needed; any other is a variable of the routine. A track is called as the id says. Whoever is refused by
     a safety rule is told, and the others go on. What is there already, and would come out the same, stays.
 
+    A programme may stand wherever a routine does: it gives the tracks of all its weeks.
+
     \b
     Examples:
       nightcue batch people.csv bedtime -o tracks
       nightcue batch people.csv bedtime -o tracks --dry-run
+      nightcue batch people.csv calves-6-weeks -o tracks
       nightcue batch people.parquet -o s3://clinic/tracks --scheduler tcp://10.0.0.5:8786
     """
     from nightcue.clinic.people import read_people

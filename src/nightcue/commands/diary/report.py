@@ -104,13 +104,13 @@ def _report(tag: str, name: str | None) -> Report:
     from nightcue.diary.play import is_to_come
     from nightcue.diary.report import make_report
     from nightcue.diary.store import read_contents
-    from nightcue.routine_index import uses
+    from nightcue.programme.uses import uses_with_weeks
 
     contents, today = read_contents(), date.today()
     tell_of_wrong_rows(contents)
     nights = [night for night in contents.nights if not is_to_come(night.date, today)]
     plays = [play for play in contents.plays if not is_to_come(play.evening, today)]
-    return make_report(nights, evenings_played(plays, uses()), today, tag, name)
+    return make_report(nights, evenings_played(plays, uses_with_weeks(plays)), today, tag, name)
 
 
 def _write(report: Report, output: Path) -> None:

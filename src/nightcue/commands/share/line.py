@@ -12,12 +12,12 @@ def line_now(sharing: Sharing, now: datetime) -> Morning | None:
     """Return what there is to say at `now`, None where there is nothing. Raises DiaryError and DamagedFileError."""
     from nightcue.diary.beginning import evenings_played
     from nightcue.diary.store import read_diary
-    from nightcue.routine_index import uses
+    from nightcue.programme.uses import uses_with_weeks
     from nightcue.sharing.morning import line_of
 
     nights, plays = read_diary()
     name, language = listener()
-    return line_of(sharing, name, language, nights, evenings_played(plays, uses()), now)
+    return line_of(sharing, name, language, nights, evenings_played(plays, uses_with_weeks(plays)), now)
 
 
 def listener() -> tuple[str | None, str]:

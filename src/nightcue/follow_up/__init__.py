@@ -1,0 +1,1 @@
+"""What people of a clinic hand back, and whom to call: it repeats what they noted, and decides nothing."""

@@ -1,0 +1,1 @@
+"""Programmes: routines over weeks."""
