@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nightcue.audio.clip import Wave
     from nightcue.bedside.voice_words.uses import Use
 
-NEAR = 0.15
+NEAR = 0.16
 """The greatest distance at which an utterance is a word. Chosen with `benchmarks/voice_words.py`, on voices and words
 of which none is among those that its figures come from."""
 
