@@ -41,6 +41,18 @@ class Words:
     microphone_gone: str
     microphone_mute: str
     words_untold: str
+    speaker_looking: str
+    speaker_stopped: str
+    speaker_plays: str
+    speaker_none: str
+    speaker_there: str
+    speaker_several: str
+    speaker_silent: str
+    speaker_busy: str
+    speaker_refused: str
+    speaker_left: str
+    speaker_other: str
+    speaker_here: str
     programme_night: str
     programme_again: str
     programme_rests: str
