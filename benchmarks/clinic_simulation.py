@@ -19,13 +19,14 @@ import random
 import resource
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count
+from itertools import count, product
 from math import ceil
 from pathlib import Path
+
+from distributed.scheduler import heartbeat_interval
 
 from nightcue.clinic.engine import AHEAD, Cluster, local_cluster
 from nightcue.clinic.looking import Asked, look
@@ -40,7 +41,7 @@ from nightcue.language.library import find
 class Assumed:
     """What a run is made of, in seconds where nothing else is said."""
 
-    make: float = 0.08
+    make: float = 0.057
     """Processor of a worker for a track in the embedded voice, its line with a name too (benchmarks/clinic.py)."""
     look: float = 0.0125
     """Processor of a worker to look at a person before anything is made (`--measure`)."""
@@ -68,7 +69,7 @@ class Assumed:
     line: float = 400.0
     """Bytes of an entry of the manifest (measured)."""
     a_core_hour: float = 0.04
-    """Dollars (assumed, as the lists of large providers were: look at yours)."""
+    """Dollars (assumed, as the price lists of large providers were: look at yours)."""
     a_thousand_writes: float = 0.005
     a_gigabyte_month: float = 0.023
     a_gigabyte_out: float = 0.09
@@ -105,7 +106,7 @@ class Stage:
 
 @dataclass
 class Came:
-    """What a stage came to: seconds by the clock, and the share of them in which workers and the client were busy."""
+    """What a stage came to: seconds by the clock, and the share of them in which workers, and the client, were busy."""
 
     took: float
     worked: float
@@ -113,95 +114,100 @@ class Came:
     refused: int
 
 
-def play(stage: Stage, workers: int, assumed: Assumed, store: Store, began: float, chance: random.Random) -> Came:
-    """Play a stage through, event by event, from the second `began` on."""
-    ordered = count()
-    events: list[tuple[float, int, Callable[[float], None]]] = []
-    waiting = deque(range(stage.chunks))
-    idle, ready = workers, deque[int]()
-    finished: deque[int] = deque()
-    out, done, worked, handed, refused, is_blocked = 0, 0, 0.0, 0.0, store.refused, False
-    end = began
-    beats = workers / (workers / 200 + 1) if workers > 200 else workers  # distributed.scheduler.heartbeat_interval
-    slower = 1 / max(0.01, 1 - beats * assumed.heartbeat)
+class Playing:
+    """A stage that is played through, event by event, from the second `began` on."""
 
-    def at(moment: float, what: Callable[[float], None]) -> None:
-        heapq.heappush(events, (moment, next(ordered), what))
+    def __init__(self, stage: Stage, workers: int, assumed: Assumed, store: Store, began: float) -> None:
+        self._stage, self._workers, self._assumed, self._store, self._began = stage, workers, assumed, store, began
+        self._events: list[tuple[float, int, Callable[[float], None]]] = []
+        self._order, self._chance = count(), random.Random(20)
+        self._waiting, self._ready, self._finished, self._out, self._done = stage.chunks, 0, 0, 0, 0
+        self._idle, self._is_blocked = workers, False
+        self._worked, self._handed, self._end, self._refused = 0.0, 0.0, began, store.refused
+        beats = workers / heartbeat_interval(workers)
+        self._slower = 1 / max(0.01, 1 - beats * assumed.heartbeat)
 
-    def look_around(now: float) -> None:
+    def played(self) -> Came:
+        """Return what it came to."""
+        self._at(self._began, self._look_around)
+        while self._events:
+            now, _, what = heapq.heappop(self._events)
+            what(now)
+        took = max(self._end - self._began, 1e-9)
+        return Came(took, self._worked / took / self._workers, self._handed / took, self._store.refused - self._refused)
+
+    def _at(self, moment: float, what: Callable[[float], None]) -> None:
+        heapq.heappush(self._events, (moment, next(self._order), what))
+
+    def _look_around(self, now: float) -> None:
         """Fetch what is done, and hand out what may be out: the loop of the engine, which is one process."""
-        nonlocal out, done, handed, end
-        fetched = len(finished)
-        finished.clear()
-        out, done = out - fetched, done + fetched
-        given = min(len(waiting), max(0, AHEAD * workers - out))
-        takes = (assumed.watch * out + assumed.hand_out * (fetched + given) / 2) * slower
+        fetched, self._finished = self._finished, 0
+        self._out, self._done = self._out - fetched, self._done + fetched
+        given = min(self._waiting, max(0, AHEAD * self._workers - self._out))
+        takes = self._assumed.watch * self._out + self._assumed.hand_out * (fetched + given) / 2
+        takes *= self._slower
         for number in range(given):
-            ready.append(waiting.popleft())
-            at(now + takes * (number + 1) / given, begin)
-        out += given
-        handed += takes
-        end = max(end, now + takes)
-        if done < stage.chunks:
-            at(now + takes, see)
+            self._at(now + takes * (number + 1) / given, self._arrive)
+        self._waiting, self._out = self._waiting - given, self._out + given
+        self._handed, self._end = self._handed + takes, max(self._end, now + takes)
+        if self._done < self._stage.chunks:
+            self._at(now + takes, self._see)
 
-    def see(now: float) -> None:
+    def _see(self, now: float) -> None:
         """Look around again if there is something to fetch, or else when there is."""
-        nonlocal is_blocked
-        is_blocked = not finished
-        if finished:
-            look_around(now)
+        self._is_blocked = not self._finished
+        if self._finished:
+            self._look_around(now)
 
-    def begin(now: float) -> None:
-        nonlocal idle, worked
-        if idle and ready:
-            idle -= 1
-            ready.popleft()
-            worked += stage.processor
-            # no two chunks are alike: the names differ
-            each = stage.processor * chance.uniform(0.8, 1.2) / max(1, stage.writes)
-            at(now + each, partial(write, stage.writes, each, assumed.first_wait))
+    def _arrive(self, now: float) -> None:
+        self._ready += 1
+        self._begin(now)
 
-    def write(left: int, each: float, patience: float, now: float) -> None:
-        nonlocal end
-        if left and not store.takes(now):
-            at(now + patience, partial(write, left, each, min(2 * patience, assumed.longest_wait)))
+    def _begin(self, now: float) -> None:
+        """Have a worker that is idle take a chunk, if there is one."""
+        if not (self._idle and self._ready):
+            return
+        self._idle, self._ready = self._idle - 1, self._ready - 1
+        processor = self._stage.processor * self._chance.uniform(0.8, 1.2)  # no two chunks are alike
+        self._worked += processor
+        each = processor / max(1, self._stage.writes)
+        self._at(now + each, partial(self._write, self._stage.writes, each, self._assumed.first_wait))
+
+    def _write(self, left: int, each: float, patience: float, now: float) -> None:
+        """Write one of the files that are left of a chunk, and make the next; without any, the chunk is done."""
+        assumed = self._assumed
+        if left and not self._store.takes(now):
+            self._at(now + patience, partial(self._write, left, each, min(2 * patience, assumed.longest_wait)))
         elif left > 1:
-            at(now + assumed.write + each, partial(write, left - 1, each, assumed.first_wait))
+            self._at(now + assumed.write + each, partial(self._write, left - 1, each, assumed.first_wait))
         else:
-            end = max(end, now + (assumed.write if left else 0))
-            at(now + (assumed.write if left else 0), finish)
+            self._at(now + (assumed.write if left else 0), self._finish)
 
-    def finish(now: float) -> None:
-        nonlocal idle, is_blocked
-        idle += 1
-        finished.append(1)
-        begin(now)
-        if is_blocked:
-            is_blocked = False
-            look_around(now)
-
-    at(began, look_around)
-    while events:
-        now, _, what = heapq.heappop(events)
-        what(now)
-    took = max(end - began, 1e-9)
-    return Came(took, worked / took / workers, handed / took, store.refused - refused)
+    def _finish(self, now: float) -> None:
+        self._idle, self._finished, self._end = self._idle + 1, self._finished + 1, max(self._end, now)
+        self._begin(now)
+        if self._is_blocked:
+            self._is_blocked = False
+            self._look_around(now)
 
 
-def simulate(people: int, workers: int, assumed: Assumed) -> None:
-    """Print what a run would come to."""
+def stages_of(people: int, assumed: Assumed) -> list[Stage]:
+    """Return the stages of a run, as clinic/run.py goes through them."""
     chunks = ceil(people / CHUNK)
-    edges = 2 * chunks  # clinic/run.py looks at whoever begins or ends a chunk, for their names are in one chunk alone
-    stages = [
+    edges = 2 * chunks  # whoever begins or ends a chunk is looked at, and all their names differ
+    return [
         Stage("looking", ceil(edges / CHUNK), assumed.look * CHUNK, 0),
         Stage("speaking", ceil(edges / LINES), assumed.speak * LINES, 0),
         Stage("making", chunks, assumed.make * CHUNK, CHUNK + 1),
     ]
-    store, now, chance = Store(assumed), assumed.start, random.Random(20)
+
+
+def simulate(people: int, workers: int, assumed: Assumed) -> None:
+    """Print what a run would come to."""
+    chunks, store, now = ceil(people / CHUNK), Store(assumed), assumed.start
     print(f"{people:,} people, {workers:,} workers, {assumed.writes:,.0f} writes a second")
-    for stage in stages:
-        came = play(stage, workers, assumed, store, now, chance)
+    for stage in stages_of(people, assumed):
+        came = Playing(stage, workers, assumed, store, now).played()
         now += came.took
         print(
             f"  {stage.name}: {stage.chunks:,} chunks in {came.took:,.0f} s; workers {100 * came.worked:.0f} % busy,"
@@ -214,9 +220,9 @@ def simulate(people: int, workers: int, assumed: Assumed) -> None:
     print(
         f"  in all {took / 60:,.0f} min by the clock; {hours:,.0f} hours of cores, ${hours * assumed.a_core_hour:,.0f}"
     )
-    print(f"  {writes / 1e6:.2f} million writes, ${writes / 1000 * assumed.a_thousand_writes:,.0f}", end="; ")
-    print(f"{room:,.0f} GB, ${room * assumed.a_gigabyte_month:,.0f} a month", end=", and ")
-    print(f"${room * assumed.a_gigabyte_out:,.0f} to send each track once")
+    print(f"  {writes / 1e6:.2f} million writes, ${writes / 1000 * assumed.a_thousand_writes:,.0f}")
+    a_month, sent = room * assumed.a_gigabyte_month, room * assumed.a_gigabyte_out
+    print(f"  {room:,.0f} GB, ${a_month:,.0f} a month; ${sent:,.0f} to send each track once")
 
 
 def own() -> float:
@@ -281,14 +287,12 @@ def main() -> None:
     options.add_argument("--people", type=int, default=1_000_000)
     options.add_argument("--workers", type=int, nargs="+", default=[100, 300, 1000, 3000])
     options.add_argument("--writes", type=float, nargs="+", default=[Assumed.writes, 35_000.0])
-    options.add_argument("--measure", action="store_true", help="Take the figures anew that this machine can tell.")
+    options.add_argument("--measure", action="store_true", help="Measure what this machine can tell.")
     asked = options.parse_args()
     if asked.measure:
         measure()
-        return
-    for writes in asked.writes:
-        for workers in asked.workers:
-            simulate(asked.people, workers, replace(Assumed(), writes=writes))
+    for writes, workers in product([] if asked.measure else asked.writes, asked.workers):
+        simulate(asked.people, workers, replace(Assumed(), writes=writes))
 
 
 if __name__ == "__main__":

@@ -107,6 +107,83 @@ def test_bash_on_a_terminal_runs_nothing_that_a_name_says(shell):
     assert not (shell / "run").exists()
 
 
+OFFERED = {
+    "build mine --voice pico-e": ["pico-en", "pico-en-gb", "pico-es"],
+    "build mine --lang es --voice pico": ["pico-es"],
+    "build mine --format f": ["flac"],
+    "build mine --lang e": ["en", "es"],
+    "build mine --with lrc,": ["lrc,vtt", "lrc,json"],
+    "build mine --set ": ["hold=25s", "rest=5s"],
+    "plan mine --set h": ["hold=25s"],
+    "plan mine --set hold=3s --set r": ["rest=5s"],
+    "build no-such-routine --set ": [],
+    "profile set --voice hea": ["heart"],
+}
+"""What a line can go on with; the routine `mine` has three variables, one of them with signs that shells take."""
+
+
+@pytest.fixture
+def mine(shell):
+    text = "title: T\nvars: {hold: 25s, rest: 5s, word: $(touch run)}\nsteps: [say: hi]\n"
+    (shell / "routines/mine.yaml").write_text(text)
+    return shell
+
+
+@pytest.mark.parametrize("to", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("line", OFFERED)
+def test_every_shell_is_offered_what_an_option_takes(run, mine, to, line):
+    words = ["nightcue", *line.split(" ")]
+    if not words[-1]:
+        words[-1] = "" if to == "fish" else "''"
+    said = [line for line in asked(run, to, words) if line]
+    values = said[1::3] if to in ("zsh", "powershell") else [line.removeprefix("plain,") for line in said]
+    assert values == OFFERED[line]
+
+
+@pytest.mark.parametrize(
+    ("parted", "offered"),
+    [
+        ("--set hold =", "25s"),
+        ("--set hold = 2", "25s"),
+        ("--set = hold = 2", "25s"),
+        ("--set = h", "hold=25s"),
+        ("--voice = hea", "heart"),
+        ("--set hold = 3s --format fl", "flac"),
+    ],
+)
+def test_bash_which_parts_a_word_at_each_equals_sign_is_offered_the_rest(run, mine, parted, offered):
+    assert asked(run, "bash", f"nightcue build mine {parted}".split(" ")) == [f"plain,{offered}"]
+
+
+def test_bash_puts_a_variable_on_the_line(mine):
+    said = typed_in(
+        ["bash", "--norc", "-i"],
+        'eval "$(_NIGHTCUE_COMPLETE=bash_source nightcue)"; echo rea""dy\n',
+        ["nightcue check mine --set hold=\t; echo do''ne\n"],
+    )
+    assert "no errors" in said, said
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+def test_zsh_puts_a_variable_on_the_line(mine):
+    said = typed_in(
+        ["zsh", "-f", "-i"],
+        "autoload -U compinit; compinit -D; unsetopt zle_bracketed_paste; bindkey '^I' complete-word\n"
+        'eval "$(_NIGHTCUE_COMPLETE=zsh_source nightcue)"; echo rea""dy\n',
+        ["nightcue check mine --set hol\t; echo do''ne\n"],
+    )
+    assert "no errors" in said, said
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_offers_variables_and_their_values(mine, monkeypatch):
+    monkeypatch.setenv("HOME", str(mine))
+    for line in ("--set hol", "--set hold="):
+        script = f"_NIGHTCUE_COMPLETE=fish_source nightcue | source; complete -C 'nightcue build mine {line}'"
+        done = subprocess.run(["fish", "--no-config", "-c", script], capture_output=True, text=True, timeout=60)
+        assert done.stdout.splitlines() == ["hold=25s"]
+
+
 def typed_in(shell, first, lines):
     """What a shell on a terminal shows while these lines are typed; each is over when it says `done`."""
     ours, its = pty.openpty()

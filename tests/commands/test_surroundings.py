@@ -41,6 +41,7 @@ WORDS = {
     "diary": "diary list",
     "share": "share show",
     "plot": "plot rescue",
+    "home-assistant": "home-assistant ha",
     "programme": "programme list",
     "batch": "batch status tracks",
     "mcp": "mcp tracks",
@@ -72,17 +73,19 @@ SILENT = {"mcp"}
 
 GONE = (4, "nightcue: error: the folder that you are in was deleted; go to another, and try again")
 CLOSED = (4, "Permission denied")
-WRITES_NOTHING = dict.fromkeys(("build", "play", "site", "plot", "mcp"), (4, "nothing may be written in"))
+WRITES_NOTHING = dict.fromkeys(
+    ("build", "play", "site", "plot", "home-assistant", "mcp"), (4, "nothing may be written in")
+)
 WRITES_NOTHING |= {"prepare": (4, "nightcue: error: cannot write"), "new": (4, "cannot write routines: Permission")}
 
 NIGHTS = {
     "HOME is not set, for a user without a name": WRITES_NOTHING | {"diary": (4, "see whether the folder is yours")},
     "nothing at all may be written": WRITES_NOTHING,
     "the working directory is deleted": dict.fromkeys(
-        ("list", "build", "play", "prepare", "site", "new", "plot", "mcp"), GONE
+        ("list", "build", "play", "prepare", "site", "new", "plot", "home-assistant", "mcp"), GONE
     ),
     "the working directory may not be read": dict.fromkeys(
-        ("build", "play", "site", "new", "plot", "batch", "mcp"), CLOSED
+        ("build", "play", "site", "new", "plot", "home-assistant", "batch", "mcp"), CLOSED
     )
     | {"serve": (2, "cannot read page/index.html: Permission denied")},
     "the folder of routines may not be read": {"new": (4, "Permission denied")},

@@ -136,15 +136,17 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
-    "programme build": [["programme", "evil"], ["programme", SEEN], ["programme", "build", "evil", f"--{SEEN}"],
-                        ["programme", "evil", "--format", SEEN], ["programme", "evil", "-o", NAME]],
+    "home-assistant": [
+        ["home-assistant", f"ha {NAME}", "mine"], ["home-assistant", "ha", NAME], ["home-assistant", SEEN, SEEN],
+        ["home-assistant", "ha", "--button", SEEN], ["home-assistant", "ha", "--speaker", f"{SEEN}.x"],
+    ],
+    "programme build": [["programme", SEEN], ["programme", "evil", "-o", NAME]],
     "programme check": [["programme", "check"], ["programme", "check", SEEN]],
-    "programme list": [["programme", "list"], ["programme", "list", f"--{SEEN}"]],
+    "programme list": [["programme", "list"]],
     "programme nights": [["programme", "nights", "evil"], ["programme", "nights", SEEN]],
     "programme new": [["programme", "new", SEEN], ["programme", "new", "copy", "--from", SEEN]],
     "programme calendar": [
         ["programme", "calendar", "evil", "--at", "21:30", "-o", f"{NAME}.ics"],
-        ["programme", "calendar", "evil", "--at", SEEN, "-o", "x.ics"],
         ["programme", "calendar", "evil", "--at", "21:30", "--from", SEEN, "-o", "x.ics"],
     ],
     "programme schema": [["programme", "schema", SEEN]],  # itself it has nothing to show that is not ours

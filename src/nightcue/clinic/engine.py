@@ -37,7 +37,10 @@ ALONE = 20.0
 """Seconds without a worker before the cluster is asked for anew: Dask starts none again that ends while it starts."""
 
 _LOOK = 1.0
-"""Seconds after which it is asked again whether the scheduler is still there."""
+"""Seconds after which it is asked again whether there is a scheduler, or a worker."""
+
+_WAIT = 5.0
+"""Seconds for which chunks are waited for at a time; the loss of the scheduler ends it sooner."""
 
 _COUNTED = 5.0
 """Seconds for which it is taken as known how many workers there are: the answer names each with all that it does."""
@@ -164,7 +167,7 @@ class Cluster:
 
         if futures:
             with suppress(TimeoutError), self._client.as_current():
-                distributed.wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED")
+                distributed.wait(futures, timeout=_WAIT, return_when="FIRST_COMPLETED")
         else:
             time.sleep(_LOOK)
         return [future for future in futures if future.done()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "home-assistant": "Write into DIR what Home Assistant needs to play the rescue at a press of a button, or a word.",
     "programme": "Follow a programme over weeks: each week has its routine, and what it sets in it.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
     "mcp": "Give an assistant tools to write a routine with you; tracks go into the folder DIR and nowhere else.",
@@ -44,6 +46,10 @@ COMMANDS = {
 
 
 _DEBUG = "--debug"
+_COMPLETE = "_NIGHTCUE_COMPLETE"
+"""What a shell sets that asks what a line can go on with."""
+_HELP = "help"
+"""`nightcue help build` is `nightcue build --help`."""
 
 
 @contextmanager
@@ -66,31 +72,33 @@ class _Commands(click.Group):
         return [*COMMANDS]  # the module `list` beside this one hides the built-in
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        room = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, click.Command(name, help=does).get_short_help_str(room)) for name, does in COMMANDS.items()]
-            )
+            formatter.write_dl([*COMMANDS.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"nightcue.commands.{cmd_name}").command
+        command: click.Command = import_module(f"nightcue.commands.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from nightcue.language.diagnostics import did_you_mean, one_line
+            from nightcue.commands.meant import meant_by
+            from nightcue.language.diagnostics import one_line
 
-            hint = did_you_mean(args[0], COMMANDS)
+            hint = meant_by(args, [*COMMANDS, _HELP])
             raise click.UsageError(f"no such command '{one_line(args[0])}'" + (f"; {hint}" if hint else ""), ctx)
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **options: Any) -> Any:
         from nightcue.terminal import UnheardError, doors
 
+        if _COMPLETE in os.environ:
+            from nightcue.commands.completing import complete_in_bash
+
+            complete_in_bash()
         try:
             with doors():
                 return super().main(*args, **options)
@@ -105,6 +113,8 @@ class _Commands(click.Group):
             before, end, after = args[: args.index("--")], ["--"], args[args.index("--") + 1 :]
         if _DEBUG in before:  # wherever it stands
             before = [_DEBUG, *(word for word in before if word != _DEBUG)]
+        if [word for word in before if word != _DEBUG][:1] == [_HELP]:
+            before = [*before[: before.index(_HELP)], *before[before.index(_HELP) + 1 :], "--help"]
         return super().parse_args(ctx, [*before, *end, *after])
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
@@ -148,7 +158,7 @@ def _debug(context: click.Context, option: click.Parameter, wanted: bool) -> Non
     callback=_debug,
     help="Show where each error comes from, and a log of what is done.",
 )
-@click.version_option(package.__version__, prog_name="nightcue")
+@click.version_option(package.__version__, "-V", "--version", prog_name="nightcue")
 def nightcue() -> None:
     """Make a narrated track from a routine, to follow with your eyes closed.
 

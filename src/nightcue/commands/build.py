@@ -22,6 +22,7 @@ from nightcue.commands.options import (
     RoutineName,
     TrackTarget,
     beside_option,
+    completed,
     language_option,
     overwrite_option,
     recordings_option,
@@ -48,7 +49,13 @@ if TYPE_CHECKING:
 @cleared_option
 @brief_option
 @full_option
-@click.option("--format", "format", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.")
+@click.option(
+    "--format",
+    "format",
+    metavar="FORMAT",
+    shell_complete=completed("formats"),
+    help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.",
+)
 @click.option("-o", "--output", type=TrackTarget(), help="The file to write, a folder for it, or - for stdout.")
 @click.option("--split", is_flag=True, help="One track a chapter and a playlist, in a folder of their own.")
 @beside_option

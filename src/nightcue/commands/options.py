@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -94,9 +95,29 @@ def _kinds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     return tuple(kind for kind in BESIDE if kind in kinds)
 
 
+def completed(by: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return what completes an option in the shell: the function `by` of completing.py, loaded when it is needed."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        from nightcue.commands import completing
+
+        offered: list[str] = getattr(completing, by)(ctx, param, incomplete)
+        return offered
+
+    return complete
+
+
 routine_argument = click.argument("routine", type=RoutineName())
-language_option = click.option("--lang", "language", metavar="TAG", help="Language of the routine, such as en or es.")
-voice_option = click.option("--voice", metavar="NAME", help="Another voice than the routine names.")
+language_option = click.option(
+    "--lang",
+    "language",
+    metavar="TAG",
+    shell_complete=completed("languages"),
+    help="Language of the routine, such as en or es.",
+)
+voice_option = click.option(
+    "--voice", metavar="NAME", shell_complete=completed("voices"), help="Another voice than the routine names."
+)
 recordings_option = click.option(
     "--recordings",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -104,7 +125,13 @@ recordings_option = click.option(
     help="A folder with lines in your own voice; `nightcue record` shows their names.",
 )
 settings_option = click.option(
-    "--set", "settings", metavar="NAME=VALUE", multiple=True, callback=_settings, help="Change a variable; repeatable."
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_settings,
+    shell_complete=completed("variables"),
+    help="Change a variable; repeatable.",
 )
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Replace a file that is there even if nightcue did not make it."
@@ -115,5 +142,6 @@ beside_option = click.option(
     metavar="KINDS",
     multiple=True,
     callback=_kinds,
+    shell_complete=completed("kinds"),
     help="Beside the track: lrc or vtt (its words with their times), json (its timeline); such as lrc,json.",
 )

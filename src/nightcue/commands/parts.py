@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+_WHOLE = 1000
+"""Characters of the first sentence of a part: all of it; Click's own 45 cut it off."""
+
 
 class Parts(click.Group):
     """Has a part for each name in `parts`, which says its module in `package`; the module calls it `command`.
@@ -30,6 +33,12 @@ class Parts(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in their order."""
         return [*self.parts]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each part does, in a whole sentence."""
+        parts = ((name, self.get_command(ctx, name)) for name in self.parts)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, part.get_short_help_str(_WHOLE)) for name, part in parts if part])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a part; None where there is none of that name."""

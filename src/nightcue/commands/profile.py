@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from nightcue.commands.options import completed
 from nightcue.terminal import ask_for, confirm, tell
 
 
@@ -40,7 +41,7 @@ def show() -> None:
 @command.command("set")
 @click.option("--name", help="A name to be spoken; '' removes it.")
 @click.option("--language", help="A language, such as en or es-MX; '' removes it.")
-@click.option("--voice", help="A voice; '' removes it.")
+@click.option("--voice", shell_complete=completed("voices"), help="A voice; '' removes it.")
 @click.option("--pace", help="slow, calm or normal; '' removes it.")
 @click.option("--detail", help="The form to make: full or brief; '' removes it.")
 @click.option("--condition", "conditions", multiple=True, help="A condition that matters, or none; repeatable.")

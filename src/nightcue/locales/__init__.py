@@ -25,12 +25,14 @@ COMPLETE = (
     "report",
     "copies",
     "share",
+    "feed",
     "programme",
     "meant",
     "topics",
     "editor",
     "fields",
     "findings",
+    "home_assistant",
     *SAFETY,
 )
 """Every file that a language can have."""

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from nightcue.commands.build_options import allow_option, as_usage, brief_option, cleared_option, full_option
-from nightcue.commands.options import Target, beside_option, language_option, overwrite_option, voice_option
+from nightcue.commands.options import Target, beside_option, completed, language_option, overwrite_option, voice_option
 from nightcue.commands.programme.naming import programme_argument
 from nightcue.terminal import tell
 
@@ -23,7 +23,12 @@ from nightcue.terminal import tell
 @brief_option
 @full_option
 @click.option(
-    "--format", "format", default="mp3", metavar="FORMAT", help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b."
+    "--format",
+    "format",
+    default="mp3",
+    metavar="FORMAT",
+    shell_complete=completed("formats"),
+    help="mp3 (the usual), wav, flac, ogg, opus, m4a or m4b.",
 )
 @click.option("-o", "--output", "folder", type=Target(), metavar="DIR", help="The folder to write into.")
 @beside_option
