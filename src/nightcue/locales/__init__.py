@@ -24,6 +24,7 @@ COMPLETE = (
     "diary",
     "report",
     "copies",
+    "importing",
     "share",
     "feed",
     "programme",
