@@ -32,6 +32,8 @@ WORDS = {
     "check": "check rescue",
     "review": "review rescue --list",
     "new": "new mine",
+    "import": "import mine.md",
+    "export": "export rescue",
     "edit": "edit mine",
     "voices": "voices --lang xx",
     "schema": "schema",
@@ -60,6 +62,7 @@ USUAL = {
     "rescue": (4, NO_SOUND),
     "serve": (2, AWAY),
     "edit": (1, NO_ROUTINE),
+    "import": (2, "'mine.md' does not exist"),
     "voices": (2, NO_VOICE),
     "review": (2, SHIPPED),
     "batch": (2, "there is no manifest"),
@@ -99,7 +102,7 @@ NIGHTS = {
 """The nights, and the exit code and words with which commands end there that cannot do what they are for."""
 
 NAMED = {condition.name: condition for condition in CONDITIONS}
-NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "review", "new", "record", "plot"}
+NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "review", "new", "record", "plot", "export"}
 
 
 def test_every_command_is_in_the_table():

@@ -25,6 +25,7 @@ COMPLETE = (
     "diary",
     "report",
     "copies",
+    "importing",
     "share",
     "feed",
     "programme",
