@@ -124,7 +124,7 @@ ALLOWED = {
     ("terminal.py", "behind_the_door"): "the same",
     ("commands/screen.py", "behind_the_door"): "the colours of tables and bars",
     ("bedside/screen.py", "behind_the_door"): "the player's screen",
-    ("commands/serve.py", "behind_the_door"): "the QR code",
+    ("commands/qr_code.py", "behind_the_door"): "the QR code",
     ("commands/reference.py", "sys.stdout.buffer.write"): "no command: it writes a page of the docs",
     ("language/reference.py", "sys.stdout.buffer.write"): "another of these",
 }

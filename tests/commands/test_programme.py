@@ -139,3 +139,14 @@ def test_what_a_calendar_cannot_be_given_is_told(run, words, told):
     done = run("programme", "calendar", "calves-6-weeks", "-o", "nights.ics", *words)
     assert done.exit_code == 2
     assert told in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", ["build", "check", "plan"])
+def test_a_programme_in_place_of_a_routine_is_told(run, programme, command):
+    programme("10s")
+    named = run(command, "calves-6-weeks")
+    assert named.exit_code == 2
+    assert "'calves-6-weeks' is a programme over weeks" in " ".join(named.stderr.split())
+    path = run(command, "programmes/mine.yaml")
+    assert path.exit_code == 1
+    assert "hint: nightcue programme check programmes/mine.yaml" in path.stderr

@@ -75,6 +75,8 @@ def test_everything_that_is_wrong_in_the_weeks_is_told_at_its_line(written):
         ("  - routine: stretch\n", {"version": "2"}, (1, "unknown-version")),
         ("  - routine: stretch\n", {"programme": "yours"}, (2, "other-name")),
         ("  - routine: stretch\n", {"title": "''"}, (3, "missing-value")),
+        ("  - routine: stretch\n", {"title": "Six weeks, and take quinine every night"}, (3, "advice-quinine")),
+        ("  - routine: stretch\n", {"title": "Duerma con las botas puestas"}, (3, "advice-sleep-with-device")),
         ("  - routine: stretch\n", {"language": "klingon"}, (4, "unknown-language")),
         ("  - routine: stretch\n" * 53, {}, (4, "wrong-length")),
         ("  []\n", {}, (4, "wrong-length")),

@@ -1,4 +1,4 @@
-"""Draws cover.png, beside this file: `python -m nightcue.audio.draw_cover` (needs Pillow, from the dev extra)."""
+"""Draws cover.png and podcast_cover.png, beside this file: `python -m nightcue.audio.draw_cover` (needs Pillow)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from nightcue.audio.tags.cover import COVER_SIZE
+
+PODCAST_SIZE = 1400
+"""Pixels: the least that Apple asks of the cover of a podcast."""
 
 OVERSAMPLING = 4
 """Drawn this many times larger, then reduced, for smooth edges."""
@@ -19,9 +22,9 @@ BARS = (0.30, 0.55, 0.85, 0.60, 1.00, 0.70, 0.45, 0.80, 0.50, 0.30, 0.42, 0.22, 
 """Heights of the bars of sound, from the first word to the silence at the end; 1 is the tallest."""
 
 
-def draw_cover() -> Image.Image:
-    """Return a crescent moon over a line of sound that becomes silence; RGB, COVER_SIZE x COVER_SIZE pixels."""
-    size = COVER_SIZE * OVERSAMPLING
+def draw_cover(pixels: int) -> Image.Image:
+    """Return a crescent moon over a line of sound that becomes silence; RGB, as many pixels wide and high."""
+    size = pixels * OVERSAMPLING
     image = Image.new("RGB", (size, size), NIGHT)
     pen = ImageDraw.Draw(image)
     pen.circle((size * 0.50, size * 0.36), size * 0.20, fill=AMBER)
@@ -45,4 +48,5 @@ def _blend(first: tuple[int, int, int], last: tuple[int, int, int], share: float
 
 
 if __name__ == "__main__":
-    draw_cover().save(Path(__file__).with_name("cover.png"), optimize=True)
+    for name, pixels in (("cover.png", COVER_SIZE), ("podcast_cover.png", PODCAST_SIZE)):
+        draw_cover(pixels).save(Path(__file__).with_name(name), optimize=True)

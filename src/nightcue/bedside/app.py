@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nightcue.audio.errors import OutputError
+from nightcue.bedside.feed.choices import FEED
 from nightcue.bedside.files import Files
 from nightcue.bedside.hosts import is_origin_ours, is_our_host
 from nightcue.bedside.key import Key
@@ -108,7 +109,9 @@ def _for_guests(folder: Path, key: Key) -> Callable[[PurePath, bytes], bool]:
     tracks = OpenTracks(folder)
 
     def is_given(inside: PurePath, query: bytes) -> bool:
-        return len(inside.parts) == 1 or inside.as_posix() in tracks or key.opens(query)
+        # whoever knows the address of the feed has the key that stands in it
+        is_feed = inside.parts[0] == FEED
+        return is_feed or len(inside.parts) == 1 or inside.as_posix() in tracks or key.opens(query)
 
     return is_given
 

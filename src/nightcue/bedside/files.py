@@ -32,6 +32,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
+    ".xml": "application/rss+xml",
     ".webmanifest": "application/manifest+json",
     ".png": "image/png",
     ".svg": "image/svg+xml",

@@ -12,10 +12,12 @@ from base64 import urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from starlette.datastructures import Headers
+from typing import TYPE_CHECKING
 
 from nightcue.storage.private_file import keep_private
+
+if TYPE_CHECKING:
+    from starlette.datastructures import Headers
 
 HEADER = "nightcue-key"
 """The header of a request that the page says the key in."""

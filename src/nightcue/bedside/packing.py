@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 
-PACKED = frozenset({".html", ".js", ".css", ".json", ".webmanifest", ".svg", ".vtt", ".lrc", ".txt"})
+PACKED = frozenset({".html", ".js", ".css", ".json", ".webmanifest", ".svg", ".xml", ".vtt", ".lrc", ".txt"})
 """The endings of text; tracks and pictures are packed already."""
 LARGEST = 500_000
 """Bytes of a file that is packed; none of the page is as large."""

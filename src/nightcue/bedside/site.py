@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from html import escape
@@ -12,6 +12,7 @@ from typing import Any
 
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.ours import is_ours
+from nightcue.bedside.feed.choices import FEED
 from nightcue.bedside.list_file import FORMAT, LIST, MADE, SCORES
 from nightcue.bedside.one_script import FIRST_MODULE, one_script
 from nightcue.bedside.page_entry import Listed, digest_of, every_fact
@@ -88,8 +89,15 @@ def check_folder(folder: Path) -> None:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
 
 
-def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite: bool = False) -> None:
+def write_site(
+    folder: Path,
+    routines: Sequence[tuple[Listed, Path]],
+    overwrite: bool = False,
+    more: Callable[[Path], None] | None = None,
+) -> None:
     """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
+
+    `more` is called with the new folder and writes what else belongs into it.
 
     The new site is written beside the old one and takes its place at once, so that a failure leaves the old one whole.
     Files in an old site that are not of the site, such as a server's settings or a track that its list does not
@@ -103,6 +111,9 @@ def write_site(folder: Path, routines: Sequence[tuple[Listed, Path]], overwrite:
             _refuse_to_replace(folder / routine.track, overwrite)
         with atomic_folder(folder, _ours(), LIST) as new:
             _write_into(new, routines, folder)
+            if more:
+                more(new)
+            _let_be_read(new)
             keep_theirs(folder / TRACKS, new / TRACKS, _tracks_listed(folder))
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
@@ -123,7 +134,10 @@ def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -
         (new / routine.track).write_bytes(track_on_the_page(track, routine))
     for name, content in files.items():
         (new / name).write_bytes(content)
-    for path in (new, *new.rglob("*")):
+
+
+def _let_be_read(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
         with suppress(OSError):  # a disk that knows nobody's rights, such as that of a phone
             path.chmod(0o755 if path.is_dir() else 0o644)  # a web server that is somebody else has to read them
 
@@ -160,7 +174,7 @@ def _site_line(files: dict[str, bytes], version: str) -> bytes:
 
 
 def _ours() -> set[str]:
-    return {*page_files(), *_MODULES, LIST, SCORES, MADE, TRACKS}
+    return {*page_files(), *_MODULES, LIST, SCORES, MADE, TRACKS, FEED}
 
 
 def _tracks_listed(folder: Path) -> set[str]:

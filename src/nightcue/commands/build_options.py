@@ -75,13 +75,28 @@ def tell_what_is_closed(own_folder: Path | None = None) -> None:
 
 def chosen(routine: str, language: str | None) -> Path:
     """Return the file of a routine, in the language asked for or the profile's; tell of others with that name."""
-    from nightcue.building.options import routine_file
     from nightcue.language.library import alike, is_path, told_alike
 
     if not is_path(routine):
         tell_what_is_closed()
-    path = routine_file(routine, language)
+    path = file_of_routine(routine, language)
     for paths in alike():
         if path in paths:
             tell(f"note: {told_alike(paths)}", err=True)
     return path
+
+
+def file_of_routine(routine: str, language: str | None) -> Path:
+    """Return the file of a routine as `routine_file` does; a programme of that name is wrong usage."""
+    from nightcue.building.options import routine_file
+    from nightcue.language.diagnostics import RoutineError
+
+    try:
+        return routine_file(routine, language)
+    except RoutineError:
+        from nightcue.programme.library import is_programme
+
+        if is_programme(routine):
+            message = f"'{routine}' is a programme over weeks, and no routine: nightcue programme build {routine}"
+            raise click.UsageError(message) from None
+        raise

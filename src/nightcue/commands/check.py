@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nightcue.amounts import how_many
-from nightcue.commands.build_options import allow_option, requested, tell_what_is_closed
+from nightcue.commands.build_options import allow_option, file_of_routine, requested, tell_what_is_closed
 from nightcue.commands.options import RoutineName, language_option, recordings_option, settings_option
 from nightcue.terminal import tell, tell_json
 
@@ -43,7 +43,6 @@ def command(
       nightcue check routines/mine.yaml
       nightcue check
     """
-    from nightcue.building.options import routine_file
     from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.language.library import is_path, shelves
 
@@ -56,7 +55,7 @@ def command(
         raise click.UsageError("--recordings goes with the routine whose lines they are")
     if not routines or not all(map(is_path, routines)):
         tell_what_is_closed()
-    paths = [routine_file(routine, language) for routine in routines] or [
+    paths = [file_of_routine(routine, language) for routine in routines] or [
         shelved.path for shelved in shelves() if language in (None, shelved.language)
     ]
     requests = [requested(path, recordings=recordings, settings=settings, allow=allow) for path in paths]

@@ -1,4 +1,4 @@
-"""The second form of a routine for the bedside page: one more track, where its two forms differ."""
+"""More tracks of a routine for the bedside page: its other form where the two differ, and its chapters for a feed."""
 
 from __future__ import annotations
 
@@ -23,12 +23,20 @@ def in_the_other_form(request: BuildRequest) -> BuildRequest | None:
     forms = forms_of(request)
     if forms.other is None or is_rescue(forms.routine):
         return None
-    return replace(request, detail=other_than(forms.detail), file=None, folder=_folder_beside(request.folder))
+    folder = _folder_beside(request.folder, "other forms")
+    return replace(request, detail=other_than(forms.detail), file=None, folder=folder)
 
 
-def _folder_beside(folder: Path) -> Path:
-    """Return where the other forms of the tracks in `folder` go: both forms have the same file name."""
+def in_chapters(request: BuildRequest) -> BuildRequest:
+    """Return `request` for a folder of chapters, in a folder of its own."""
+    # the weeks of a programme are tracks of one routine, each called by its week
+    folder = _folder_beside(request.file or request.folder, "chapters")
+    return replace(request, split=True, file=None, folder=folder)
+
+
+def _folder_beside(path: Path, of: str) -> Path:
+    """Return where the other forms, or the chapters, of what is at `path` go: both have the same names."""
     from nightcue.storage.paths import page_tracks_folder
 
-    said = f"the other forms of {folder.absolute()}"
+    said = f"the {of} of {path.absolute()}"
     return page_tracks_folder() / hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:16]

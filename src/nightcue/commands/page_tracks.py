@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 class PageTracks:
     """The routines of a page with their tracks, how many could not be made, and every path that they depend on.
 
-    The usual form of a routine stands before its other one.
+    The usual form of a routine stands before its other one. `chapters` are the files of its chapters, by its track.
     """
 
     made: list[tuple[Listed, Path]] = field(default_factory=list)
     failed: int = 0
     looked_at: list[Path] = field(default_factory=list)
+    chapters: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def routine_count(self) -> int:
@@ -56,14 +57,16 @@ class PageTracks:
         ]
 
 
-def make_tracks(requests: list[PageRequest], in_both_forms: bool = True) -> PageTracks:
+def make_tracks(requests: list[PageRequest], in_both_forms: bool = True, with_chapters: bool = False) -> PageTracks:
     """Make the track of each request, and one in its other form where that differs.
+
+    `with_chapters`, also a file for each of its chapters, but for a rescue, which nobody should hear in parts.
 
     What is wrong with one is told, and the others go on; a programme is there with all its weeks or not at all.
     """
     from nightcue.amounts import how_many
     from nightcue.commands.exit_codes import exit_code, explain
-    from nightcue.commands.page_forms import in_the_other_form
+    from nightcue.commands.page_forms import in_chapters, in_the_other_form
     from nightcue.language.library import routine_files
 
     tracks = PageTracks()
@@ -81,6 +84,8 @@ def make_tracks(requests: list[PageRequest], in_both_forms: bool = True) -> Page
             outcomes.append(outcome)  # what is found is found in both forms, so that of one is told
             if in_both_forms and (other := in_the_other_form(request)):
                 tracks.add(wanted, other, _made(other, f"{shown_as}, {other.detail}"))
+            if with_chapters and not tracks.made[-1][0].rescue:
+                tracks.chapters[outcome.track] = _made(in_chapters(request), f"{shown_as}, chapters").files[1:]
         except Exception as error:
             if exit_code(error) is None:
                 raise

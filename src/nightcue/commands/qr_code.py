@@ -6,8 +6,16 @@ import os
 import sys
 from io import StringIO
 
+from nightcue.terminal import behind_the_door
+
 _WHITE_ON_BLACK = "\033[38;5;231;48;5;16m"
 """Two of the colours that no theme changes: light and dark stay what they are on a light terminal too."""
+
+
+def draw_qr_code(text: str) -> None:
+    """Draw a QR code of `text` on stdout, where it can be shown."""
+    if drawn := qr_code(text):
+        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
 
 
 def qr_code(text: str) -> str | None:

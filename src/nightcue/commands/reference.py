@@ -18,7 +18,7 @@ _INTRODUCTION = """\
 This page is made from the commands themselves, so it is always complete; `nightcue help COMMAND`, or
 `nightcue COMMAND --help`, shows the same.
 Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
-path is taken as it is.
+path is taken as it is. The same goes for PROGRAMME and `./programmes`.
 
 Results go to stdout, progress and problems to stderr. There is no colour and no progress bar where stderr is no
 terminal; `NO_COLOR` is obeyed.
@@ -78,6 +78,7 @@ What other programs may rely on, as JSON Schema. Keys may be added; none is rena
 | `nightcue record ROUTINE --json` | [record.json](schemas/record.json) |
 | `nightcue diary list --json`, `diary export --format json` | [diary.json](schemas/diary.json) |
 | a routine file, as `nightcue schema` prints it | [schema.json](../routines/schema.json) |
+| a programme file, as `nightcue programme schema` prints it | [schema.json](../programmes/schema.json) |
 """
 
 

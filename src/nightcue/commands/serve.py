@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -17,9 +16,10 @@ import click
 from nightcue.commands.editing import new_editor_key, run_editor, see_what_the_editor_needs
 from nightcue.commands.listening import listening
 from nightcue.commands.options import RoutineName
+from nightcue.commands.page_feed import NO_FEED, addresses_of_the_feed, served_feed_option, tell_address
 from nightcue.commands.page_routines import choice_options, typed_choices
 from nightcue.debugging import debugging
-from nightcue.terminal import behind_the_door, tell
+from nightcue.terminal import tell
 
 if TYPE_CHECKING:
     import socket
@@ -48,6 +48,7 @@ _NEEDED = ("starlette", "uvicorn", "segno")
     multiple=True,
     help="The diary that nights go into; repeatable, and the page asks whose night it is.",
 )
+@served_feed_option
 @click.option("--edit", is_flag=True, help="Serve the editor too, as nightcue edit does, with a key of its own.")
 @choice_options
 def command(
@@ -55,6 +56,7 @@ def command(
     lan: bool,
     port: int,
     whose: tuple[str, ...],
+    feed: str,
     edit: bool,
     languages: tuple[str, ...],
     **asked: Any,
@@ -70,6 +72,8 @@ def command(
     Nobody but this machine can open the page, unless you say --lan: then anybody in your network can, and a QR code
     leads a phone there. The address that is shown holds a key; only who has it can note nights. Each is told here.
 
+    With --feed, there is a private podcast feed too, at an address with a key of its own.
+
     With --edit, routines can be changed in the browser too, by whoever has the whole address of the editor.
 
     \b
@@ -77,6 +81,7 @@ def command(
       nightcue serve
       nightcue serve --lan
       nightcue serve bedtime rescue --set hold=20s --lan
+      nightcue serve --lan --feed routines
       nightcue serve --lan --edit
     """
     if any(find_spec(package) is None for package in _NEEDED):
@@ -87,7 +92,7 @@ def command(
         see_what_the_editor_needs()
     folder, diaries = _folder(named), _diaries(whose)
     words = [] if folder else [*named, *typed_choices(languages, asked)]
-    if folder and typed_choices(languages, asked):
+    if folder and (typed_choices(languages, asked) or feed != NO_FEED):
         raise click.UsageError(f"{folder} is served as it is; choose for its tracks when it is written: nightcue site")
     if folder and edit:
         raise click.UsageError(f"{folder} is served as it is, so nothing in it would change; leave it out, or --edit")
@@ -100,10 +105,13 @@ def command(
         port = sockets[0].getsockname()[1]
         if address is not None:
             sockets.append(stack.enter_context(listening(address, port, "nightcue serve")))
-        served = folder or stack.enter_context(_made(words))
+        site = f"http://{address or LOOPBACK}:{port}"
+        served = folder or stack.enter_context(_made([*words, "--feed", feed, "--at", site]))
         _look_into(served)
         key, editor_key = _key(), new_editor_key() if edit else None
         _show(port, address, key, editor_key)
+        for language, there in [] if folder else addresses_of_the_feed(served):
+            tell_address(language, there)
         _serve(served, sockets, lan, key, diaries, editor_key)
     tell("", "stopped")
 
@@ -183,7 +191,7 @@ def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> N
     from ipaddress import ip_address
 
     from nightcue.bedside.listening_socket import LOOPBACK
-    from nightcue.commands.qr_code import qr_code
+    from nightcue.commands.qr_code import draw_qr_code
 
     # behind the #, for a browser sends that to nobody
     tell(f"on this machine  http://{LOOPBACK}:{port}/#key={key.secret}")
@@ -194,8 +202,7 @@ def _show(port: int, address: str | None, key: Key, editor_key: str | None) -> N
         return
     there = _on_a_phone(port, address, key)
     tell(f"on a phone       {there}")
-    if drawn := qr_code(there):
-        behind_the_door(sys.stdout).write(f"\n{drawn}\n\n")
+    draw_qr_code(there)
     if ip_address(address).is_global:
         tell("note: this address can be seen from the internet: anybody there may open the page", err=True)
     tell("the phone has to be in the same network, and whoever is in it can open the page and listen;")

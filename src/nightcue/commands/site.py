@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nightcue.commands.options import RoutineName, Target, overwrite_option
+from nightcue.commands.page_feed import at_option, chosen_feed, feed_option, keys_in, tell_feed, write_feed
 from nightcue.commands.page_routines import choice_options, requests_of_the_page, routines_of_the_page
 from nightcue.terminal import tell
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     metavar="FILE.html",
     help="Write one file with the tracks inside it, instead of a folder; it opens without a server.",
 )
+@feed_option
+@at_option
 @overwrite_option
 @choice_options
 @click.option("--looked-at", type=click.Path(path_type=Path), hidden=True, help="Where to write what the page is of.")
@@ -36,6 +39,8 @@ def command(
     folder: Path | None,
     routines: tuple[str, ...],
     single: Path | None,
+    feed: str | None,
+    at: str | None,
     overwrite: bool,
     languages: tuple[str, ...],
     looked_at: Path | None,
@@ -56,12 +61,16 @@ def command(
       nightcue site site calves-6-weeks rescue
       nightcue site site --lang en --lang es
       nightcue site --single rescue.html rescue
+      nightcue site site --at https://example.org/night
     """
+    from nightcue.bedside.site import languages_without_rescue
     from nightcue.commands.answered import with_answer
     from nightcue.commands.page_programmes import PageRequest, own_programmes, parted, requests_of_programme
     from nightcue.commands.page_tracks import make_tracks
     from nightcue.commands.rescue_ready import keep_rescue_ready
 
+    if single and (feed or at):
+        raise click.UsageError("a feed is a folder, and not in one file; leave out --single, or --feed and --at")
     if single:
         routines = (str(folder), *routines) if folder else routines
     elif folder is None:
@@ -78,16 +87,30 @@ def command(
         see_single(single, [*paths, *(each.path for each in programmes)], overwrite)
     requests = [each for programme in programmes for each in requests_of_programme(programme, asked)]
     requests += map(PageRequest, _requests(paths, asked))
+    podcast = chosen_feed(folder, feed, at) if folder and not single else None
+    with_chapters = podcast is not None and podcast.of == "chapters"
+    tonight = requests
     if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
-        requests = [replace(each, request=with_answer(each.request)) for each in requests]
-    tracks = make_tracks(requests, in_both_forms=not single)  # one file has to stay small enough for a phone
+        tonight = [replace(each, request=with_answer(each.request)) for each in requests]
+    # one file has to stay small enough for a phone
+    tracks = make_tracks(tonight, in_both_forms=not single, with_chapters=with_chapters and tonight == requests)
+    # a phone keeps an episode, too
+    lasting = make_tracks(requests, False, with_chapters) if podcast and tonight != requests else tracks
     keep_rescue_ready()
     if looked_at:
         _keep_looked_at(looked_at, [*tracks.looked_at, *(each.path for each in programmes)])
     if not tracks.made:
         tell("there is no track, so there is no page", err=True)
         raise SystemExit(1)
-    _write(tracks, folder, single, overwrite)
+    if single:
+        _write_single(single, tracks)
+    elif folder:
+        keys = keys_in(folder)
+        _write_folder(folder, tracks, overwrite, write_feed(podcast, lasting, folder) if podcast else None)
+        if podcast and looked_at is None:  # nightcue serve tells it by itself
+            tell_feed(folder, podcast, keys - {podcast.key})
+    for tag in languages_without_rescue(routine for routine, _ in tracks.made):
+        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
     count = len(programmes) + len(paths)
     if missing := count - tracks.routine_count:
         tell(f"{missing} of {count} routines were not built, and are not on the page", err=True)
@@ -117,22 +140,25 @@ def _keep_looked_at(file: Path, looked_at: list[Path]) -> None:
         written.write(json.dumps(paths).encode("utf-8", "surrogatepass"))
 
 
-def _write(tracks: PageTracks, folder: Path | None, single: Path | None, overwrite: bool) -> None:
+def _write_single(single: Path, tracks: PageTracks) -> None:
     from nightcue.amounts import how_many, size
     from nightcue.bedside.single import write_single
-    from nightcue.bedside.site import languages_without_rescue, write_site
 
-    made, count = tracks.made, how_many(tracks.routine_count, "routine")
-    if single:
-        write_single(single, made)
-        tell(f"{single}  {count}  {size(single.stat().st_size)}  open it in a browser")
-    elif folder:
-        write_site(folder, made, overwrite)
-        total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        shows = f"`nightcue serve {shlex.quote(str(folder))}` shows it"
-        tell(f"{folder}  {count}  {size(total)}  {shows}")
-    for tag in languages_without_rescue(routine for routine, _ in made):
-        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
+    write_single(single, tracks.made)
+    count = how_many(tracks.routine_count, "routine")
+    tell(f"{single}  {count}  {size(single.stat().st_size)}  open it in a browser")
+
+
+def _write_folder(
+    folder: Path, tracks: PageTracks, overwrite: bool, writes_feed: Callable[[Path], None] | None = None
+) -> None:
+    from nightcue.amounts import how_many, size
+    from nightcue.bedside.site import write_site
+
+    write_site(folder, tracks.made, overwrite, writes_feed)
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    count, shows = how_many(tracks.routine_count, "routine"), f"`nightcue serve {shlex.quote(str(folder))}` shows it"
+    tell(f"{folder}  {count}  {size(total)}  {shows}")
 
 
 def _is_utf_8(name: str) -> bool:

@@ -6,14 +6,14 @@ from nicegui import ui
 
 from nightcue.editor.boots_lines import BootsLines
 from nightcue.editor.boots_part import boots_part, put_back, take_out
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.variable_dial import VariableDial
 
 
 class BootsDial(VariableDial):
     """A dial of minutes, and whether the boots are there at all."""
 
-    def __init__(self, window: Window, name: str) -> None:
+    def __init__(self, window: BrowserWindow, name: str) -> None:
         self._with = ui.checkbox(window.words("dials.with_boots")).classes("nc-check")
         self._with.on_value_change(lambda event: self._turn(bool(event.value)))
         self._lines = BootsLines(window)

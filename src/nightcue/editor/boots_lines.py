@@ -10,7 +10,7 @@ from nicegui import ui
 
 from nightcue.document.document import Document
 from nightcue.document.tree import Path_
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import named
 from nightcue.locales import FIRST
 from nightcue.safety.saying import names
@@ -21,7 +21,7 @@ _NO_TEXTS = ("include", "chapter")
 class BootsLines:
     """The lines in fields; nothing where there are none, or where the boots are in."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window = window
         self._shown: list[tuple[Path_, str]] = []
         self._place = ui.column().classes("nc-dials")

@@ -7,7 +7,7 @@ from nicegui import ui
 from nightcue.editor.boots_dial import BootsDial
 from nightcue.editor.found_list import draw_found
 from nightcue.editor.listener_dial import draw_listener
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.speaking_dials import draw_speaking
 from nightcue.editor.styling import heading
 from nightcue.editor.variable_dial import VariableDial, is_dial
@@ -16,7 +16,7 @@ BOOTS = "boots"
 """The variable that says how long the compression boots run."""
 
 
-def draw(window: Window) -> None:
+def draw(window: BrowserWindow) -> None:
     """Draw the dials of the routine in `window`: its variables, who listens, and how it is spoken."""
     shown: list[str] = []
 

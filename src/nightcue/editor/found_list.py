@@ -10,7 +10,7 @@ from nightcue.document.findings import Found
 from nightcue.editor.cards.findings_shown import FindingsShown
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.cards.status import Status
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import heading
 from nightcue.language.diagnostics import UNREVIEWED
 from nightcue.language.labels import labels_in
@@ -19,7 +19,7 @@ _MOST_SHOWN = 8
 """Findings; the cards have them all."""
 
 
-def draw_found(window: Window) -> None:
+def draw_found(window: BrowserWindow) -> None:
     """Draw what was found, errors first, each with the ways out of it; nothing where nothing was."""
     said = window.words
     with ui.column().classes("nc-dials") as place:

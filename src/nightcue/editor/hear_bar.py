@@ -21,7 +21,7 @@ from nightcue.voices.voice import VoiceError
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled
     from nightcue.document.tree import Path_
-    from nightcue.editor.open_routine import Window
+    from nightcue.editor.open_routine import BrowserWindow
     from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
 
@@ -38,7 +38,7 @@ class _StoppedError(Exception):
 class HearBar:
     """Has what `window` shows spoken, and plays it; what was asked for last is heard."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window = window
         self._hearing = Hearing(window.routine.path)
         self._asked = 0

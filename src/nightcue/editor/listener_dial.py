@@ -5,12 +5,12 @@ from __future__ import annotations
 from nicegui import ui
 
 from nightcue.audio.errors import OutputError
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.language.diagnostics import DamagedFileError
 from nightcue.safety.profile import as_plain, parse_profile, read_profile, write_profile
 
 
-def draw_listener(window: Window) -> None:
+def draw_listener(window: BrowserWindow) -> None:
     """Draw the field for the name that is said at the start of a routine."""
     said = window.words
     try:

@@ -12,7 +12,7 @@ from nightcue.amounts import clock
 from nightcue.audio.errors import OutputError
 from nightcue.debugging import log_error
 from nightcue.editor.making import Making, MakingStoppedError
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.phone import phone_address, qr_picture
 from nightcue.editor.saving import Saving
 from nightcue.editor.styling import heading, named
@@ -32,7 +32,7 @@ _MOST_SHOWN = 5
 class MakingDialog:
     """Saves the routine, makes its track and shows what comes of it."""
 
-    def __init__(self, window: Window, saving: Saving) -> None:
+    def __init__(self, window: BrowserWindow, saving: Saving) -> None:
         self._window, self._saving, said = window, saving, window.words
         self._making: Making | None = None
         self._dialog = named(ui.dialog().props("persistent"), said("making.heading"))

@@ -32,7 +32,7 @@ class OpenRoutine:
         self.document = Document(path)
         self.findings: Findings = look(self.document)
         self.first_seconds = self.seconds
-        self.windows: list[Window] = []
+        self.windows: list[BrowserWindow] = []
         self._facts: Collection[str] = ()
         self._is_looking = False
         self._looked_at: str | None = self.document.text
@@ -76,7 +76,7 @@ class OpenRoutine:
 
 
 @dataclass(eq=False)
-class Window:
+class BrowserWindow:
     """One page in one browser that shows a routine, in the language of `words`.
 
     A panel draws itself from it, and says with `on_text` and `on_findings` what to do when those are others: change

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from nightcue.document.errors import CannotOpenError
 from nightcue.editor import cards, dials, reading_tab, timeline_panel, yaml_tab
 from nightcue.editor.addresses import INTERFACES, first_address, may_be_opened
-from nightcue.editor.open_routine import Window, open_at
+from nightcue.editor.open_routine import BrowserWindow, open_at
 from nightcue.editor.styling import dress, heading
 from nightcue.editor.top_bar import TopBar
 from nightcue.editor.words import Words, words
@@ -21,10 +21,10 @@ from nightcue.terminal import plain_line
 _SCRIPTS = sorted(Path(__file__).parent.rglob("*.js"))
 """What runs in the page itself: keys, hearing, and where the cursor is in the YAML."""
 
-Draw = Callable[[Window], None]
+Draw = Callable[[BrowserWindow], None]
 
 
-def _steps(window: Window) -> None:
+def _steps(window: BrowserWindow) -> None:
     cards.draw(window)
     timeline_panel.draw(window)
 
@@ -51,7 +51,7 @@ def _page_in(language: str, given: Path | None) -> Callable[[str], RedirectRespo
             ui.navigate.to(first_address(language))
             return None
         try:
-            window = Window(open_at(path), words(language))
+            window = BrowserWindow(open_at(path), words(language))
         except CannotOpenError as error:
             _say_why_not(words(language), str(error))
             return None
@@ -77,7 +77,7 @@ def _say_why_not(said: Words, why: str) -> None:
         ui.label(plain_line(why)).props("role=alert")
 
 
-def _tabs(window: Window) -> None:
+def _tabs(window: BrowserWindow) -> None:
     """Draw the tabs; what is in one is drawn when it is first shown."""
     drawn: set[str] = set()
 

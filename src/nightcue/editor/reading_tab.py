@@ -8,7 +8,7 @@ from functools import partial
 from nicegui import ui
 
 from nightcue.document.sentences import sentence
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic
 from nightcue.language.routine import Routine
 from nightcue.safety.profile_file import is_absent
@@ -19,7 +19,7 @@ from nightcue.safety.reading.unread import TextToRead
 from nightcue.storage.paths import profile_path
 
 
-def draw(window: Window) -> None:
+def draw(window: BrowserWindow) -> None:
     """Draw what is to be read of the routine in `window`, and keep it as the routine is."""
     panel = _ReadingPanel(window)
     window.on_findings(panel.show)
@@ -29,7 +29,7 @@ def draw(window: Window) -> None:
 class _ReadingPanel:
     """Every text in a card of its own, those that touch what can do harm first."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window, self._said = window, window.words
         self._shown: object = None
         self._next: ui.button | None = None

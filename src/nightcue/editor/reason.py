@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import named
 from nightcue.safety.facts import Fact
 
@@ -12,7 +12,7 @@ from nightcue.safety.facts import Fact
 class Reason:
     """A button that shows and hides a fact."""
 
-    def __init__(self, window: Window, about: str) -> None:
+    def __init__(self, window: BrowserWindow, about: str) -> None:
         self._said = window.words
         self._button = ui.button(self._said("reason.ask"), on_click=self._turn).props("no-caps flat dense")
         named(self._button, self._said("reason.ask_of", name=about))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from nicegui import ui
 
 from nightcue.document.errors import CannotOpenError, ChangedOnDiskError
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.terminal import plain_line
 
 _LOOK_SECONDS = 2.0
@@ -17,7 +17,7 @@ _LOOK_SECONDS = 2.0
 class Saving:
     """Saves, and asks what to do where the file is another than the one that was opened."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window = window
 
     def draw_notice(self) -> None:

@@ -9,7 +9,7 @@ from nicegui import ui
 from nightcue.document.document import Document
 from nightcue.document.nodes import Data
 from nightcue.document.tree import Path_
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import heading, named
 from nightcue.language.diagnostics import DamagedFileError
 from nightcue.language.routine import VoiceSettings
@@ -19,7 +19,7 @@ from nightcue.safety.profile import Profile, read_profile
 NONE = "none"
 
 
-def draw_speaking(window: Window) -> None:
+def draw_speaking(window: BrowserWindow) -> None:
     """Draw the choices of pace, form, background and voice."""
     said = window.words
     profile = _profile()
@@ -44,14 +44,14 @@ def _profile() -> Profile:
         return Profile()
 
 
-def _note(window: Window, chosen: str | None, kind: str) -> None:
+def _note(window: BrowserWindow, chosen: str | None, kind: str) -> None:
     """Say that the profile wins over the routine, where it says something."""
     if chosen:
         said = window.words
         ui.label(said("dials.profile_wins", choice=said(f"dials.{kind}.{chosen}"))).classes("nc-said")
 
 
-def _draw_voices(window: Window) -> None:
+def _draw_voices(window: BrowserWindow) -> None:
     from nightcue.voices.catalogue import DEFAULT, voices_for
 
     said, routine = window.words, window.routine.findings.routine
@@ -69,7 +69,7 @@ def _draw_voices(window: Window) -> None:
 class _Choice:
     """A few ways, of which one holds: `usual` where the routine names none."""
 
-    def __init__(self, window: Window, path: Path_, ways: Mapping[str, str], usual: str) -> None:
+    def __init__(self, window: BrowserWindow, path: Path_, ways: Mapping[str, str], usual: str) -> None:
         self._window, self._path, self._usual = window, path, usual
         ways = dict(ways)
         ways.setdefault(self._chosen, self._chosen)
@@ -101,7 +101,7 @@ def value_in(document: Document, path: Path_) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _choose(window: Window, path: Path_, way: str, usual: str) -> None:
+def _choose(window: BrowserWindow, path: Path_, way: str, usual: str) -> None:
     if (value_in(window.routine.document, path) or usual) != way:
         window.change(lambda document: put(document, path, way))
 

@@ -19,7 +19,7 @@ from nightcue.threads import run_in_thread
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
-    from nightcue.editor.open_routine import Window
+    from nightcue.editor.open_routine import BrowserWindow
     from nightcue.timeline.timeline import Timeline
 
 QUIET = 0.25
@@ -34,7 +34,7 @@ _SHARE = """(event) => {
 """Which share of the drawing is left of where it was tapped."""
 
 
-def draw(window: Window) -> None:
+def draw(window: BrowserWindow) -> None:
     """Draw the timeline of the routine in `window`, and keep it up to date."""
     panel = _TimelinePanel(window)
     window.on_text(panel.draw_soon)
@@ -43,7 +43,7 @@ def draw(window: Window) -> None:
 
 
 class _TimelinePanel:
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window = window
         self._drawn: str | None = None
         self._is_drawing = False
@@ -144,14 +144,14 @@ class _TimelinePanel:
             await self._window.hear.from_second(min(1.0, max(0.0, float(event.args))) * reckoned.timeline.duration)
 
 
-async def _hear_chapter(window: Window, number: int) -> None:
+async def _hear_chapter(window: BrowserWindow, number: int) -> None:
     def start(timeline: Timeline) -> float:
         return timeline.chapters[number].start / timeline.rate if number < len(timeline.chapters) else 0.0
 
     await window.hear.whole(start)
 
 
-def _table(window: Window) -> ui.table:
+def _table(window: BrowserWindow) -> ui.table:
     said = window.words
     columns = [
         {"name": name, "field": name, "label": said(f"timeline.{name}"), "align": "left"}

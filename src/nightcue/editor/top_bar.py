@@ -7,7 +7,7 @@ from nicegui import ui
 from nightcue.editor.addresses import first_address, routine_address
 from nightcue.editor.amounts import about_minutes
 from nightcue.editor.making_dialog import MakingDialog
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.saving import Saving
 from nightcue.editor.styling import heading, language_switch
 from nightcue.editor.versions_dialog import VersionsDialog
@@ -17,7 +17,7 @@ from nightcue.terminal import plain_line
 class TopBar:
     """The name of the routine and the bar below it, kept up to date."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window, said = window, window.words
         saving = Saving(window)
         versions, making = VersionsDialog(window), MakingDialog(window, saving)
@@ -59,7 +59,7 @@ class TopBar:
         self._window.change(lambda document: document.redo())
 
 
-def _total(window: Window) -> str:
+def _total(window: BrowserWindow) -> str:
     """Return how long the routine is, and how long it was when it was opened, where that is another length."""
     said, routine = window.words, window.routine
     if routine.seconds is None:

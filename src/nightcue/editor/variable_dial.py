@@ -5,19 +5,19 @@ from __future__ import annotations
 from nicegui import ui
 
 from nightcue.editor.amounts import shown_amount, shown_usual
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.reason import Reason
 from nightcue.editor.styling import named
 from nightcue.editor.variables import Amount, amount_of, comment_of, typed_amount, usual_of
 
 
-def is_dial(window: Window, name: str) -> bool:
+def is_dial(window: BrowserWindow, name: str) -> bool:
     """Return whether a variable is worth an amount, and not a text."""
     value = window.routine.document.value(("vars", name))
     return isinstance(value, str) and amount_of(value) is not None
 
 
-def dial_name(window: Window, name: str) -> str:
+def dial_name(window: BrowserWindow, name: str) -> str:
     """Return what the dial of a variable is called."""
     document = window.routine.document
     return window.words.variable(name) or _first_words(comment_of(document, name)) or name
@@ -26,7 +26,7 @@ def dial_name(window: Window, name: str) -> str:
 class VariableDial:
     """A dial that shows what a variable is worth, and sets it."""
 
-    def __init__(self, window: Window, name: str) -> None:
+    def __init__(self, window: BrowserWindow, name: str) -> None:
         self._window, self._name, said = window, name, window.words
         self._shown: Amount | None = None
         self._label = dial_name(window, name)

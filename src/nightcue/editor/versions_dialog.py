@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from nightcue.document.versions import Version
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import heading, named
 
 _SHOWN = 30
@@ -15,7 +15,7 @@ _SHOWN = 30
 class VersionsDialog:
     """A list of the versions that are kept."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._window, said = window, window.words
         with named(ui.dialog(), said("versions.heading")) as self._dialog, ui.card().classes("nc-dialog"):
             heading(said("versions.heading"), 2)

@@ -10,14 +10,14 @@ from nicegui.events import GenericEventArguments
 
 from nightcue.document.findings import Found
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.language.diagnostics import UNREVIEWED
 
 _MOST_SHOWN = 20
 """Findings that are listed; somebody mends the first ones first."""
 
 
-def draw(window: Window) -> None:
+def draw(window: BrowserWindow) -> None:
     """Draw the text of the routine in `window`, to be changed, and what is wrong at which line."""
     ui.label(window.words("yaml.how")).classes("nc-said")
     found = ui.column().classes("nc-wide").props("role=status")
@@ -34,7 +34,7 @@ class _Text(ui.codemirror):
     put has a number, and what is typed comes whole, with the number of the text that it was typed into.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         self._routine = window.routine
         shown = with_plain_ends(self._routine.document.text)
         super().__init__(shown, language="YAML", indent="  ", line_wrapping=True)
@@ -89,7 +89,7 @@ class _Text(ui.codemirror):
         return self.value or ""
 
 
-def _show(window: Window, text: _Text, found: ui.column) -> None:
+def _show(window: BrowserWindow, text: _Text, found: ui.column) -> None:
     """List what was found in this file, errors first, and mark its lines; what is to be read has a tab of its own."""
     tag, path = window.words.tag, window.routine.path
     found_here = (each for each in window.routine.findings.found if each.diagnostic.span.path == path)
@@ -106,7 +106,7 @@ def _show(window: Window, text: _Text, found: ui.column) -> None:
             _draw_finding(window, text, each)
 
 
-def _draw_finding(window: Window, text: _Text, found: Found) -> None:
+def _draw_finding(window: BrowserWindow, text: _Text, found: Found) -> None:
     message, line = found.sentence(window.words.tag), found.diagnostic.span.line
     if not line:
         ui.label(message)

@@ -229,6 +229,10 @@ class _RoutineFile:
 
 def _mapping(value: Value, source: Source) -> Mapping:
     if isinstance(value, Mapping):
+        if "weeks" in value and "steps" not in value:
+            message = "this is a programme over weeks, and no routine"
+            hint = f"nightcue programme check {one_line(str(source.shown))}"
+            raise RoutineError([Diagnostic(value.key_spans["weeks"], "programme", message, hint)])
         return value
     span = source.span(value.span.line, value.span.column)
     message = "a routine is a mapping that begins with a title and has steps"

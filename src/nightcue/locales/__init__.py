@@ -24,13 +24,16 @@ COMPLETE = (
     "diary",
     "report",
     "copies",
+    "importing",
     "share",
+    "feed",
     "programme",
     "meant",
     "topics",
     "editor",
     "fields",
     "findings",
+    "home_assistant",
     *SAFETY,
 )
 """Every file that a language can have."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from nightcue.language.source import Mapping, Scalar, Value
 from nightcue.programme.library import find_programme
 from nightcue.programme.programme import Programme, ProgrammeError, Week
 from nightcue.programme.written import WrittenProgramme, WrittenWeek
+from nightcue.safety.advice import CODES
+from nightcue.safety.reading.refusals import refused_in
 
 
 def read_programme(programme: str | Path, language: str | None = None) -> Programme:
@@ -23,7 +26,7 @@ def read_programme(programme: str | Path, language: str | None = None) -> Progra
 
     The routines are those of the language that the programme names, or else of `language`, or else of the profile.
     Raises ProgrammeError with every problem of the file, each week's own among them: a routine that is not there, a
-    variable that the routine does not have, a value that it cannot take.
+    variable that the routine does not have, a value that it cannot take; and a title that gives dangerous advice.
     """
     language = language or language_of_the_profile()
     path = programme if isinstance(programme, Path) else find_programme(programme, language)
@@ -33,7 +36,7 @@ def read_programme(programme: str | Path, language: str | None = None) -> Progra
     written = checked(WrittenProgramme, content, context)
     if written is None or context.problems:
         raise ProgrammeError(context.problems)
-    problems = _wrong_name(written.programme, path)
+    problems = [*_wrong_name(written.programme, path), *_refused_title(written.title)]
     weeks, tags = [], []
     for number, (week, place) in enumerate(zip(written.weeks, content["weeks"], strict=True), 1):
         try:
@@ -61,6 +64,14 @@ def _wrong_name(name: Scalar, path: Path) -> list[Diagnostic]:
         return []
     message = f"this file is called '{one_line(path.stem)}', and the programme in it '{one_line(name)}'"
     return [Diagnostic(name.span, "other-name", message, f"write programme: {one_line(path.stem)}")]
+
+
+def _refused_title(title: Scalar) -> Iterator[Diagnostic]:
+    """Tell of a title that gives dangerous advice: a listener sees it, and no routine has it to be judged."""
+    if advice := refused_in(title):
+        fact = next(code.fact for code in CODES if code.code == advice.code)
+        message = f"'{advice.fragment}' is advice that the documents warn of (fact {fact})"
+        yield Diagnostic(title.span, advice.code, message, "say the opposite, or leave it out", fact=fact)
 
 
 def _routine(written: Scalar, folder: Path, language: str | None) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 
 from nightcue.language.diagnostics import Span, one_line
 from nightcue.language.fields import Fields
@@ -28,9 +28,8 @@ def _version(value: Any, info: ValidationInfo) -> int:
     return 1
 
 
-def _title(value: Any, info: ValidationInfo) -> Scalar:
-    written = resolved(value, info, "text")
-    return Scalar(on_one_line(written), written.span)
+def _title(value: Scalar) -> Scalar:
+    return Scalar(on_one_line(value), value.span)
 
 
 def _language(value: Any) -> Scalar:
@@ -76,9 +75,7 @@ class WrittenProgramme(Fields):
         Field(description="How programmes are written: 1, so far the only way."),
     ]
     programme: Annotated[Plain, Field(description="Its name: that of the file, without the ending.")]
-    title: Annotated[
-        str, BeforeValidator(_title, json_schema_input_type=str), Field(description="What players and lists show.")
-    ]
+    title: Annotated[Plain, AfterValidator(_title), Field(description="What players and lists show.")]
     language: Annotated[
         str | None,
         BeforeValidator(_language, json_schema_input_type=str),

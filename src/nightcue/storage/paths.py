@@ -103,6 +103,16 @@ def key_path() -> Path:
     return data_folder() / "serve" / "key"
 
 
+def feed_key() -> Path:
+    """Return the key in the address of the podcast feed, in a folder of its own that only its owner may enter."""
+    return data_folder() / "feed" / "key"
+
+
+def feed_published() -> Path:
+    """Return since when each episode is in a feed, beside the key."""
+    return data_folder() / "feed" / "published.json"
+
+
 def clinic_key() -> Path:
     """Return the secret with which rows of people are digested, in a folder that only its owner may enter."""
     return data_folder() / "clinic" / "key"

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nightcue.timeline.timeline import Timeline
+
+VttLine = tuple[int, int, str]
+"""When a line begins and ends, in milliseconds, and its text."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\0": " "})
 
 
 def as_webvtt(timeline: Timeline) -> str:
     """Return the whole file: a cue for each spoken line, from its first millisecond to its last."""
-    parts = [f"WEBVTT\nKind: captions\nLanguage: {timeline.language}", f"NOTE\n{_escaped(timeline.title)}"]
-    for number, event in enumerate((event for event in timeline.events if event.kind == "speech"), start=1):
-        start = round(event.start * 1000 / timeline.rate)
+    rate, spoken = timeline.rate, [event for event in timeline.events if event.kind == "speech"]
+    lines = [(round(event.start * 1000 / rate), round(event.end * 1000 / rate), event.text) for event in spoken]
+    return webvtt(timeline.language, timeline.title, lines)
+
+
+def webvtt(language: str, title: str, lines: Iterable[VttLine]) -> str:
+    """Return the whole file for these lines; the language is BCP 47."""
+    parts = [f"WEBVTT\nKind: captions\nLanguage: {language}", f"NOTE\n{_escaped(title)}"]
+    for number, (start, end, text) in enumerate(lines, start=1):
         # a cue has to last
-        end = max(start + 1, round(event.end * 1000 / timeline.rate))
-        parts.append(f"{number}\n{_clock(start)} --> {_clock(end)}\n{_escaped(event.text)}")
+        parts.append(f"{number}\n{_clock(start)} --> {_clock(max(start + 1, end))}\n{_escaped(text)}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,14 +20,14 @@ from nightcue.editor.cards.one_line import OneLine
 from nightcue.editor.cards.placed import CHAPTER, STEPS, Placed, every_step, in_order, placed_steps, sections_of
 from nightcue.editor.cards.spot import Editing
 from nightcue.editor.cards.status import Status
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.language.labels import labels_in
 
 
 class Panel:
     """The cards of one window, kept as the text is."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: BrowserWindow) -> None:
         said = window.words
         self.editing = Editing(window, labels_in(said.tag), Status())
         self.steps: list[Placed] = []

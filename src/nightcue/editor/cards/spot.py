@@ -9,7 +9,7 @@ from typing import Any
 from nightcue.document.document import Document
 from nightcue.document.tree import Path_
 from nightcue.editor.cards.status import Status
-from nightcue.editor.open_routine import Window
+from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.words import Words
 from nightcue.language.labels import Labels
 
@@ -20,7 +20,7 @@ Change = Callable[[Document], object]
 class Editing:
     """What everything in the cards of one window works with; every change goes through `change`."""
 
-    window: Window
+    window: BrowserWindow
     labels: Labels
     status: Status
 
