@@ -63,7 +63,7 @@ def _ours(templates: Sequence[str]) -> list[str]:
 
 
 def _our_rules(template: str) -> str:
-    """Return a template with our rules by their names, and each word with an accent also without it, as many type it."""
+    """Return a template with our rules by their names, and each word with an accent also without it."""
     return _ACCENTED.sub(_with_and_without, _RULE.sub(r"<nightcue_\1>", template))
 
 
