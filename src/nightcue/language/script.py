@@ -115,6 +115,8 @@ class Window:
     """What the session does, if the window is one."""
     until_tap: bool = False
     """Whether a tap ends it before, wherever one can be given."""
+    times: int = 0
+    """How often something is done in it: the repetitions of beats, the breaths of breaths."""
 
     @property
     def spoken(self) -> tuple[WindowCue, ...]:

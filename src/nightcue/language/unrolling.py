@@ -136,11 +136,12 @@ class Unrolling:
         *,
         expected: int = 0,
         treatment: Treatment | None = None,
+        times: int = 0,
     ) -> None:
         """Keep a window of exactly `seconds`, if they are more than 0; a chime opens and closes a hold and a session.
 
         One that is UntilTap lasts all of them where nobody can tap. `expected` is the number of cues inside, so that
-        too many are refused before they are made.
+        too many are refused before they are made. `times` is how often something is done in it.
         """
         if kind == "session":
             self._keep_in_brief("a session, with its start, its checks and its stop,")
@@ -151,7 +152,7 @@ class Unrolling:
         cues = tuple(cues)
         self._make_room(0, Fraction(0), sum(len(cue.text) for cue in cues))
         if chime == "none":
-            self.cues.append(Window(kind, seconds, self.origin, cues, treatment, isinstance(seconds, UntilTap)))
+            self.cues.append(Window(kind, seconds, self.origin, cues, treatment, isinstance(seconds, UntilTap), times))
             return
         opening = WindowCue(chime, Rank.SIGNAL, "start", Fraction(0), self.origin, "chime")
         self.cues.append(Window(kind, seconds, self.origin, (opening, *cues), treatment))

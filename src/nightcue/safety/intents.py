@@ -52,8 +52,10 @@ def invites_to_sleep(text: str, tag: str) -> bool:
 
 @once_a_line
 def is_an_instruction(text: str, tag: str) -> bool:
-    """Tell whether the line begins with something to do for the leg."""
-    return any(pattern("instruction", tag).match(statement) for statement in statements_of(text, tag)[:1])
+    """Tell whether the line begins with something to do for the leg, or with leave to stay in bed and then with that."""
+    statements = statements_of(text, tag)
+    first = int(len(statements) > 1 and pattern("stays_in_bed", tag).match(statements[0]) is not None)
+    return any(pattern("instruction", tag).match(statement) for statement in statements[first : first + 1])
 
 
 @once_a_line
@@ -128,8 +130,7 @@ def binds_a_leg(text: str, tag: str) -> bool:
 def tells_of_a_running_device(text: str, tag: str) -> bool:
     """Tell whether the line says that a device that squeezes the leg is on it and works."""
     return any(
-        says("device_runs", statement, tag) and not pattern("not_worn", tag).search(statement)
-        for statement in statements_of(text, tag)
+        says("device_runs", statement, tag, unless_in_clause="not_worn") for statement in statements_of(text, tag)
     )
 
 
@@ -137,6 +138,41 @@ def tells_of_a_running_device(text: str, tag: str) -> bool:
 def is_about(question: str, text: str, tag: str) -> bool:
     """Tell whether a safety question names what the one of that name is about."""
     return names(f"about_{question}", text, tag)
+
+
+@once_a_line
+def makes_a_yes_a_no(text: str, tag: str) -> bool:
+    """Tell whether a safety question says of what it asks about that it counts as a no."""
+    return names("explained_away", text, tag)
+
+
+@once_a_line
+def makes_a_yes_a_no_by_itself(text: str, tag: str) -> bool:
+    """Tell the same of a question that may say so where a doctor has allowed it."""
+    return any(
+        pattern("explained_away", tag).search(statement) and not pattern("by_a_doctor", tag).search(statement)
+        for statement in statements_of(text, tag)
+    )
+
+
+@once_a_line
+def names_an_alarm(text: str, tag: str) -> bool:
+    """Tell whether the line names what needs help at once: one swollen, hot or red leg, short breath, a chest that hurts."""
+    return names("alarm", text, tag)
+
+
+@once_a_line
+def asks_of_an_alarm(text: str, tag: str) -> bool:
+    """Tell whether the line asks whether there is such a sign."""
+    return any(
+        statement.endswith("?") and pattern("alarm", tag).search(statement) for statement in statements_of(text, tag)
+    )
+
+
+@once_a_line
+def puts_off(text: str, tag: str) -> bool:
+    """Tell whether the line has somebody wait, rest or sleep, or calls a thing harmless."""
+    return is_said("puts_off", text, tag)
 
 
 @once_a_line

@@ -32,6 +32,18 @@ def hurries_the_breath(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def names_breathing(text: str, tag: str) -> bool:
+    """Tell whether a movement, by this line or beat, is breathing."""
+    return names("breathing", text, tag)
+
+
+@once_a_line
+def holds_on(text: str, tag: str) -> bool:
+    """Tell whether the line says that a stretch is the one before it, and nobody lets go in between."""
+    return names("held_on", text, tag)
+
+
+@once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
     return is_said("eyes_closed", text, tag)
@@ -145,7 +157,7 @@ def names_one_bad_leg(text: str, tag: str) -> bool:
 @once_a_line
 def names_a_numb_place(text: str, tag: str) -> bool:
     """Tell whether the line is for a place that feels little, and neither warns of it nor asks."""
-    return _is_told_of("numb_place", text, tag)
+    return _is_told_of("numb_place", text, tag) or is_said("warmth_for_a_numb_place", text, tag)
 
 
 @once_a_line
@@ -173,6 +185,18 @@ def presses_a_bare_place(text: str, tag: str) -> bool:
         says("bare_place", statement, tag, unless_before="up_to") and not pattern("leaves_alone", tag).search(statement)
         for statement in statements_of(text, tag)
     )
+
+
+@once_a_line
+def kneads(text: str, tag: str) -> bool:
+    """Tell whether the line kneads a leg, with a tool or a thumb."""
+    return is_said("kneads", text, tag, unless_before="not_this")
+
+
+@once_a_line
+def puts_a_tool_on_a_bare_place(text: str, tag: str) -> bool:
+    """Tell whether the line lays a tool on a shin bone, or looks for a vein."""
+    return is_said("tool_on_a_bare_place", text, tag, unless_before="not_this")
 
 
 @once_a_line

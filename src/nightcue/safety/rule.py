@@ -11,7 +11,7 @@ from typing import get_args
 
 from nightcue.language.diagnostics import Severity, Span
 from nightcue.language.routine import Routine, Topic
-from nightcue.language.script import Line, Script, Window
+from nightcue.language.script import Chapter, Line, Script, Window
 from nightcue.safety.profile import Profile
 from nightcue.safety.pronounced import as_heard
 from nightcue.safety.reading.texts import WORN, OwnText, own_texts
@@ -74,6 +74,12 @@ class Context:
     def texts(self) -> tuple[str, ...]:
         """The same texts, each once."""
         return tuple(dict.fromkeys(text for text, _ in self.spoken))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The titles that a listener sees: that of the routine and those of its chapters."""
+        chapters = (cue.title for cue in self.script.cues if isinstance(cue, Chapter))
+        return tuple(dict.fromkeys((self.script.title, *chapters)))
 
     @cached_property
     def own_texts(self) -> list[OwnText]:

@@ -5,12 +5,16 @@ A line in a language that is not judged says nothing: a rule that has to hear so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 from nightcue.language.locale_files import words_of
 from nightcue.locales import language_of
 from nightcue.safety.matching import Classes, Pattern, any_of, is_judged, read, right_after, right_before, vocabulary_of
+
+_MARK = re.compile(r"[,;:.!?]")
+_MARK_BEFORE = re.compile(r".*[,;:.!?]")
 
 once_a_line = lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
 
@@ -27,12 +31,20 @@ def names(intent: str, text: str, tag: str) -> bool:
 
 
 def says(
-    intent: str, statement: str, tag: str, *, unless_before: str | None = None, unless_after: str | None = None
+    intent: str,
+    statement: str,
+    tag: str,
+    *,
+    unless_before: str | None = None,
+    unless_after: str | None = None,
+    unless_in_clause: str | None = None,
 ) -> bool:
     """Tell whether the statement has the intent, with no negation right before it and none of these words beside it."""
     for hit in pattern(intent, tag).finditer(statement):
         ahead = statement[: hit.start()]
         if vocabulary_of(tag).negated.search(ahead) or (unless_before and before(unless_before, tag).search(ahead)):
+            continue
+        if unless_in_clause and pattern(unless_in_clause, tag).search(_clause_of(hit)):
             continue
         if not (unless_after and after(unless_after, tag).match(statement, hit.end())):
             return True
@@ -48,6 +60,13 @@ def takes_back(intent: str, statement: str, tag: str) -> bool:
     """Tell whether the statement has the intent with a negation right before it: "do not stop, and take them off"."""
     negated = vocabulary_of(tag).negated
     return any(negated.search(statement[: hit.start()]) for hit in pattern(intent, tag).finditer(statement))
+
+
+def _clause_of(hit: re.Match[str]) -> str:
+    """Return the clause, or the clauses, that a match stands in."""
+    start = _MARK_BEFORE.match(hit.string, 0, hit.start())
+    end = _MARK.search(hit.string, hit.end())
+    return hit.string[start.end() if start else 0 : end.start() if end else None]
 
 
 @cache

@@ -244,7 +244,7 @@ def _said(steps: Path_, index: int, line: str) -> WayOut:
 
 _OF_A_LINE = (
     "yes-goes-on", "bound-to-bed", "head-down", "standing-in-the-dark", "standing-without-hold", "standing-still",
-    "heat-on-a-numb-place", "heat-over-cream",
+    "heat-on-a-numb-place", "heat-over-cream", "help-put-off",
 )  # fmt: skip
 """Rules that name the line that is wrong."""
 
@@ -261,6 +261,7 @@ WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     "left-out-of-brief": in_both_forms,
     "safety-in-another-language": in_its_language,
     "question-off-topic": own_question,
+    "question-explained-away": own_question,
     "condition": remove_step,
     "thrombosis": remove_step,
     "therapy-not-judged": remove_step,

@@ -53,7 +53,8 @@ class Breathe(Step):
         """Keep one window of all the breaths."""
         parts = self._parts(cues)
         length = sum((seconds for seconds, _ in parts), Fraction(0))
-        cues.window("breaths", self.times * length, self._cues(cues, parts), expected=self.times * len(parts))
+        expected = self.times * len(parts)
+        cues.window("breaths", self.times * length, self._cues(cues, parts), expected=expected, times=self.times)
 
     def _parts(self, cues: Unrolling) -> list[tuple[Fraction, str]]:
         """Return the parts of one breath that last: seconds and what is said."""

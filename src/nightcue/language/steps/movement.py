@@ -83,7 +83,7 @@ class Movement(Rounds):
             cues.say(cues.speech.plural(said.reps, self.reps).format(count=cues.speech.number(self.reps)))
             expected = self.reps * max(1, len(self.beat))
             inside = self._ticks(cues) if cues.sound.count == "tick" else self._words(cues)
-            cues.window("beats", self.reps * self.tempo, inside, expected=expected)
+            cues.window("beats", self.reps * self.tempo, inside, expected=expected, times=self.reps)
 
         self.rounds(cues, beats)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import in_any_language
-from nightcue.safety.postures import holds_the_breath, hurries_the_breath
+from nightcue.safety.postures import holds_the_breath, hurries_the_breath, names_breathing
 from nightcue.safety.rule import Context, Finding, rule
 
 HELD = Fraction(30)
@@ -44,19 +44,39 @@ def held(context: Context) -> Iterator[Finding]:
 
 @rule(
     "breath-fast", "error", "caution-breath",
-    "breaths of under 3 s go on for at most a minute (our own caution, from no document)",
+    "breaths of under 3 s go on for at most a minute in all (our own caution, from no document)",
     "give each breath at least 4 s",
 )  # fmt: skip
 def fast(context: Context) -> Iterator[Finding]:
-    """Find lines that have somebody breathe fast through long windows, and windows of fast breaths."""
+    """Find lines that have somebody breathe fast through long windows, and fast breaths that are too many in all."""
     for line, seconds, _ in _through_the_silence(context, hurries_the_breath):
         if seconds > FAST_FOR:
             yield Finding(line.origin.span, f"this has somebody breathe fast for over {FAST_FOR} s")
-    for _, window in context.windows("breaths"):
-        starts = [cue.offset for cue in window.cues if cue.text == window.cues[0].text]
-        breath = starts[1] if len(starts) > 1 else window.seconds
-        if breath < FAST and window.seconds > FAST_FOR:
-            yield Finding(window.origin.span, f"breaths of {float(breath):.3g} s for {float(window.seconds):g} s")
+    in_all = Fraction(0)
+    for window in _breaths(context):
+        breath = window.seconds / max(1, window.times)
+        if breath < FAST:
+            in_all += window.seconds
+            if in_all > FAST_FOR:
+                yield Finding(window.origin.span, f"breaths of {float(breath):.3g} s for {float(in_all):g} s")
+                return
+
+
+def _breaths(context: Context) -> Iterator[Window]:
+    """Return every window of breaths, and of a movement that its lines or beats say is breathing."""
+    breathing: set[str] = set()
+    for cue in context.script.cues:
+        if isinstance(cue, Line) and in_any_language(names_breathing, cue.text):
+            breathing.add(cue.origin.step)
+        elif isinstance(cue, Window) and (
+            cue.kind == "breaths"
+            or (cue.kind == "beats" and (cue.origin.step in breathing or _says_to_breathe(cue)))
+        ):
+            yield cue
+
+
+def _says_to_breathe(window: Window) -> bool:
+    return any(in_any_language(names_breathing, text) for text in {cue.text for cue in window.spoken})
 
 
 def _through_the_silence(context: Context, intent: Callable[[str, str], bool]) -> Iterator[tuple[Line, Fraction, int]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import in_any_language
 from nightcue.safety.postures import (
+    kneads,
     names_a_leg_to_leave_alone,
     names_one_bad_leg,
     presses_a_bare_place,
     presses_with_all_weight,
+    puts_a_tool_on_a_bare_place,
 )
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -21,13 +24,13 @@ from nightcue.safety.rule import Context, Finding, rule
     'say: "Not if the leg is swollen, warm or red. Get help then."',
 )  # fmt: skip
 def swollen(context: Context) -> Iterator[Finding]:
-    """Find sessions of massage whose start, or one of the two lines before it, is about such a leg."""
+    """Find sessions of massage whose start, a title, or one of the two lines before it, is about such a leg."""
     for number, window in context.sessions("massage"):
         start = window.treatment.start if window.treatment else ()
         before = [line.text for line in context.lines(max(0, number - 4 - len(start)), number)]
         if any(
             in_any_language(names_a_leg_to_leave_alone, text) or in_any_language(names_one_bad_leg, text)
-            for text in (*start, *before)
+            for text in (*start, *before, *context.headings)
         ):
             yield Finding(window.origin.span, "this massages a leg that is swollen, hot or red, or has just been hurt")
 
@@ -64,14 +67,17 @@ def _names_it(lines: list[tuple[str, str]], step: str) -> bool:
 
 @rule(
     "massage-too-hard", "error", "caution-massage-gentle",
-    "a massage is gentle: nobody stands on a leg, or presses with all weight (our own caution, from no document)",
+    "a massage, in any step, is gentle: nobody stands on a leg, or presses with all weight (our own caution, from no document)",
     'say: "Press gently, with your hands, and never so that it hurts."',
 )  # fmt: skip
 def too_hard(context: Context) -> Iterator[Finding]:
-    """Find sessions of massage in which somebody stands on a leg, or presses as hard as anybody can."""
+    """Find sessions of massage, and other steps with a tool, that press a leg as hard as anybody can."""
     for window, texts in _said_in(context):
         if any(in_any_language(presses_with_all_weight, text) for text in texts):
             yield Finding(window.origin.span, "this presses a leg as hard as anybody can")
+    for place, text in _kneaded_elsewhere(context):
+        if in_any_language(presses_with_all_weight, text):
+            yield Finding(place, "this presses a leg as hard as anybody can")
 
 
 @rule(
@@ -80,10 +86,21 @@ def too_hard(context: Context) -> Iterator[Finding]:
     "leave these places out: massage the calf, the thigh and the foot",
 )  # fmt: skip
 def bare_place(context: Context) -> Iterator[Finding]:
-    """Find sessions of massage for a place where veins and nerves lie bare."""
+    """Find sessions of massage, and other steps with a tool, for a place where veins and nerves lie bare."""
     for window, texts in _said_in(context):
         if any(in_any_language(presses_a_bare_place, text) for text in texts):
             yield Finding(window.origin.span, "this presses where veins and nerves lie bare")
+    for place, text in _kneaded_elsewhere(context):
+        if in_any_language(presses_a_bare_place, text) or in_any_language(puts_a_tool_on_a_bare_place, text):
+            yield Finding(place, "this presses where veins and nerves lie bare")
+
+
+def _kneaded_elsewhere(context: Context) -> Iterator[tuple[Span, str]]:
+    """Return every line outside a session of massage that kneads a leg, with a tool or a thumb, and its place."""
+    massaged = {window.origin.step for _, window in context.sessions("massage")}
+    for line in context.lines():
+        if line.origin.step not in massaged and not line.question and in_any_language(kneads, line.text):
+            yield line.origin.span, line.text
 
 
 def _said_in(context: Context) -> Iterator[tuple[Window, set[str]]]:

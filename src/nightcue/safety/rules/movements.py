@@ -73,13 +73,7 @@ def _much(window: Window, longest: Fraction) -> _Sum:
     """Return what a window adds; a hold that is too long by itself, which another rule tells, counts as the longest."""
     if window.kind == "hold":
         return _Sum(min(window.seconds, longest))
-    return _Sum(window.seconds, _repetitions(window))
-
-
-def _repetitions(window: Window) -> int:
-    """Return how often the words of the first beat come round, or how many beats there are where all differ."""
-    rounds = [cue for cue in window.cues if cue.text == window.cues[0].text]
-    return round(window.seconds / rounds[1].offset) if len(rounds) > 1 and rounds[1].offset else len(window.cues)
+    return _Sum(window.seconds, window.times)
 
 
 @rule(

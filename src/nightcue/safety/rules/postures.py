@@ -55,10 +55,14 @@ def head_down(context: Context) -> Iterator[Finding]:
     """Find lines that hang somebody upside down, after which nothing brings them up in time."""
     begun: Origin | None = None
     seconds = Fraction(0)
+    held = {window.origin.step for _, window in context.windows("hold", "beats", "session")}
     for cue in context.script.cues:
         if isinstance(cue, Line) and not cue.question:
+            still_setting_up = begun and not seconds and cue.origin.step == begun.step and begun.step in held
             if in_any_language(hangs_head_down, cue.text):
                 begun, seconds = cue.origin, Fraction(0)
+            elif still_setting_up:
+                pass  # "swing your legs up" brings nobody up who goes into it
             elif begun and any(
                 in_any_language(is_up, cue.text) for is_up in (comes_back_up, has_one_sit, has_one_stand)
             ):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
-from nightcue.safety.intents import is_about, names_a_way_out, says_when_to_get_help
+from nightcue.safety.intents import (
+    in_any_language,
+    is_about,
+    makes_a_yes_a_no,
+    makes_a_yes_a_no_by_itself,
+    names_a_way_out,
+    says_when_to_get_help,
+)
 from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -31,6 +38,21 @@ def off_topic(context: Context) -> Iterator[Finding]:
         if line.question and not is_about(line.question, line.text, tag):
             message = f"'{line.text}' asks nothing about {_TOPICS[line.question]}, and stands for '{line.question}'"
             found[Finding(line.origin.span, message)] = None
+    yield from found
+
+
+@rule(
+    "question-explained-away", "error", "safety-check",
+    "no safety question says of what it asks about that it counts as a no",
+    "use the question's name without words of your own: - safety: {ask: [swelling, clot, skin, sensation, conditions]}",
+)  # fmt: skip
+def explained_away(context: Context) -> Iterator[Finding]:
+    """Find safety questions that have somebody answer no to what is a yes; a doctor may allow a condition, and no clot."""
+    found: dict[Finding, None] = {}
+    for line in context.lines():
+        does = makes_a_yes_a_no_by_itself if line.question == "conditions" else makes_a_yes_a_no
+        if line.question and in_any_language(does, line.text):
+            found[Finding(line.origin.span, f"'{line.text}' makes a no of a yes, and stands for '{line.question}'")] = None
     yield from found
 
 

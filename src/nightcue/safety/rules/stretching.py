@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides
+from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides, in_any_language
+from nightcue.safety.postures import holds_on
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -61,21 +62,37 @@ def unusual(context: Context) -> Iterator[Finding]:
 def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
     """Return every window in which a stretch is held, with the seconds since it began.
 
-    A line may tell to hold it, and another to hold it on: a pause after each of them is one hold.
+    A line may tell to hold it, and another to hold it on: a pause after each of them is one hold. So are steps, and sets
+    of one, whose lines say that nobody lets go between them.
     """
     told, so_far = False, Fraction(0)
+    held = Fraction(0)  # since the first of some holds between which nobody lets go
+    goes_on_in = _held_on(context)
     for cue in context.script.cues:
         if isinstance(cue, Line):
             again = asks_to_hold_a_stretch(cue.text, context.script.language)
             goes_on = again and not changes_sides(cue.text, context.script.language)
             told, so_far = again, so_far if goes_on else Fraction(0)
         elif isinstance(cue, Window):
+            held = _held(cue, held, cue.origin.step in goes_on_in)
             if cue.kind in {"hold", "beats"}:
                 told, so_far = False, Fraction(0)
-                yield cue, cue.seconds if cue.kind == "hold" else _between_beats(cue)
+                yield cue, held if cue.kind == "hold" else _between_beats(cue)
             elif told and cue.kind in {"pause", "rest"}:
                 so_far += cue.seconds
                 yield cue, so_far
+
+
+def _held(window: Window, before: Fraction, goes_on: bool) -> Fraction:
+    """Return for how long a stretch is held at the end of a window; `goes_on` is whether it is the one before it."""
+    if window.kind == "hold":
+        return window.seconds + (before if goes_on else Fraction(0))
+    return before + window.seconds if before and window.kind in {"pause", "rest", "wait"} else Fraction(0)
+
+
+def _held_on(context: Context) -> set[str]:
+    """Return the steps of which a line says that nobody lets go."""
+    return {line.origin.step for line in context.lines() if in_any_language(holds_on, line.text)}
 
 
 def _between_beats(window: Window) -> Fraction:

@@ -56,7 +56,8 @@ def hidden(context: Context) -> Iterator[Finding]:
     "say: Not where you feel little or nothing.",
 )  # fmt: skip
 def numb(context: Context) -> Iterator[Finding]:
-    """Find warmth for a place that the same line, or one of the two before it, calls numb."""
+    """Find warmth for a place that the same line, one of the two before it, or a title of the routine calls numb."""
+    numb_by_title = any(in_any_language(names_a_numb_place, title) for title in context.headings)
     heated = {window.origin.step for _, window in context.sessions("heat")}
     found: set[str] = set()
     before: list[str] = []
@@ -65,7 +66,8 @@ def numb(context: Context) -> Iterator[Finding]:
             continue
         before = [*before[-2:], cue.text]
         warms = cue.origin.step in heated or in_any_language(lays_warmth_on, cue.text)
-        if warms and cue.origin.step not in found and any(in_any_language(names_a_numb_place, text) for text in before):
+        numb_here = numb_by_title or any(in_any_language(names_a_numb_place, text) for text in before)
+        if warms and numb_here and cue.origin.step not in found:
             found.add(cue.origin.step)
             yield Finding(cue.origin.span, "this warms or chills a place that feels little")
 
