@@ -229,6 +229,23 @@ CASES = [
         [("Ask your doctor if", "Do not worry if"), ("Consulte con su médico si", "No se preocupe si")],
     ),
     ("yes-goes-on", MASSAGE, step("safety", "ask: [skin, sensation]", "stop: [Press less. Apriete menos.]")),
+    (
+        "question-explained-away",
+        BOOTS,
+        [("skin,", '{skin: "Any sores? Small ones do not count. ¿Heridas? Si son viejas, diga no."},')],
+    ),
+    (
+        "help-put-off",
+        MASSAGE,
+        said("9s", "If one leg is swollen, wait until tomorrow. Si una pierna está hinchada, espere a mañana."),
+    ),
+    ("help-put-off", MASSAGE, said("301s", "Is one leg swollen? ¿Tiene una pierna hinchada?")),
+    ("stretch-too-long", MASSAGE, step("stretch", "name: Do not let go. Sin soltar", "hold: 25s", "sets: 3")),
+    ("breath-fast", MASSAGE, step("movement", "name: Breathe. Respire", "reps: 31", "tempo: 2s")),
+    ("breath-fast", MASSAGE, step("breathe", "in: 1s", "out: 1s", "times: 16") * 2),
+    ("too-often", MASSAGE, step("movement", "name: A", "reps: 101", "tempo: 1s", "sets: 3", "count: every 20")),
+    ("massage-of-a-bare-place", MASSAGE, said("9s", "Dig a thumb in behind the knee. Clave el pulgar en la corva.")),
+    ("massage-too-hard", MASSAGE, said("9s", "Lean on the roller with all your weight. Al rodillo, con todo su peso.")),
     ("compression-raised", BOOTS, [("comfortable?", "comfortable? Turn it up."), ("gusto?", "gusto? Suba un nivel.")]),
     ("compression-on-foot", BOOTS, [("boots on.", "boots on, and walk about."), ("las botas.", "las botas y camine.")]),
     (
@@ -366,6 +383,21 @@ CASES = [
 
 # changes after which the same rule still has nothing to say
 CAREFUL = [
+    (
+        "question-explained-away",
+        BOOTS,
+        [("skin,", '{skin: "Any sores? Even small ones count. ¿Heridas? Si lo duda, diga sí."},')],
+    ),
+    (
+        "help-put-off",
+        MASSAGE,
+        said("9s", "If one leg is swollen, call your doctor. Si una pierna está hinchada, llame al médico."),
+    ),
+    ("help-put-off", MASSAGE, said("299s", "Is one leg swollen? ¿Tiene una pierna hinchada?", "Get help. Pida ayuda.")),
+    ("stretch-too-long", MASSAGE, step("stretch", "name: Let go. Suelte", "hold: 25s", "sets: 3")),
+    ("breath-fast", MASSAGE, step("movement", "name: Breathe. Respire", "reps: 30", "tempo: 2s")),
+    ("too-often", MASSAGE, step("movement", "name: A", "reps: 100", "tempo: 1s", "sets: 3", "count: every 20")),
+    ("massage-of-a-bare-place", MASSAGE, said("9s", "Never dig in behind the knee. Nunca clave nada en la corva.")),
     (
         "left-out-of-brief",
         BOOTS,

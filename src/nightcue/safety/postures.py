@@ -188,21 +188,34 @@ def presses_a_bare_place(text: str, tag: str) -> bool:
 
 
 @once_a_line
-def kneads(text: str, tag: str) -> bool:
-    """Tell whether the line kneads a leg, with a tool or a thumb."""
-    return is_said("kneads", text, tag, unless_before="not_this")
+def kneads_a_bare_place(text: str, tag: str) -> bool:
+    """Tell whether the line has a tool, or a thumb, on such a place."""
+    return any(
+        says("kneads", statement, tag, unless_before="not_this")
+        and (_holds_no_negation("tool_on_a_bare_place", statement, tag) or presses_a_bare_place(statement, tag))
+        for statement in statements_of(text, tag)
+    ) or is_said("on_a_vein", text, tag, unless_before="not_this")
 
 
 @once_a_line
-def puts_a_tool_on_a_bare_place(text: str, tag: str) -> bool:
-    """Tell whether the line lays a tool on a shin bone, or looks for a vein."""
-    return is_said("tool_on_a_bare_place", text, tag, unless_before="not_this")
+def kneads_with_all_weight(text: str, tag: str) -> bool:
+    """Tell whether the line has somebody lean on a tool, or a thumb, as hard as anybody can."""
+    return any(
+        says("kneads", statement, tag, unless_before="not_this")
+        and says("body_weight", statement, tag, unless_before="not_this")
+        for statement in statements_of(text, tag)
+    )
 
 
 @once_a_line
 def presses_with_all_weight(text: str, tag: str) -> bool:
     """Tell whether the line has somebody stand on a leg, or press it as hard as anybody can."""
     return is_said("body_weight", text, tag, unless_before="not_this")
+
+
+def _holds_no_negation(intent: str, statement: str, tag: str) -> bool:
+    """Tell whether the statement has the intent, with no negation inside: "the roller on the calf, never on the shin"."""
+    return any(not pattern("negation", tag).search(hit[0]) for hit in pattern(intent, tag).finditer(statement))
 
 
 def _is_for(intent: str, text: str, tag: str) -> bool:

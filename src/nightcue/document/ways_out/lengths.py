@@ -23,7 +23,10 @@ _HALF = Fraction(1, 2)
 
 
 def hold(case: Case) -> Iterator[WayOut]:
-    """Yield the nearest usual length of a hold; of a line with pauses after it, what is left for the last of them."""
+    """Yield the nearest usual length of a hold; of a line with pauses after it, what is left for the last of them.
+
+    One that is too long only with those before it, because nobody lets go in between, can be left out.
+    """
     against_cramps = case.forms.routine.topic == "cramps"
     usual = stretching.USUAL if against_cramps else (Fraction(1), stretching.LONGEST_ELSEWHERE)
     path = case.length_of(case.at)
@@ -34,6 +37,8 @@ def hold(case: Case) -> Iterator[WayOut]:
         beats = len(case.value(case.field("beat")) or ["one"])
         longest = stretching.LONGEST if against_cramps else stretching.LONGEST_ELSEWHERE
         yield from case.make_it(path, longest * beats)
+    elif case.kind == "stretch" and now < Fraction(_first_number(case)):
+        yield from case.remove_step()
     elif case.kind == "stretch":
         yield from case.make_it(path, min(max(now, usual[0]), usual[1]))
     else:
@@ -73,9 +78,11 @@ def slow_breath(case: Case) -> Iterator[WayOut]:
 
 
 def fast_breath(case: Case) -> Iterator[WayOut]:
-    """Yield breaths of 4 s; of a line, a shorter pause after it."""
+    """Yield breaths of 4 s; of a movement, none; of a line, a shorter pause after it."""
     if case.kind == "breathe":
         yield from _breath(case, ["in", "out"], _CALM_PART)
+    elif case.kind == "movement":
+        yield from case.remove_step()
     else:
         yield from _silence_after(case, breathing.FAST_FOR)
 
@@ -105,7 +112,10 @@ def too_often(case: Case) -> Iterator[WayOut]:
         sets = case.value(case.field("sets"))
         if isinstance(sets, str) and sets.isdecimal() and int(sets) > 1:
             each = sum(window.seconds for window in windows) / int(sets)
-            yield case.write(case.field("sets"), str(max(1, floor(most / each))))
+            times = Fraction(sum(window.times for window in windows), int(sets))
+            fewer = min(floor(most / each), floor(movements.MOST / times) if times else int(sets))
+            if 0 < fewer < int(sets):
+                yield case.write(case.field("sets"), str(fewer))
         yield from case.make_it(case.length_of(case.at), floor_to_seconds(most / len(windows)))
     yield from case.remove_step()
 

@@ -69,8 +69,7 @@ def _breaths(context: Context) -> Iterator[Window]:
         if isinstance(cue, Line) and in_any_language(names_breathing, cue.text):
             breathing.add(cue.origin.step)
         elif isinstance(cue, Window) and (
-            cue.kind == "breaths"
-            or (cue.kind == "beats" and (cue.origin.step in breathing or _says_to_breathe(cue)))
+            cue.kind == "breaths" or (cue.kind == "beats" and (cue.origin.step in breathing or _says_to_breathe(cue)))
         ):
             yield cue
 

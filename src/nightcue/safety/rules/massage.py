@@ -8,12 +8,12 @@ from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import in_any_language
 from nightcue.safety.postures import (
-    kneads,
+    kneads_a_bare_place,
+    kneads_with_all_weight,
     names_a_leg_to_leave_alone,
     names_one_bad_leg,
     presses_a_bare_place,
     presses_with_all_weight,
-    puts_a_tool_on_a_bare_place,
 )
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -75,8 +75,8 @@ def too_hard(context: Context) -> Iterator[Finding]:
     for window, texts in _said_in(context):
         if any(in_any_language(presses_with_all_weight, text) for text in texts):
             yield Finding(window.origin.span, "this presses a leg as hard as anybody can")
-    for place, text in _kneaded_elsewhere(context):
-        if in_any_language(presses_with_all_weight, text):
+    for place, text in _said_elsewhere(context):
+        if in_any_language(kneads_with_all_weight, text):
             yield Finding(place, "this presses a leg as hard as anybody can")
 
 
@@ -90,16 +90,16 @@ def bare_place(context: Context) -> Iterator[Finding]:
     for window, texts in _said_in(context):
         if any(in_any_language(presses_a_bare_place, text) for text in texts):
             yield Finding(window.origin.span, "this presses where veins and nerves lie bare")
-    for place, text in _kneaded_elsewhere(context):
-        if in_any_language(presses_a_bare_place, text) or in_any_language(puts_a_tool_on_a_bare_place, text):
+    for place, text in _said_elsewhere(context):
+        if in_any_language(kneads_a_bare_place, text):
             yield Finding(place, "this presses where veins and nerves lie bare")
 
 
-def _kneaded_elsewhere(context: Context) -> Iterator[tuple[Span, str]]:
-    """Return every line outside a session of massage that kneads a leg, with a tool or a thumb, and its place."""
+def _said_elsewhere(context: Context) -> Iterator[tuple[Span, str]]:
+    """Return every line outside a session of massage, with its place."""
     massaged = {window.origin.step for _, window in context.sessions("massage")}
     for line in context.lines():
-        if line.origin.step not in massaged and not line.question and in_any_language(kneads, line.text):
+        if line.origin.step not in massaged and not line.question:
             yield line.origin.span, line.text
 
 

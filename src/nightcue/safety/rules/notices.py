@@ -59,7 +59,7 @@ def _is_about_cramps(context: Context) -> bool:
     if next(context.windows("hold", "beats", "session"), None) is None:
         return False
     routine, language = context.routine, context.script.language
-    said = (*context.headings, routine.summary, *context.texts)
+    said = (*context.headings, context.script.summary, *context.texts)
     return (
         "topic" in routine.model_fields_set
         or is_rescue(routine)

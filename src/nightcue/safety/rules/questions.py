@@ -52,7 +52,9 @@ def explained_away(context: Context) -> Iterator[Finding]:
     for line in context.lines():
         does = makes_a_yes_a_no_by_itself if line.question == "conditions" else makes_a_yes_a_no
         if line.question and in_any_language(does, line.text):
-            found[Finding(line.origin.span, f"'{line.text}' makes a no of a yes, and stands for '{line.question}'")] = None
+            found[Finding(line.origin.span, f"'{line.text}' makes a no of a yes, and stands for '{line.question}'")] = (
+                None
+            )
     yield from found
 
 
