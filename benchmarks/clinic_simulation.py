@@ -41,7 +41,7 @@ from nightcue.language.library import find
 class Assumed:
     """What a run is made of, in seconds where nothing else is said."""
 
-    make: float = 0.057
+    make: float = 0.069
     """Processor of a worker for a track in the embedded voice, its line with a name too (benchmarks/clinic.py)."""
     look: float = 0.0125
     """Processor of a worker to look at a person before anything is made (`--measure`)."""
