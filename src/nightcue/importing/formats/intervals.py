@@ -26,7 +26,7 @@ _OF_PROGRAM = re.compile(r"_.*|id|uuid|identifier", re.IGNORECASE)
 _UNIT = re.compile(r"(?P<name>[^(\[]*)[(\[](?P<unit>[^()\[\]]*)[)\]]\s*")
 _FIELDS = tuple(("fields", part) for part in _PARTS)
 _WORD = re.compile(r"[^\W\d_]+")
-_TRUE = ("true", "1", "yes")
+_TRUE = ("true", "yes")
 
 
 def read_json(draft: Draft, text: str) -> None:
@@ -37,7 +37,7 @@ def read_json(draft: Draft, text: str) -> None:
         known = _known(read)
         if isinstance(title := known.get("name"), str) and title.strip():
             draft.title = " ".join(title.split())
-    items = _Intervals(draft).of(read, depth=0, is_top=True)
+    items = _Intervals(draft).of(read, is_top=True)
     _see(draft, items)
 
 
@@ -58,12 +58,14 @@ def read_csv(draft: Draft, text: str) -> None:
                 if header is not None:
                     continue
                 header = _guessed_header(cells)
+            if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+                draft.lost(reader.line_num, f"more cells than columns: {' '.join(cells[len(header) :])}")
             row = Fields(zip(header, (cell.strip() for cell in cells), strict=False))
             row.line = reader.line_num
             rows.append(row)
     except csv.Error as problem:
         raise not_readable(draft.path, "not-csv", f"this is no whole CSV: {problem}", None, reader.line_num) from None
-    _see(draft, _Intervals(draft).of(rows, depth=0))
+    _see(draft, _Intervals(draft).of(rows))
 
 
 def is_table(text: str) -> bool:
@@ -93,7 +95,7 @@ class _Intervals:
     def _said(self) -> dict[str, str]:
         return dict(words_of("importing", self._draft.language or FIRST)["said"])
 
-    def of(self, read: Value, depth: int, is_top: bool = False) -> list[Item]:
+    def of(self, read: Value, is_top: bool = False) -> list[Item]:
         """Return the items of a list of intervals, or of one, with those inside it."""
         self._count += 1
         refuse_too_many(self._draft, self._count)
@@ -101,20 +103,22 @@ class _Intervals:
             self._draft.lost(0, f"'{read}' is no interval: it has no name and length of its own")
             return []
         if isinstance(read, list):
-            return [item for one in read for item in self.of(one, depth + 1)]
+            return [item for one in read for item in self.of(one)]
         known = _known(read)
         if not known.keys() & _OF_INTERVAL:  # what holds the list, under a name of its own
             inside = [value for value in read.values() if not isinstance(value, str)]
-            return [item for one in inside for item in self.of(one, depth + 1)]
+            return [item for one in inside for item in self.of(one)]
         self._tell_unknown(read)
         if (inside := known.get("list")) is not None:
-            items = self.of(inside, depth + 1)
+            items = self.of(inside)
             return self._times(items, known, read.line)
         return self._times(self._one(known, read, is_top), known, read.line)
 
     def _one(self, known: dict[str, Value], fields: Fields, is_top: bool) -> list[Item]:
         """Return the items of one interval, and of the rest behind it."""
         name, length = self._text(known, "name"), self._length(known, fields.line)
+        if not any(map(str.isalnum, name)):
+            name = ""
         if is_top and name:
             name = self._said["work"]  # the name is the timer's own
         if length is None:
