@@ -38,6 +38,7 @@ def test_it_runs_from_the_wheel_and_not_from_the_repository(installed, folder):
 
 def test_it_finds_its_routines_and_seeds(installed, folder):
     assert "bedtime" in run(installed, folder, "-m", "nightcue", "list")
+    assert "Seis semanas" in run(installed, folder, "-m", "nightcue", "programme", "list")
     program = "from nightcue.language.library import shipped as s; print(s('routines'), s('seeds'))"
     routines, seeds = map(Path, run(installed, folder, "-c", program).split())
     assert routines.is_relative_to(installed)

@@ -157,3 +157,15 @@ def test_a_server_knows_which_form_a_track_is_by_its_length(run, folder):
     (folder / "site/routines.json").write_text('{"routines": [{"track": "x"}]}')
     assert forms_in(folder / "site") == {}
     assert forms_in(folder) == {}
+
+
+def test_each_week_of_a_programme_has_both_forms_and_the_build_keeps_its_own_track(folder, run):
+    (folder / "programmes").mkdir()
+    (folder / "programmes/plan.yaml").write_text(
+        "version: 1\nprogramme: plan\ntitle: Plan\nweeks: [{routine: two}, {routine: one}]\n"
+    )
+    run("programme", "build", "plan")
+    made = {path: path.read_bytes() for path in (folder / "audio_out/plan.en").glob("*.mp3")}
+    run("site", "site", "plan", "cramp")
+    assert forms(folder) == [("plan/1", "full"), ("plan/1", "brief"), ("plan/2", "full"), ("cramp", "full")]
+    assert {path: path.read_bytes() for path in (folder / "audio_out/plan.en").glob("*.mp3")} == made

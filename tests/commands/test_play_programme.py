@@ -214,3 +214,13 @@ def test_programme_nights_knows_whose_diary(run):
     with writing(diary_path("ana")) as diary:
         diary.put_play(Play("calves/1", "en", moment(1), 600, 600, True))
     assert "Week 1, night 2" in run("programme", "nights", "calves", "--diary", "Ana").stdout
+
+
+def test_an_answer_is_heard_tonight_and_leaves_the_track_of_the_week_alone(run, heard):
+    assert run("share", "answer", "Well done.").exit_code == 0
+    run("play", "calves")
+    assert words_of(heard[0][0]).startswith("Well done.")
+    run("share", "answer", "--forget")
+    run("play", "calves")
+    assert words_of(heard[1][0]).startswith("Hold for")
+    assert heard[1][0] == Path("audio_out/calves.en/week-1.mp3")

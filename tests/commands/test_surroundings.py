@@ -32,6 +32,8 @@ WORDS = {
     "check": "check rescue",
     "review": "review rescue --list",
     "new": "new mine",
+    "import": "import mine.md",
+    "export": "export rescue",
     "edit": "edit mine",
     "voices": "voices --lang xx",
     "schema": "schema",
@@ -41,6 +43,7 @@ WORDS = {
     "diary": "diary list",
     "share": "share show",
     "plot": "plot rescue",
+    "home-assistant": "home-assistant ha",
     "programme": "programme list",
     "batch": "batch status tracks",
     "mcp": "mcp tracks",
@@ -58,6 +61,7 @@ USUAL = {
     "rescue": (4, NO_SOUND),
     "serve": (2, AWAY),
     "edit": (1, NO_ROUTINE),
+    "import": (2, "'mine.md' does not exist"),
     "voices": (2, NO_VOICE),
     "review": (2, SHIPPED),
     "batch": (2, "there is no manifest"),
@@ -72,17 +76,19 @@ SILENT = {"mcp"}
 
 GONE = (4, "nightcue: error: the folder that you are in was deleted; go to another, and try again")
 CLOSED = (4, "Permission denied")
-WRITES_NOTHING = dict.fromkeys(("build", "play", "site", "plot", "mcp"), (4, "nothing may be written in"))
+WRITES_NOTHING = dict.fromkeys(
+    ("build", "play", "site", "plot", "home-assistant", "mcp"), (4, "nothing may be written in")
+)
 WRITES_NOTHING |= {"prepare": (4, "nightcue: error: cannot write"), "new": (4, "cannot write routines: Permission")}
 
 NIGHTS = {
     "HOME is not set, for a user without a name": WRITES_NOTHING | {"diary": (4, "see whether the folder is yours")},
     "nothing at all may be written": WRITES_NOTHING,
     "the working directory is deleted": dict.fromkeys(
-        ("list", "build", "play", "prepare", "site", "new", "plot", "mcp"), GONE
+        ("list", "build", "play", "prepare", "site", "new", "plot", "home-assistant", "mcp"), GONE
     ),
     "the working directory may not be read": dict.fromkeys(
-        ("build", "play", "site", "new", "plot", "batch", "mcp"), CLOSED
+        ("build", "play", "site", "new", "plot", "home-assistant", "batch", "mcp"), CLOSED
     )
     | {"serve": (2, "cannot read page/index.html: Permission denied")},
     "the folder of routines may not be read": {"new": (4, "Permission denied")},
@@ -95,7 +101,7 @@ NIGHTS = {
 """The nights, and the exit code and words with which commands end there that cannot do what they are for."""
 
 NAMED = {condition.name: condition for condition in CONDITIONS}
-NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "review", "new", "record", "plot"}
+NAMES_ROUTINES = {"list", "build", "play", "site", "plan", "check", "review", "new", "record", "plot", "export"}
 
 
 def test_every_command_is_in_the_table():

@@ -110,6 +110,10 @@ COMMANDS = {
         ["voices", "--lang", "eo"], ["voices", "--lang", "eo", "--json"], ["voices", "--lang", SEEN], ["voices", SEEN],
         ["voices", "--try", SEEN], ["voices", "--try", f"{SEEN}", "--lang", "eo"],
     ],
+    "import": [["import", f"{NAME}.md"], ["import", f"{NAME}.ssml"], ["import", f"{NAME}.json"], ["import", SEEN],
+               ["import", f"{NAME}.md", "-o", f"{NAME}.yaml", "--lang", SEEN]],
+    "export": [["export", "mine"], ["export", "mine", "--to", "text"], ["export", NAME, "--to", SEEN],
+               ["export", "mine", "-o", f"{NAME}.md"]],
     "voices compare": [["voices", "compare", SEEN]],  # it would load every engine
     "schema": [["schema"], [f"--{NAME}"], [NAME]],  # itself it has nothing to show that is not ours
     "facts": [["facts", SEEN], ["facts", "--lang", SEEN]],
@@ -136,6 +140,10 @@ COMMANDS = {
     "share answer": [["share", "answer", SEEN], ["share", "answer", "--recording", f"{NAME}/{NAME}.wav", "--by", SEEN],
                      ["share", "answer", "--recording", f"no {NAME}.wav"]],
     "share off": [["share", "off"], ["share", "off", f"--{SEEN}"]],
+    "home-assistant": [
+        ["home-assistant", f"ha {NAME}", "mine"], ["home-assistant", "ha", NAME], ["home-assistant", SEEN, SEEN],
+        ["home-assistant", "ha", "--button", SEEN], ["home-assistant", "ha", "--speaker", f"{SEEN}.x"],
+    ],
     "programme build": [["programme", SEEN], ["programme", "evil", "-o", NAME]],
     "programme check": [["programme", "check"], ["programme", "check", SEEN]],
     "programme list": [["programme", "list"]],
@@ -195,6 +203,8 @@ def evil(folder, monkeypatch):
     soundfile.write(os.fsencode(here / NAME / f"{NAME}.wav"), np.zeros(9000), 22050, format="WAV")
     (here / NAME / f"stray{SEEN}.wav").write_bytes(b"no sound")
     (here / f"{NAME}.json").write_text(json.dumps({SEEN: 1, "nights": [{"date": SEEN}]}), encoding="utf-8")
+    (here / f"{NAME}.md").write_text(f"# {WORDS}\n\n{WORDS} [pause {WORDS[:9]}] <{WORDS}>\n", encoding="utf-8")
+    (here / f"{NAME}.ssml").write_text(f'<speak><x a="{WORDS}">{WORDS}</x></speak>', encoding="utf-8")
     quoted = '"' + WORDS.replace('"', '""') + '"'
     (here / "people.csv").write_text(f"id,name,voice\n17,{quoted},\n18,Ana,{quoted}\n", encoding="utf-8")
     (here / "ids.csv").write_text(f"id,name\n{quoted},Ana\n", encoding="utf-8")

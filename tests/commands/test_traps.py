@@ -27,7 +27,7 @@ COMMANDS = {
     "list": [["list"]],
     "build": [["build", "one"], ["build", "one", "two", "--jobs", "2", "--force"], ["build", "one", "--split"]],
     "play": [["play", "one"]],
-    "rescue": [["rescue"]],
+    "rescue": [["rescue"], ["rescue", "--on", "127.0.0.1:9"]],
     "prepare": [["prepare", "one"]],
     "site": [["site", "page", "one"], ["site", "--single", "page.html", "one"]],
     "serve": [["serve", "page", "--port", "0"]],
@@ -36,6 +36,8 @@ COMMANDS = {
     "review": [["review", "one", "--list"], ["review", "one", "--by", "Ana", "--yes"]],
     "edit": [["edit", "--no-browser"], ["edit", "one", "--no-browser"]],
     "new": [["new", "mine", "--from", "stretch"]],
+    "import": [["import", "talk.md"], ["import", "words.ssml"]],
+    "export": [["export", "one"]],
     "voices": [["voices"], ["voices", "--try", "embedded"]],
     "voices compare": [["voices", "compare", "--help"]],  # it would load every engine
     "schema": [["schema"]],
@@ -58,6 +60,7 @@ COMMANDS = {
     "share answer": [["share", "answer", "Well done."], ["share", "answer", "--forget"]],
     "share off": [["share", "off"]],
     "plot": [["plot", "one"]],
+    "home-assistant": [["home-assistant", "ha", "one"]],
     "programme build": [["programme", "ours"]],
     "programme check": [["programme", "check", "ours"]],
     "programme list": [["programme", "list"]],
@@ -75,9 +78,9 @@ COMMANDS = {
 
 PACKAGES = (
     "apprise", "av", "click", "dask", "distributed", "fastapi", "fsspec", "hibari", "jinja2", "kokoro", "lameenc",
-    "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs", "py_nanotts",
-    "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado", "usercustomize", "uvicorn",
-    "yaml",
+    "markdown_it", "matplotlib", "mcp", "miniaudio", "mutagen", "nicegui", "numpy", "onnxruntime", "platformdirs",
+    "py_nanotts", "pychromecast", "pyttsx3", "rich", "segno", "sitecustomize", "soundfile", "starlette", "tornado",
+    "usercustomize", "uvicorn", "yaml", "zeroconf",
 )  # fmt: skip
 
 
@@ -100,6 +103,8 @@ def sprung(folder, routine, monkeypatch):
     for name in ("one", "two"):
         routine(TEXT.format(f"Routine {name}."), name)
     routine(RESCUE, "rescue")
+    (folder / "talk.md").write_text("# Talk\n\nSit down. [pause 2s]\n")
+    (folder / "words.ssml").write_text("<speak>Sit down.<break time='2s'/></speak>")
     (folder / "programmes").mkdir()
     (folder / "programmes/ours.yaml").write_text("version: 1\nprogramme: ours\ntitle: T\nweeks: [{routine: one}]\n")
     (folder / "people.csv").write_text("id,name\n17,Ana\n")

@@ -48,7 +48,7 @@ def test_the_page_is_what_the_commands_say():
 
 def test_every_command_and_every_part_of_one_has_its_place():
     page = PAGE.read_text(encoding="utf-8")
-    assert [*COMMANDS] == re.findall(r"^## ([a-z]+)$", page, re.MULTILINE)
+    assert [*COMMANDS] == re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE)
     assert "\n### diary add\n" in page
     assert "\n    nightcue profile ask\n" in page
 

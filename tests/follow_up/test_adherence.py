@@ -85,11 +85,26 @@ def test_a_night_is_done_by_what_was_noted_or_heard_and_a_rescue_is_no_night(adh
 
 
 def test_nothing_is_asked_of_nights_that_are_not_prescribed(adherence, folder):
-    (folder / "people.csv").write_text(f"id,first_night,nights\n17,{evening(20)},7\n18,{evening(2)},7\n19,,\n")
+    rows = [f"17,{evening(20)},7", f"18,{evening(2)},7", "19,,", f"20,{evening(-5)},7", f"21,{evening(20)},7"]
+    (folder / "people.csv").write_text("\n".join(["id,first_night,nights", *rows, ""]))
     done = adherence("--people", "people.csv", **{"17": [night(20, stretched=True)]})
     assert line_of(done, "17") == "  17: 1 of 7 nights done"
     assert line_of(done, "18") == "  18: 0 of 2 nights done (of 7 prescribed)"
     assert line_of(done, "19") == "  19: nothing was handed back; no night was due yet"
+    assert line_of(done, "20") == "  20: no night was due yet (of 7 prescribed)"
+    assert line_of(done, "21") == "  21: nothing was handed back; 0 of 7 nights done"
+
+
+def test_a_pain_that_nobody_noted_is_none(adherence):
+    done = adherence("--pain", "0", **{"17": [night(1)], "18": [night(1), night(2, intensity=0)]})
+    assert line_of(done, "17") == "  17: 0 of 1 night done"
+    assert "pain 0 of 10" in line_of(done, "18")
+
+
+def test_a_folder_without_exports_is_told_for_it_may_be_another(adherence):
+    done = adherence("--people", "people.csv")
+    assert (done.exit_code, "exports: there is no export in this folder" in done.stderr) == (1, True)
+    assert line_of(done, "17").startswith("  17: nothing was handed back; 0 of 10 nights done")
 
 
 def test_since_leaves_out_what_was_told_before(adherence):

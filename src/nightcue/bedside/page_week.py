@@ -48,7 +48,7 @@ def listed_week(routine: Listed, programme: Programme, week: Week) -> Listed:
     return replace(
         routine,
         name=name_of_week(programme.name, week.number),
-        title=programme.title,
+        title=str(programme.title),
         programme=ListedWeek(programme.name, week.number, nights, _easier(easing) if easing else None),
     )
 

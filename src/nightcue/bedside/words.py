@@ -35,6 +35,18 @@ class Words:
     gone: str
     whose_rescue: str
     not_ready: str
+    speaker_looking: str
+    speaker_stopped: str
+    speaker_plays: str
+    speaker_none: str
+    speaker_there: str
+    speaker_several: str
+    speaker_silent: str
+    speaker_busy: str
+    speaker_refused: str
+    speaker_left: str
+    speaker_other: str
+    speaker_here: str
     programme_night: str
     programme_again: str
     programme_rests: str

@@ -105,7 +105,8 @@ class Cluster:
     """
 
     def __init__(self, connect: Callable[[], distributed.Client], is_elsewhere: bool = False) -> None:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
+        for name in ("distributed", "distributed.client"):  # Dask gives each a level of its own
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what it tells of a lost scheduler is dealt with
         self._connect = connect
         self._client = connect()
         self._counted = 0, 0.0

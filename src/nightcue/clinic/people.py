@@ -14,6 +14,7 @@ from typing import Any
 from nightcue.clinic.person import COLUMNS, Person
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.variables import NAME
+from nightcue.storage.encodings import decoded
 from nightcue.storage.reading import read_file
 
 ENDINGS = (".csv", ".jsonl", ".parquet")
@@ -54,18 +55,8 @@ def _rows(path: Path) -> Iterator[Row]:
         raise _damaged(Span(path), "unreadable", problem.strerror or str(problem)) from None
     if kind == ".parquet":
         return _parquet_rows(path, content)
-    text = _decoded(content)
+    text, _ = decoded(content)
     return _csv_rows(path, text) if kind == ".csv" else _json_rows(path, text)
-
-
-def _decoded(content: bytes) -> str:
-    """Return the text: UTF-8, UTF-16 with its mark, or what Windows writes where nobody says otherwise."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[Row]:

@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "Say what is wrong or unsafe in each ROUTINE, or in all of them; builds nothing.",
     "review": "Read the texts of a ROUTINE of your own one by one, and sign those that harm nobody.",
     "new": "Copy a routine with its parts into ./routines/NAME.yaml, ready to edit.",
+    "import": "Make a routine from FILE: a text with pauses, SSML, a workout, a list of intervals.",
+    "export": "Write what a ROUTINE says, and its silences, as SSML or as a text for other programs.",
     "edit": "Change a routine in the browser, without writing YAML; Ctrl-C stops it.",
     "voices": "Show the voices of this machine; `voice:` in a routine takes any of their names.",
     "schema": "Print the JSON Schema of a routine file, for completion and hover in editors.",
@@ -36,6 +38,7 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
+    "home-assistant": "Write into DIR what Home Assistant needs to play the rescue at a press of a button, or a word.",
     "programme": "Follow a programme over weeks: each week has its routine, and what it sets in it.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
     "mcp": "Give an assistant tools to write a routine with you; tracks go into the folder DIR and nowhere else.",
@@ -43,6 +46,9 @@ COMMANDS = {
 }
 """Every command with what it does, so that the list of them is there before any is loaded."""
 
+
+_MODULES = {"import": "import_file"}
+"""The module of a command whose name is a word of Python."""
 
 _DEBUG = "--debug"
 _COMPLETE = "_NIGHTCUE_COMPLETE"
@@ -77,7 +83,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"nightcue.commands.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = import_module(f"nightcue.commands.{module}").command
         return command
 
     def resolve_command(

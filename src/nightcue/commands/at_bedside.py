@@ -10,9 +10,11 @@ from nightcue.debugging import log_place
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from nightcue.bedside.listening import Ending
+    from nightcue.bedside.track_metadata import Score
     from nightcue.building.beginning import Begun
 
 
@@ -50,7 +52,7 @@ def hear(
     else:
         if again:
             _keep_place(track, ending)
-        _log(routine, ending)
+        keep_heard(routine, ending.score, ending.started, ending.heard, ending.finished)
         _end(track, ending, again)
         if ending.to_rescue:
             hear(_rescue_in(ending.score.language), RESCUE)
@@ -88,15 +90,12 @@ def _keep_place(track: Path, ending: Ending) -> None:
         keep_place(track, ending.moment)
 
 
-def _log(routine: str, ending: Ending) -> None:
-    """Write into the diary what was heard; if that fails, print a note and go on."""
-    score = ending.score
+def keep_heard(routine: str, score: Score, started: datetime, heard: float, finished: bool) -> None:
+    """Write into the diary that `heard` seconds were; if that fails, print a note and go on."""
     try:
         from nightcue.diary.plays import keep_play
 
-        keep_play(
-            routine, score.language, ending.started, min(ending.heard, score.length), score.length, ending.finished
-        )
+        keep_play(routine, score.language, started, min(heard, score.length), score.length, finished)
     except Exception as problem:
         log_place(problem)
         tell(f"note: this was not written into the diary: {problem}", err=True)

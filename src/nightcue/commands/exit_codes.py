@@ -34,13 +34,14 @@ def exit_code(error: Exception) -> int | None:
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
     from nightcue.building.outcome import WorkerEndedError
+    from nightcue.casting.errors import SeveralSpeakersError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
     from nightcue.sharing.errors import NotSentError, SharingError
     from nightcue.voices.voice import UnknownVoiceError, VoiceError
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
         (DiagnosedError, INPUT_HAS_ERRORS),
-        (UnknownVoiceError, WRONG_USAGE),
+        ((UnknownVoiceError, SeveralSpeakersError), WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
         (WorkerEndedError, ROUTINE_HAS_ERRORS),

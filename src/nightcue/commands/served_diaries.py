@@ -69,11 +69,13 @@ def _keep_full_forms(plays: Iterable[Play], forms: Mapping[tuple[str, str, float
     from nightcue.bedside.full_form import keep_heard
     from nightcue.language.diagnostics import RoutineError
     from nightcue.language.library import find
+    from nightcue.programme.uses import routine_of_week
 
     for play in plays:
         if play.finished and forms.get((play.routine, play.language, play.length)) == "full":
             with suppress(RoutineError):  # one that has been removed since
-                keep_heard(find(play.routine, play.language), play.started)
+                routine = routine_of_week(play.routine, play.language) or find(play.routine, play.language)
+                keep_heard(routine, play.started)
 
 
 def _whose(diaries: list[str], payload: Any) -> tuple[str, Any]:

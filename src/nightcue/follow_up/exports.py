@@ -81,12 +81,13 @@ def _read_folder(folder: Path, found: HandedBack) -> None:
     except OSError as error:
         found.left_out.append(f"{folder}: cannot be read: {error.strerror or error}")
         return
-    for path in paths:
-        if path.name.startswith("."):  # what systems leave in folders
-            continue
-        if path.suffix.lower() == ".json":
-            found.exports.append(read_export(path))
-        else:
+    shown = [path for path in paths if not path.name.startswith(".")]  # what systems leave in folders
+    exports = [path for path in shown if path.suffix.lower() == ".json"]
+    found.exports.extend(map(read_export, exports))
+    if not exports:
+        found.left_out.append(f"{folder}: there is no export in this folder, no file such as 17.json")
+    for path in shown:
+        if path.suffix.lower() != ".json":
             what = "a folder in a folder is not looked into" if is_folder(path) else "no JSON export, so left out"
             found.left_out.append(f"{path}: {what}")
 

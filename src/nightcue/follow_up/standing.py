@@ -103,9 +103,9 @@ def _standing(
         reasons.append(("unreadable", "not all that was handed back can be read, look at it yourself"))
     if is_unknown:
         reasons.append(("unknown", "the id is not in the table"))
-    if told or due:
+    if told:
         reasons += _silence(told, due, last_night, asked.silence)
-    elif not reasons:
+    elif not reasons and (course.first is None or len(due) >= asked.silence):
         reasons.append(("nothing", "no night in what was handed back" if files else "nothing was handed back"))
     return Standing(
         name,
@@ -128,7 +128,9 @@ def _signs(nights: Iterable[Night]) -> list[tuple[Why, str]]:
 
 
 def _pain(nights: Iterable[Night], least: int) -> list[tuple[Why, str]]:
-    strong = [(night.intensity, night.date) for night in nights if (night.intensity or 0) >= least]
+    strong = [
+        (night.intensity, night.date) for night in nights if night.intensity is not None and night.intensity >= least
+    ]
     if not strong:
         return []
     worst, evening = max(strong)
@@ -141,10 +143,9 @@ def _silence(told: set[date], due: Sequence[date], last_night: date, most: int) 
     silent = due[-most:]
     if len(silent) < most or silent[-1] != last_night or told & set(silent):
         return []
-    before = max((evening for evening in told if evening <= last_night), default=None)
-    if before is None:
-        return [("nothing", "nothing of any night")]
-    return [("nothing", f"nothing for {(last_night - before).days} nights, since that of {before}")]
+    before = max((evening for evening in told if evening < silent[0]), default=None)
+    since = f"{(last_night - before).days} nights, since that of {before}" if before else f"{most} nights"
+    return [("nothing", f"nothing for {since}")]
 
 
 def _rank(standing: Standing) -> tuple[int, str]:

@@ -25,7 +25,12 @@ _OWN_OF_SPOKEN = (
     "side_nouns", "letters_after", "rulers", "dates_after", "counted_through", "weekdays", "money_scales",
 )  # fmt: skip
 
-OPEN = {("phrases", "pronounce"), ("topics", "sounds"), *(("spoken", key) for key in _OWN_OF_SPOKEN)}
+OPEN = {
+    ("phrases", "pronounce"),
+    ("topics", "sounds"),
+    ("home_assistant", "rules"),
+    *(("spoken", key) for key in _OWN_OF_SPOKEN),
+}
 """Where each language has keys and lists of its own, which are not compared with the English ones."""
 
 UNDETERMINED = "und"

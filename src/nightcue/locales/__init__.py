@@ -24,6 +24,7 @@ COMPLETE = (
     "diary",
     "report",
     "copies",
+    "importing",
     "share",
     "feed",
     "programme",
@@ -32,6 +33,7 @@ COMPLETE = (
     "editor",
     "fields",
     "findings",
+    "home_assistant",
     *SAFETY,
 )
 """Every file that a language can have."""

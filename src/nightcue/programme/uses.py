@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Protocol
 
 from nightcue.language.diagnostics import DiagnosedError
@@ -32,15 +33,19 @@ def uses_with_weeks(plays: Iterable[Named]) -> dict[tuple[str, str], str]:
     """
     known = uses()
     for name, language in sorted({(play.routine, language_of(play.language)) for play in plays}):
-        if (routine := _routine_of(name, language)) and (routine, language) in known:
-            known[name, language] = known[routine, language]
+        routine = routine_of_week(name, language)
+        if routine and (routine.stem, language) in known:
+            known[name, language] = known[routine.stem, language]
     return known
 
 
-def _routine_of(name: str, language: str) -> str | None:
-    """Return the name of the routine of a week; None of what is no week, or of a programme that cannot be read."""
+def routine_of_week(name: str, language: str) -> Path | None:
+    """Return the file of the routine of a week, by what the diary calls the week.
+
+    None of what is no week, or of a programme that cannot be read.
+    """
     found = week_of_name(name)
     with suppress(DiagnosedError):
         weeks = read_programme(found[0], language).weeks if found else ()
-        return next((week.routine.stem for week in weeks if found and week.number == found[1]), None)
+        return next((week.routine for week in weeks if found and week.number == found[1]), None)
     return None

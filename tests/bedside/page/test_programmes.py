@@ -24,6 +24,7 @@ vars: {{hold: 25s}}
 steps:
   - say: {said} {{hold}}.
   - pause: "{{hold}}"
+  - rest: {{duration: 10s}}
   - say: {help}
 """
 ENGLISH = {
@@ -209,6 +210,14 @@ def test_after_three_sore_mornings_yes_plays_the_easier_week_and_no_changes_noth
 def test_nothing_is_offered(page, calves, nights):
     open_on(page, calves, 10, programmeNights={"": {"calves": TWO_WEEKS}}, nights=nights)
     assert not page.locator("#offer-words").is_visible()
+
+
+def test_where_more_time_was_needed_is_known_in_every_week(page, calves):
+    nights = [evening(number).isoformat() for number in range(5)]
+    needed = {"1 rest 10": dict.fromkeys(nights[:3], 1)}
+    notes = {"calves.en": {"nights": nights, "needed": needed, "longer": {}, "declined": []}}
+    open_on(page, calves, 10, programmeNights={"": {"calves": TWO_WEEKS}}, moreTime=notes)
+    until(page, "document.getElementById('offer-words').textContent.startsWith('In 3 of the last five nights')")
 
 
 def test_while_the_diary_measures_nothing_is_offered(page, known):

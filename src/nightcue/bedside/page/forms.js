@@ -48,7 +48,7 @@ export function comesBack(routine) {
 
 /** From now on the form of `routine` that plays is its usual one on this device. */
 export function chooseForm(form) {
-  keep("brief", { ...kept("brief", {}), [routineName(form)]: form.detail === "brief" });
+  keep("brief", { ...kept("brief", {}), [choiceName(form)]: form.detail === "brief" });
 }
 
 /** Note that `form` was heard to its end. */
@@ -60,7 +60,7 @@ export function noteWhole(form) {
 
 /** Whether `routine`, as the list has it, is usually brief on this device. */
 function isBrief(routine) {
-  return Boolean(routine.other) && (kept("brief", {})[routineName(routine)] ?? routine.detail === "brief");
+  return Boolean(routine.other) && (kept("brief", {})[choiceName(routine)] ?? routine.detail === "brief");
 }
 
 /** Whether the full form was not heard to its end in the last week: on this device, or by the diary of its person. */
@@ -76,6 +76,11 @@ function isDue(full) {
 
 function routineName({ name, language }) {
   return `${name}.${language}`;
+}
+
+/** What a choice for `routine` is kept under: all weeks of a programme share theirs. */
+export function choiceName({ name, language, programme }) {
+  return `${programme?.name ?? name}.${language}`;
 }
 
 function wholeOf(full) {

@@ -1,6 +1,7 @@
 // More time: a window that is longer by its own length again, and what is known of the nights in which that was needed.
 
 import { eveningOf } from "./evenings.js";
+import { choiceName } from "./forms.js";
 import { keep, kept } from "./storage.js";
 import { canBeLonger } from "./windows.js";
 
@@ -96,8 +97,8 @@ function changeNotes(routine, then) {
 }
 
 /** The name of a routine in what is kept: the windows of its brief form have other numbers. */
-function notesName({ name, language, detail }) {
-  return `${name}.${language}${detail === "brief" ? ".brief" : ""}`;
+function notesName(routine) {
+  return `${choiceName(routine)}${routine.detail === "brief" ? ".brief" : ""}`;
 }
 
 /** A small bowl, as `sound: {chimes: soft}` has it, as a WAV file. */
