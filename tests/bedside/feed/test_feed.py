@@ -225,7 +225,8 @@ def test_without_an_address_there_is_the_folder_for_audiobookshelf_and_a_sentenc
 @pytest.mark.parametrize(
     "address",
     ["example.org", "ftp://example.org", "https://", "https://a:b@example.org", "https://example.org/?a", "x" * 300,
-     "https://example.org:port", "https://[::1", "//example.org", "https://example.org/#a"],
+     "https://example.org:port", "https://[::1", "//example.org", "https://example.org/#a", "https://a<b>.org",
+     "https://a b"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_site_is_told_with_an_example(run, folder, address):
     done = run("--at", address, code=2)
@@ -236,7 +237,7 @@ def test_what_is_no_address_of_a_site_is_told_with_an_example(run, folder, addre
 def test_another_key_is_told_for_the_old_address_leads_nowhere(run, folder):
     run("--at", BASE)
     (folder / "data/feed/key").unlink()
-    done = run("--at", BASE)
+    done = run()
     assert "the feed that was there had another key; its address leads nowhere now" in done.output
     assert len(feeds(folder)) == 2
     assert len([path for path in (folder / "site/nightcue-feed").iterdir() if path.is_dir()]) == 1
