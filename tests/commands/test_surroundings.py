@@ -40,6 +40,7 @@ WORDS = {
     "facts": "facts",
     "profile": "profile show",
     "record": "record rescue",
+    "words": "words list",
     "diary": "diary list",
     "share": "share show",
     "plot": "plot rescue",

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nightcue.bedside.screen import Lines, Screen
     from nightcue.bedside.steering import Steering
     from nightcue.bedside.track_metadata import Score
+    from nightcue.bedside.voice_words.ears import Ears
 
 TICK = 0.1
 """Seconds between two looks at what is to be shown and whether to stop."""
@@ -61,12 +62,12 @@ class Rest(Protocol):
         """Return the whole track, once it is there. Raises whatever keeps it from being made."""
 
 
-def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: str = "") -> Ending:
+def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: str = "", words: bool = False) -> Ending:
     """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
 
-    `heading` stands above it on that screen.
-    Where it is only the beginning of one, `rest` gives the whole. Raises PlayingError when a track cannot be read or
-    decoded, NoSoundError when there is no sound device, and what `rest` raises.
+    `heading` stands above it on that screen. With `words`, the microphone listens in the silences for those that were
+    recorded. Where it is only the beginning of a track, `rest` gives the whole. Raises PlayingError when a track cannot
+    be read or decoded, NoSoundError when there is no sound device, and what `rest` raises.
     """
     track, told = Track(path), _Told()
     player = Player(track, round(start * RATE), growing=rest is not None)
@@ -76,6 +77,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: st
         # only now, when there is sound, what takes a while to load
         from nightcue.bedside.steering import Steering
         from nightcue.bedside.track_metadata import read_score
+        from nightcue.bedside.voice_words.ears import ears
         from nightcue.bedside.words import words_in
 
         score = read_score(track.content, path.stem)
@@ -84,7 +86,8 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: st
         with _terminal(score, heading) as (view, keys), told.suspending(view, keys):
             view.show(start, paused=False, waiting=False)
             steering = Steering(deck, score, words_in(score.language))
-            _follow(player, device, steering, view, keys, told, rest)
+            with ears(steering, deck) if words else nullcontext() as heeding:
+                _follow(player, device, steering, view, keys, told, rest, heeding)
             device.close()
     return Ending(
         moment=steering.place / RATE,
@@ -106,8 +109,9 @@ def _follow(
     keys: Keys | None,
     told: _Told,
     rest: Rest | None,
+    ears: Ears | None,
 ) -> None:
-    """Show where the track is and do what keys say, until it is over, stopped, or the device has gone.
+    """Show where the track is and do what keys and words say, until it is over, stopped, or the device has gone.
 
     When the `rest` is made, the score of the steering becomes that of the whole.
     """
@@ -116,6 +120,8 @@ def _follow(
         if rest and (whole := rest.whole()):
             steering.score, rest = _gone_over(player, steering.score, Track(whole)), None
             view.is_of(steering.score)
+        if ears:
+            ears.look()
         steering.look()
         if steering.pain_words:
             view.show_pain(steering.pain_words)
@@ -124,8 +130,9 @@ def _follow(
                 player.position / RATE,
                 paused=player.paused and not player.slept.is_set(),
                 waiting=player.waiting,
-                notes=steering.notes(),
+                notes=[*steering.notes(), *([ears.note] if ears and ears.note else [])],
                 more=steering.more_seconds,
+                trouble=ears.trouble if ears else "",
             )
         if keys is None:
             player.ended.wait(TICK)

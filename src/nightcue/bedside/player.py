@@ -66,7 +66,8 @@ class Player:
     def pause(self) -> None:
         """Fall silent, and stay where it is."""
         with self._lock:
-            self._sink()
+            if not self.paused:
+                self._sink()
             self.paused = True
 
     def go_on(self) -> None:

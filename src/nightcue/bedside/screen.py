@@ -53,11 +53,21 @@ class Screen:
         """From now on show what `score` says."""
         self._score = score
 
-    def show(self, moment: float, *, paused: bool, waiting: bool, notes: Sequence[str] = (), more: float = 0.0) -> None:
+    def show(
+        self,
+        moment: float,
+        *,
+        paused: bool,
+        waiting: bool,
+        notes: Sequence[str] = (),
+        more: float = 0.0,
+        trouble: str = "",
+    ) -> None:
         """Draw what has changed: `moment` in seconds of the track, which is `more` seconds longer than it was."""
         columns, _ = _size()
         state = [self._words.paused] if paused else [self._words.waiting] if waiting else []
-        self._draw(self._lines(moment, more, [*state, *notes], min(columns, WIDEST)))
+        noted = [*state, *notes, *([trouble] if trouble else [])]
+        self._draw(self._lines(moment, more, noted, min(columns, WIDEST)))
 
     def show_pain(self, said: str) -> None:
         """Draw what is `said` to somebody who feels pain, and the keys of then."""
@@ -110,7 +120,7 @@ class Lines:
     def __init__(self, score: Score, words: Words) -> None:
         self._score, self._words = score, words
         self._printed: float | None = None
-        self._waiting = False
+        self._waiting, self._trouble = False, ""
 
     def __enter__(self) -> Lines:
         return self
@@ -130,8 +140,8 @@ class Lines:
         """From now on print what `score` says."""
         self._score = score
 
-    def show(self, moment: float, *, waiting: bool, **_: object) -> None:
-        """Print the chapters that have begun since the last time, and that it waits when it begins to."""
+    def show(self, moment: float, *, waiting: bool, trouble: str = "", **_: object) -> None:
+        """Print the chapters that have begun since the last time, that it waits when it begins to, and new trouble."""
         begun = [(moment, self._score.chapter_at(moment))]
         if self._printed is not None:
             begun = [each for each in self._score.chapters if self._printed < each[0] <= moment]
@@ -140,7 +150,9 @@ class Lines:
             self._printed = start
         if waiting and not self._waiting:
             _write(f"{clock(moment)}  {self._words.waiting}\n")
-        self._waiting = waiting
+        if trouble and trouble != self._trouble:
+            _write(f"{clock(moment)}  {trouble}\n")
+        self._waiting, self._trouble = waiting, trouble
 
 
 def _in_rows(parts: list[str], width: int) -> list[str]:

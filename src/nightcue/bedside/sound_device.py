@@ -32,9 +32,9 @@ class SoundDevice:
         self.handed = 0
         self._feed = feed
         try:
-            with _quiet():
+            with without_chatter():
                 self._device = miniaudio.PlaybackDevice(
-                    miniaudio.SampleFormat.SIGNED16, 1, rate, PERIOD, backends=_backends(), app_name="nightcue"
+                    miniaudio.SampleFormat.SIGNED16, 1, rate, PERIOD, backends=backends(), app_name="nightcue"
                 )
             self._device.stop_callback = self.gone.set
             handing = self._handing()
@@ -61,7 +61,7 @@ class SoundDevice:
             count = yield self._feed(count)
 
 
-def _backends() -> list[miniaudio.Backend]:
+def backends() -> list[miniaudio.Backend]:
     """Return what to try, in miniaudio's order. Not its null device, which it would take where there is no other."""
     named = os.environ.get("NIGHTCUE_SOUND")
     if named:
@@ -70,7 +70,7 @@ def _backends() -> list[miniaudio.Backend]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def without_chatter() -> Iterator[None]:
     """Keep what ALSA writes on stderr, thirty lines where there is no device, away from who lies in the dark."""
     kept = os.dup(2)
     with Path(os.devnull).open("wb") as nothing:

@@ -33,9 +33,10 @@ class Steering:
 
     def __init__(self, deck: Deck, score: Score, words: Words, clock: Callable[[], float] = time.monotonic) -> None:
         self.score = score
+        self.words = words
         self.over: Over | None = None
         self.pain_words: str | None = None
-        self._deck, self._words, self._clock = deck, words, clock
+        self._deck, self._clock = deck, clock
         self._player: Player = deck.player
         self._timer = SleepTimer(clock)
         self._fade: tuple[int, int] | None = None
@@ -44,8 +45,8 @@ class Steering:
         self._does: dict[str, Callable[[], None]] = {
             "pause": self._pause,
             "ready": self._ready,
-            "back": lambda: self._to(self.score.step_before(self._moment)),
-            "on": lambda: self._to(self.score.step_after(self._moment)),
+            "back": lambda: self._to(self.score.step_before(self.moment)),
+            "on": lambda: self._to(self.score.step_after(self.moment)),
             "louder": lambda: self._change_volume(LOUDER),
             "softer": lambda: self._change_volume(-LOUDER),
             "more time": self._more_time,
@@ -60,6 +61,8 @@ class Steering:
         elif self.pain_words:
             if key in {"pause", "ready"}:
                 self._go_on_after_pain()
+            elif key == "pain":
+                self._stop_for_pain()  # says it again
         elif key in self._does:
             was_fading = self._is_fading
             if was_fading:
@@ -81,7 +84,7 @@ class Steering:
             self._timer.choose(None)
         elif self._player.paused and self._timer.is_due:
             self._timer.choose(None)  # it is silent already
-        elif found := self._timer.fade(self.score, self._moment):
+        elif found := self._timer.fade(self.score, self.moment):
             begin, end = (math.ceil(each * RATE) for each in found)
             # at the end of the track it is the track that ends, and not the player that waits for somebody to go on
             end += RATE if end >= round(self.score.length * RATE) else 0
@@ -104,7 +107,7 @@ class Steering:
 
     def notes(self) -> list[str]:
         """Return what is to be shown besides the track, each in a few words."""
-        words, notes = self._words, []
+        words, notes = self.words, []
         window = window_at(self.score, self._player.position)
         if self._player.slept.is_set():
             notes.append(words.slept)
@@ -118,10 +121,27 @@ class Steering:
         return notes
 
     @property
-    def _moment(self) -> float:
+    def moment(self) -> float:
+        """How far the track has played, in seconds."""
         return self._player.position / RATE
 
-    def _say(self, text: str) -> None:
+    @property
+    def sample(self) -> int:
+        """The sample of the track that is played next."""
+        return self._player.position
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the track is silent until a key is pressed: paused, faded out, or stopped for pain."""
+        return self._player.paused or self.pain_words is not None
+
+    def stand_still(self) -> None:
+        """Pause, also in a window that waits; a sleep timer that was fading the sound is off."""
+        self._stay_awake()
+        self._player.pause()
+
+    def say(self, text: str) -> None:
+        """Show `text` for SHOWN seconds."""
         self._said = text, self._clock() + SHOWN
 
     def _pause(self) -> None:
@@ -158,7 +178,7 @@ class Steering:
 
     def _change_volume(self, change: int) -> None:
         self._player.volume = min(LOUDEST, max(0, self._player.volume + change))
-        self._say(self._words.volume.format(percent=self._player.volume))
+        self.say(self.words.volume.format(percent=self._player.volume))
 
     def _more_time(self) -> None:
         window = window_at(self.score, self._player.position)
@@ -166,22 +186,22 @@ class Steering:
             self._player.more_time(window)
             self._deck.ring()
         else:
-            self._say(self._words.no_more_time)
+            self.say(self.words.no_more_time)
 
     def _choose_timer(self) -> None:
         self._player.keep_awake()
         self._fade = None
         self._timer.choose_next()
         if self._timer.choice is None:
-            self._say(self._words.timer_off)
+            self.say(self.words.timer_off)
 
     def _timer_note(self) -> str:
-        words, choice = self._words, self._timer.choice
+        words, choice = self.words, self._timer.choice
         if choice in {"step", "end"}:
             note = words.timer_step if choice == "step" else words.timer_end
         else:
             note = words.timer_minutes.format(minutes=self._timer.minutes)
-        is_too_early = choice != "end" and worn_until(self.score, self._moment) is not None
+        is_too_early = choice != "end" and worn_until(self.score, self.moment) is not None
         return f"{note}: {words.timer_worn}" if is_too_early else note
 
     def _stop_for_pain(self) -> None:
@@ -189,7 +209,7 @@ class Steering:
 
         self._player.pause()
         self._stay_awake()
-        worn = worn_until(self.score, self._moment) is not None
+        worn = worn_until(self.score, self.moment) is not None
         clip = pain_clip(self.score.language, worn)
         if clip:
             spoken = Player(Track(clip))

@@ -35,6 +35,12 @@ class Words:
     gone: str
     whose_rescue: str
     not_ready: str
+    microphone_open: str
+    starts_nothing: str
+    no_microphone: str
+    microphone_gone: str
+    microphone_mute: str
+    words_untold: str
     speaker_looking: str
     speaker_stopped: str
     speaker_plays: str

@@ -35,6 +35,7 @@ COMMANDS = {
     "facts": "Show the facts that routines and safety rules rest on, or the one called ID.",
     "profile": "Keep who listens: a name, a language, a voice, a pace, a form, and conditions that matter.",
     "record": "List the lines of a ROUTINE, and which of them are there in your own voice.",
+    "words": "Record words of your own that work while a routine plays; the microphone stays shut until you do.",
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",

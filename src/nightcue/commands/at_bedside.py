@@ -25,14 +25,16 @@ def hear(
     again: str | None = None,
     begun: Begun | None = None,
     heading: str = "",
+    words: bool = False,
 ) -> bool:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
     `heading` stands above it on the screen.
     Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
-    made with it. Returns whether it was heard to its end. Exits as programs do that a signal ends when one did. Raises
-    PlayingError when the track cannot be played, or the sound device is not there or goes away, and what kept the rest
-    of a begun one from being made. Where the listener stops for the rescue, that is played next.
+    made with it. With `words`, the microphone listens for those that were recorded. Returns whether it was heard to its
+    end. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be played, or
+    the sound device is not there or goes away, and what kept the rest of a begun one from being made. Where the
+    listener stops for the rescue, that is played next.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
@@ -41,7 +43,7 @@ def hear(
 
     WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen(begun.file if begun else track, start, begun, heading)
+        ending = listen(begun.file if begun else track, start, begun, heading, words)
         if begun and ending.gone:
             begun.finish()
     except NoSoundError:

@@ -33,6 +33,7 @@ def exit_code(error: Exception) -> int | None:
     if of_the_machine or is_of_threads(error):
         return NOT_WRITTEN
     from nightcue.audio.errors import OutputError
+    from nightcue.bedside.voice_words.errors import NoMicrophoneError, NoModelError, VoiceWordsError, WordNotKeptError
     from nightcue.building.outcome import WorkerEndedError
     from nightcue.casting.errors import SeveralSpeakersError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
@@ -45,8 +46,9 @@ def exit_code(error: Exception) -> int | None:
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),
         (WorkerEndedError, ROUTINE_HAS_ERRORS),
-        ((NotKeptError, NotSentError), NOT_WRITTEN),
-        ((DiaryError, ProblemsError, SharingError), INPUT_HAS_ERRORS),
+        ((NotKeptError, NotSentError, WordNotKeptError, NoMicrophoneError), NOT_WRITTEN),
+        (NoModelError, VOICE_FAILED),
+        ((DiaryError, ProblemsError, SharingError, VoiceWordsError), INPUT_HAS_ERRORS),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), None)
 

@@ -40,6 +40,7 @@ _OPTIONS = {
 @click.command("play")
 @routine_argument
 @click.option("--resume", is_flag=True, help="Go on from where it was left.")
+@click.option("--no-words", is_flag=True, help="Leave the microphone shut, also where words were recorded.")
 @language_option
 @voice_option
 @settings_option
@@ -52,7 +53,7 @@ _OPTIONS = {
     "--week", type=click.IntRange(1), metavar="N", help="Of a programme: another week than the one that is due."
 )
 @diary_option(begins=True)
-def command(routine: str, resume: bool, language: str | None, week: int | None, **asked: Any) -> None:
+def command(routine: str, resume: bool, no_words: bool, language: str | None, week: int | None, **asked: Any) -> None:
     """Play a ROUTINE, in the dark: its track is made first if it is not there, or if anything has changed.
 
     Of a programme, tonight's routine is played, by the nights in the diary. With --week it goes on from that week.
@@ -65,6 +66,7 @@ def command(routine: str, resume: bool, language: str | None, week: int | None, 
     Space pauses, the left and right arrows go a step back and on, up and down change the volume, q stops, m gives more
     time to get ready, t sets the sleep timer, and i is for pain.
     A step is a step of the routine that says something: a stretch with both its sides is one.
+    Words of your own work too, in its silences, once `nightcue words record` has them.
     Where there is no terminal, it plays without keys, and prints a line for each chapter.
 
     \b
@@ -85,16 +87,17 @@ def command(routine: str, resume: bool, language: str | None, week: int | None, 
     request, full = _tonight(with_answer(request))
     name = now.name if now else request.routine.stem
     typed = _typed({"language": language, "week": week, **asked}) + ([f"--{request.detail}"] if request.detail else [])
-    again = shlex.join(["nightcue", "play", routine, *typed, "--resume"])
+    again = shlex.join(["nightcue", "play", routine, *typed, *(["--no-words"] if no_words else []), "--resume"])
     said = [""]
     if now:
         said = now.sentences(routine)
         tell(*said)  # the screen of the player hides it until it ends
     if not resume and (begun := _begun(request)):
-        finished = _hear_begun(begun, name, again, said[0])
+        finished = _hear_begun(begun, name, again, said[0], words=not no_words)
     else:
         track = built_quietly(request).track
-        finished = hear(track, name, _left_at(track) if resume else 0.0, again, heading=said[0])
+        start = _left_at(track) if resume else 0.0
+        finished = hear(track, name, start, again, heading=said[0], words=not no_words)
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
 
@@ -138,13 +141,13 @@ def _begun(request: BuildRequest) -> Begun | None:
         return begin(request, progress)
 
 
-def _hear_begun(begun: Begun, routine: str, again: str, heading: str) -> bool:
+def _hear_begun(begun: Begun, routine: str, again: str, heading: str, words: bool) -> bool:
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
 
     try:
         with begun:
-            return hear(begun.track, routine, 0.0, again, begun, heading)
+            return hear(begun.track, routine, 0.0, again, begun, heading, words)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)

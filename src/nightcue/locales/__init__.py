@@ -21,6 +21,7 @@ COMPLETE = (
     *SPEAKS,
     "spoken",
     "player",
+    "voice_words",
     "diary",
     "report",
     "copies",

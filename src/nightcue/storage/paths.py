@@ -128,6 +128,11 @@ def choices_folder() -> Path:
     return state_folder() / "choices"
 
 
+def words_folder() -> Path:
+    """Return the recordings of the words that a listener says while a routine plays."""
+    return state_folder() / "words"
+
+
 def full_forms_folder() -> Path:
     """Return when the full form of each routine was last heard, for each routine a file."""
     return state_folder() / "full"

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
+from nightcue.voices.onnx_sessions import on_one_core, without_telemetry
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
 from nightcue.voices.engines import Brought
-from nightcue.voices.engines._onnxruntime import without_telemetry
 from nightcue.voices.engines._packages import versions_of
+from nightcue.voices.onnx_sessions import without_telemetry
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.pieces import pieces, refuse_other_letters, says_something
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
-from nightcue.voices.engines._onnxruntime import on_one_core, without_telemetry
 from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.matching import normal_tag
+from nightcue.voices.onnx_sessions import on_one_core, without_telemetry
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 from nightcue.voices.worker.voice import WorkerVoice
