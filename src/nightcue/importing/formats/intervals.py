@@ -106,8 +106,8 @@ class _Intervals:
             return [item for one in read for item in self.of(one)]
         known = _known(read)
         if not known.keys() & _OF_INTERVAL:  # what holds the list, under a name of its own
-            inside = [value for value in read.values() if not isinstance(value, str)]
-            return [item for one in inside for item in self.of(one)]
+            held = [value for value in read.values() if not isinstance(value, str)]
+            return [item for one in held for item in self.of(one)]
         self._tell_unknown(read)
         if (inside := known.get("list")) is not None:
             items = self.of(inside)
