@@ -79,6 +79,8 @@ def _episode(routine: Routine, file: Path, season: int, number: int, place: int)
     except OSError as problem:
         raise OutputError(f"cannot read {file}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, file.stem)
+    if not score.length:
+        raise OutputError(f"cannot read the tag of {file}; build it again with --force")
     digest = hashlib.sha256(content).hexdigest()
     return Episode(
         title=score.title if len(routine.files) > 1 else routine.title,
