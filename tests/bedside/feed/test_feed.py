@@ -195,6 +195,12 @@ def test_chapters_are_episodes_in_order_and_a_rescue_stays_whole(run, folder):
     assert contents(folder / "site") == before
 
 
+def test_a_copy_of_a_routine_is_no_second_episode(run, folder):
+    (folder / "routines/copy.yaml").write_text(RESCUE)
+    run("--at", BASE, routines=("rescue", "copy"))
+    assert [item.findtext("title") for item in items(folder)] == ["Rescue"]
+
+
 def test_nothing_but_the_folder_itself_tells_the_key(run, folder):
     run("--at", BASE)
     key = key_of(folder)

@@ -64,13 +64,14 @@ class Episode:
 
 
 def episodes_of(routines: list[Routine], in_chapters: bool) -> list[Episode]:
-    """Return the episodes of one feed in their order. Raises OutputError where a track cannot be read."""
-    made: list[Episode] = []
+    """Return the episodes of one feed in their order, each track once. Raises OutputError where one cannot be read."""
+    made: dict[str, Episode] = {}
     for season, routine in enumerate(routines, start=1):
         for number, file in enumerate(routine.files, start=1):
             place = len(made) + 1
-            made.append(_episode(routine, file, season, number if in_chapters else season, place))
-    return made
+            episode = _episode(routine, file, season, number if in_chapters else season, place)
+            made.setdefault(episode.digest, episode)  # a copy of a routine has the same track
+    return [*made.values()]
 
 
 def _episode(routine: Routine, file: Path, season: int, number: int, place: int) -> Episode:
