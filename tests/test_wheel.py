@@ -45,6 +45,11 @@ def test_it_finds_its_routines_and_seeds(installed, folder):
     assert {path.name for path in (ROOT / "seeds").glob("*.yaml")} == {path.name for path in seeds.glob("*.yaml")}
 
 
+def test_it_has_the_manual_page(installed):
+    page = installed / "share/man/man1/nightcue.1"
+    assert page.read_bytes() == (ROOT / "docs/nightcue.1").read_bytes()
+
+
 def test_it_has_every_file_of_every_language(installed):
     def files(package):
         folder = package / "nightcue/locales"

@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 import sys
-from collections.abc import Iterator
 
 import click
+
+from nightcue.commands.described import Described, every_command, names_of, options_of, paragraphs_of, takes, told
 
 _INTRODUCTION = """\
 # Every command
 
 This page is made from the commands themselves, so it is always complete; `nightcue help COMMAND`, or
-`nightcue COMMAND --help`, shows the same.
+`nightcue COMMAND --help`, shows the same, and so does `man nightcue`.
 Where it says ROUTINE, a name is looked up in `./routines`, as NAME.yaml or NAME.yml, then among the shipped ones; a
 path is taken as it is. The same goes for PROGRAMME and `./programmes`.
 
@@ -28,7 +27,7 @@ otherwise only told, also inside rules, speech engines and workers; and a log: w
 voice speaks, what was kept, and why a track is made again. What a profile or a diary holds is not in it.
 
 """
-_AFTER = r"""
+AFTER = r"""
 ## Exit codes
 
 | | |
@@ -84,65 +83,37 @@ What other programs may rely on, as JSON Schema. Keys may be added; none is rena
 
 def reference() -> str:
     """Return the whole page."""
-    from nightcue.commands import COMMANDS, nightcue
+    from nightcue.commands import COMMANDS
 
-    context = click.Context(nightcue, info_name="nightcue")
-    parts = [_INTRODUCTION, *(f"- [`{name}`](#{name}): {does}\n" for name, does in COMMANDS.items())]
-    for name in COMMANDS:
-        command = nightcue.get_command(context, name)
-        if command is None:
-            raise LookupError(f"there is no command {name}")
-        parts += _command(command, name, context, 2)
-    return "".join(parts) + _AFTER
+    listed = (f"- [`{name}`](#{name}): {does}\n" for name, does in COMMANDS.items())
+    return "".join([_INTRODUCTION, *listed, *map(_command, every_command()), AFTER])
 
 
-def _command(command: click.Command, name: str, parent: click.Context, level: int) -> Iterator[str]:
-    """Return one command and, below it, those inside it."""
-    context = click.Context(command, info_name=name, parent=parent)
-    path = context.command_path.removeprefix("nightcue ")
-    pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]" or _options(command)]
-    yield f"\n{'#' * level} {path}\n\n    {' '.join(['nightcue', path, *pieces])}\n\n{_told(command)}"
-    rows = [row for row in map(_row, _options(command)) if row]
-    if rows:
-        yield "\n| option | |\n|---|---|\n" + "".join(rows)
-    if isinstance(command, click.Group):
-        for part in command.list_commands(context):
-            inner = command.get_command(context, part)
-            if inner is not None:
-                yield from _command(inner, part, context, level + 1)
+def _command(described: Described) -> str:
+    """Return the section of one command."""
+    command, path = described.command, described.context.command_path.removeprefix("nightcue ")
+    heading = f"\n{'##' + '#' * described.level} {path}\n\n    {described.usage}\n\n"
+    rows = "".join(map(_row, options_of(command)))
+    return heading + _told(command) + (f"\n| option | |\n|---|---|\n{rows}" if rows else "")
 
 
 def _told(command: click.Command) -> str:
     """Return what a command says of itself; its examples, which Click is told not to wrap, as code."""
-    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
     shown = []
-    for paragraph in paragraphs:
-        if not paragraph.startswith("\b\n"):
-            shown.append(" ".join(paragraph.split()))
-            continue
-        lines = [line.strip() for line in paragraph.removeprefix("\b\n").splitlines()]
-        if lines[0].endswith(":"):
-            shown += [lines[0], "\n".join(f"    {line}" for line in lines[1:])]
+    for paragraph in paragraphs_of(command):
+        if isinstance(paragraph, str):
+            shown.append(paragraph)
+        elif paragraph[0].endswith(":"):
+            shown += [paragraph[0], "\n".join(f"    {line}" for line in paragraph[1:])]
         else:
-            shown.append("\n".join(f"- {line}" for line in lines))
+            shown.append("\n".join(f"- {line}" for line in paragraph))
     return "\n\n".join(shown) + "\n"
 
 
-def _options(command: click.Command) -> list[click.Option]:
-    return [option for option in command.params if isinstance(option, click.Option) and not option.hidden]
-
-
 def _row(option: click.Option) -> str:
-    names = ", ".join(f"`{name}`" for name in [*option.opts, *option.secondary_opts])
-    takes = "" if option.is_flag or option.count else f" {_takes(option)}"
-    told = re.sub(r"\s+", " ", option.help or "").replace("|", "&#124;")
-    return f"| {names}{takes} | {told} |\n"
-
-
-def _takes(option: click.Option) -> str:
-    if isinstance(option.type, click.Choice):
-        return "&#124;".join(map(str, option.type.choices))
-    return option.metavar or option.type.name.upper()
+    names = ", ".join(f"`{name}`" for name in names_of(option))
+    taken = takes(option, "&#124;")
+    return f"| {names}{taken and f' {taken}'} | {told(option).replace('|', '&#124;')} |\n"
 
 
 if __name__ == "__main__":

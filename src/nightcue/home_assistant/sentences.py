@@ -17,7 +17,9 @@ SLOT = "track"
 """The name under which the track arrives in the script of an intent."""
 
 _LIST = "nightcue_routine"
+_ACCENTED = re.compile(r"(?<![\w<{])\w*[áàâéèêíìîóòôúùûü]\w*(?![\w>}])", re.IGNORECASE)
 _RULE = re.compile(r"<(\w+)>")
+_PLAIN = str.maketrans("áàâéèêíìîóòôúùûüÁÀÂÉÈÊÍÌÎÓÒÔÚÙÛÜ", "aaaeeeiiiooouuuuAAAEEEIIIOOOUUUU")
 _TEMPLATE_SIGNS = re.compile(r"[^\w\s']+|_+")
 """All that may mean something in a template, or that the parser drops from what was said."""
 
@@ -61,7 +63,12 @@ def _ours(templates: Sequence[str]) -> list[str]:
 
 
 def _our_rules(template: str) -> str:
-    return _RULE.sub(r"<nightcue_\1>", template)
+    """Return a template with our rules by their names, and each word with an accent also without it."""
+    return _ACCENTED.sub(_with_and_without, _RULE.sub(r"<nightcue_\1>", template))
+
+
+def _with_and_without(found: re.Match[str]) -> str:
+    return f"({found[0]}|{found[0].translate(_PLAIN)})"
 
 
 def _with_slot(templates: Sequence[str]) -> list[str]:
