@@ -23,6 +23,5 @@ def test_the_cover_is_small_dark_and_warm() -> None:
 
 def test_the_cover_is_what_its_script_draws() -> None:
     from nightcue.audio.draw_cover import draw_cover
-    from nightcue.audio.tags.cover import COVER_SIZE
 
     assert np.abs(np.asarray(draw_cover(COVER_SIZE)).astype(int) - pixels(read_cover())).max() <= 8
