@@ -28,7 +28,7 @@ from pathlib import Path
 
 from distributed.scheduler import heartbeat_interval
 
-from nightcue.clinic.engine import AHEAD, Cluster, local_cluster
+from nightcue.clinic.engine import AHEAD, WATCHED, Cluster, local_cluster
 from nightcue.clinic.looking import Asked, look
 from nightcue.clinic.manifest import READERS
 from nightcue.clinic.order import Order, Wanted
@@ -41,7 +41,7 @@ from nightcue.language.library import find
 class Assumed:
     """What a run is made of, in seconds where nothing else is said."""
 
-    make: float = 0.057
+    make: float = 0.069
     """Processor of a worker for a track in the embedded voice, its line with a name too (benchmarks/clinic.py)."""
     look: float = 0.0125
     """Processor of a worker to look at a person before anything is made (`--measure`)."""
@@ -50,7 +50,7 @@ class Assumed:
     hand_out: float = 0.0067
     """Processor of the client and the scheduler for a chunk of 50 people, both ways (`--measure`)."""
     watch: float = 53e-6
-    """Processor of the client for each chunk that is out, whenever it looks which are done (`--measure`)."""
+    """Processor of the client for each chunk that it watches, whenever it looks which are done (`--measure`)."""
     heartbeat: float = 0.0006
     """Processor of the scheduler for a heartbeat of a worker (2.4 ms a second for four of them: a profile of it)."""
     start: float = 10.0
@@ -144,7 +144,7 @@ class Playing:
         fetched, self._finished = self._finished, 0
         self._out, self._done = self._out - fetched, self._done + fetched
         given = min(self._waiting, max(0, AHEAD * self._workers - self._out))
-        takes = self._assumed.watch * self._out + self._assumed.hand_out * (fetched + given) / 2
+        takes = self._assumed.watch * min(self._out, WATCHED) + self._assumed.hand_out * (fetched + given) / 2
         takes *= self._slower
         for number in range(given):
             self._at(now + takes * (number + 1) / given, self._arrive)

@@ -73,7 +73,7 @@ def test_all_that_a_tool_takes_is_text(offered):
     for tool in offered[1]:
         for given in tool.input_schema["properties"].values():
             assert given["type"] == "string"
-            assert given.keys() <= {"type", "title", "description", "default"}
+            assert given.keys() <= {"type", "description"}
         assert tool.output_schema is None
 
 
@@ -108,6 +108,19 @@ def test_no_other_file_is_an_example(ask, given):
     failed, told = ask("example", **given)
     assert failed
     assert told.startswith("there")
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "told"),
+    [
+        ("build", {"routine": TEXT}, "build needs `name`; it takes: routine, name"),
+        ("check", {"routine": TEXT, "allow": "x"}, "check takes no `allow`; it takes: routine"),
+        ("check", {"routine": {"title": "T"}}, "`routine` of check has to be text"),
+        ("review", {}, "there is no tool 'review'; there are: facts, example, check, plan, build"),
+    ],
+)
+def test_what_a_tool_does_not_take_is_told(ask, tool, given, told):
+    assert ask(tool, **given) == (True, told)
 
 
 def test_facts_are_those_of_the_command(ask):

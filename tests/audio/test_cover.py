@@ -24,4 +24,4 @@ def test_the_cover_is_small_dark_and_warm() -> None:
 def test_the_cover_is_what_its_script_draws() -> None:
     from nightcue.audio.draw_cover import draw_cover
 
-    assert np.abs(np.asarray(draw_cover()).astype(int) - pixels(read_cover())).max() <= 8
+    assert np.abs(np.asarray(draw_cover(COVER_SIZE)).astype(int) - pixels(read_cover())).max() <= 8

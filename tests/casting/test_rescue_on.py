@@ -1,6 +1,10 @@
 """nightcue rescue --on: the words at once, then a speaker that plays, or a sentence and a way out."""
 
 import importlib.util
+import os
+import signal
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 
@@ -14,6 +18,7 @@ from nightcue.casting import speakers
 from nightcue.casting.speakers import Speaker
 from nightcue.commands import nightcue
 from nightcue.diary.store import reading
+from stopped import heed_signals
 
 FIRST_WORDS = "Straighten your leg, and pull your foot up towards your face."
 PRIMERAS = "Ponga la pierna recta y tire de la punta del pie"
@@ -204,3 +209,27 @@ def test_what_was_heard_is_in_the_diary(rescue, tmp_path):
         [play] = diary.plays()
     assert (play.routine, play.language, play.finished) == ("rescue", "en", True)
     assert play.heard == play.length
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that can be waited for")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_stops_it_here_stops_the_speaker(tmp_path, folder, number):
+    command = [sys.executable, "-m", "nightcue", "rescue", "--on"]
+    with speaker(tmp_path, then="plays") as fake:
+        kept = {f"NIGHTCUE_{name}": str(folder / "kept" / name) for name in ("CACHE", "CONFIG", "DATA")}
+        options = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            "preexec_fn": heed_signals,
+        }
+        with subprocess.Popen([*command, fake.address], env=os.environ | kept, **options) as going:
+            assert fake.loaded.wait(60)
+            while "Ctrl-C here stops it" not in (line := going.stdout.readline()):
+                assert line
+            going.send_signal(number)
+            said, wrong = going.communicate(timeout=60)
+    assert (going.returncode, wrong) == (128 + number, "")
+    assert said.startswith("stopped at 0:")
+    assert fake.stopped.is_set()

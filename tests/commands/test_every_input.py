@@ -77,7 +77,17 @@ def test_a_programme(run, there, command):
     told(run("programme", *command.split(), "programmes/mine.yaml"), path)
 
 
-READERS = ["check {}", "plan {}", "build {}", "play {}", "plot {}", "record {}", "new copy --from {}", "prepare {}"]
+READERS = [
+    "check {}",
+    "plan {}",
+    "build {}",
+    "play {}",
+    "plot {}",
+    "record {}",
+    "new copy --from {}",
+    "prepare {}",
+    "export {}",
+]
 
 
 @pytest.mark.parametrize("command", READERS)
@@ -96,9 +106,15 @@ def test_a_routine(run, there, command):
 def test_what_a_routine_names(run, routine, there, command, name, step):
     routine(f"{TEXT}  - {step}\n")
     path = there(name)
-    if command.split()[0] in ("record", "new") and name.endswith(".wav") and path.is_file():
+    if command.split()[0] in ("record", "new", "export") and name.endswith(".wav") and path.is_file():
         pytest.skip("it needs no more of a recording than that it is there")
     told(run(*command.format("routines/mine.yaml").split()), path)
+
+
+@pytest.mark.parametrize("name", ["talk.md", "talk.txt", "talk.ssml", "talk.json", "talk.csv", "talk.yaml"])
+def test_what_a_routine_is_made_from(run, there, name):
+    told(run("import", name), there(name))
+    assert not Path("routines").exists()
 
 
 @pytest.mark.parametrize("command", ["check", "plan", "build", "plot"])

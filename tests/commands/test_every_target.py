@@ -27,6 +27,8 @@ class Writer:
     takes_folders: bool = False
     makes_folders: bool = True
     beside: str | None = None
+    again: tuple[str, ...] = ()
+    """What has to be said for it to replace what it wrote before, which somebody may have changed."""
 
     def __call__(self, run: Callable, target: str, *more: str):
         """Run it so that it writes `target`."""
@@ -43,6 +45,8 @@ WRITERS = {
     "build --with lrc": Writer(("build", "routines/mine.yaml", "--with", "lrc", "-o"), "night.lrc", beside=".mp3"),
     "build --with vtt": Writer(("build", "routines/mine.yaml", "--with", "vtt", "-o"), "night.vtt", beside=".mp3"),
     "build --with json": Writer(("build", "routines/mine.yaml", "--with", "json", "-o"), "night.json", beside=".mp3"),
+    "import": Writer(("import", "talk.md", "-o"), "night.yaml", again=("--overwrite",)),
+    "export": Writer(("export", "routines/mine.yaml", "-o"), "night.ssml", again=("--overwrite",)),
     "plot": Writer(("plot", "routines/mine.yaml", "-o"), "night.png", takes_folders=True),
     "site --single": Writer(("site", "mine", "--single"), "page.html"),
     "report": Writer(("diary", "report", "-o"), "report.html", takes_folders=True, makes_folders=False),
@@ -61,6 +65,7 @@ def writer(request, folder, monkeypatch, routine):
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "kept/cache"))
     monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "kept/data"))
     routine(TEXT)
+    Path("talk.md").write_text("# Talk\n\nThis is not medical advice. Ask a clinician. [pause 1s]\n", encoding="utf-8")
     return WRITERS[request.param]
 
 
@@ -85,8 +90,8 @@ def refused(done, *reasons: str) -> None:
 
 
 def test_where_nothing_is_the_file_is_made_and_then_made_again(writer, write):
-    for _ in range(2):
-        done = write(writer.name)
+    for more in ((), writer.again):
+        done = write(writer.name, *more)
         assert done.exit_code == 0, done.output
         assert Path(writer.name).stat().st_size > 0
 

@@ -169,7 +169,7 @@ def test_export_writes_to_stdout_or_a_file_and_says_what_a_text_cannot_hold(run,
     assert done.exit_code == 0
     assert done.stdout.startswith("# ")
     assert "\n\n[pause 20s]\n\n" in done.stdout
-    assert "left out: a text has no place for them" in done.stderr
+    assert "things left out: signals, recordings," in done.stderr
     assert run("export", "stretch", "-o", "stretch.ssml").stdout == "stretch.ssml\n"
     assert '<break time="20s"/>' in Path("stretch.ssml").read_text(encoding="utf-8")
     assert run("export", "stretch", "-o", "stretch.ssml").exit_code == 4

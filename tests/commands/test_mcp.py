@@ -46,7 +46,7 @@ def test_stdout_carries_the_protocol_and_nothing_else(folder):
         text=True,
         env=os.environ | {"NIGHTCUE_DEBUG": "1"},
     ) as going:
-        going.stdin.write("".join(f"{json.dumps(line)}\n" for line in [*lines[:1], *lines[1:]]) + "no protocol\n")
+        going.stdin.write("".join(f"{json.dumps(line)}\n" for line in lines) + "no protocol\n")
         going.stdin.flush()
         said = [json.loads(going.stdout.readline()) for _ in range(2)]
         while said[-1].get("id") != 2:

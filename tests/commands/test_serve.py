@@ -450,8 +450,27 @@ def until(is_so):
         time.sleep(0.1)
 
 
-def test_choices_for_a_folder_that_is_served_as_it_is_are_wrong_usage(run, page, served):
-    done = run("serve", page, "--set", "hold=20s")
+def test_a_feed_leads_to_the_address_in_the_network_and_is_there_only_when_asked_for(
+    run, folder, served, two_routines, monkeypatch
+):
+    monkeypatch.setenv("NIGHTCUE_DATA", str(folder / "data"))
+    monkeypatch.setattr("nightcue.bedside.listening_socket.network_address", lambda: "127.0.0.2")
+    done = run("serve", "--lan", "--feed", "routines", "--port", "0")
+    address, key = re.search(
+        r"the feed \(en\)    (http://127\.0\.0\.2:\d+)/nightcue-feed/(.*)/en/index\.html\n", done.stdout
+    ).groups()
+    assert address == f"http://127.0.0.2:{served[0][1]}"
+    assert f"#key={key}" not in done.stdout  # who hears the feed can note no nights
+    feeds = folder / "cache" / "site" / "nightcue-feed"
+    assert f'<enclosure url="{address}/nightcue-feed/{key}/en/01-mine.' in (feeds / key / "en" / "feed.xml").read_text()
+    done = run("serve", "--lan", "--port", "0")
+    assert "the feed" not in done.stdout
+    assert not feeds.exists()
+
+
+@pytest.mark.parametrize("choice", [["--set", "hold=20s"], ["--feed", "chapters"]])
+def test_choices_for_a_folder_that_is_served_as_it_is_are_wrong_usage(run, page, served, choice):
+    done = run("serve", page, *choice)
     assert done.exit_code == 2
     assert f"{page} is served as it is" in done.stderr
     assert not served

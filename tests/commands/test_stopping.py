@@ -145,6 +145,23 @@ def test_so_does_the_editor(home, number):
 
 
 @pytest.mark.parametrize("number", ENDING)
+def test_what_an_assistant_asked_for_stops_with_its_tools(home, plugin, number):
+    voice = slow_engine(plugin, home)
+    process = start("mcp", "tracks")
+    greeting = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    asked = {"name": "plan", "arguments": {"routine": TEXT.replace("steps", f"voice: {voice}\nsteps")}}
+    for line in (
+        {"id": 1, "method": "initialize", "params": greeting},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": asked},
+    ):
+        process.stdin.write(json.dumps({"jsonrpc": "2.0", **line}) + "\n")
+    process.stdin.flush()
+    wait_for((home / "asked").exists, process)
+    ended(process, number)
+
+
+@pytest.mark.parametrize("number", ENDING)
 def test_so_does_watching(home, number, plugin):
     plugin()
     process = start("build", "one", "--voice", "made_up", "--watch", "--format", "wav")

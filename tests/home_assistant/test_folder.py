@@ -51,7 +51,12 @@ def test_the_button_comes_first_and_plays_the_rescue_on_the_speaker(write, folde
 
 def test_it_says_what_is_left_to_do_and_which_entities_nobody_has_named(write):
     done = write("ha")
+    assert "the button is event.bedside_button and the speaker is media_player.bedroom, until" in done.stderr
     assert "--button and --speaker, or in ha/packages/nightcue.yaml" in done.stderr
+    assert (
+        "the speaker is media_player.bedroom, until you say it with --speaker, or"
+        in write("b", "--button", "event.x").stderr
+    )
     assert "packages: !include_dir_named packages" in done.stdout
     assert done.stdout.index("1. copy") < done.stdout.index("2. in") < done.stdout.index("3. restart")
 

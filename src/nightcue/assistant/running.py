@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import anyio
+
 from nightcue.patience import timeout
 
 _NIGHTCUE = (sys.executable, "-P", "-m", "nightcue")
@@ -47,7 +49,8 @@ async def run(words: Sequence[str], folder: Path, limit: float) -> Ran:
             said, problems = await process.communicate()
     finally:
         if process.returncode is None:
-            await asyncio.shield(_end(process))
+            with anyio.CancelScope(shield=True):  # whoever asked may have gone
+                await _end(process)
     return Ran(process.returncode or 0, said.decode(errors="replace"), problems.decode(errors="replace"))
 
 

@@ -1,95 +1,93 @@
-"""The tools as a server of the Model Context Protocol."""
+"""The tools as a server of the Model Context Protocol, over stdin and stdout."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Any, cast
 
-from mcp.server import MCPServer
-from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from mcp.server.lowlevel import Server
+from mcp.server.stdio import stdio_server
+from mcp.types import CallToolRequestParams, CallToolResult, ListToolsResult, TextContent
 
 import nightcue
 from nightcue.assistant import answers
 from nightcue.assistant.answers import Answer
 from nightcue.assistant.instructions import INSTRUCTIONS
+from nightcue.assistant.tools import TOOLS, what_is_wrong
 from nightcue.assistant.tracks import Tracks
+from nightcue.threads import begun
 
-Routine = Annotated[str, Field(description="The whole routine, as YAML text. It cannot include or play any file.")]
-"""Nothing is nested in what a tool takes: some programs send nested values as text, and others not at all."""
-
-_LOOKS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-_WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+if TYPE_CHECKING:
+    import anyio
 
 
-def server(folder: Path) -> MCPServer:
+def server(folder: Path) -> Server[Any]:
     """Return the server; tracks are made in `folder` and nowhere else, and one thing is done at a time."""
-    offered = MCPServer("nightcue", instructions=INSTRUCTIONS, version=nightcue.__version__, log_level="WARNING")
     tracks, one_at_a_time = Tracks(folder), asyncio.Lock()
 
-    async def answered(tool: str, answer: Awaitable[Answer]) -> CallToolResult:
+    async def show_tools(*_: object) -> ListToolsResult:
+        return ListToolsResult(tools=[*TOOLS])
+
+    async def call_tool(_: object, asked: CallToolRequestParams) -> CallToolResult:
         async with one_at_a_time:
-            try:
-                said = await answer
-            except TimeoutError:
-                said = answers.took_too_long(tool)
-            except OSError as problem:
-                where = f" ({problem.filename})" if problem.filename else ""
-                said = Answer(f"nightcue: error: {problem.strerror or problem}{where}", failed=True)
+            said = await _answer(asked.name, asked.arguments or {}, tracks)
         return CallToolResult(content=[TextContent(text=said.text)], is_error=said.failed)
 
-    @offered.tool(annotations=_LOOKS, structured_output=False)
-    async def facts(
-        id: Annotated[str, Field(description="The id of one fact, such as stretch-hold; empty for all.")] = "",
-    ) -> CallToolResult:
-        """Show the facts that routines and safety rules rest on, each with its evidence. Take all numbers from here."""
-        return await answered("facts", answers.facts(id))
+    return Server(
+        "nightcue",
+        version=nightcue.__version__,
+        instructions=INSTRUCTIONS,
+        on_list_tools=show_tools,
+        on_call_tool=call_tool,
+    )
 
-    @offered.tool(annotations=_LOOKS, structured_output=False)
-    async def example(
-        name: Annotated[
-            str,
-            Field(description="A shipped routine such as bedtime, or `fields` for the reference; empty for a list."),
-        ] = "",
-        language: Annotated[str, Field(description="en or es.")] = "en",
-    ) -> CallToolResult:
-        """Show a shipped routine as one YAML text to change, or every step and field that a routine can have.
 
-        People have read what the shipped routines say. What you change in it is new, and unread.
-        """
-        return await asyncio.to_thread(_result, name, language)
+async def serve(folder: Path) -> None:
+    """Answer over stdout what is asked over stdin, until nobody asks any more."""
+    offered = server(folder)
+    async with stdio_server(stdin=cast("anyio.AsyncFile[str]", _asked())) as (asked, answered):
+        await offered.run(asked, answered, offered.create_initialization_options())
 
-    @offered.tool(annotations=_LOOKS, structured_output=False)
-    async def check(routine: Routine) -> CallToolResult:
-        """Find what is wrong or unsafe in a routine, with the line and a way out; it makes nothing.
 
-        Rules judge times, pressures, questions and ends. Words are only held against lists that choose what a person
-        should read first: wrong advice in ordinary words is not found. No errors does not mean safe.
-        """
-        return await answered("check", answers.check(routine))
+async def _answer(tool: str, given: dict[str, Any], tracks: Tracks) -> Answer:
+    if wrong := what_is_wrong(tool, given):
+        return Answer(wrong, failed=True)
+    try:
+        match tool:
+            case "facts":
+                return await answers.facts(given.get("id", ""))
+            case "example":
+                return await asyncio.to_thread(answers.example, given.get("name", ""), given.get("language", ""))
+            case "check":
+                return await answers.check(given["routine"])
+            case "plan":
+                return await answers.plan(given["routine"])
+            case _:
+                return await answers.build(given["routine"], given["name"], tracks)
+    except TimeoutError:
+        return answers.took_too_long(tool)
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        return Answer(f"nightcue: error: {problem.strerror or problem}{where}", failed=True)
 
-    @offered.tool(annotations=_LOOKS, structured_output=False)
-    async def plan(routine: Routine) -> CallToolResult:
-        """Show what a routine says and when, to the millisecond, and how long it is; it makes nothing."""
-        return await answered("plan", answers.plan(routine))
 
-    @offered.tool(annotations=_WRITES, structured_output=False)
-    async def build(
-        routine: Routine,
-        name: Annotated[str, Field(description="What to call it: letters, digits, - and _, such as my-bedtime.")],
-    ) -> CallToolResult:
-        """Make the track of a routine as MP3, with the routine beside it, in the folder that the person has named.
+async def _asked() -> AsyncIterator[str]:
+    """Yield the lines of stdin. Who waits for them is a thread that the end of the program does not wait for."""
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
-        What is unsafe by a rule is refused. A routine with boots, heat or socks whose new texts nobody has read is kept
-        for a person to read, and not made. That a track was made does not mean that it is safe. Show the person every
-        new line first.
-        """
-        return await answered("build", answers.build(routine, name, tracks))
+    def read() -> None:
+        # a file of its own: Python closes that of sys.stdin at the end, and would wait for this thread
+        with suppress(RuntimeError), os.fdopen(os.dup(sys.stdin.fileno()), "rb") as stdin:
+            for line in stdin:
+                loop.call_soon_threadsafe(lines.put_nowait, line.decode(errors="replace"))
+            loop.call_soon_threadsafe(lines.put_nowait, None)
 
-    def _result(name: str, language: str) -> CallToolResult:
-        said = answers.example(name, language)
-        return CallToolResult(content=[TextContent(text=said.text)], is_error=said.failed)
-
-    return offered
+    if not begun(read):
+        raise RuntimeError("can't start new thread")
+    while (line := await lines.get()) is not None:
+        yield line

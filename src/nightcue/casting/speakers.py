@@ -34,7 +34,7 @@ class Speaker:
         return f"{self.name} ({self.host}:{self.port})" if self.name != self.host else self.name
 
 
-Heard = Callable[[float], Speaker | None]
+NextSpeaker = Callable[[float], Speaker | None]
 """Returns the next speaker that says it is there within so many seconds, or None."""
 
 
@@ -54,8 +54,8 @@ def speaker_called(name: str, words: Words) -> Speaker:
     Where none has the whole name, it is the one whose name holds it. Raises SpeakerError where there is none, and
     SeveralSpeakersError where there are more.
     """
-    with _network() as heard:
-        found = _heard_in_time(name, heard)
+    with _network() as next_speaker:
+        found = _heard_in_time(name, next_speaker)
     fitting = _fitting(name, found)
     if len(fitting) == 1:
         return fitting[0]
@@ -65,12 +65,12 @@ def speaker_called(name: str, words: Words) -> Speaker:
     raise SpeakerError("\n  ".join([words.speaker_none.format(name=name), *others]))
 
 
-def _heard_in_time(name: str, heard: Heard) -> list[Speaker]:
+def _heard_in_time(name: str, next_speaker: NextSpeaker) -> list[Speaker]:
     """Return the speakers that were heard until the one with the whole name was, or until nobody has it."""
     found: list[Speaker] = []
     end = time.monotonic() + LOOKING
     while (left := end - time.monotonic()) > 0:
-        speaker = heard(left)
+        speaker = next_speaker(left)
         if speaker is None:
             break
         if speaker not in found:
@@ -91,7 +91,7 @@ def _listed(speakers: Collection[Speaker]) -> str:
 
 
 @contextmanager
-def _network() -> Iterator[Heard]:
+def _network() -> Iterator[NextSpeaker]:
     """Ask the network for its speakers (mDNS); what is handed out gives them one by one."""
     from pychromecast.discovery import CastBrowser, SimpleCastListener
     from zeroconf import Zeroconf
@@ -102,7 +102,7 @@ def _network() -> Iterator[Heard]:
         info = browser.devices[uuid]
         said.put(Speaker(" ".join((info.friendly_name or info.host).split()), info.host, info.port))
 
-    def heard(seconds: float) -> Speaker | None:
+    def next_speaker(seconds: float) -> Speaker | None:
         try:
             return said.get(timeout=seconds)
         except Empty:
@@ -112,7 +112,7 @@ def _network() -> Iterator[Heard]:
     browser = CastBrowser(SimpleCastListener(add, update_callback=add), zeroconf)
     browser.start_discovery()
     try:
-        yield heard
+        yield next_speaker
     finally:
         browser.stop_discovery()
         zeroconf.close()

@@ -39,6 +39,9 @@ ALONE = 20.0
 _LOOK = 1.0
 """Seconds after which it is asked again whether there is a scheduler, or a worker."""
 
+WATCHED = 200
+"""Chunks that are watched at a time, those that were handed out first: to watch all would keep the client busy."""
+
 _WAIT = 5.0
 """Seconds for which chunks are waited for at a time; the loss of the scheduler ends it sooner."""
 
@@ -168,7 +171,7 @@ class Cluster:
 
         if futures:
             with suppress(TimeoutError), self._client.as_current():
-                distributed.wait(futures, timeout=_WAIT, return_when="FIRST_COMPLETED")
+                distributed.wait(futures[:WATCHED], timeout=_WAIT, return_when="FIRST_COMPLETED")
         else:
             time.sleep(_LOOK)
         return [future for future in futures if future.done()]

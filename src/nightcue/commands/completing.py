@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from nightcue.commands.options import means_itself
+from nightcue.commands.shell_words import means_itself
 
 
 def voices(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

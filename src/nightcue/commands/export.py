@@ -55,7 +55,5 @@ def command(
                 see_on_disk(written)
         tell(output)
     if missing := left_out(script):
-        tell(
-            f"note: {how_many(missing, 'signal or line')} inside a hold left out: a text has no place for them",
-            err=True,
-        )
+        what = "signals, recordings, and what is said inside a hold have no place in a text"
+        tell(f"note: {how_many(missing, 'thing')} left out: {what}", err=True)

@@ -94,11 +94,13 @@ def command(
 def _tell_what_is_left(folder: Path, button: str | None, speaker: str | None) -> None:
     """Say what Home Assistant needs beside the files."""
     from nightcue.home_assistant.folder import PACKAGE
+    from nightcue.home_assistant.package import BUTTON, SPEAKER
 
-    options = [] if button else ["--button"]
-    options += [] if speaker else ["--speaker"]
-    if options:
-        tell(f"note: say which they are with {' and '.join(options)}, or in {folder / PACKAGE}", err=True)
+    made_up = [] if button else [("--button", f"the button is {BUTTON}")]
+    made_up += [] if speaker else [("--speaker", f"the speaker is {SPEAKER}")]
+    if made_up:
+        options, names = (" and ".join(each) for each in zip(*made_up, strict=True))
+        tell(f"note: {names}, until you say it with {options}, or in {folder / PACKAGE}", err=True)
     tell(f"1. copy what is in {folder} into the config folder of Home Assistant, where configuration.yaml is")
     tell(f"2. in configuration.yaml, under `homeassistant:`, write the line  {_LINE}")
     tell("3. restart Home Assistant, press the button, and hear whether it is loud enough")

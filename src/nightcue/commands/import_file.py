@@ -98,7 +98,7 @@ def _words_for(path: Path) -> str:
         folder = OWN if language == FIRST else OWN / language
         if path.parent == folder and path.suffix == ".yaml" and " " not in path.name:
             return words_for(path.stem, language)
-    return str(path)
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _counted(draft: Draft) -> str:
@@ -139,4 +139,4 @@ def _bring_help(path: Path, language: str) -> None:
     part, copy = folder_in(shipped("routines"), language_of(language)) / _HELP, path.parent / _HELP
     if part.is_file() and not copy.exists():
         write_together({copy: read_file(part)})
-        tell(copy, "what the two hints below ask for is in that file: add the line of the hint under `steps`")
+        tell(copy, "what is missing below is in that file: add the line of the hint under `steps`")

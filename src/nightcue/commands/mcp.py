@@ -24,7 +24,9 @@ def command(folder: Path) -> None:
     """
     if find_spec("mcp") is None:
         raise click.UsageError("what an assistant needs is missing: pip install 'nightcue[mcp]'")
-    from nightcue.assistant.server import server
+    import asyncio
+
+    from nightcue.assistant.server import serve
     from nightcue.audio.errors import OutputError
     from nightcue.storage.targets import target_folder
 
@@ -32,4 +34,4 @@ def command(folder: Path) -> None:
         target_folder(folder)
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from None
-    server(folder).run()
+    asyncio.run(serve(folder))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
-from nightcue.terminal import plain, plain_line
-
-_MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
-"""Letters of any language, digits, and signs that no shell gives a meaning to."""
-
+from nightcue.commands.shell_words import means_itself
+from nightcue.terminal import plain_line
 
 STDOUT = Path("-")
 """What `-o -` names; only this very object, for `-o ./-` names a file."""
@@ -32,11 +28,6 @@ class RoutineName(click.ParamType[str]):
         names = sorted({shelved.name for shelved in shelves()})
         found = [CompletionItem(name) for name in names if name.startswith(incomplete) and means_itself(name)]
         return found or [CompletionItem(plain_line(incomplete), type="file")]
-
-
-def means_itself(name: str) -> bool:
-    """Return whether every shell reads `name` as it is: bash puts what is offered on the line without quotes."""
-    return _MEANS_ITSELF.fullmatch(name) is not None and plain(name) == name
 
 
 class Target(click.ParamType[Path]):

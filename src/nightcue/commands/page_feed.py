@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,15 +69,15 @@ def chosen_feed(folder: Path, feed: str | None, at: str | None) -> FeedChoices |
     from nightcue.bedside.key import kept_key
     from nightcue.storage.paths import feed_key
 
-    if feed == NO_FEED:
-        return None
-    if feed is None and at is None and not feed_key().exists():
+    if feed == NO_FEED or (feed is None and at is None and not keys_in(folder)):
         return None
     try:
         key = kept_key(feed_key()).secret
     except OSError as problem:
         raise OutputError(f"cannot keep the key of the feed: {feed_key()}: {problem.strerror or problem}") from None
-    kept = kept_choices(folder, key)
+    # a feed of another key goes on under this one
+    found = (kept_choices(folder, each) for each in (key, *sorted(keys_in(folder))))
+    kept = next((replace(each, key=key) for each in found if each), None)
     if feed is None and at is None:
         return kept
     of = next((each for each in OF if each == feed), kept.of if kept else "routines")
@@ -126,7 +127,7 @@ def tell_feed(site: Path, choices: FeedChoices, other_keys: Iterable[str] = ()) 
         return
     for language, address in addresses_of_the_feed(site):
         tell_address(language, address)
-    tell("whoever has this address can hear the feed; docs/feed.md says how each app takes it")
+    tell("open that page on the phone; whoever has the address can hear the feed")
 
 
 def tell_address(language: str, page: str) -> None:

@@ -38,7 +38,6 @@ def _of_diary(nights: Sequence[Night], plays: Sequence[Play]) -> dict[str, Any]:
     from nightcue.diary.play import evening_of
     from nightcue.diary.verdict import recent_signs
     from nightcue.programme.done import nights_done, week_of_name
-    from nightcue.programme.easing import is_sore
 
     names = sorted({found[0] for play in plays if (found := week_of_name(play.routine))})
     today = evening_of(datetime.now())
@@ -47,7 +46,8 @@ def _of_diary(nights: Sequence[Night], plays: Sequence[Play]) -> dict[str, Any]:
         "done": {name: _as_json(nights_done(name, plays, nights)) for name in names},
         "legs": _as_json(legs),
         "signs": bool(recent_signs(nights)),
-        "measuring": is_sore(legs, today) and is_measuring(nights, plays),  # judging takes a moment
+        # whatever the legs say here: the page may know of a sore morning that the diary does not have yet
+        "measuring": bool(names) and is_measuring(nights, plays),
     }
 
 

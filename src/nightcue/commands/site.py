@@ -17,7 +17,9 @@ from nightcue.commands.page_routines import choice_options, requests_of_the_page
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
+    from nightcue.bedside.feed.choices import FeedChoices
     from nightcue.building.request import BuildRequest
+    from nightcue.commands.page_programmes import PageRequest
     from nightcue.commands.page_tracks import PageTracks
 
 
@@ -63,10 +65,7 @@ def command(
       nightcue site --single rescue.html rescue
       nightcue site site --at https://example.org/night
     """
-    from nightcue.bedside.site import languages_without_rescue
-    from nightcue.commands.answered import with_answer
     from nightcue.commands.page_programmes import PageRequest, own_programmes, parted, requests_of_programme
-    from nightcue.commands.page_tracks import make_tracks
     from nightcue.commands.rescue_ready import keep_rescue_ready
 
     if single and (feed or at):
@@ -88,14 +87,7 @@ def command(
     requests = [each for programme in programmes for each in requests_of_programme(programme, asked)]
     requests += map(PageRequest, _requests(paths, asked))
     podcast = chosen_feed(folder, feed, at) if folder and not single else None
-    with_chapters = podcast is not None and podcast.of == "chapters"
-    tonight = requests
-    if looked_at:  # an answer is for the page that is served tonight, and not for files that stay
-        tonight = [replace(each, request=with_answer(each.request)) for each in requests]
-    # one file has to stay small enough for a phone
-    tracks = make_tracks(tonight, in_both_forms=not single, with_chapters=with_chapters and tonight == requests)
-    # a phone keeps an episode, too
-    lasting = make_tracks(requests, False, with_chapters) if podcast and tonight != requests else tracks
+    tracks, episodes = _tracks(requests, podcast, is_single=single is not None, is_served=looked_at is not None)
     keep_rescue_ready()
     if looked_at:
         _keep_looked_at(looked_at, [*tracks.looked_at, *(each.path for each in programmes)])
@@ -106,16 +98,33 @@ def command(
         _write_single(single, tracks)
     elif folder:
         keys = keys_in(folder)
-        _write_folder(folder, tracks, overwrite, write_feed(podcast, lasting, folder) if podcast else None)
+        _write_folder(folder, tracks, overwrite, write_feed(podcast, episodes, folder) if podcast else None)
         if podcast and looked_at is None:  # nightcue serve tells it by itself
             tell_feed(folder, podcast, keys - {podcast.key})
-    for tag in languages_without_rescue(routine for routine, _ in tracks.made):
-        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
     count = len(programmes) + len(paths)
     if missing := count - tracks.routine_count:
         tell(f"{missing} of {count} routines were not built, and are not on the page", err=True)
     if missing or tracks.failed:
         raise SystemExit(1)
+
+
+def _tracks(
+    requests: list[PageRequest], podcast: FeedChoices | None, is_single: bool, is_served: bool
+) -> tuple[PageTracks, PageTracks]:
+    """Make the tracks, and return those of the page and those of its feed.
+
+    An answer is on the page that is served tonight, and not in files that stay, as an episode does on a phone.
+    """
+    from nightcue.commands.answered import with_answer
+    from nightcue.commands.page_tracks import make_tracks
+
+    with_chapters = podcast is not None and podcast.of == "chapters"
+    tonight = [replace(each, request=with_answer(each.request)) for each in requests] if is_served else requests
+    both = not is_single  # one file has to stay small enough for a phone
+    if podcast is None or tonight == requests:
+        tracks = make_tracks(tonight, both, with_chapters)
+        return tracks, tracks
+    return make_tracks(tonight, both), make_tracks(requests, False, with_chapters)
 
 
 def _requests(paths: list[Path], asked: Mapping[str, Any]) -> list[BuildRequest]:
@@ -147,6 +156,7 @@ def _write_single(single: Path, tracks: PageTracks) -> None:
     write_single(single, tracks.made)
     count = how_many(tracks.routine_count, "routine")
     tell(f"{single}  {count}  {size(single.stat().st_size)}  open it in a browser")
+    _tell_rescues(tracks)
 
 
 def _write_folder(
@@ -159,6 +169,14 @@ def _write_folder(
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     count, shows = how_many(tracks.routine_count, "routine"), f"`nightcue serve {shlex.quote(str(folder))}` shows it"
     tell(f"{folder}  {count}  {size(total)}  {shows}")
+    _tell_rescues(tracks)
+
+
+def _tell_rescues(tracks: PageTracks) -> None:
+    from nightcue.bedside.site import languages_without_rescue
+
+    for tag in languages_without_rescue(routine for routine, _ in tracks.made):
+        tell(f"note: no rescue routine in '{tag}', so its page has no button for a cramp", err=True)
 
 
 def _is_utf_8(name: str) -> bool:

@@ -104,8 +104,9 @@ def _of_node(node: yaml.Node, seen: dict[int, Value], depth: int) -> Value:
     merged: dict[str, Any] = {}
     for key, value in node.value:
         read = _of_node(value, seen, depth + 1)
-        if key.value == "<<" and isinstance(read, Fields):
-            merged |= read
+        if key.value == "<<":
+            for one in read if isinstance(read, list) else [read]:
+                merged = (one if isinstance(one, Fields) else {}) | merged
         elif isinstance(key, yaml.ScalarNode):
             fields[key.value] = read
     for name, value in merged.items():

@@ -20,6 +20,8 @@ from nightcue.storage.reading import TooLargeError, read_file
 
 MOST = 1_000_000
 """Bytes of a file that is read: four times what a routine may have."""
+_MOST_NAMED = 50
+"""Lines, or lines in a row, that are named of those that are told the same."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEWLINE = re.compile("\r\n?")
 _BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
@@ -119,11 +121,13 @@ def _lines_of(items: list[Item] | tuple[Item, ...]) -> Iterator[str]:
 
 
 def _as_ranges(numbers: list[int]) -> str:
-    """Return numbers in ascending order in short, such as 3, 5-9."""
+    """Return numbers in ascending order in short, such as 3, 5-9; of very many the first."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][1] + 1:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in ranges)
+    shown = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in ranges[:_MOST_NAMED])
+    left = sum(last - first + 1 for first, last in ranges[_MOST_NAMED:])
+    return f"{shown} and {left:,} more" if left else shown

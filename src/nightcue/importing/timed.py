@@ -44,6 +44,7 @@ def is_named(name: str, part: str) -> bool:
     return not words.isdisjoint(names(part))
 
 
+@cache
 def names(*parts: str) -> frozenset[str]:
     """Return the words under `parts` in importing.yaml of every language, folded: a list may mix languages."""
     return frozenset().union(*(names_in(language, *parts) for language in languages_with("importing")))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
@@ -10,6 +11,7 @@ import feedparser
 import podcastparser
 import pytest
 from click.testing import CliRunner
+from mutagen.id3 import ID3
 
 from nightcue.bedside.page_entry import facts_of
 from nightcue.commands import nightcue
@@ -193,6 +195,12 @@ def test_chapters_are_episodes_in_order_and_a_rescue_stays_whole(run, folder):
     assert contents(folder / "site") == before
 
 
+def test_a_copy_of_a_routine_is_no_second_episode(run, folder):
+    (folder / "routines/copy.yaml").write_text(RESCUE)
+    run("--at", BASE, routines=("rescue", "copy"))
+    assert [item.findtext("title") for item in items(folder)] == ["Rescue"]
+
+
 def test_nothing_but_the_folder_itself_tells_the_key(run, folder):
     run("--at", BASE)
     key = key_of(folder)
@@ -223,7 +231,8 @@ def test_without_an_address_there_is_the_folder_for_audiobookshelf_and_a_sentenc
 @pytest.mark.parametrize(
     "address",
     ["example.org", "ftp://example.org", "https://", "https://a:b@example.org", "https://example.org/?a", "x" * 300,
-     "https://example.org:port", "https://[::1", "//example.org", "https://example.org/#a"],
+     "https://example.org:port", "https://[::1", "//example.org", "https://example.org/#a", "https://a<b>.org",
+     "https://a b"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_site_is_told_with_an_example(run, folder, address):
     done = run("--at", address, code=2)
@@ -234,7 +243,7 @@ def test_what_is_no_address_of_a_site_is_told_with_an_example(run, folder, addre
 def test_another_key_is_told_for_the_old_address_leads_nowhere(run, folder):
     run("--at", BASE)
     (folder / "data/feed/key").unlink()
-    done = run("--at", BASE)
+    done = run()
     assert "the feed that was there had another key; its address leads nowhere now" in done.output
     assert len(feeds(folder)) == 2
     assert len([path for path in (folder / "site/nightcue-feed").iterdir() if path.is_dir()]) == 1
@@ -255,3 +264,42 @@ def test_the_page_opens_the_feed_in_an_app_and_shows_the_address(run, folder):
     assert (folder / "site/nightcue-feed/feed.css").exists()
     assert '<html lang="es">' in page
     assert "Abrir en AntennaPod" in page
+
+
+def test_an_answer_that_is_for_tonight_is_on_the_page_and_not_in_the_feed(run, folder, monkeypatch):
+    tonight = "Sleep well, mum."
+    monkeypatch.setattr(
+        "nightcue.commands.answered.with_answer",
+        lambda request: replace(request, opening=tonight, folder=folder / "tonight"),
+    )
+    done = run("--at", BASE, "--looked-at", "looked_at.json")
+    scores = json.loads((folder / "site/scores.json").read_text(encoding="utf-8"))
+    assert {lines["lines"][0]["text"] for lines in scores.values()} == {tonight}
+    words = [path.read_text(encoding="utf-8") for place in feeds(folder).values() for path in place.glob("*.vtt")]
+    assert len(words) == 3
+    assert not any(tonight in each for each in words)
+    assert "nightcue-feed" not in done.output  # it is told by nightcue serve
+
+
+def test_what_draws_the_code_is_named_where_it_is_missing(run, folder, monkeypatch):
+    monkeypatch.setattr("nightcue.commands.page_feed.find_spec", lambda _: None)
+    done = run("--at", BASE)
+    assert "what draws the QR code is missing: pip install 'nightcue[web]'" in done.output
+    assert (feeds(folder)["en"] / "feed.xml").exists()
+
+
+def test_a_folder_is_a_podcast_as_audiobookshelf_has_it(run, folder):
+    """Its documentation: a folder in the library's, without folders in it, with episodes and at most one cover."""
+    run("--feed", "routines")
+    for language, place in feeds(folder).items():
+        assert not any(path.is_dir() for path in place.iterdir())
+        assert [path.name for path in place.iterdir() if path.suffix in (".png", ".jpg")] == ["cover.png"]
+        about = json.loads((place / "metadata.json").read_text(encoding="utf-8"))
+        assert (about["title"], about["language"]) == (words_of("feed", language)["title"], language)
+        episodes = sorted(place.glob("*.mp3"))
+        assert [path.name[:3] for path in episodes] == [f"{number:02}-" for number in range(1, len(episodes) + 1)]
+        tags = ID3(episodes[-1])
+        assert "Tom & Jerry" in str(tags["TIT2"])
+        assert [str(chapter.sub_frames["TIT2"]) for chapter in tags.getall("CHAP")] == [
+            chapter["title"] for chapter in chapters_of(folder, language)
+        ]

@@ -178,3 +178,21 @@ def test_who_sends_a_body_byte_by_byte_is_not_waited_for(noting, diary, monkeypa
     connection = noting()
     assert post(connection, b"{", Content_Length="1000").status == 408
     assert not diary
+
+
+def test_a_feed_is_for_whoever_has_its_address_and_no_folder_of_it_is_listed(noting, tracks):
+    place = tracks / "nightcue-feed" / "its-key" / "en"
+    place.mkdir(parents=True)
+    (place / "feed.xml").write_text("<rss/>", encoding="utf-8")
+    (place / "01-named.en.mp3").write_bytes(b"This is for Ana.")
+    for folder in (place, place.parent, place.parent.parent):
+        (folder / "index.html").write_text("nothing", encoding="utf-8")
+    guest = noting()
+    answer = guest.ask("/nightcue-feed/its-key/en/feed.xml")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/rss+xml")
+    part = guest.ask("/nightcue-feed/its-key/en/01-named.en.mp3", Range="bytes=0-3")  # as players go to a place
+    assert (part.status, part.body) == (206, b"This")
+    for listing in ("", "/", "/its-key", "/its-key/", "/its-key/en", "/its-key/en/", "/other-key/en/feed.xml"):
+        assert noting().ask(f"/nightcue-feed{listing}").status == 404
+    for other in ("/nightcue-feed/../tracks/named.en.mp3", "/nightcue-feed/%2e%2e/tracks/named.en.mp3"):
+        assert noting().ask(other).status in (403, 404)

@@ -20,7 +20,7 @@ from nightcue.audio.mp3.segments import BEFORE, PARTING, Segments, looped
 from nightcue.storage.disk_cache import DiskCache
 
 MOST = 200_000_000
-"""Bytes of frames that are kept; when there are more, all are let go. An hour of speech is 30 MB."""
+"""Bytes of frames and clips that are kept; when there are more, all are let go. An hour of speech is 190 MB."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class _Kept:
 
     pieces: tuple[Piece, ...]
     clips: tuple[Clip, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the frames, and of the clips, which nobody else may keep any more."""
+        return sum(len(piece.frames) for piece in self.pieces) + sum(clip.samples.nbytes for clip in self.clips)
 
 
 class Stretches:
@@ -80,7 +85,7 @@ class Stretches:
         kept = self._kept.get(tuple(key))
         if kept is None:
             kept = _Kept(self._encoded(stretch, before), tuple(each.clip for each in stretch))
-            self._size += sum(len(piece.frames) for piece in kept.pieces)
+            self._size += kept.size
             if self._size > MOST:
                 self._kept.clear()
                 self._size = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,6 +19,9 @@ KEPT = "feed.json"
 Of = Literal["routines", "chapters"]
 OF: tuple[Of, ...] = get_args(Of)
 """What an episode can be: a routine, or a chapter of one."""
+
+
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.-]+)(:[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,9 @@ def site_address(said: str) -> str:
     whole = parts.scheme.lower() in ("http", "https") and parts.hostname
     if not whole or parts.username is not None or parts.query or parts.fragment:
         raise ValueError("no address of a site")
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    if not _HOST.fullmatch(host):
+        raise ValueError("no name of a host")
     return f"{parts.scheme.lower()}://{host}{quote(parts.path, safe='/%~')}".rstrip("/")
 
 

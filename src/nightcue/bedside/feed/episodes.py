@@ -64,13 +64,14 @@ class Episode:
 
 
 def episodes_of(routines: list[Routine], in_chapters: bool) -> list[Episode]:
-    """Return the episodes of one feed in their order. Raises OutputError where a track cannot be read."""
-    made: list[Episode] = []
+    """Return the episodes of one feed in their order, each track once. Raises OutputError where one cannot be read."""
+    made: dict[str, Episode] = {}
     for season, routine in enumerate(routines, start=1):
         for number, file in enumerate(routine.files, start=1):
             place = len(made) + 1
-            made.append(_episode(routine, file, season, number if in_chapters else season, place))
-    return made
+            episode = _episode(routine, file, season, number if in_chapters else season, place)
+            made.setdefault(episode.digest, episode)  # a copy of a routine has the same track
+    return [*made.values()]
 
 
 def _episode(routine: Routine, file: Path, season: int, number: int, place: int) -> Episode:
@@ -79,6 +80,8 @@ def _episode(routine: Routine, file: Path, season: int, number: int, place: int)
     except OSError as problem:
         raise OutputError(f"cannot read {file}: {problem.strerror or problem}; build it again with --force") from None
     score = read_score(content, file.stem)
+    if not score.length:
+        raise OutputError(f"cannot read the tag of {file}; build it again with --force")
     digest = hashlib.sha256(content).hexdigest()
     return Episode(
         title=score.title if len(routine.files) > 1 else routine.title,

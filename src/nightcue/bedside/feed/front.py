@@ -24,6 +24,7 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="../../feed.css">
 </head>
 <body>
+<main>
 <h1>{title}</h1>
 <p>{what}</p>
 <p><a class="open" href="{antennapod}">{says_antennapod}</a></p>
@@ -33,6 +34,7 @@ _PAGE = """<!doctype html>
 <p>{settings}</p>
 <p>{plays}</p>
 <p>{notice} {help}</p>
+</main>
 </body>
 </html>
 """

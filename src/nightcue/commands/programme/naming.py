@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from nightcue.commands.options import means_itself
+from nightcue.commands.shell_words import means_itself
 from nightcue.terminal import plain_line
 
 

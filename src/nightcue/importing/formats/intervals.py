@@ -20,9 +20,13 @@ from nightcue.locales import FIRST, languages_with
 _DELIMITERS = (",", ";", "\t")
 _MOST_ROUNDS = 1_000
 _PARTS = ("name", "length", "milliseconds", "minutes", "rest", "times", "kind", "list")
+_OF_INTERVAL = {"name", "length", "milliseconds", "minutes", "rest", "kind", "list"}
+_OF_PROGRAM = re.compile(r"_.*|id|uuid|identifier", re.IGNORECASE)
+"""Fields that only the program itself knows what to do with."""
+_UNIT = re.compile(r"(?P<name>[^(\[]*)[(\[](?P<unit>[^()\[\]]*)[)\]]\s*")
 _FIELDS = tuple(("fields", part) for part in _PARTS)
 _WORD = re.compile(r"[^\W\d_]+")
-_TRUE = ("true", "1", "yes")
+_TRUE = ("true", "yes")
 
 
 def read_json(draft: Draft, text: str) -> None:
@@ -33,7 +37,7 @@ def read_json(draft: Draft, text: str) -> None:
         known = _known(read)
         if isinstance(title := known.get("name"), str) and title.strip():
             draft.title = " ".join(title.split())
-    items = _Intervals(draft).of(read, depth=0, is_top=True)
+    items = _Intervals(draft).of(read, is_top=True)
     _see(draft, items)
 
 
@@ -54,12 +58,14 @@ def read_csv(draft: Draft, text: str) -> None:
                 if header is not None:
                     continue
                 header = _guessed_header(cells)
+            if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+                draft.lost(reader.line_num, f"more cells than columns: {' '.join(cells[len(header) :])}")
             row = Fields(zip(header, (cell.strip() for cell in cells), strict=False))
             row.line = reader.line_num
             rows.append(row)
     except csv.Error as problem:
         raise not_readable(draft.path, "not-csv", f"this is no whole CSV: {problem}", None, reader.line_num) from None
-    _see(draft, _Intervals(draft).of(rows, depth=0))
+    _see(draft, _Intervals(draft).of(rows))
 
 
 def is_table(text: str) -> bool:
@@ -89,24 +95,30 @@ class _Intervals:
     def _said(self) -> dict[str, str]:
         return dict(words_of("importing", self._draft.language or FIRST)["said"])
 
-    def of(self, read: Value, depth: int, is_top: bool = False) -> list[Item]:
+    def of(self, read: Value, is_top: bool = False) -> list[Item]:
         """Return the items of a list of intervals, or of one, with those inside it."""
         self._count += 1
         refuse_too_many(self._draft, self._count)
         if isinstance(read, str):
+            self._draft.lost(0, f"'{read}' is no interval: it has no name and length of its own")
             return []
         if isinstance(read, list):
-            return [item for one in read for item in self.of(one, depth + 1)]
+            return [item for one in read for item in self.of(one)]
         known = _known(read)
-        self._tell_unknown(read, is_top)
+        if not known.keys() & _OF_INTERVAL:  # what holds the list, under a name of its own
+            held = [value for value in read.values() if not isinstance(value, str)]
+            return [item for one in held for item in self.of(one)]
+        self._tell_unknown(read)
         if (inside := known.get("list")) is not None:
-            items = self.of(inside, depth + 1)
+            items = self.of(inside)
             return self._times(items, known, read.line)
         return self._times(self._one(known, read, is_top), known, read.line)
 
     def _one(self, known: dict[str, Value], fields: Fields, is_top: bool) -> list[Item]:
         """Return the items of one interval, and of the rest behind it."""
         name, length = self._text(known, "name"), self._length(known, fields.line)
+        if not any(map(str.isalnum, name)):
+            name = ""
         if is_top and name:
             name = self._said["work"]  # the name is the timer's own
         if length is None:
@@ -138,10 +150,10 @@ class _Intervals:
             return items
         return [Repeat(int(written), tuple(items))]
 
-    def _tell_unknown(self, fields: Fields, is_top: bool) -> None:
-        by_name = {fold(name): part for part in _PARTS for name in names("fields", part)}
+    def _tell_unknown(self, fields: Fields) -> None:
         for name, value in fields.items():
-            if fold(name) not in by_name and not is_top and isinstance(value, str) and not _is_nothing(value):
+            is_nothing = isinstance(value, str) and _is_nothing(value)
+            if _part_of(name) is None and not is_nothing and not _OF_PROGRAM.fullmatch(name):
                 self._draft.lost(fields.line, f"'{name}' is not taken over")
 
     def _text(self, known: dict[str, Value], part: str) -> str:
@@ -152,13 +164,22 @@ class _Intervals:
 def _known(fields: Fields) -> dict[str, Value]:
     """Return the values by what they are, the first of each kind: its name, its length and so on."""
     known: dict[str, Value] = {}
-    for part in _PARTS:
-        called = names("fields", part)
-        for name, value in fields.items():
-            is_fitting = isinstance(value, list | Fields) if part == "list" else isinstance(value, str)
-            if fold(name) in called and is_fitting:
-                known.setdefault(part, value)
+    for name, value in fields.items():
+        part = _part_of(name)
+        is_fitting = isinstance(value, list | Fields) if part == "list" else isinstance(value, str)
+        if part and is_fitting:
+            known.setdefault(part, value)
     return known
+
+
+def _part_of(name: str) -> str | None:
+    """Return what a field of this name says, such as length for Duration (s); None for one that is not known."""
+    unit = _UNIT.fullmatch(name)
+    called, measured = (unit["name"], fold(unit["unit"])) if unit else (name, "")
+    part = next((part for part in _PARTS if fold(called) in names("fields", part)), None)
+    if part == "length":
+        return next((other for other in ("milliseconds", "minutes") if measured in names("fields", other)), part)
+    return part
 
 
 def _language_of(text: str) -> str | None:
@@ -175,8 +196,7 @@ def _language_of(text: str) -> str | None:
 def _header(cells: Iterable[str]) -> list[str] | None:
     """Return the names of the columns, or None if the row is one of values."""
     named = [cell.strip() for cell in cells]
-    every = {name for part in _PARTS for name in names("fields", part)}
-    return named if any(fold(name) in every for name in named) and not any(map(_is_length, named)) else None
+    return named if any(map(_part_of, named)) and not any(map(_is_length, named)) else None
 
 
 def _guessed_header(cells: list[str]) -> list[str]:

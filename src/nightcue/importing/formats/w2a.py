@@ -67,7 +67,7 @@ class _Workout:
             self._draft.add(Rest(prepare, pause) if prepare else Silence(pause))
         for unknown in exercise.keys() - _OF_EXERCISE:
             self._draft.lost(exercise.line, f"{name}: '{unknown}' is not known here")
-        texts = [text for text in exercise.get("texts") or () if isinstance(text, str)]
+        texts = [text for text in exercise.get("texts") or () if isinstance(text, str) and any(map(str.isalnum, text))]
         begun = str(self._workout.get("exercise_beginning") or "") if length else ""
         beginning = self._filled(begun, values, exercise.line) or name
         for item in self._steps(exercise, name, beginning, texts, length):
