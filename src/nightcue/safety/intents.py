@@ -52,7 +52,7 @@ def invites_to_sleep(text: str, tag: str) -> bool:
 
 @once_a_line
 def is_an_instruction(text: str, tag: str) -> bool:
-    """Tell whether the line begins with something to do for the leg, or with leave to stay in bed and then with that."""
+    """Tell whether the line begins with something to do for the leg; leave to stay in bed may come before it."""
     statements = statements_of(text, tag)
     first = int(len(statements) > 1 and pattern("stays_in_bed", tag).match(statements[0]) is not None)
     return any(pattern("instruction", tag).match(statement) for statement in statements[first : first + 1])
@@ -157,7 +157,7 @@ def makes_a_yes_a_no_by_itself(text: str, tag: str) -> bool:
 
 @once_a_line
 def names_an_alarm(text: str, tag: str) -> bool:
-    """Tell whether the line names what needs help at once: one swollen, hot or red leg, short breath, a chest that hurts."""
+    """Tell whether the line names what needs help at once: one swollen or hot leg, short breath, a chest that hurts."""
     return names("alarm", text, tag)
 
 

@@ -214,7 +214,7 @@ def presses_with_all_weight(text: str, tag: str) -> bool:
 
 
 def _holds_no_negation(intent: str, statement: str, tag: str) -> bool:
-    """Tell whether the statement has the intent, with no negation inside: "the roller on the calf, never on the shin"."""
+    """Tell whether the statement has the intent, with no negation inside: "a roller, never on the shin"."""
     return any(not pattern("negation", tag).search(hit[0]) for hit in pattern(intent, tag).finditer(statement))
 
 

@@ -22,7 +22,7 @@ UNHELPED = Fraction(5 * 60)
 
 @rule(
     "help-put-off", "error", "help-urgent",
-    "one swollen, hot or red leg, short breath and a chest that hurts are not waited out: help is named within 5 minutes",
+    "one swollen or hot leg, short breath and a chest that hurts are not waited out: help is named within 5 minutes",
     'say: "If one leg is swollen, warm or red, or if it is hard to breathe, get help now."',
 )  # fmt: skip
 def put_off(context: Context) -> Iterator[Finding]:

@@ -67,7 +67,7 @@ def _names_it(lines: list[tuple[str, str]], step: str) -> bool:
 
 @rule(
     "massage-too-hard", "error", "caution-massage-gentle",
-    "a massage, in any step, is gentle: nobody stands on a leg, or presses with all weight (our own caution, from no document)",
+    "a massage, in any step, is gentle: nobody stands on a leg, or presses with all weight (our own caution)",
     'say: "Press gently, with your hands, and never so that it hurts."',
 )  # fmt: skip
 def too_hard(context: Context) -> Iterator[Finding]:

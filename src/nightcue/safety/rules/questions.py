@@ -47,7 +47,7 @@ def off_topic(context: Context) -> Iterator[Finding]:
     "use the question's name without words of your own: - safety: {ask: [swelling, clot, skin, sensation, conditions]}",
 )  # fmt: skip
 def explained_away(context: Context) -> Iterator[Finding]:
-    """Find safety questions that have somebody answer no to what is a yes; a doctor may allow a condition, and no clot."""
+    """Find safety questions that have a yes answered with no; a doctor may allow a condition, and no clot."""
     found: dict[Finding, None] = {}
     for line in context.lines():
         does = makes_a_yes_a_no_by_itself if line.question == "conditions" else makes_a_yes_a_no

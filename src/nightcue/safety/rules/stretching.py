@@ -62,8 +62,8 @@ def unusual(context: Context) -> Iterator[Finding]:
 def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
     """Return every window in which a stretch is held, with the seconds since it began.
 
-    A line may tell to hold it, and another to hold it on: a pause after each of them is one hold. So are steps, and sets
-    of one, whose lines say that nobody lets go between them.
+    A line may tell to hold it, and another to hold it on: a pause after each of them is one hold. So are steps, and
+    sets of one, whose lines say that nobody lets go between them.
     """
     told, so_far = False, Fraction(0)
     held = Fraction(0)  # since the first of some holds between which nobody lets go
