@@ -65,8 +65,9 @@ def fast(context: Context) -> Iterator[Finding]:
 def _breaths(context: Context) -> Iterator[Window]:
     """Return every window of breaths, and of a movement that its lines or beats say is breathing."""
     breathing: set[str] = set()
+    movements = {window.origin.step for _, window in context.windows("beats")}
     for cue in context.script.cues:
-        if isinstance(cue, Line) and in_any_language(names_breathing, cue.text):
+        if isinstance(cue, Line) and cue.origin.step in movements and in_any_language(names_breathing, cue.text):
             breathing.add(cue.origin.step)
         elif isinstance(cue, Window) and (
             cue.kind == "breaths" or (cue.kind == "beats" and (cue.origin.step in breathing or _says_to_breathe(cue)))

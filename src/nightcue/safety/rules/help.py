@@ -32,11 +32,14 @@ def put_off(context: Context) -> Iterator[Finding]:
     seconds = Fraction(0)
     for cue in context.script.cues:
         if isinstance(cue, Line) and not cue.question:
+            names = in_any_language(names_an_alarm, cue.text)
+            if not names and not alarm:
+                continue
             if _sends_for_help(cue.text):
                 alarm = None
                 continue
-            asks, names = in_any_language(asks_of_an_alarm, cue.text), in_any_language(names_an_alarm, cue.text)
-            if (names or (alarm and is_last)) and in_any_language(puts_off, cue.text):
+            asks = names and in_any_language(asks_of_an_alarm, cue.text)
+            if (names or is_last) and in_any_language(puts_off, cue.text):
                 yield Finding(cue.origin.span, "this has somebody wait who needs help at once")
                 return
             if asks:

@@ -98,8 +98,10 @@ def bare_place(context: Context) -> Iterator[Finding]:
 def _said_elsewhere(context: Context) -> Iterator[tuple[Span, str]]:
     """Return every line outside a session of massage, with its place."""
     massaged = {window.origin.step for _, window in context.sessions("massage")}
+    told: set[str] = set()
     for line in context.lines():
-        if line.origin.step not in massaged and not line.question:
+        if line.text not in told and line.origin.step not in massaged and not line.question:
+            told.add(line.text)
             yield line.origin.span, line.text
 
 

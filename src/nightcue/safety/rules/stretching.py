@@ -91,8 +91,10 @@ def _held(window: Window, before: Fraction, goes_on: bool) -> Fraction:
 
 
 def _held_on(context: Context) -> set[str]:
-    """Return the steps of which a line says that nobody lets go."""
-    return {line.origin.step for line in context.lines() if in_any_language(holds_on, line.text)}
+    """Return the steps of stretches of which a line says that nobody lets go."""
+    stretches = {window.origin.step for _, window in context.windows("hold")}
+    lines = (line for line in context.lines() if line.origin.step in stretches)
+    return {line.origin.step for line in lines if in_any_language(holds_on, line.text)}
 
 
 def _between_beats(window: Window) -> Fraction:
