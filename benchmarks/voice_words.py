@@ -29,6 +29,7 @@ from nightcue.bedside.voice_words.uses import FIRST_USES, USES, Use
 from nightcue.bedside.voice_words.utterances import RATE, Utterances
 from nightcue.bedside.voice_words.vocabulary import NEAR, Vocabulary
 from nightcue.voices.catalogue import open_voice
+from nightcue.voices.voice import Voice
 
 SAID = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 MELODIES, PACES = ".?!", ("slow", "calm", "normal")
@@ -63,8 +64,13 @@ def cut(sound: Wave) -> Wave:
 @cache
 def spoken(voice: str, language: str, pace: str, text: str) -> Wave:
     """Return `text` in a voice of nightcue."""
-    clip = open_voice(voice, language, pace).speak(text)  # type: ignore[arg-type]
+    clip = _opened(voice, language, pace).speak(text)
     return np.asarray(soxr.resample(clip.samples.astype(np.float32) / 32768, clip.rate, RATE), np.float32)
+
+
+@cache
+def _opened(voice: str, language: str, pace: str) -> Voice:
+    return open_voice(voice, language, pace)  # type: ignore[arg-type]
 
 
 def speaker(random: np.random.Generator, said: dict, voice: str, language: str, pitch: float) -> Person:

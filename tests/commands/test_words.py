@@ -6,7 +6,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from nightcue.bedside.voice_words import recorder
+from nightcue.bedside.voice_words import recorder, recording
 from nightcue.bedside.voice_words.takes import read_takes, recorded_uses
 from saying import spoken
 
@@ -104,6 +104,7 @@ def test_it_speaks_the_language_of_the_profile(run, hear):
 @pytest.mark.parametrize(("backend", "why"), [("null", "hears nothing at all"), ("wasapi", "no microphone")])
 def test_without_a_microphone_or_where_it_is_not_allowed_it_says_so(run, monkeypatch, backend, why):
     monkeypatch.setenv("NIGHTCUE_SOUND", backend)
+    monkeypatch.setattr(recording, "PATIENCE", 0.3)
     done = run("words", "record")
     assert done.exit_code == 4
     assert why in done.output

@@ -46,7 +46,7 @@ AFTER = r"""
 | `NIGHTCUE_CACHE` | the folder for what is kept between builds, in place of the platform's |
 | `NIGHTCUE_CONFIG` | the folder of the profile and of `voices.yaml` |
 | `NIGHTCUE_DATA` | the folder of the diary and of the key of the served page |
-| `NIGHTCUE_STATE` | the folder of the places where tracks were left, and of every save in the editor |
+| `NIGHTCUE_STATE` | the folder of where tracks were left, of every save in the editor, and of recorded words |
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
 | `NIGHTCUE_READY=no` | builds do not make a rescue of your own, or in your voice, ready |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |

@@ -114,16 +114,22 @@ def test_it_shuts_two_minutes_after_the_track_has_been_paused_and_opens_when_it_
     assert night.microphone.is_open
 
 
-def test_a_microphone_that_goes_away_hands_on_nothing_or_hears_nothing_is_trouble(vocabulary):
+def test_a_microphone_that_goes_away_or_hands_on_nothing_is_gone(vocabulary):
     gone = Night(Plays()).until(2, vocabulary)
     gone.microphone.gone.set()
     assert gone.until(2.2, vocabulary).hearing.trouble == "gone"
     stuck = Night(Plays()).until(2, vocabulary)
     stuck.hearing.take = lambda samples: None
     assert stuck.until(2 + STUCK + 1, vocabulary).hearing.trouble == "gone"
-    mute = Night(Plays())
-    mute.room[:] = 0
-    assert mute.until(2 + STUCK + 1, vocabulary).hearing.trouble == "mute"
+
+
+def test_one_that_hears_nothing_at_all_is_trouble_until_it_hears_something(vocabulary):
+    night = Night(Plays(), [(40, spoken("ouch."))])
+    night.room[: 35 * RATE] = 0
+    assert night.until(15, vocabulary).hearing.trouble is None
+    assert night.until(30, vocabulary).hearing.trouble == "mute"
+    assert night.until(45, vocabulary).hearing.trouble is None
+    assert [use for _, use in night.heard] == ["pain"]
 
 
 def test_after_the_program_was_stopped_for_a_while_the_microphone_is_not_taken_for_gone(vocabulary):

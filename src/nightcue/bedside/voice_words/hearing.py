@@ -27,6 +27,10 @@ echo of a bedroom has sunk by 60 dB in 0.5 s."""
 LOOK = 0.05
 """Seconds between two looks at whether it is silent."""
 
+MUTE = 20.0
+"""Seconds of zeros after which it is said that the microphone hears nothing: one that takes out the noise of a room may
+hand on zeros for a while, and one that is not allowed does for ever."""
+
 LETTING_GO = 3.0
 """Seconds that a device which does not answer may take to be let go of; then the player ends without that."""
 
@@ -37,7 +41,7 @@ Trouble = Literal["none", "gone", "mute", "untold"]
 class Hearing:
     """Hears words while `deck` is silent. `run` is for a thread of its own, `next` for whoever obeys.
 
-    `trouble` is why no word is heard any more; `is_open` whether the microphone is.
+    `trouble` is why no word is heard, if none is; `is_open` whether the microphone is.
     """
 
     def __init__(self, deck: Deck, clock: Callable[[], float] = time.monotonic) -> None:
@@ -49,7 +53,7 @@ class Hearing:
         self._utterances = Utterances()
         self._over, self._let_go = Event(), Event()
         self._came, self._looked = 0.0, clock()
-        self._is_mute, self._heard = True, 0.0
+        self._mute = 0.0
         self._place, self._moved = 0, clock()
 
     def next(self) -> Use | None:
@@ -69,7 +73,7 @@ class Hearing:
         try:
             vocabulary = Vocabulary({use: read_takes(use) for use in recorded_uses()})
             with Microphone(self.take) as microphone:
-                while not (self._over.wait(LOOK) or self.trouble):
+                while not (self._over.wait(LOOK) or self.trouble == "gone"):
                     self.look(microphone, vocabulary)
         except NoMicrophoneError:
             self.trouble = "none"
@@ -116,10 +120,8 @@ class Hearing:
             self.trouble = "gone"
 
     def _listen(self, sound: Wave, vocabulary: Vocabulary) -> None:
-        self._is_mute = self._is_mute and not sound.any()
-        self._heard += len(sound) / RATE
-        if self._is_mute and self._heard > STUCK:
-            self.trouble = "mute"
+        self._mute = 0.0 if sound.any() else self._mute + len(sound) / RATE
+        self.trouble = "mute" if self._mute > MUTE else None
         for utterance in self._utterances.take(sound):
             use = vocabulary.use_of(utterance)
             if use:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nightcue.audio.clip import Wave
 
 STUCK = 5.0
-"""Seconds in which an open microphone that hands on nothing is taken for gone, and one of zeros for not allowed."""
+"""Seconds after which an open microphone that hands on nothing is taken for gone."""
 
 PERIOD = 50
 """Milliseconds that are heard at a time."""

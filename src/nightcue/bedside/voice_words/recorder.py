@@ -46,10 +46,10 @@ class Recorder:
                 raise NoMicrophoneError("the microphone has gone, or hands on nothing; try another") from None
             heard += len(sound)
             is_mute = is_mute and not sound.any()
-            if is_mute and heard > STUCK * RATE:
-                raise NoMicrophoneError(
-                    "the microphone hears nothing at all; allow it for this terminal in the settings of the system"
-                )
             if found := utterances.take(sound):
                 return found[0]
+        if is_mute:
+            raise NoMicrophoneError(
+                "the microphone hears nothing at all; allow it for this terminal in the settings of the system"
+            )
         return None
