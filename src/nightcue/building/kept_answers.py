@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ def recall_answer(request: BuildRequest, question: str) -> Any | None:
         return kept["answer"] if same else None
     except (ValueError, TypeError, KeyError, AttributeError):  # nothing is kept, or another version kept it
         return None
+    except FileNotFoundError:  # the folder that somebody is in was deleted
+        return None
 
 
 def keep_answer(request: BuildRequest, question: str, answer: Any, looked_at: Iterable[Path], started: int) -> None:
@@ -33,10 +36,11 @@ def keep_answer(request: BuildRequest, question: str, answer: Any, looked_at: It
     What was written since may not be what was read, so nothing is kept then.
     """
     inputs = tuple(looked_at)
-    found = states(inputs)
-    if not changed_since(inputs, started):
-        kept = {"program": program(), "inputs": found, "answer": answer}
-        _store().store(_key(request, question), json.dumps(kept).encode())
+    with suppress(FileNotFoundError):  # the folder that somebody is in was deleted
+        found = states(inputs)
+        if not changed_since(inputs, started):
+            kept = {"program": program(), "inputs": found, "answer": answer}
+            _store().store(_key(request, question), json.dumps(kept).encode())
 
 
 def _store() -> DiskCache:

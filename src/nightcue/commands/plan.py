@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from bisect import bisect_right
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +16,7 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
-from nightcue.terminal import behind_the_door, plain, plain_line, tell_json
+from nightcue.terminal import plain, plain_line, tell_json
 
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled
@@ -51,23 +48,23 @@ def command(routine: str, as_json: bool, with_spoken: bool, language: str | None
     from nightcue.commands.exit_codes import show
 
     request = requested(chosen(routine, language), **asked)
-    text, warnings = _planned(request, as_json, with_spoken)
+    planned, warnings = _planned(request, as_json, with_spoken)
     if as_json:
-        tell_json(text)
+        tell_json(planned)
     else:
-        behind_the_door(sys.stdout).write(text)
+        _show_table(planned)
         show(*warnings)
 
 
-def _planned(request: BuildRequest, as_json: bool, with_spoken: bool) -> tuple[str, list[Diagnostic]]:
-    """Return what is to be shown, and the warnings; both are kept until anything that they follow from changes."""
+def _planned(request: BuildRequest, as_json: bool, with_spoken: bool) -> tuple[Any, list[Diagnostic]]:
+    """Return the JSON or the rows of the table, and the warnings; they are kept until what they follow from changes."""
     from nightcue.building.kept_answers import keep_answer, recall_answer
     from nightcue.building.outcome import diagnostics_as_json, diagnostics_from_json
 
-    question = f"plan {'as JSON' if as_json else _layout()}{' spoken' * with_spoken}"
+    question = f"plan{' as JSON' * as_json}{' spoken' * with_spoken}"
     kept = recall_answer(request, question)
     if kept is not None:
-        return kept["text"], diagnostics_from_json(kept["warnings"])
+        return kept["planned"], diagnostics_from_json(kept["warnings"])
     from nightcue.building.compile import compile_routine
     from nightcue.commands.progress import shown
     from nightcue.timeline import json_export
@@ -76,33 +73,20 @@ def _planned(request: BuildRequest, as_json: bool, with_spoken: bool) -> tuple[s
     with shown(request.routine.stem) as progress:
         compiled = compile_routine(request, progress)
     if as_json:
-        text = json_export.as_text(compiled.timeline, compiled.voice, compiled.spoken)
+        planned: Any = json_export.as_text(compiled.timeline, compiled.voice, compiled.spoken)
     else:
-        text = _table(compiled, with_spoken)
+        planned = _rows(compiled, with_spoken)
     warnings = [*compiled.timeline.warnings]
-    answer = {"text": text, "warnings": diagnostics_as_json(warnings)}
+    answer = {"planned": planned, "warnings": diagnostics_as_json(warnings)}
     keep_answer(request, question, answer, compiled.looked_at, started)
-    return text, warnings
+    return planned, warnings
 
 
-def _layout() -> str:
-    """Return all that decides how a table looks."""
-    if not sys.stdout.isatty():
-        return "in a file"
-    names = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
-    return f"on a terminal {get_terminal_size().columns} {[os.environ.get(name) for name in names]}"
-
-
-def _table(compiled: Compiled, with_spoken: bool) -> str:
-    from rich.text import Text
-
+def _rows(compiled: Compiled, with_spoken: bool) -> list[list[str]]:
+    """Return the rows of the table, the total as the last: the cells of each, and how its last cell looks."""
     from nightcue.amounts import clock
-    from nightcue.commands.screen import console, plain_table
 
-    timeline = compiled.timeline
-    table = plain_table()
-    for heading, side in (("at", "right"), ("lasts", "right"), ("", "left"), ("", "left")):
-        table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
+    timeline, shown = compiled.timeline, []
     rows: list[tuple[int, int, int, str, str]] = [
         (event.start, 1, event.end, event.kind, event.text) for event in timeline.events
     ]
@@ -112,20 +96,31 @@ def _table(compiled: Compiled, with_spoken: bool) -> str:
     chapters = list(timeline.chapters)
     for start, _, end, kind, text in sorted(rows):
         while chapters and chapters[0].start <= start:
-            table.add_row("", "", "", "")
-            table.add_row("", "", "", Text(plain(chapters.pop(0).title), style="bold"))
+            shown += [["", "", "", "", ""], ["", "", "", chapters.pop(0).title, "bold"]]
         seconds = (end - start) / timeline.rate
         within = kind in {"speech", "chime", "audio"} and (at := bisect_right(starts, start)) and start < ends[at - 1]
-        shown = plain(f"   {text}" if within else text)
-        table.add_row(clock(start / timeline.rate, 3), f"{seconds:.3f}", kind if kind != "speech" else "", Text(shown))
+        inset = "   " * bool(within)
+        named = kind if kind != "speech" else ""
+        shown.append([clock(start / timeline.rate, 3), f"{seconds:.3f}", named, f"{inset}{text}", ""])
         said = compiled.spoken.get(text, text) if kind == "speech" else text
         if with_spoken and said != text:
-            table.add_row("", "", "", Text(plain(f"   {said}" if within else said), style="italic"))
+            shown.append(["", "", "", f"{inset}{said}", "italic"])
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
-    screen = console()
-    with screen.capture() as captured:
-        screen.print(table, Text(f"\n{plain_line(total)}", style="bold"), sep="\n")
-    return captured.get()
+    return [*shown, ["", "", "", total, "bold"]]
+
+
+def _show_table(rows: list[list[str]]) -> None:
+    from rich.text import Text
+
+    from nightcue.commands.screen import console, plain_table
+
+    table = plain_table()
+    for heading, side in (("at", "right"), ("lasts", "right"), ("", "left"), ("", "left")):
+        table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
+    *lines, (*_, total, style) = rows
+    for *cells, text, looks in lines:
+        table.add_row(*cells, Text(plain(text), style=looks))
+    console().print(table, Text(f"\n{plain_line(total)}", style=style), sep="\n")
 
 
 def _of(window: KeptWindow) -> str:
