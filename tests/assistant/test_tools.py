@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import sys
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from mcp.client import Client
 
+from awaiting import awaited
 from nightcue.assistant import answers, running
 from nightcue.assistant.instructions import AFTER_JUDGING
 from nightcue.assistant.server import server
@@ -43,7 +43,7 @@ def ask(folder):
             async with Client(server(folder / "tracks")) as client:
                 return await client.call_tool(tool, given)
 
-        answer = asyncio.run(calling())
+        answer = awaited(calling())
         return answer.is_error, answer.content[0].text
 
     return call
@@ -59,7 +59,7 @@ def offered(folder):
         async with Client(server(folder)) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    return asyncio.run(listing())
+    return awaited(listing())
 
 
 def test_there_are_five_tools_and_none_that_stands_in_for_a_person(offered):

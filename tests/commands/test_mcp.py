@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +10,8 @@ import sys
 import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+
+from awaiting import awaited
 
 pytestmark = pytest.mark.once
 
@@ -24,7 +25,7 @@ def test_the_packages_own_client_makes_a_track(folder):
         async with Client(stdio_client(program)) as client:
             return client.instructions, await client.call_tool("build", {"routine": TEXT, "name": "mine"})
 
-    instructions, made = asyncio.run(asking())
+    instructions, made = awaited(asking())
     assert instructions
     assert not made.is_error, made.content
     assert (folder / "tracks/mine.en.mp3").exists()
