@@ -39,8 +39,8 @@ COMMANDS = {
     "diary": "Keep a diary of your nights: five questions in less than a minute.",
     "share": "Send one person a line in the morning, of what you choose and no more; off until you switch it on.",
     "plot": "Draw the track of a ROUTINE in audio_out/NAME.LANG.png, and say whether it clips, clicks or jumps.",
-    "home-assistant": "Write into the folder DIR what Home Assistant needs to play the rescue, ready to copy into its config "
-    "folder.",
+    "home-assistant": "Write into the folder DIR what Home Assistant needs to play the rescue, ready to copy into its "
+    "config folder.",
     "programme": "Follow a programme over weeks: each week has its routine, and what it sets in it.",
     "batch": "Make the tracks of many people, from a table with a row for each.",
     "mcp": "Give an assistant tools to write a routine with you; tracks go into the folder DIR and nowhere else.",
