@@ -1,5 +1,7 @@
 """What every test shares: a clip cache of its own, a folder of its own, and a voice of known clip lengths."""
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -11,6 +13,11 @@ from nightcue.voices.worker.warm import WARM
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
+
+
+def pytest_xdist_auto_num_workers():
+    """Return how many tests run at once: every third second of a test is spent waiting, for a browser or a program."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 def pytest_collection_modifyitems(items):

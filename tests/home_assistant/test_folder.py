@@ -17,8 +17,9 @@ steps:
 
 
 @pytest.fixture
-def write(folder):
-    """Run the command in an empty folder; returns its result."""
+def write(folder, monkeypatch):
+    """Run the command in an empty folder, with no rescue kept ready; returns its result."""
+    monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     return lambda *words: CliRunner().invoke(nightcue, ["home-assistant", *words])
 
 
