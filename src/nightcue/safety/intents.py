@@ -176,6 +176,12 @@ def puts_off(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def waits_it_out(text: str, tag: str) -> bool:
+    """Tell the same of a line after a question: one that has somebody lie down may be the next step."""
+    return is_said("waits_it_out", text, tag)
+
+
+@once_a_line
 def asks_how_it_is(text: str, tag: str) -> bool:
     """Tell whether a check during a session asks about the listener."""
     return names("about_check", text, tag)

@@ -13,6 +13,7 @@ from nightcue.safety.intents import (
     names_an_alarm,
     puts_off,
     says_when_to_get_help,
+    waits_it_out,
 )
 from nightcue.safety.rule import Context, Finding, rule
 
@@ -39,7 +40,7 @@ def put_off(context: Context) -> Iterator[Finding]:
                 alarm = None
                 continue
             asks = names and in_any_language(asks_of_an_alarm, cue.text)
-            if (names or is_last) and in_any_language(puts_off, cue.text):
+            if in_any_language(puts_off if names else waits_it_out, cue.text) and (names or is_last):
                 yield Finding(cue.origin.span, "this has somebody wait who needs help at once")
                 return
             if asks:
