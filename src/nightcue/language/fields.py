@@ -15,7 +15,7 @@ from nightcue.language.values import Read, context_of, refusal
 class Fields(BaseModel):
     """Base of every model of the routine language."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
     @classmethod
     def written(cls) -> dict[str, FieldInfo]:

@@ -15,7 +15,7 @@ _TIMES = {"hour": "h", "minute": "m", "second": "s"}
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Rules(_Strict):
