@@ -38,7 +38,7 @@ def test_the_track_is_made_heard_and_kept(editing, visit):
 def test_what_is_in_the_way_is_told(editing, visit):
     page = visit(editing(TEXT.replace('"{wait}"', '"{weight}"')).address)
     page.get_by_role("button", name="Make the track").click()
-    page.get_by_text("there is no variable 'weight'").wait_for()
+    page.get_by_role("dialog").get_by_text("there is no variable 'weight'").wait_for()
     page.get_by_role("button", name="Close").click()
 
 
