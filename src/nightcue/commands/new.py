@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from nightcue.commands.build_options import chosen
+from nightcue.commands.copying import write_copy
 from nightcue.commands.options import RoutineName, language_option
-from nightcue.terminal import tell
 
 
 @click.command("new")
@@ -22,20 +22,7 @@ def command(name: str, source: str, language: str | None) -> None:
       nightcue new mornings --from calf-pump
       nightcue new noche --lang es
     """
-    from nightcue.audio.errors import OutputError
-    from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of, words_for
+    from nightcue.language.copying import copy_of
     from nightcue.language.library import OWN
-    from nightcue.locales import FIRST
-    from nightcue.storage.atomic_files import write_together
 
-    try:
-        files = copy_of(chosen(source, language), name)
-        write_together(files)
-    except (NameTakenError, UnusableNameError) as error:
-        raise click.BadParameter(str(error), param_hint="NAME") from None
-    except OSError as problem:
-        raise OutputError(f"cannot write {problem.filename or name}: {problem.strerror or problem}") from None
-    *_, copied = files
-    folder = copied.parent
-    words = words_for(name, FIRST if folder == OWN else folder.name)
-    tell(copied, f"edit it, then: nightcue build {words}")
+    write_copy(lambda: copy_of(chosen(source, language), name), name, OWN, "nightcue build")

@@ -37,8 +37,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     language = routine.speech.locale.language
     folder = folder_in(OWN, language)
     target = folder / f"{name}.yaml"
-    if taken := _called_alike(target):
-        raise NameTakenError(f"{taken} is there already; choose another name, or edit that one")
+    see_free(target)
     here = source.resolve().parent
     copies = [(used, folder / used.relative_to(here)) for used in [*routine.files, here / SCHEMA]]
     if folder != OWN:
@@ -56,9 +55,11 @@ def see_name(name: str) -> None:
         raise UnusableNameError(f"'{name[:64]}' cannot be a name: letters, digits, - and _, such as my-bedtime")
 
 
-def _called_alike(target: Path) -> Path | None:
-    """Return the routine whose name a case-insensitive disk takes for that of `target`, or None."""
-    return next((path for path in routine_files(target.parent) if folded(path.stem) == folded(target.stem)), None)
+def see_free(target: Path) -> None:
+    """Raise NameTakenError where a case-insensitive disk takes the name of another file for that of `target`."""
+    for path in routine_files(target.parent):
+        if folded(path.stem) == folded(target.stem):
+            raise NameTakenError(f"{path} is there already; choose another name, or edit that one")
 
 
 def words_for(name: str, language: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from nightcue.language.copying import SCHEMA, NameTakenError, see_name
-from nightcue.language.library import folded, folder_in, routine_files
+from nightcue.language.copying import SCHEMA, see_free, see_name
+from nightcue.language.library import folder_in
 from nightcue.locales import FIRST, LANGUAGES
 from nightcue.programme.library import OWN
 from nightcue.programme.reading import read_programme
@@ -25,8 +25,7 @@ def copy_of(source: Path, name: str) -> dict[Path, bytes]:
     see_name(name)
     read_programme(source)
     target = _folder_like(source) / f"{name}.yaml"
-    if taken := next((path for path in routine_files(target.parent) if folded(path.stem) == folded(name)), None):
-        raise NameTakenError(f"{taken} is there already; choose another name, or edit that one")
+    see_free(target)
     text = _NAMED.sub(f"programme: {name}", read_file(source).decode("utf-8-sig"), count=1)
     schema = OWN / SCHEMA
     missing = {} if schema.exists() else {schema: schema_as_text().encode()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import click
 
+from nightcue.commands.copying import write_copy
 from nightcue.commands.options import language_option
 from nightcue.commands.programme.naming import ProgrammeName
-from nightcue.terminal import tell
 
 
 @click.command("new")
@@ -23,22 +26,11 @@ def command(name: str, source: str, language: str | None) -> None:
       nightcue programme new mine
       nightcue programme new mio --lang es
     """
-    from nightcue.audio.errors import OutputError
     from nightcue.building.options import language_of_the_profile
-    from nightcue.language.copying import NameTakenError, UnusableNameError, words_for
-    from nightcue.locales import FIRST
     from nightcue.programme.copying import copy_of
     from nightcue.programme.library import OWN, find_programme
-    from nightcue.storage.atomic_files import write_together
 
-    try:
-        files = copy_of(find_programme(source, language or language_of_the_profile()), name)
-        write_together(files)
-    except (NameTakenError, UnusableNameError) as error:
-        raise click.BadParameter(str(error), param_hint="NAME") from None
-    except OSError as problem:
-        raise OutputError(f"cannot write {problem.filename or name}: {problem.strerror or problem}") from None
-    *_, copied = files
-    folder = copied.parent
-    words = words_for(name, FIRST if folder == OWN else folder.name)
-    tell(copied, f"edit it, then: nightcue programme build {words}")
+    def copied() -> Mapping[Path, bytes]:
+        return copy_of(find_programme(source, language or language_of_the_profile()), name)
+
+    write_copy(copied, name, OWN, "nightcue programme build")
