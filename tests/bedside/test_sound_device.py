@@ -1,4 +1,3 @@
-import time
 from array import array
 
 import pytest
@@ -6,15 +5,9 @@ import pytest
 from nightcue.bedside.player import Player
 from nightcue.bedside.sound_device import NoSoundError, SoundDevice
 from nightcue.bedside.track import RATE, Track
+from web_client import until
 
 pytestmark = pytest.mark.once
-
-
-def wait_until(what):
-    until = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def silence(count):
@@ -46,7 +39,7 @@ def test_no_device_is_an_error_without_the_chatter_of_libraries(monkeypatch, cap
 def test_a_device_that_stops_by_itself_is_gone_and_one_that_is_closed_is_not():
     device = SoundDevice(RATE, silence)
     device._device.stop()
-    wait_until(device.gone.is_set)
+    until(device.gone.is_set)
     device.close()
     closed = SoundDevice(RATE, silence)
     closed.close()

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from nightcue.commands.shell_words import means_itself
-from nightcue.terminal import plain_line
+from nightcue.commands.shell_words import offered
 
 STDOUT = Path("-")
 """What `-o -` names; only this very object, for `-o ./-` names a file."""
@@ -25,9 +24,7 @@ class RoutineName(click.ParamType[str]):
         """Return names of routines, and files for anything that looks like a path."""
         from nightcue.language.library import shelves
 
-        names = sorted({shelved.name for shelved in shelves()})
-        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and means_itself(name)]
-        return found or [CompletionItem(plain_line(incomplete), type="file")]
+        return offered((shelved.name for shelved in shelves()), incomplete)
 
 
 class Target(click.ParamType[Path]):

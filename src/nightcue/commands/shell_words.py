@@ -1,10 +1,13 @@
-"""Words that every shell reads as they are."""
+"""Names that a shell completes: those that every shell reads as they are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from nightcue.terminal import plain
+from click.shell_completion import CompletionItem
+
+from nightcue.terminal import plain, plain_line
 
 _MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
 """Letters of any language, digits, and signs that no shell gives a meaning to."""
@@ -13,3 +16,9 @@ _MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
 def means_itself(word: str) -> bool:
     """Return whether every shell reads `word` as it is: bash puts what is offered on the line without quotes."""
     return _MEANS_ITSELF.fullmatch(word) is not None and plain(word) == word
+
+
+def offered(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """Return each of `names` that begins with what is typed, sorted; else files, for it may be a path."""
+    found = [CompletionItem(name) for name in sorted({*names}) if name.startswith(incomplete) and means_itself(name)]
+    return found or [CompletionItem(plain_line(incomplete), type="file")]

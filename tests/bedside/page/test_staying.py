@@ -213,13 +213,18 @@ def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_
     assert not page.locator("#notice").is_visible()
 
 
-def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_it_stopped(page, site, work):
+def start_what_stops(page, site, work):
+    """Hear the boots from a server that stops in the middle of the track."""
     track = track_of(work / "site", "boots")
     open_page(page, site.url)
     site.breaks_at = ID3(track).size + 250_000
     page.get_by_role("button", name="Boots").tap()
     page.get_by_role("button", name="None of these").tap()
     is_heard(page)
+
+
+def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_it_stopped(page, site, work):
+    start_what_stops(page, site, work)
     site.hangs_up.set()
     site.stop()
     go_to(page, 290)
@@ -232,12 +237,7 @@ def test_a_server_that_stops_in_the_middle_is_told_and_the_track_goes_on_where_i
 
 
 def test_a_step_asked_for_while_the_track_is_on_its_way_is_not_forgotten(page, site, work):
-    track = track_of(work / "site", "boots")
-    open_page(page, site.url)
-    site.breaks_at = ID3(track).size + 250_000
-    page.get_by_role("button", name="Boots").tap()
-    page.get_by_role("button", name="None of these").tap()
-    is_heard(page)
+    start_what_stops(page, site, work)
     go_to(page, 290)
     assert 289.9 < place(page) < 290.1
     page.locator("#pause").tap()

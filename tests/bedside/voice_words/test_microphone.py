@@ -7,15 +7,9 @@ import pytest
 
 from nightcue.bedside.voice_words.errors import NoMicrophoneError
 from nightcue.bedside.voice_words.microphone import Microphone, as_wave
+from web_client import until
 
 pytestmark = pytest.mark.once
-
-
-def wait_until(what):
-    until = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def test_it_hears_only_while_it_is_open():
@@ -25,7 +19,7 @@ def test_it_hears_only_while_it_is_open():
         for _ in range(2):
             microphone.open()
             heard.clear()
-            wait_until(lambda: len(heard) > 1)
+            until(lambda: len(heard) > 1)
             microphone.shut()
             count = len(heard)
             time.sleep(0.15)
@@ -38,7 +32,7 @@ def test_one_that_stops_by_itself_is_gone():
     with Microphone(lambda samples: None) as microphone:
         microphone.open()
         microphone._device.stop()
-        wait_until(microphone.gone.is_set)
+        until(microphone.gone.is_set)
 
 
 @pytest.mark.parametrize("backend", ["wasapi", "no-such-thing"])

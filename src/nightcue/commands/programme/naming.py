@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from nightcue.commands.shell_words import means_itself
-from nightcue.terminal import plain_line
+from nightcue.commands.shell_words import offered
 
 
 class ProgrammeName(click.ParamType[str]):
@@ -18,9 +17,7 @@ class ProgrammeName(click.ParamType[str]):
         """Return names of programmes, and files for anything that looks like a path."""
         from nightcue.programme.library import shelved_programmes
 
-        names = sorted({shelved.name for shelved in shelved_programmes()})
-        found = [CompletionItem(name) for name in names if name.startswith(incomplete) and means_itself(name)]
-        return found or [CompletionItem(plain_line(incomplete), type="file")]
+        return offered((shelved.name for shelved in shelved_programmes()), incomplete)
 
 
 programme_argument = click.argument("programme", type=ProgrammeName())
