@@ -12,6 +12,7 @@ from nightcue.document.document import Document
 from nightcue.document.tree import Path_
 from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.styling import named
+from nightcue.editor.typed_box import TypedText
 from nightcue.locales import FIRST
 from nightcue.safety.saying import names
 
@@ -41,7 +42,7 @@ class BootsLines:
 
     def _draw(self, path: Path_, text: str) -> None:
         said = self._window.words
-        field = ui.textarea(value=text).props("outlined autogrow").classes("nc-wide")
+        field = TypedText(value=text).props("outlined autogrow").classes("nc-wide")
         named(field, said("dials.boots_line"))
         field.on("blur", lambda: self._set(path, text, str(field.value or "")))
         button = ui.button(said("dials.leave_out"), on_click=partial(self._leave_out, path)).props("no-caps flat")

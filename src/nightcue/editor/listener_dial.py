@@ -6,6 +6,7 @@ from nicegui import ui
 
 from nightcue.audio.errors import OutputError
 from nightcue.editor.open_routine import BrowserWindow
+from nightcue.editor.typed_box import TypedLine
 from nightcue.language.diagnostics import DamagedFileError
 from nightcue.safety.profile import as_plain, parse_profile, read_profile, write_profile
 
@@ -18,7 +19,7 @@ def draw_listener(window: BrowserWindow) -> None:
     except DamagedFileError:
         ui.label(said("dials.damaged_profile"))
         return
-    field = ui.input(said("dials.name"), value=kept).props("outlined").classes("nc-wide")
+    field = TypedLine(said("dials.name"), value=kept).props("outlined").classes("nc-wide")
     field.props["hint"] = said("dials.name_how")
 
     def keep() -> None:

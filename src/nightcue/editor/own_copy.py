@@ -6,6 +6,7 @@ from nicegui import ui
 
 from nightcue.editor.addresses import routine_address
 from nightcue.editor.styling import heading, named
+from nightcue.editor.typed_box import TypedLine
 from nightcue.editor.words import Words
 from nightcue.language.copying import NameTakenError, UnusableNameError, copy_of
 from nightcue.language.library import own_routine
@@ -22,7 +23,7 @@ class OwnCopy:
         self._from: Titled | None = None
         with named(ui.dialog(), said("first.make_own")) as self._dialog, ui.card().classes("nc-dialog"):
             self._heading = heading("", 2)
-            self._name = ui.input(said("copy.name")).classes("nc-wide").props("outlined")
+            self._name = TypedLine(said("copy.name")).classes("nc-wide").props("outlined")
             self._name.on("keydown.enter", self._copy)
             self._name.props["hint"] = said("copy.name_how")
             with ui.row().classes("nc-buttons"):

@@ -8,7 +8,9 @@ from functools import partial
 from nicegui import ui
 
 from nightcue.document.sentences import sentence
+from nightcue.editor.focusing import focus
 from nightcue.editor.open_routine import BrowserWindow
+from nightcue.editor.typed_box import TypedLine
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic
 from nightcue.language.routine import Routine
 from nightcue.safety.profile_file import is_absent
@@ -34,7 +36,7 @@ class _ReadingPanel:
         self._shown: object = None
         self._next: ui.button | None = None
         self._state = ui.label().classes("nc-name").props("role=status")
-        self._who = ui.input(self._said("reading.who"), value=_name()).classes("nc-wide")
+        self._who = TypedLine(self._said("reading.who"), value=_name()).classes("nc-wide")
         self._place = ui.column().classes("nc-dials").props("role=list")
 
     def show(self) -> None:
@@ -101,11 +103,11 @@ class _ReadingPanel:
         said, found = self._said, refusal_of(each.text)
         message = f"'{found.fragment if found else each.text.shown}' is advice that the documents warn of"
         ui.label(sentence(Diagnostic(each.text.span, code, message), said.tag)).classes("nc-found")
-        reason = ui.input(said("reading.reason")).classes("nc-wide")
+        reason = TypedLine(said("reading.reason")).classes("nc-wide")
         allow = ui.button(said("reading.allow"), on_click=lambda: self._allow(reading, each, reason))
         allow.props("no-caps outline")
 
-    def _allow(self, reading: Reading, each: TextToRead, reason: ui.input) -> None:
+    def _allow(self, reading: Reading, each: TextToRead, reason: TypedLine) -> None:
         if why := str(reason.value or "").strip():
             self._sign(reading, each, why)
         else:
@@ -126,7 +128,7 @@ class _ReadingPanel:
         self._window.routine.look_again(even_if_same=True)
         self.show()
         if self._next:  # the button that was pressed is gone, and the next text comes
-            self._place.client.run_javascript(f"getElement({self._next.id}).$el.focus()")
+            focus(self._next)
 
     def _keep(self, reading: Reading, by: str, each: TextToRead, reason: str | None) -> None:
         """Keep the review of a text, and while the routine is not saved, those of what its file still says too."""

@@ -47,6 +47,7 @@ class _TimelinePanel:
         self._window = window
         self._drawn: str | None = None
         self._is_drawing = False
+        self._titles: list[str] = []
         said = window.words
         with ui.column().classes("nc-wide").props(f'role=region aria-label="{said("timeline.heading")}"') as self._box:
             with ui.row().classes("nc-wide items-center"):
@@ -108,11 +109,7 @@ class _TimelinePanel:
         guessed = len(reckoned.guessed)
         told = said("timeline.reckoned", count=guessed) if guessed else said("timeline.exact")
         self._told.set_text(f"{told} {said('timeline.how')}")
-        self._chapters.clear()
-        with self._chapters:
-            for number, chapter in enumerate(reckoned.timeline.chapters[:_MOST_BUTTONS]):
-                label = said("hear.from_chapter", title=chapter.title)
-                ui.button(label, on_click=partial(_hear_chapter, window, number)).props("no-caps flat")
+        self._show_chapters([chapter.title for chapter in reckoned.timeline.chapters[:_MOST_BUTTONS]])
         self._colours.clear()
         with self._colours:
             for kind in kinds_of(reckoned.timeline):
@@ -123,6 +120,17 @@ class _TimelinePanel:
             if reckoned.left_out:
                 _swatch("nc-left-out", said("timeline.left_out"))
         self._fill_table()
+
+    def _show_chapters(self, titles: list[str]) -> None:
+        """Draw a button for each chapter; the same ones stay, as one may be about to be pressed."""
+        if titles == self._titles:
+            return
+        self._titles = titles
+        self._chapters.clear()
+        with self._chapters:
+            for number, title in enumerate(titles):
+                label = self._window.words("hear.from_chapter", title=title)
+                ui.button(label, on_click=partial(_hear_chapter, self._window, number)).props("no-caps flat")
 
     def _fill_table(self) -> None:
         reckoned, said = self._window.hear.reckoned, self._window.words

@@ -8,6 +8,7 @@ from nightcue.editor.amounts import shown_amount, shown_usual
 from nightcue.editor.open_routine import BrowserWindow
 from nightcue.editor.reason import Reason
 from nightcue.editor.styling import named
+from nightcue.editor.typed_box import TypedLine
 from nightcue.editor.variables import Amount, amount_of, comment_of, typed_amount, usual_of
 
 
@@ -29,6 +30,7 @@ class VariableDial:
     def __init__(self, window: BrowserWindow, name: str) -> None:
         self._window, self._name, said = window, name, window.words
         self._shown: Amount | None = None
+        self._nearest: Amount | None = None
         self._label = dial_name(window, name)
         with ui.column().classes("nc-dial").props("role=group") as self._group:
             named(self._group, self._label)
@@ -39,9 +41,10 @@ class VariableDial:
                     self._reason = Reason(window, self._label)
                 with ui.row().classes("nc-amount"):
                     self._less = ui.button("−", on_click=lambda: self._step(-1)).props("outline")
-                    self._field = ui.input().props("outlined dense").classes("nc-amount-field")
+                    self._field = TypedLine().props("outlined dense").classes("nc-amount-field")
                     self._more = ui.button("+", on_click=lambda: self._step(1)).props("outline")
             self._outside = ui.row().classes("nc-found")
+            self._outside.set_visibility(False)
         named(self._less, said("dials.less", name=self._label))
         named(self._more, said("dials.more", name=self._label))
         named(self._field, self._label)
@@ -71,10 +74,17 @@ class VariableDial:
             ends = shown_usual(usual, amount.is_time, said)
             self._usual.set_text(said("dials.usual", amount=ends))
         self._reason.show(usual.fact if usual else None)
+        nearest = usual.nearest(amount) if usual is not None and amount not in usual else None
+        if nearest != self._nearest:  # else the button is about to be pressed
+            self._nearest = nearest
+            self._draw_outside(nearest)
+
+    def _draw_outside(self, nearest: Amount | None) -> None:
+        """Say that the value is not usual, with the button that makes it so; nothing where it is usual."""
+        said = self._window.words
         self._outside.clear()
-        self._outside.set_visibility(usual is not None and amount not in usual)
-        if usual is not None and amount not in usual:
-            nearest = usual.nearest(amount)
+        self._outside.set_visibility(nearest is not None)
+        if nearest is not None:
             with self._outside:
                 ui.label(said("dials.outside")).props("role=status")
                 way_out = said("dials.make_it", amount=shown_amount(nearest, said.tag))

@@ -8,7 +8,6 @@ from functools import partial
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from nightcue.document.findings import Found
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
 from nightcue.editor.open_routine import BrowserWindow
 from nightcue.language.diagnostics import UNREVIEWED
@@ -20,11 +19,12 @@ _MOST_SHOWN = 20
 def draw(window: BrowserWindow) -> None:
     """Draw the text of the routine in `window`, to be changed, and what is wrong at which line."""
     ui.label(window.words("yaml.how")).classes("nc-said")
-    found = ui.column().classes("nc-wide").props("role=status")
+    place = ui.column().classes("nc-wide").props("role=status")
     text = _Text(window)
+    found = _FoundInFile(window, text, place)
     window.on_text(text.put)
-    window.on_findings(partial(_show, window, text, found))
-    _show(window, text, found)
+    window.on_findings(found.show)
+    found.show()
 
 
 class _Text(ui.codemirror):
@@ -89,28 +89,36 @@ class _Text(ui.codemirror):
         return self.value or ""
 
 
-def _show(window: BrowserWindow, text: _Text, found: ui.column) -> None:
-    """List what was found in this file, errors first, and mark its lines; what is to be read has a tab of its own."""
-    tag, path = window.words.tag, window.routine.path
-    found_here = (each for each in window.routine.findings.found if each.diagnostic.span.path == path)
-    seen = (each for each in found_here if each.diagnostic.code != UNREVIEWED)
-    here = sorted(seen, key=lambda each: each.severity != "error")
-    told: dict[int, str] = {}
-    for each in here:
-        if line := each.diagnostic.span.line:
-            told[line] = "\n".join(filter(None, (told.get(line), each.sentence(tag))))
-    text.mark_lines(told)
-    found.clear()
-    with found:
-        for each in here[:_MOST_SHOWN]:
-            _draw_finding(window, text, each)
+class _FoundInFile:
+    """What was found in this file, errors first; what is to be read has a tab of its own."""
 
+    def __init__(self, window: BrowserWindow, text: _Text, place: ui.column) -> None:
+        self._window, self._text, self._place = window, text, place
+        self._shown: list[tuple[int, str]] = []
 
-def _draw_finding(window: BrowserWindow, text: _Text, found: Found) -> None:
-    message, line = found.sentence(window.words.tag), found.diagnostic.span.line
-    if not line:
-        ui.label(message)
-        return
-    said = window.words("yaml.at_line", line=line, message=message)
-    button = ui.button(said, on_click=partial(text.go, line)).props("no-caps flat align=left")
-    button.classes("nc-wide nc-yaml-finding")
+    def show(self) -> None:
+        """Mark the lines, and list what was found; the same list stays, as one of it may be about to be pressed."""
+        tag, path = self._window.words.tag, self._window.routine.path
+        found_here = (each for each in self._window.routine.findings.found if each.diagnostic.span.path == path)
+        seen = (each for each in found_here if each.diagnostic.code != UNREVIEWED)
+        here = sorted(seen, key=lambda each: each.severity != "error")
+        found = [(each.diagnostic.span.line, each.sentence(tag)) for each in here]
+        told: dict[int, str] = {}
+        for line, sentence in found:
+            if line:
+                told[line] = "\n".join(filter(None, (told.get(line), sentence)))
+        self._text.mark_lines(told)
+        if found[:_MOST_SHOWN] != self._shown:
+            self._shown = found[:_MOST_SHOWN]
+            self._place.clear()
+            with self._place:
+                for line, sentence in self._shown:
+                    self._draw(line, sentence)
+
+    def _draw(self, line: int, sentence: str) -> None:
+        if not line:
+            ui.label(sentence)
+            return
+        said = self._window.words("yaml.at_line", line=line, message=sentence)
+        button = ui.button(said, on_click=partial(self._text.go, line)).props("no-caps flat align=left")
+        button.classes("nc-wide nc-yaml-finding")

@@ -76,7 +76,7 @@ def test_a_dial_is_turned_and_saved(engine, editing):
     editor = editing(TEXT)
     engine.go(editor.address)
     press(engine, "More: wait")
-    until(engine, shown(engine, "Save"))
+    until(engine, f"!{shown(engine, 'Saved')}")
     press(engine, "Save")
     until(engine, shown(engine, "Saved"))
     changed = [line for line in editor.routine().splitlines() if line not in TEXT.splitlines()]

@@ -15,6 +15,7 @@ from nightcue.editor.cards.findings_shown import UNREAD, FindingsShown
 from nightcue.editor.cards.inside import Refreshed, draw_inside
 from nightcue.editor.cards.placed import CHAPTER, REPEAT, Placed
 from nightcue.editor.cards.spot import Editing, Spot
+from nightcue.editor.focusing import focus
 from nightcue.editor.styling import named
 
 if TYPE_CHECKING:
@@ -87,11 +88,7 @@ class Card:
 
     def focus(self, part: str = "open") -> None:
         """Put the focus on the line of the card, or on its button `up` or `down`."""
-        element = {"open": self._open, "up": self._up, "down": self._down}[part]
-        # an element that was moved is in its new place after the next frame
-        ui.run_javascript(
-            f"requestAnimationFrame(() => requestAnimationFrame(() => getHtmlElement({element.id})?.focus()))"
-        )
+        focus({"open": self._open, "up": self._up, "down": self._down}[part])
 
     def toggle(self) -> None:
         """Open the card or close it; what is in a closed card is not kept."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
+
+from nightcue.editor.typed_box import TypedLine, TypedText
 
 Typed = Callable[[str], object]
 
@@ -15,15 +16,15 @@ def label_above(text: str) -> TextElement:
     return TextElement(tag="label", text=text).classes("nc-label")
 
 
-def text_box(label: TextElement, typed: Typed) -> ui.textarea:
+def text_box(label: TextElement, typed: Typed) -> TypedText:
     """Draw a box for a text, which grows as the text gets longer; `typed` gets what is in it after every key."""
-    box = ui.textarea(on_change=lambda event: typed(str(event.value or "")))
+    box = TypedText(on_change=lambda event: typed(str(event.value or "")))
     label.props["for"] = box.html_id
     return box.props("outlined dense autogrow rows=1").classes("nc-wide")
 
 
-def short_box(label: TextElement, typed: Typed) -> ui.input:
+def short_box(label: TextElement, typed: Typed) -> TypedLine:
     """Draw a box for a few signs, such as a number."""
-    box = ui.input(on_change=lambda event: typed(str(event.value or "").strip()))
+    box = TypedLine(on_change=lambda event: typed(str(event.value or "").strip()))
     label.props["for"] = box.html_id
     return box.props("outlined dense autocomplete=off").classes("nc-wide")

@@ -11,6 +11,7 @@ from nightcue.editor.cards.fields.boxes import label_above, text_box
 from nightcue.editor.cards.fields.choice_fields import ChoiceField
 from nightcue.editor.cards.fields.field import Field
 from nightcue.editor.styling import named
+from nightcue.editor.typed_box import TypedText
 from nightcue.language.steps.safety import QUESTIONS
 
 
@@ -20,7 +21,7 @@ class QuestionsField(Field):
     def draw(self) -> None:
         """Draw a switch for each question, and a box for other words."""
         self._switches: dict[str, ui.switch] = {}
-        self._boxes: dict[str, ui.textarea] = {}
+        self._boxes: dict[str, TypedText] = {}
         self._own: dict[str, ui.column] = {}
         with ui.column().classes("nc-field nc-field-wide").props("role=group") as group:
             named(group, self.label.label)
