@@ -6,9 +6,14 @@ pytestmark = pytest.mark.once
 
 LATE = """
 const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+let last = 0;
+const late = (hear) => (event) => {
+  last = Math.max(last, performance.now()) + (window.hearsLate ? 700 : 0);
+  setTimeout(() => hear(event), last - performance.now());
+};
 Object.defineProperty(WebSocket.prototype, "onmessage", {
   ...heard,
-  set(hear) { heard.set.call(this, (event) => setTimeout(() => hear(event), 500)); },
+  set(hear) { heard.set.call(this, late(hear)); },
 });
 """
 TEXT = """\
@@ -25,14 +30,18 @@ steps:
 
 @pytest.fixture
 def late(editing, window):
-    """Open the page of a routine, half a second behind, and return it and its editor."""
+    """Open the page of a routine, where every message comes late, and return it and its editor."""
 
-    def start(*text, **routine):
+    def start(*text, tab=None, **routine):
         editor = editing(*text, **routine)
         page = window(editor.address)
         page.add_init_script(LATE)
         page.reload()
         page.get_by_role("heading", level=1).wait_for()
+        if tab:
+            page.get_by_role("tab", name=tab).click()
+            page.locator(".nc-card").last.wait_for()
+        page.evaluate("window.hearsLate = true")
         return page, editor
 
     return start
@@ -44,8 +53,7 @@ def save(page):
 
 
 def test_what_is_typed_at_once_stays(late):
-    page, editor = late(TEXT)
-    page.get_by_role("tab", name="Steps").click()
+    page, editor = late(TEXT, tab="Steps")
     page.locator(".nc-card-open", has_text="Pause").click()
     page.get_by_label("How long the silence lasts").fill("medio minuto")
     page.locator(".nc-card-open", has_text="Sit down").click()
