@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from nightcue.safety.matching.compiled import compiled
+
 _CLASS = re.compile(r"<([a-z_0-9]+)>")
 _GAP = r"[^,;:.!?]{0,45}?"
 _LONG_GAP = r"[ ,;:][^.!?]{0,90}?"
@@ -41,7 +43,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._expression)
+        return compiled(self._expression)
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
         """As re.Pattern has it."""

@@ -1,0 +1,89 @@
+"""Patterns that are kept compiled: the same as Python's own, and none where what was kept is damaged or cannot be."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nightcue.safety.matching import LANGUAGES, compiled, vocabulary_of
+from nightcue.safety.matching.notation import any_of, right_after, right_before
+from nightcue.safety.saying import _written
+
+ROUTINE = Path(__file__).parents[3] / "routines" / "rescue.yaml"
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """What keeps patterns in a file of its own, anew each time it is asked for."""
+    return lambda: compiled._Kept(tmp_path / "here.patterns")
+
+
+def expressions():
+    for language in LANGUAGES:
+        classes = vocabulary_of(language).classes
+        for words in list(_written(language).values())[::4]:
+            for made in (any_of, right_before, right_after):
+                yield made(words, classes)._expression
+
+
+def test_every_pattern_is_the_one_that_python_compiles(kept):
+    first = kept()
+    patterns = {each: first.pattern(each) for each in expressions()}
+    first._write()
+    second = kept()
+    assert set(second._parts) == set(patterns) != set()
+    for expression, pattern in patterns.items():
+        assert pattern == re.compile(expression) == second.pattern(expression)
+
+
+def test_names_of_groups_are_kept(kept):
+    first = kept()
+    first.pattern("(?i)(?P<leg>left|right) (foot|leg)")
+    first._write()
+    match = kept().pattern("(?i)(?P<leg>left|right) (foot|leg)").search("the LEFT foot")
+    assert match["leg"] == "LEFT"
+    assert match.lastindex == 2
+    assert match.groups() == ("LEFT", "foot")
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: kept[:-1], lambda kept: kept[:40] + b"x" + kept[41:], lambda _: b""])
+def test_what_is_damaged_is_not_used(kept, tmp_path, spoil):
+    first = kept()
+    first.pattern("left|right")
+    first._write()
+    file = tmp_path / "here.patterns"
+    file.write_bytes(spoil(file.read_bytes()))
+    assert kept()._parts == {}
+    assert kept().pattern("left|right").search("the right leg")[0] == "right"
+
+
+def test_two_programs_keep_what_both_used(kept):
+    one, other = kept(), kept()
+    one.pattern("left")
+    other.pattern("right")
+    one._write()
+    other._write()
+    assert set(kept()._parts) == {"left", "right"}
+
+
+def test_a_routine_is_judged_the_same_from_what_is_kept(tmp_path):
+    text = ROUTINE.read_text().replace("steps:", "steps:\n  - say: Sleep in the boots tonight.\n", 1)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(text)
+    command = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-m", "nightcue", "check", "mine.yaml"]
+    runs = [subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False) for _ in range(2)]
+    assert list(tmp_path.rglob("*.patterns"))
+    assert runs[0].returncode == runs[1].returncode == 1
+    assert runs[0].stdout == runs[1].stdout
+    assert "Sleep in the boots" in runs[0].stdout + runs[0].stderr
+
+
+def test_where_nothing_can_be_kept_patterns_are_compiled(monkeypatch):
+    monkeypatch.setattr(compiled, "import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
+    compiled._kept.cache_clear()
+    try:
+        assert compiled.compiled("left|right").search("the right leg")[0] == "right"
+    finally:
+        compiled._kept.cache_clear()
