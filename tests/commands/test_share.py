@@ -3,7 +3,7 @@
 import json
 import stat
 import sys
-from datetime import date, timedelta
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
 
@@ -14,10 +14,9 @@ import soundfile
 from nightcue.commands.share import each_morning
 from nightcue.diary.night import Night
 from nightcue.diary.store import writing
+from nightcue.sharing import morning
 from nightcue.storage.paths import sharing_path, tonight_folder
 from reading_back import read_track
-
-YESTERDAY = date.today() - timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -56,8 +55,9 @@ def received():
 
 @pytest.fixture
 def last_night():
+    """A night in the diary; before four in the morning the one before is still the last that is over."""
     with writing() as diary:
-        diary.put(Night(YESTERDAY, 1, stretched=True))
+        diary.put(Night(morning.last_night(datetime.now()), 1, stretched=True))
 
 
 def switched_on(run, received, *what):
