@@ -41,8 +41,11 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
 
     import espeakng_loader
 
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-    ctypes.CDLL(espeakng_loader.get_library_path())
+    os.environ["ESPEAK_DATA_PATH"] = data = espeakng_loader.get_data_path()
+    espeak = ctypes.CDLL(espeakng_loader.get_library_path())
+    # else every fork would read the files of all voices, some 280, to find the one that it speaks with
+    espeak.espeak_ng_InitializePath(os.fsencode(data))
+    espeak.espeak_ListVoices(None)
     import pyttsx3.drivers.espeak
 
     # The driver sleeps 10 ms after each phrase for no reason.
