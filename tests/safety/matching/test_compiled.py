@@ -1,8 +1,10 @@
 """Patterns that are kept compiled: the same as Python's own, and none where what was kept is damaged or cannot be."""
 
+import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,7 +75,9 @@ def test_a_routine_is_judged_the_same_from_what_is_kept(tmp_path):
     mine = tmp_path / "mine.yaml"
     mine.write_text(text)
     command = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-m", "nightcue", "check", "mine.yaml"]
-    runs = [subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False) for _ in range(2)]
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    once = partial(subprocess.run, command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
+    runs = [once() for _ in range(2)]
     assert list(tmp_path.rglob("*.patterns"))
     assert runs[0].returncode == runs[1].returncode == 1
     assert runs[0].stdout == runs[1].stdout
