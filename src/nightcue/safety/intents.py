@@ -135,27 +135,6 @@ def tells_of_a_running_device(text: str, tag: str) -> bool:
 
 
 @once_a_line
-def is_about(question: str, text: str, tag: str) -> bool:
-    """Tell whether a safety question names what the one of that name is about."""
-    return names(f"about_{question}", text, tag)
-
-
-@once_a_line
-def makes_a_yes_a_no(text: str, tag: str) -> bool:
-    """Tell whether a safety question says of what it asks about that it counts as a no."""
-    return names("explained_away", text, tag)
-
-
-@once_a_line
-def makes_a_yes_a_no_by_itself(text: str, tag: str) -> bool:
-    """Tell the same of a question that may say so where a doctor has allowed it."""
-    return any(
-        pattern("explained_away", tag).search(statement) and not pattern("by_a_doctor", tag).search(statement)
-        for statement in statements_of(text, tag)
-    )
-
-
-@once_a_line
 def names_an_alarm(text: str, tag: str) -> bool:
     """Tell whether the line names what needs help at once: one swollen or hot leg, short breath, a chest that hurts."""
     return names("alarm", text, tag)
@@ -266,7 +245,13 @@ def takes_warmth_away(text: str, tag: str) -> bool:
 @once_a_line
 def names_a_massager(text: str, tag: str) -> bool:
     """Tell whether the line is about a device that kneads the feet, the hands or the back, and about no other."""
-    return names("massager", text, tag) and not names("boots", text, tag)
+    return names("massager", text, tag) and not names_boots_by_name(text, tag)
+
+
+@once_a_line
+def names_boots_by_name(text: str, tag: str) -> bool:
+    """Tell whether the line names what squeezes legs with air, and not just "the device"."""
+    return names("boots_by_name", text, tag)
 
 
 @once_a_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nightcue.safety.intents import names_a_way_out, says_when_to_get_help
-from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.matching import LANGUAGES, vocabulary_of
 from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of
 
 
@@ -182,8 +182,19 @@ def washes_off(text: str, tag: str) -> bool:
 def presses_a_bare_place(text: str, tag: str) -> bool:
     """Tell whether the line is for a place where veins and nerves lie bare, and no hand only goes up to it."""
     return any(
-        says("bare_place", statement, tag, unless_before="up_to") and not pattern("leaves_alone", tag).search(statement)
+        _says_but_leaves_in("bare_place", statement, tag) and not pattern("leaves_alone", tag).search(statement)
         for statement in statements_of(text, tag)
+    )
+
+
+def _says_but_leaves_in(intent: str, statement: str, tag: str) -> bool:
+    """Tell whether the statement names such a place, and not only to leave it out."""
+    left_out = [hit.span() for hit in pattern("left_out", tag).finditer(statement)]
+    return any(
+        not any(start <= hit.start() and hit.start() < end for start, end in left_out)
+        and not before("up_to", tag).search(statement[: hit.start()])
+        and not vocabulary_of(tag).negated.search(statement[: hit.start()])
+        for hit in pattern(intent, tag).finditer(statement)
     )
 
 
