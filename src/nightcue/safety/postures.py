@@ -56,6 +56,18 @@ def has_one_stand(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def has_one_keep_still(text: str, tag: str) -> bool:
+    """Tell whether the line has whoever neither sits nor lies keep still on both feet."""
+    return not has_one_sit(text, tag) and names("on_both_feet", text, tag) and names("keeps_still", text, tag)
+
+
+@once_a_line
+def tells_of_waking(text: str, tag: str) -> bool:
+    """Tell whether the line says that something has woken the listener, whose room is dark."""
+    return is_said("woken", text, tag, unless_before="not_now_on_foot")
+
+
+@once_a_line
 def has_one_sit(text: str, tag: str) -> bool:
     """Tell whether the line has the listener sit or lie."""
     return names("sits", text, tag)
@@ -146,6 +158,20 @@ def bounces(text: str, tag: str) -> bool:
 def names_a_leg_to_leave_alone(text: str, tag: str) -> bool:
     """Tell whether the line speaks of a swollen, hot or red leg, and neither warns of it nor asks."""
     return _is_for("warning_leg", text, tag)
+
+
+@once_a_line
+def warns_of_a_swollen_leg(text: str, tag: str) -> bool:
+    """Tell whether the line warns of a swollen, hot or red leg, asks about one, or sends it to help."""
+    return names("swollen", text, tag) and (
+        _warns(text, tag) or names("leaves_alone", text, tag) or text.rstrip().endswith("?")
+    )
+
+
+@once_a_line
+def is_for_a_leg(text: str, tag: str) -> bool:
+    """Tell whether the line of a massage names a leg, and not just a foot."""
+    return names("massaged_leg", text, tag)
 
 
 @once_a_line

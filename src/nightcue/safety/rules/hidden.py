@@ -14,6 +14,7 @@ from nightcue.safety.intents import (
     names_a_massager,
     names_boots,
     names_boots_by_name,
+    squeezes_with_air,
     tells_of_a_running_device,
 )
 from nightcue.safety.rule import Context, Finding, rule
@@ -68,8 +69,11 @@ def _is_compression(name: str | None, start: tuple[str, ...]) -> bool:
     """Tell whether a session of another therapy has boots; "the device" kneads where a line says so."""
     kneads = any(in_any_language(names_a_massager, text) for text in (name or "", *start))
     names = names_boots_by_name if kneads else names_boots
-    return (name is not None and in_any_language(names, name)) or any(
-        in_any_language(names, text) and _runs_boots(text) for text in start
+    by_air = not kneads and any(in_any_language(squeezes_with_air, text) for text in (name or "", *start))
+    return (
+        by_air
+        or (name is not None and in_any_language(names, name))
+        or any(in_any_language(names, text) and _runs_boots(text) for text in start)
     )
 
 
