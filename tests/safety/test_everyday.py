@@ -54,7 +54,7 @@ BOOTS = {
         "Apague las botas, quíteselas y mírese la piel.",
     ),
 }
-LATER = ("later", "again", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+LATER = ("later", "again", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 LEFT = {
     "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",
 }

@@ -62,9 +62,11 @@ def in_the_dark(context: Context) -> Iterator[Finding]:
     for cue in context.script.cues:
         if not isinstance(cue, Line) or cue.question:
             continue
-        put_out = in_any_language(puts_the_light_out, cue.text) or in_any_language(tells_of_waking, cue.text)
+        put_out = in_any_language(puts_the_light_out, cue.text)
         if in_any_language(has_a_light_on, cue.text) and not put_out:
             dark = False
+        elif in_any_language(tells_of_waking, cue.text):
+            dark = True
         if (dark or put_out) and in_any_language(gets_up, cue.text):
             yield Finding(cue.origin.span, "this has somebody on their feet without a light")
             dark = False
