@@ -58,7 +58,8 @@ def has_one_stand(text: str, tag: str) -> bool:
 @once_a_line
 def has_one_keep_still(text: str, tag: str) -> bool:
     """Tell whether the line has whoever neither sits nor lies keep still on both feet."""
-    return not has_one_sit(text, tag) and names("on_both_feet", text, tag) and names("keeps_still", text, tag)
+    elsewhere = has_one_sit(text, tag) or names("story", text, tag)
+    return not elsewhere and names("on_both_feet", text, tag) and names("keeps_still", text, tag)
 
 
 @once_a_line
