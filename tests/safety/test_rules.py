@@ -105,6 +105,7 @@ GAP = {"en": "Sit down and put the boots on.", "es": "Siéntese y póngase las b
 CHECK = "  - safety: {ask: [swelling, skin, sensation, conditions], wait: 5s}\n"
 ASKED = "{ask: [swelling, skin, sensation, conditions], wait: 5s}"
 
+CALF = [("name: Compression socks", "name: Left calf"), ("name: Medias de compresión", "name: Pantorrilla")]
 SLEEP_FIRST = [
     ("  - say: Sit down", "  - say: Sleep well.\n  - pause: 5m\n  - say: Sit down"),
     ("  - say: Siéntese", "  - say: Duerma bien.\n  - pause: 5m\n  - say: Siéntese"),
@@ -378,6 +379,7 @@ CASES = [
     ("breath-fast", MASSAGE, said("61s", "Breathe hard and fast. Respire muy deprisa.")),
     ("breath-fast", MASSAGE, step("breathe", "in: 1s", "out: 1s", "times: 31")),
     ("massage-of-a-swollen-leg", MASSAGE, said("9s", "Your calf is red and hot. La pierna está hinchada.")),
+    ("massage-unwarned", MASSAGE, CALF),
     ("safety-in-another-language", BOOTS, OTHER_LANGUAGE),
 ]
 
@@ -546,6 +548,7 @@ CAREFUL = [
     ("breath-fast", MASSAGE, said("61s", "Do not breathe fast. No respire deprisa.")),
     ("breath-fast", MASSAGE, step("breathe", "in: 1s", "out: 1s", "times: 30")),
     ("massage-of-a-swollen-leg", MASSAGE, said("9s", "Not if the calf is red. No, si la pierna está hinchada.")),
+    ("massage-unwarned", MASSAGE, CALF + said("9s", "Not if the calf is red. No, si la pierna está hinchada.")),
     ("elevation-too-long", SOCKS, [("therapy: socks", "therapy: elevation"), ("duration: 1m", "duration: 30m")]),
     ("socks-too-long", SOCKS, [("duration: 1m", "duration: 30m")]),
     (

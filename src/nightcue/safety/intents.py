@@ -5,12 +5,15 @@ A line in a language that is not judged asks nothing: a rule that has to hear so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
 from nightcue.safety.matching import LANGUAGES
 from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of, takes_back
+
+_CLAUSES = re.compile(r"[,;:] (?:(?:and|then|y|luego) )?")
 
 
 @once_a_line
@@ -103,21 +106,47 @@ def leaves_a_device(text: str, tag: str) -> Literal["running", "off"] | None:
     left: Literal["running", "off"] | None = None
     if _goes_out_in_boots(text, tag):
         return None
-    on_a_leg = not names("plain_thing", text, tag) and not lays_warmth_on(text, tag)
-    at_home = names("appliance", text, tag)
+    warm = lays_warmth_on(text, tag)
     for statement in statements_of(text, tag):
-        if pattern("not_now", tag).search(statement) or pattern("timer", tag).search(statement):
+        if pattern("not_now", tag).search(statement):
             continue
-        if _ends_a_device(statement, tag):
+        timed = pattern("timer", tag).search(statement) is not None
+        if not timed and _ends_a_device(statement, tag):
             left = "off"
         elif (
-            says("device_on", statement, tag)
-            or (not at_home and says("button_on", statement, tag))
-            or (on_a_leg and says("garment_on", statement, tag))
-            or says("binding_on", statement, tag)
+            says("device_on", _but_for_the_timer(statement, tag), tag)
+            or (not timed and not _is_about("appliance", statement, text, tag) and says("button_on", statement, tag))
+            or (not timed and not warm and _closes_round_a_leg(statement, text, tag))
+            or (not timed and says("binding_on", statement, tag))
         ):
             left = "running"
     return left
+
+
+def _closes_round_a_leg(statement: str, text: str, tag: str) -> bool:
+    return says("garment_on", statement, tag) and not _is_about("plain_thing", statement, text, tag)
+
+
+def _is_about(things: str, statement: str, text: str, tag: str) -> bool:
+    """Tell whether the line is about such things; a lamp that is on, or a timer, in another sentence says nothing."""
+    return any(
+        pattern(things, tag).search(other)
+        for other in statements_of(text, tag)
+        if other == statement or not any(pattern(each, tag).search(other) for each in ("in_the_light", "timer"))
+    )
+
+
+def _but_for_the_timer(statement: str, tag: str) -> str:
+    """Return the statement without the clauses about a timer: "close the boots, set the timer, and start"."""
+    if not pattern("timer", tag).search(statement):
+        return statement
+    return ", ".join(clause for clause in _CLAUSES.split(statement) if not pattern("timer", tag).search(clause))
+
+
+@once_a_line
+def squeezes_with_air(text: str, tag: str) -> bool:
+    """Tell whether the line is about what fills with air round a leg, under any name."""
+    return is_said("air_squeezes", text, tag, unless_before="not_this")
 
 
 @once_a_line
@@ -132,53 +161,6 @@ def tells_of_a_running_device(text: str, tag: str) -> bool:
     return any(
         says("device_runs", statement, tag, unless_in_clause="not_worn") for statement in statements_of(text, tag)
     )
-
-
-@once_a_line
-def is_about(question: str, text: str, tag: str) -> bool:
-    """Tell whether a safety question names what the one of that name is about."""
-    return names(f"about_{question}", text, tag)
-
-
-@once_a_line
-def makes_a_yes_a_no(text: str, tag: str) -> bool:
-    """Tell whether a safety question says of what it asks about that it counts as a no."""
-    return names("explained_away", text, tag)
-
-
-@once_a_line
-def makes_a_yes_a_no_by_itself(text: str, tag: str) -> bool:
-    """Tell the same of a question that may say so where a doctor has allowed it."""
-    return any(
-        pattern("explained_away", tag).search(statement) and not pattern("by_a_doctor", tag).search(statement)
-        for statement in statements_of(text, tag)
-    )
-
-
-@once_a_line
-def names_an_alarm(text: str, tag: str) -> bool:
-    """Tell whether the line names what needs help at once: one swollen or hot leg, short breath, a chest that hurts."""
-    return names("alarm", text, tag)
-
-
-@once_a_line
-def asks_of_an_alarm(text: str, tag: str) -> bool:
-    """Tell whether the line asks whether there is such a sign."""
-    return any(
-        statement.endswith("?") and pattern("alarm", tag).search(statement) for statement in statements_of(text, tag)
-    )
-
-
-@once_a_line
-def puts_off(text: str, tag: str) -> bool:
-    """Tell whether the line has somebody wait, rest or sleep, or calls a thing harmless."""
-    return is_said("puts_off", text, tag)
-
-
-@once_a_line
-def waits_it_out(text: str, tag: str) -> bool:
-    """Tell the same of a line after a question: one that has somebody lie down may be the next step."""
-    return is_said("waits_it_out", text, tag)
 
 
 @once_a_line
@@ -266,7 +248,13 @@ def takes_warmth_away(text: str, tag: str) -> bool:
 @once_a_line
 def names_a_massager(text: str, tag: str) -> bool:
     """Tell whether the line is about a device that kneads the feet, the hands or the back, and about no other."""
-    return names("massager", text, tag) and not names("boots", text, tag)
+    return names("massager", text, tag) and not names_boots_by_name(text, tag)
+
+
+@once_a_line
+def names_boots_by_name(text: str, tag: str) -> bool:
+    """Tell whether the line names what squeezes legs with air, and not just "the device"."""
+    return names("boots_by_name", text, tag)
 
 
 @once_a_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nightcue.safety.intents import names_a_way_out, says_when_to_get_help
-from nightcue.safety.matching import LANGUAGES
+from nightcue.safety.matching import LANGUAGES, vocabulary_of
 from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of
 
 
@@ -53,6 +53,19 @@ def has_eyes_closed(text: str, tag: str) -> bool:
 def has_one_stand(text: str, tag: str) -> bool:
     """Tell whether the line has the listener stand, and does not also sit or lie."""
     return not has_one_sit(text, tag) and is_said("stands", text, tag)
+
+
+@once_a_line
+def has_one_keep_still(text: str, tag: str) -> bool:
+    """Tell whether the line has whoever neither sits nor lies keep still on both feet."""
+    elsewhere = has_one_sit(text, tag) or names("story", text, tag)
+    return not elsewhere and names("on_both_feet", text, tag) and names("keeps_still", text, tag)
+
+
+@once_a_line
+def tells_of_waking(text: str, tag: str) -> bool:
+    """Tell whether the line says that something has woken the listener, whose room is dark."""
+    return is_said("woken", text, tag, unless_before="not_now_on_foot")
 
 
 @once_a_line
@@ -149,6 +162,20 @@ def names_a_leg_to_leave_alone(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def warns_of_a_swollen_leg(text: str, tag: str) -> bool:
+    """Tell whether the line warns of a swollen, hot or red leg, asks about one, or sends it to help."""
+    return names("swollen", text, tag) and (
+        _warns(text, tag) or names("leaves_alone", text, tag) or text.rstrip().endswith("?")
+    )
+
+
+@once_a_line
+def is_for_a_leg(text: str, tag: str) -> bool:
+    """Tell whether the line of a massage names a leg, and not just a foot."""
+    return names("massaged_leg", text, tag)
+
+
+@once_a_line
 def names_one_bad_leg(text: str, tag: str) -> bool:
     """Tell whether the line is for one leg that is swollen or has just been hurt, and neither warns of it nor asks."""
     return _is_for("one_bad_leg", text, tag) or _is_told_of("hurt_leg", text, tag)
@@ -182,8 +209,19 @@ def washes_off(text: str, tag: str) -> bool:
 def presses_a_bare_place(text: str, tag: str) -> bool:
     """Tell whether the line is for a place where veins and nerves lie bare, and no hand only goes up to it."""
     return any(
-        says("bare_place", statement, tag, unless_before="up_to") and not pattern("leaves_alone", tag).search(statement)
+        _says_but_leaves_in("bare_place", statement, tag) and not pattern("leaves_alone", tag).search(statement)
         for statement in statements_of(text, tag)
+    )
+
+
+def _says_but_leaves_in(intent: str, statement: str, tag: str) -> bool:
+    """Tell whether the statement names such a place, and not only to leave it out."""
+    left_out = [hit.span() for hit in pattern("left_out", tag).finditer(statement)]
+    return any(
+        not any(start <= hit.start() and hit.start() < end for start, end in left_out)
+        and not before("up_to", tag).search(statement[: hit.start()])
+        and not vocabulary_of(tag).negated.search(statement[: hit.start()])
+        for hit in pattern(intent, tag).finditer(statement)
     )
 
 

@@ -12,6 +12,7 @@ from nightcue.safety.intents import (
     in_any_language,
     leaves_a_device_in_any_language,
     names_a_massager,
+    names_boots,
     tells_of_a_running_device,
 )
 from nightcue.safety.rule import Context
@@ -24,12 +25,14 @@ LONGEST = Fraction(5 * 60)
 class _Run:
     """A running device: where it was started, whether a line asked for that, and the seconds of windows since.
 
-    One that only `kneads` may run in a session of massage, which has a limit of its own.
+    One that only `kneads` may run in a session of massage, which has a limit of its own, and what is laid on for one of
+    heat, with no name of what squeezes, `warms`.
     """
 
     begun: Origin
     asked_for: bool
     kneads: bool = False
+    warms: bool = False
     seconds: Fraction = Fraction(0)
     heard: set[str] = field(default_factory=set)
     is_recorded: bool = False
@@ -77,7 +80,7 @@ def _through(window: Window, run: _Run | None) -> _Run | None:
         return None
     if window.treatment and window.treatment.therapy == "compression":
         run.is_recorded = False  # the rules about compression look at the session
-    elif run.kneads and window.treatment and window.treatment.therapy == "massage":
+    elif _is_meant_for(run, window):
         pass
     elif run.asked_for or window.kind in {"pause", "rest"} or window.origin.step == run.begun.step:
         run.seconds += window.seconds
@@ -86,17 +89,30 @@ def _through(window: Window, run: _Run | None) -> _Run | None:
     return run
 
 
+def _is_meant_for(run: _Run, window: Window) -> bool:
+    """Tell whether a window is a session of the therapy that the device is for, which has rules of its own."""
+    therapy = window.treatment.therapy if window.treatment else None
+    return (therapy == "massage" and run.kneads) or (
+        therapy == "heat" and run.warms and window.origin.step == run.begun.step
+    )
+
+
 def _after(line: Line, run: _Run | None) -> _Run | None:
     """Return what runs after `line`, where `run` did before it."""
     left = leaves_a_device_in_any_language(line.text)
     if "off" in left and "running" not in left:
         return None
     if "running" in left and not (run and run.asked_for):
-        run = _Run(line.origin, asked_for=True, kneads=in_any_language(names_a_massager, line.text))
+        run = _begun_by(line, asked_for=True)
     elif not run and in_any_language(tells_of_a_running_device, line.text):
-        run = _Run(line.origin, asked_for=False, kneads=in_any_language(names_a_massager, line.text))
+        run = _begun_by(line, asked_for=False)
     if run and line.text in run.heard:
         run.seconds += len(line.text) / CHARACTERS_A_SECOND
     elif run:
         run.heard.add(line.text)
     return run
+
+
+def _begun_by(line: Line, *, asked_for: bool) -> _Run:
+    kneads = in_any_language(names_a_massager, line.text)
+    return _Run(line.origin, asked_for, kneads, warms=not in_any_language(names_boots, line.text))

@@ -271,6 +271,7 @@ WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     **dict.fromkeys(_OF_A_LINE, leave_out),
     **dict.fromkeys(_OF_A_STEP, remove_step),
     "cramps-without-help": notice("help"),
+    "massage-unwarned": notice("help"),
     "no-notice": notice("notice"),
     "no-help": notice("help"),
     "stretch-no-stop": notice("hurts"),

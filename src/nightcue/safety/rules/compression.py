@@ -11,6 +11,7 @@ from itertools import pairwise
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
+from nightcue.safety.answers import leaves_the_remedy_out
 from nightcue.safety.intents import (
     asks_how_it_is,
     has_boots_on,
@@ -207,7 +208,9 @@ class _Heard:
 
     def line(self, line: Line, by_check: bool, language: str) -> None:
         """Hear a statement."""
-        if not (self.way_out_by_check if by_check else self.way_out) and names_a_way_out(line.text, language):
+        if self.way_out_by_check if by_check else self.way_out:
+            return
+        if names_a_way_out(line.text, language) or (by_check and leaves_the_remedy_out(line.text, language)):
             self.way_out_by_check |= by_check
             self.way_out |= not by_check
 

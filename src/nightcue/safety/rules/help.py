@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
+from nightcue.safety.alarms import asks_of_an_alarm, names_an_alarm, puts_off, waits_it_out
 from nightcue.safety.intents import (
-    asks_of_an_alarm,
     in_any_language,
     names_a_way_out,
-    names_an_alarm,
-    puts_off,
     says_when_to_get_help,
-    waits_it_out,
 )
 from nightcue.safety.rule import Context, Finding, rule
 

@@ -11,7 +11,10 @@ from nightcue.safety.intents import (
     in_any_language,
     invites_to_sleep,
     leaves_a_device_in_any_language,
+    names_a_massager,
     names_boots,
+    names_boots_by_name,
+    squeezes_with_air,
     tells_of_a_running_device,
 )
 from nightcue.safety.rule import Context, Finding, rule
@@ -37,7 +40,7 @@ def hidden(context: Context) -> Iterator[Finding]:
         names.setdefault(line.origin.step, line.text)
     for _, window in context.sessions("massage", "socks", "heat", "elevation"):
         name, treatment = names.get(window.origin.step), window.treatment
-        if treatment and ((name and in_any_language(names_boots, name)) or any(map(_runs_boots, treatment.start))):
+        if treatment and _is_compression(name, treatment.start):
             yield Finding(window.origin.span, f"this is compression, and its therapy says '{treatment.therapy}'")
 
 
@@ -60,6 +63,18 @@ def bound_to_bed(context: Context) -> Iterator[Finding]:
         if bound and in_any_language(invites_to_sleep, cue.text):
             yield Finding(bound.origin.span, "this is still round the leg when the track leads into sleep")
             bound = None
+
+
+def _is_compression(name: str | None, start: tuple[str, ...]) -> bool:
+    """Tell whether a session of another therapy has boots; "the device" kneads where a line says so."""
+    kneads = any(in_any_language(names_a_massager, text) for text in (name or "", *start))
+    names = names_boots_by_name if kneads else names_boots
+    by_air = not kneads and any(in_any_language(squeezes_with_air, text) for text in (name or "", *start))
+    return (
+        by_air
+        or (name is not None and in_any_language(names, name))
+        or any(in_any_language(names, text) and _runs_boots(text) for text in start)
+    )
 
 
 def _runs_boots(text: str) -> bool:

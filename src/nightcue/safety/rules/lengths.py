@@ -45,9 +45,9 @@ for _therapy, _limit in LONGEST.items():
 def massager(context: Context) -> Iterator[Finding]:
     """Find the session of massage with which a device that kneads runs for too long."""
     seconds = Fraction(0)
+    kneaded = {line.origin.step for line in context.lines() if in_any_language(names_a_massager, line.text)}
     for _, window in context.sessions("massage"):
-        start = window.treatment.start if window.treatment else ()
-        seconds += window.seconds if any(in_any_language(names_a_massager, text) for text in start) else 0
+        seconds += window.seconds if window.origin.step in kneaded else 0
         if seconds > 60 * MASSAGER:
             message = f"{float(seconds / 60):.3g} minutes on a device that kneads; at most {MASSAGER}"
             yield Finding(window.origin.span, message)

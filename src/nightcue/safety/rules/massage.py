@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
-from nightcue.language.script import Line, Window
+from nightcue.language.script import Cue, Line, Window
 from nightcue.safety.intents import in_any_language
 from nightcue.safety.postures import (
+    is_for_a_leg,
     kneads_a_bare_place,
     kneads_with_all_weight,
     names_a_leg_to_leave_alone,
     names_one_bad_leg,
     presses_a_bare_place,
     presses_with_all_weight,
+    warns_of_a_swollen_leg,
 )
 from nightcue.safety.rule import Context, Finding, rule
+from nightcue.safety.rules.rescue import is_rescue
 
 
 @rule(
@@ -33,6 +37,28 @@ def swollen(context: Context) -> Iterator[Finding]:
             for text in (*start, *before, *context.headings)
         ):
             yield Finding(window.origin.span, "this massages a leg that is swollen, hot or red, or has just been hurt")
+
+
+@rule(
+    "massage-unwarned", "error", "massage-before-warmth",
+    "before a leg is massaged it is said, or asked, that it is not swollen, hot or red",
+    'say before it: "Never massage a leg that is swollen, warm or red. Get help then."',
+)  # fmt: skip
+def unwarned(context: Context) -> Iterator[Finding]:
+    """Find the first massage of a leg before which no line warns of such a leg, and no safety question asks for one."""
+    if is_rescue(context.routine):
+        return  # it begins with what helps
+    named = {line.origin.step for line in context.lines() if in_any_language(is_for_a_leg, line.text)}
+    of_legs = any(in_any_language(is_for_a_leg, title) for title in context.headings)
+    warned = next((number for number, cue in enumerate(context.script.cues) if _warns(cue)), math.inf)
+    for number, window in context.sessions("massage"):
+        if number < warned and (of_legs or window.origin.step in named):
+            yield Finding(window.origin.span, "nothing before this massage says to leave a swollen or red leg alone")
+            return
+
+
+def _warns(cue: Cue) -> bool:
+    return isinstance(cue, Line) and (cue.question == "swelling" or in_any_language(warns_of_a_swollen_leg, cue.text))
 
 
 @rule(

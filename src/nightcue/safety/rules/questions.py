@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
+from nightcue.safety.answers import is_about, leaves_the_remedy_out, makes_a_yes_a_no, makes_a_yes_a_no_by_itself
 from nightcue.safety.intents import (
     in_any_language,
-    is_about,
-    makes_a_yes_a_no,
-    makes_a_yes_a_no_by_itself,
     names_a_way_out,
     says_when_to_get_help,
 )
 from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Context, Finding, rule
+
+_LEADS_OUT = (names_a_way_out, says_when_to_get_help, leaves_the_remedy_out)
+"""What follows from a yes: one of these."""
 
 _TOPICS = {
     "swelling": "whether a leg is swollen, warm, red or hurts",
@@ -75,5 +76,5 @@ def goes_on(context: Context) -> Iterator[Finding]:
         elif line.origin.step in after:
             after[line.origin.step].append((line.text, line.origin.span))
     for lines in after.values():
-        if lines and not any(names_a_way_out(text, tag) or says_when_to_get_help(text, tag) for text, _ in lines):
+        if lines and not any(leads_out(text, tag) for leads_out in _LEADS_OUT for text, _ in lines):
             yield Finding(lines[0][1], "after this, whoever has answered yes goes on")

@@ -11,14 +11,17 @@ from nightcue.safety.postures import (
     gets_up,
     has_a_light_on,
     has_eyes_closed,
+    has_one_keep_still,
     has_one_sit,
     has_one_stand,
     has_one_walk,
     lets_go,
     puts_the_light_out,
     stands_at_an_edge,
+    tells_of_waking,
 )
 from nightcue.safety.rule import Context, Finding, rule
+from nightcue.safety.rules.rescue import is_rescue
 
 TO_SETTLE = Fraction(15)
 """Seconds of getting ready after which somebody still stands who was told to: our own choice."""
@@ -55,13 +58,15 @@ def eyes_closed(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def in_the_dark(context: Context) -> Iterator[Finding]:
     """Find lines that have somebody get up or walk, after one that puts the light out or leaves it so."""
-    dark = False
+    dark = is_rescue(context.routine)  # which is for somebody who has just woken at night
     for cue in context.script.cues:
         if not isinstance(cue, Line) or cue.question:
             continue
         put_out = in_any_language(puts_the_light_out, cue.text)
         if in_any_language(has_a_light_on, cue.text) and not put_out:
             dark = False
+        elif in_any_language(tells_of_waking, cue.text):
+            dark = True
         if (dark or put_out) and in_any_language(gets_up, cue.text):
             yield Finding(cue.origin.span, "this has somebody on their feet without a light")
             dark = False
@@ -99,13 +104,18 @@ def still(context: Context) -> Iterator[Finding]:
     """Find lines that have somebody stand, with nothing but silence and breaths for too long."""
     begun: Origin | None = None
     seconds = Fraction(0)
+    rests = False
     for cue in context.script.cues:
         if isinstance(cue, Line) and not cue.question:
             moves = in_any_language(has_one_walk, cue.text)
-            if in_any_language(has_one_stand, cue.text) and not moves:
+            stands = in_any_language(has_one_stand, cue.text)
+            if (stands and not moves) or (not rests and in_any_language(has_one_keep_still, cue.text)):
                 begun, seconds = begun or cue.origin, seconds if begun else Fraction(0)
-            elif moves or in_any_language(has_one_sit, cue.text) or in_any_language(invites_to_sleep, cue.text):
+            elif in_any_language(has_one_sit, cue.text) or in_any_language(invites_to_sleep, cue.text):
+                begun, rests = None, True
+            elif moves:
                 begun = None
+            rests = rests and not stands
         elif isinstance(cue, Window) and begun:
             seconds += cue.seconds
             if cue.kind not in {"pause", "rest", "breaths", "wait"}:
