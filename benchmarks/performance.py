@@ -40,14 +40,14 @@ class Target:
 
 
 TARGETS = (
-    Target("cold build", 0.6, "LAME's command"),
+    Target("cold build", 0.4, "LAME's command"),
     Target("cold build", 0.35, "shell pipeline"),
     Target("cold build", 0.7, "pydub"),
-    Target("one line changed", 0.35, "cold build"),
-    Target("one hold changed", 0.5, "cold build"),
-    Target("nothing changed", 2.5, "import click, yaml"),
-    Target("nightcue --help", 2.0, "import click"),
-    Target("nightcue list", 2.0, "import click"),
+    Target("one line changed", 0.25, "cold build"),
+    Target("one hold changed", 0.3, "cold build"),
+    Target("nothing changed", 1.2, "import click, yaml"),
+    Target("nightcue --help", 1.3, "import click"),
+    Target("nightcue list", 1.3, "import click"),
     Target("natural voice, cold", 1.1, "piper's command"),
 )
 

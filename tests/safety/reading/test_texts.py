@@ -81,6 +81,8 @@ def test_in_a_language_without_lists_every_text_has_a_topic(unread):
         ("A quinnine drink", "medicines"),
         ("It hurts a litle", "symptoms"),
         ("Entumesimiento de los dedos", "symptoms"),
+        ("Your toes go numb.", "symptoms"),
+        ("This is number three.", None),
         ("Sit on the edge.", None),
     ],
 )
