@@ -1,6 +1,6 @@
 """What is typed into the whole text: other line ends stay, and nobody's change is lost."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nightcue.document.typing_in import both, typed_into, with_plain_ends
@@ -13,6 +13,8 @@ TYPED = st.text("ab: \n", max_size=30)
 
 
 @given(TEXTS, TYPED)
+@example("\n\r", "\n\n\n")
+@example("a\rb\n", "a\n\n")
 def test_what_is_typed_is_there_whatever_ends_the_lines(text, typed):
     assert with_plain_ends(typed_into(text, typed)) == typed
 

@@ -15,13 +15,19 @@ def with_plain_ends(text: str) -> str:
 
 
 def typed_into(text: str, typed: str) -> str:
-    """Return `text` after it became `typed`, whose lines end in line feeds; every other line keeps its own end."""
+    """Return `text` after it became `typed`, whose lines end in line feeds; every other line keeps its own end.
+
+    Where a carriage return would come to stand before a line feed, and be one end with it, all lines end as most do.
+    """
     ends = [found.group() for found in _ENDS.finditer(text)]
     if all(end == "\n" for end in ends):
         return typed
     start, end, new = difference(with_plain_ends(text), typed)
-    usual = max(set(ends), key=ends.count)
-    return applied(text, [Edit(_place(text, start), _place(text, end), new.replace("\n", usual))])
+    usual = max(dict.fromkeys(ends), key=ends.count)
+    changed = applied(text, [Edit(_place(text, start), _place(text, end), new.replace("\n", usual))])
+    if with_plain_ends(changed) != typed:  # a \r and a \n that met would be one end
+        return typed.replace("\n", usual)
+    return changed
 
 
 def both(base: str, mine: str, theirs: str) -> str:
