@@ -140,3 +140,9 @@ def until(what, wanted=True):
     while (got := what()) != wanted:
         assert time.monotonic() < end, f"{got!r} does not become {wanted!r}"
         time.sleep(0.05)
+
+
+def save(page):
+    """Save what is shown, and wait until it is saved."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Saved", exact=True).wait_for()

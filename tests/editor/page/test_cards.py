@@ -5,7 +5,7 @@ import difflib
 import pytest
 import yaml
 
-from editor.page.conftest import until
+from editor.page.conftest import save, until
 
 pytestmark = pytest.mark.once
 
@@ -34,11 +34,6 @@ def difference(editor):
     """The lines that are gone from the file and those that are new."""
     lines = difflib.ndiff(TEXT.splitlines(), editor.routine().splitlines())
     return [line for line in lines if line[0] in "-+"]
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Saved", exact=True).wait_for()
 
 
 def take_all_back(page):

@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 
-from editor.page.conftest import until
+from editor.page.conftest import save, until
 
 pytestmark = pytest.mark.once
 
@@ -25,11 +25,6 @@ def bedtime(editing, visit):
         return page, changed, editor
 
     return start
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Saved", exact=True).wait_for()
 
 
 def total(page):

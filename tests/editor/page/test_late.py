@@ -2,6 +2,8 @@
 
 import pytest
 
+from editor.page.conftest import save
+
 pytestmark = pytest.mark.once
 
 LATE = """
@@ -45,11 +47,6 @@ def late(editing, window):
         return page, editor
 
     return start
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Saved", exact=True).wait_for()
 
 
 def test_what_is_typed_at_once_stays(late):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from editor.page.conftest import until
+from editor.page.conftest import save, until
 
 pytestmark = pytest.mark.once
 
@@ -39,11 +39,6 @@ def type_after(page, line, text, delay=0):
     page.locator(".cm-line", has_text=line).click()
     page.keyboard.press("End")
     page.keyboard.type(text, delay=delay)
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Saved").wait_for()
 
 
 def test_what_is_typed_is_in_the_file_and_every_other_byte_stays(editing, window):
