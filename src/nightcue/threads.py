@@ -71,12 +71,21 @@ async def run_in_thread(work: Callable[..., Result], *args: object) -> Result:
 
 
 class Pool:
-    """At most `most` threads, named after `name`, for one piece of work after another."""
+    """At most `most` threads, named after `name`, for one piece of work after another.
+
+    At the end of a `with` block what has not begun is not done.
+    """
 
     def __init__(self, most: int, name: str) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
         self._threads = ThreadPoolExecutor(most, thread_name_prefix=name)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown(cancel=True)
 
     def submit(self, work: Callable[..., Result], *args: object) -> Future[Result]:
         """Begin `work(*args)` in a thread and return what it will give; without a thread, it is done on return."""

@@ -26,20 +26,31 @@ def write_track(
 ) -> None:
     """Encode `blocks` (mono int16, `length` samples in all, `rate` samples a second) into `path`, tags included.
 
-    `format` is one of FORMATS, `floor` the level in dBFS of noise under everything, None for none. The file is written
-    under a temporary name in the same folder, which is made if it is missing, and renamed when it is whole; whatever
-    goes wrong before that, an older file under `path` stays as it was. What a killed program left of the same track is
-    deleted first.
+    `format` is one of FORMATS, `floor` the level in dBFS of noise under everything, None for none. The file appears as
+    `new_track` says.
     Raises OutputError when the file cannot be written, and ValueError for an unknown format, a length below 1, or
     blocks that do not add up to `length`.
     """
     encoder_for(format)  # an unknown one is refused before anything is written
     if length < 1:
         raise ValueError(f"a track of {length} samples")
+    with new_track(path) as file:
+        fill_track(file, format, info, blocks, length, rate, floor)
+
+
+@contextmanager
+def new_track(path: Path) -> Iterator[BinaryIO]:
+    """Yield the file of a track at `path`, to be filled in the block.
+
+    It is written under a temporary name in the same folder, which is made if it is missing, and renamed when it is
+    whole; whatever goes wrong before that, an older file under `path` stays as it was. What a killed program left of
+    the same track is deleted first. Raises OutputError when the file cannot be written.
+    """
     with output_errors(path):
         target(path).parent.mkdir(parents=True, exist_ok=True)
         with atomic_file(path) as file:
-            fill_track(file, format, info, blocks, length, rate, floor)
+            yield file
+            see_on_disk(file)
 
 
 def fill_track(
@@ -51,12 +62,8 @@ def fill_track(
     rate: int = SAMPLE_RATE,
     floor: float | None = None,
 ) -> None:
-    """Encode `blocks` into `file`, which is new, as write_track does, and see that they are on the disk.
-
-    Raises OSError, and ValueError as write_track does.
-    """
+    """Encode `blocks` into `file`, which is new, as write_track does. Raises OSError, and ValueError as write_track."""
     encoder_for(format, floor)(file, info, _counted(blocks, length), length, rate)
-    see_on_disk(file)
 
 
 @contextmanager

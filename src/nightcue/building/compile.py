@@ -76,6 +76,7 @@ def compile_forms(
 ) -> Compiled:
     """Do the same with a routine that is read and unrolled already, spoken by `speaking`, which has the request."""
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mp3.frames import FRAME_SAMPLES
     from nightcue.building.clips import background_of
 
     request, routine, script = speaking.request, forms.routine, forms.script
@@ -87,7 +88,7 @@ def compile_forms(
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)
-    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
+    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
     timeline = _with_uses(timeline, part)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]

@@ -6,13 +6,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 
-from nightcue.audio.encoders.mp3 import encode_stretches
-from nightcue.audio.mixing import Placement
-from nightcue.audio.track import fill_track
 from nightcue.building.compile import Compiled, compile_forms
-from nightcue.building.outputs.track import sound_blocks, track_info
+from nightcue.building.outputs.track import fill_track
 from nightcue.clinic.desk import Desk, at_desk, program
 from nightcue.clinic.locking import locked
 from nightcue.clinic.looking import Asked
@@ -84,16 +80,8 @@ def _made(desk: Desk, asked: Asked, row: str) -> Entry:
 
 def track_bytes(desk: Desk, compiled: Compiled) -> bytes:
     """Return the track as `nightcue build` writes it."""
-    timeline, info = compiled.timeline, track_info(compiled)
-    # what sounds under everything, or sinks with the time, is another sound at each place of a track
-    if desk.order.format == "mp3" and compiled.background is None and not compiled.fade_to:
-        placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
-        written = BytesIO()
-        encode_stretches(written, info, placements, timeline.length, compiled.floor, desk.stretches)
-        return written.getvalue()
     with nameless_file() as file:
-        blocks = sound_blocks(compiled)
-        fill_track(file, desk.order.format, info, blocks, timeline.length, timeline.rate, compiled.floor)
+        fill_track(file, compiled, desk.order.format, stretches=desk.stretches)
         file.seek(0)
         return file.read()
 

@@ -21,7 +21,7 @@ def test_clips_that_nobody_else_keeps_are_let_go_with_their_stretches(tmp_path, 
         wave = 8000 * np.sin(np.arange(SAMPLE_RATE) * (200 + number) * 2 * np.pi / SAMPLE_RATE)
         clip = Clip(wave.astype(np.int16))
         alive.append(weakref.ref(clip.samples))
-        kept.write([Placement(0, clip)], 60, lambda _: None, SeekTable(60), SILENT_FRAME)
+        kept.write([Placement(0, clip)], SeekTable(60), lambda _: None, SILENT_FRAME)
         del clip, wave
     held = [samples for each in alive if (samples := each()) is not None]
     assert 0 < sum(samples.nbytes for samples in held) <= 1_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,10 +18,12 @@ from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
+from nightcue.threads import Pool
 
 if TYPE_CHECKING:
     from nightcue.audio.mixing import Placement
     from nightcue.audio.mp3.stretches import Stretches
+    from nightcue.progress import Progress
 
 
 def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
@@ -44,21 +47,27 @@ def encode_stretches(
     placements: Iterable[Placement],
     length: int,
     floor: float | None,
-    stretches: Stretches,
+    progress: Progress | None = None,
+    stretches: Stretches | None = None,
 ) -> None:
-    """Write what `encode` writes, or `encode_over_floor`, of a mix of `placements` alone; only new ones are encoded."""
+    """Write what `encode` writes, or `encode_over_floor`, of a mix of `placements` alone: what is silent costs nothing.
+
+    `stretches` knows those that it wrote before, and `progress` gets how many frames are written.
+    """
+    from nightcue.audio.mp3.stretches import Stretches
+
     between = SILENT_FRAME if floor is None else floor_frames(floor)
+    known = stretches or Stretches(DiskCache(cached("mp3"), "frames"))
     with _around(file, info, length) as table:
-        stretches.write(placements, table.expected, file.write, table, between)
+        known.write(placements, table, file.write, between, progress)
 
 
 def _encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int, between: bytes) -> None:
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
-    with (
-        _around(file, info, length) as table,
-        Segments(file.write, table, DiskCache(cached("mp3"), "frames"), between) as segments,
-    ):
+    store = DiskCache(cached("mp3"), "frames")
+    with _around(file, info, length) as table, Pool(os.cpu_count() or 1, "encoding") as threads:
+        segments = Segments(file.write, table, store, between, threads)
         for block in blocks:
             segments.add(block)
         segments.finish(table.expected)

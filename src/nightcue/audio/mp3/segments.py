@@ -8,12 +8,10 @@ comes again at the same place within a frame; and an edited line costs no more t
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cached_property
-from types import TracebackType
 
 import lameenc
 import numpy as np
@@ -40,6 +38,9 @@ LONGEST = 60 * 22_050
 _AHEAD = 8
 """Segments and silences that may wait to be written; LAME lets every core encode a segment of its own."""
 
+_AT_ONCE = 40_000
+"""Silent frames that are written at once, a megabyte of them: a track of hours takes no more memory than one of minutes."""
+
 Waiting = Future[bytes] | bytes | int
 """What is written next: a segment being encoded, frames of one, or the frame up to which there is silence."""
 
@@ -48,25 +49,23 @@ class Segments:
     """Encode the samples of a track, in blocks of any size, and write the frames, counted in `table`.
 
     They are the same whatever the blocks are, and those of segments are kept in `store`. `between` are the frames that
-    are written where nothing sounds, over and over, each as large as a silent one.
-    To be used in a `with` block.
+    are written where nothing sounds, over and over, each as large as a silent one. Segments are encoded in `threads`,
+    or at once where there are none.
     """
 
     def __init__(
-        self, write: Callable[[bytes], object], table: SeekTable, store: DiskCache, between: bytes = SILENT_FRAME
+        self,
+        write: Callable[[bytes], object],
+        table: SeekTable,
+        store: DiskCache,
+        between: bytes = SILENT_FRAME,
+        threads: Pool | None = None,
     ) -> None:
-        self._write, self._table, self._store, self._between = write, table, store, between
-        self._threads = Pool(os.cpu_count() or 1, "encoding")
+        self._write, self._table, self._store, self._between, self._threads = write, table, store, between, threads
         self._waiting: deque[Waiting] = deque()
         self._position = 0
         self._zeros = 0
         self._segment: _Segment | None = None
-
-    def __enter__(self) -> Segments:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._threads.shutdown(cancel=True)
 
     def add(self, block: Samples) -> None:
         """Take the next samples, int16 of shape (n,)."""
@@ -106,8 +105,12 @@ class Segments:
 
     def _end_segment(self) -> None:
         if self._segment is not None:
+            encode = self._segment.finish
             frames = self._segment.stored()
-            self._write_later(self._threads.submit(self._segment.finish) if frames is None else frames)
+            if frames is None:
+                self._write_later(self._threads.submit(encode) if self._threads else encode())
+            else:
+                self._write_later(frames)
             self._segment = None
 
     def _write_later(self, waiting: Waiting) -> None:
@@ -117,9 +120,7 @@ class Segments:
 
     def _write_next(self, waiting: Waiting) -> None:
         if isinstance(waiting, int):
-            first, last = self._table.frames, max(self._table.frames, waiting)
-            self._table.add_silence(last - first)
-            self._write(looped(self._between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
+            write_silence(self._write, self._table, self._between, waiting)
         else:
             encoded = waiting if isinstance(waiting, bytes) else waiting.result()
             self._table.add(encoded)
@@ -185,7 +186,17 @@ def _sounds(block: Samples) -> list[tuple[int, int]]:
     return sounds
 
 
-def looped(loop: bytes, first: int, last: int) -> bytes:
+def write_silence(write: Callable[[bytes], object], table: SeekTable, between: bytes, up_to: int) -> None:
+    """Write frames of `between`, over and over, until `table` counts `up_to`, a megabyte at most at once."""
+    at = table.frames
+    table.add_silence(max(0, up_to - at))
+    while at < up_to:
+        after = min(up_to, at + _AT_ONCE)
+        write(_looped(between, at * len(SILENT_FRAME), after * len(SILENT_FRAME)))
+        at = after
+
+
+def _looped(loop: bytes, first: int, last: int) -> bytes:
     """Return bytes `first` to `last` of `loop` over and over."""
     skipped = first % len(loop)
     wanted = skipped + last - first

@@ -7,20 +7,33 @@ mixed and encoded once, and for the second one not even looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nightcue.audio.clip import Clip
 from nightcue.audio.mixing import Placement, mix
-from nightcue.audio.mp3.frames import FRAME_SAMPLES, SILENT_FRAME, frame_ends
+from nightcue.audio.mp3.frames import FRAME_SAMPLES, frame_ends
 from nightcue.audio.mp3.seek_table import SeekTable
-from nightcue.audio.mp3.segments import BEFORE, PARTING, Segments, looped
+from nightcue.audio.mp3.segments import BEFORE, PARTING, Segments, write_silence
 from nightcue.storage.disk_cache import DiskCache
+from nightcue.threads import Pool
+
+if TYPE_CHECKING:
+    from nightcue.progress import Progress
 
 MOST = 200_000_000
 """Bytes of frames and clips that are kept; when there are more, all are let go. An hour of speech is 190 MB."""
+
+_AHEAD = 8
+"""Stretches that may wait to be written; LAME lets every core encode one of its own."""
+
+_Key = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -50,59 +63,87 @@ class Stretches:
 
     def __init__(self, store: DiskCache) -> None:
         self._store = store
-        self._kept: dict[tuple[int, ...], _Kept] = {}
+        self._kept: dict[_Key, _Kept] = {}
         self._size = 0
 
     def write(
         self,
         placements: Iterable[Placement],
-        frames: int,
-        write: Callable[[bytes], object],
         table: SeekTable,
+        write: Callable[[bytes], object],
         between: bytes,
+        progress: Progress | None = None,
     ) -> None:
-        """Write `frames` frames of a track with these placements, as Segments writes its blocks."""
+        """Write the frames of a track with these placements, as many as `table` expects, as Segments writes its blocks.
 
-        def be_silent(up_to: int) -> None:
-            first, last = table.frames, max(table.frames, up_to)
-            table.add_silence(last - first)
-            write(looped(between, first * len(SILENT_FRAME), last * len(SILENT_FRAME)))
+        New ones are encoded on every core while those before them are written. `progress` gets how many frames are.
+        """
+        with Pool(os.cpu_count() or 1, "encoding") as threads:
+            for stretch, kept in self._every(_parted(placements), threads):
+                begins = stretch[0].start // FRAME_SAMPLES
+                for piece in kept.pieces:
+                    write_silence(write, table, between, begins + piece.first)
+                    table.add_frames(piece.ends)
+                    write(piece.frames)
+                if progress:
+                    progress("encoding", table.frames, table.expected)
+        write_silence(write, table, between, table.expected)
+        if progress:
+            progress("encoding", table.expected, table.expected)
 
-        for stretch in _parted(placements):
-            begins = stretch[0].start // FRAME_SAMPLES
-            for piece in self._pieces(stretch):
-                be_silent(begins + piece.first)
-                table.add_frames(piece.ends)
-                write(piece.frames)
-        be_silent(frames)
+    def _every(
+        self, stretches: Iterable[Sequence[Placement]], threads: Pool
+    ) -> Iterator[tuple[Sequence[Placement], _Kept]]:
+        """Yield each stretch as it is kept, while some that come after it are being encoded."""
+        begun: dict[_Key, Future[_Kept]] = {}
+        waiting: deque[tuple[Sequence[Placement], _Key, Future[_Kept] | _Kept]] = deque()
 
-    def _pieces(self, stretch: Sequence[Placement]) -> tuple[Piece, ...]:
-        start = stretch[0].start
-        before = min(start // FRAME_SAMPLES, BEFORE)
-        key = [before, start % FRAME_SAMPLES]
-        for each in stretch:
-            key += (id(each.clip), each.start - start)
-        kept = self._kept.get(tuple(key))
-        if kept is None:
-            kept = _Kept(self._encoded(stretch, before), tuple(each.clip for each in stretch))
-            self._size += kept.size
-            if self._size > MOST:
-                self._kept.clear()
-                self._size = 0
-            self._kept[tuple(key)] = kept
-        return kept.pieces
+        def first() -> tuple[Sequence[Placement], _Kept]:
+            stretch, key, found = waiting.popleft()
+            if isinstance(found, _Kept):
+                return stretch, found
+            if begun.pop(key, None):
+                self._keep(key, found.result())
+            return stretch, found.result()
 
-    def _encoded(self, stretch: Sequence[Placement], before: int) -> tuple[Piece, ...]:
+        for stretch in stretches:
+            key = _key(stretch)
+            found = self._kept.get(key) or begun.get(key)
+            if found is None:
+                found = begun[key] = threads.submit(self._encoded, stretch, key[0])
+            waiting.append((stretch, key, found))
+            if len(waiting) > _AHEAD:
+                yield first()
+        while waiting:
+            yield first()
+
+    def _keep(self, key: _Key, kept: _Kept) -> None:
+        self._size += kept.size
+        if self._size > MOST:
+            self._kept.clear()
+            self._size = kept.size
+        self._kept[key] = kept
+
+    def _encoded(self, stretch: Sequence[Placement], before: int) -> _Kept:
         """Encode a stretch that has `before` frames of silence before the frame that it begins in."""
         first = before * FRAME_SAMPLES + stretch[0].start % FRAME_SAMPLES
         moved = [Placement(each.start - stretch[0].start, each.clip) for each in stretch]
         noted = _Noted()
-        with Segments(noted.write, noted, self._store) as segments:
-            segments.add(np.zeros(first, np.int16))
-            for block in mix(moved, max(each.end for each in moved)):
-                segments.add(block)
-            segments.finish(0)
-        return noted.pieces(before)
+        segments = Segments(noted.write, noted, self._store)
+        segments.add(np.zeros(first, np.int16))
+        for block in mix(moved, max(each.end for each in moved)):
+            segments.add(block)
+        segments.finish(0)
+        return _Kept(noted.pieces(before), tuple(each.clip for each in stretch))
+
+
+def _key(stretch: Sequence[Placement]) -> _Key:
+    """Return what tells a stretch from any other: frames of silence before it, its place in a frame, its clips."""
+    start = stretch[0].start
+    key = [min(start // FRAME_SAMPLES, BEFORE), start % FRAME_SAMPLES]
+    for each in stretch:
+        key += (id(each.clip), each.start - start)
+    return tuple(key)
 
 
 class _Noted(SeekTable):

@@ -11,7 +11,7 @@ from nightcue.building.compile import Compiled
 from nightcue.building.outputs.sidecars import WORDS, content, is_ours, see_targets
 from nightcue.building.outputs.track import sound_blocks, track_info
 from nightcue.language.diagnostics import RoutineError
-from nightcue.storage.targets import target_folder
+from nightcue.storage.targets import see_on_disk, target_folder
 from nightcue.timeline.cutting import chapter_timelines
 from nightcue.timeline.timeline import Timeline
 
@@ -150,6 +150,7 @@ def _write_tracks(folder: Path, chapters: Iterable[_Chapter], sounds: Iterable[I
         timeline = chapter.compiled.timeline
         with (folder / f"{chapter.stem}.{format}").open("x+b") as file:
             fill_track(file, format, chapter.info, sound, timeline.length, timeline.rate, chapter.compiled.floor)
+            see_on_disk(file)
 
 
 def _texts(

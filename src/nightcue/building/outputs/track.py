@@ -1,13 +1,15 @@
-"""The track of a compiled routine, mixed block by block into one file."""
+"""The track of a compiled routine, in one file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Samples
+    from nightcue.audio.mixing import Placement
+    from nightcue.audio.mp3.stretches import Stretches
     from nightcue.audio.tags.track_info import TrackInfo
     from nightcue.building.compile import Compiled
     from nightcue.language.script import Script
@@ -18,25 +20,54 @@ ALBUM = "nightcue"
 
 
 def write_track(compiled: Compiled, output: Path, format: str, progress: Progress | None = None) -> None:
-    """Mix the compiled routine block by block into a track at `output`, which appears there only when it is whole.
+    """Make the track of a compiled routine at `output`, which appears there only when it is whole.
 
     Raises OutputError when it cannot be written.
     """
-    from nightcue.audio import track
+    from nightcue.audio.track import new_track
 
-    timeline = compiled.timeline
-    blocks = sound_blocks(compiled, progress)
-    track.write_track(output, format, track_info(compiled), blocks, timeline.length, timeline.rate, compiled.floor)
+    with new_track(output) as file:
+        fill_track(file, compiled, format, progress)
+
+
+def fill_track(
+    file: BinaryIO,
+    compiled: Compiled,
+    format: str,
+    progress: Progress | None = None,
+    stretches: Stretches | None = None,
+) -> None:
+    """Encode the track into `file`, which is new. Raises OSError.
+
+    Of an MP3 only what sounds is mixed, one stretch at a time; `stretches` may know some of them from other tracks. What
+    sounds under everything, or sinks with the time, is another sound at each place, and is mixed block by block.
+    """
+    timeline, info = compiled.timeline, track_info(compiled)
+    if format == "mp3" and compiled.background is None and not compiled.fade_to:
+        from nightcue.audio.encoders.mp3 import encode_stretches
+
+        encode_stretches(file, info, placements(compiled), timeline.length, compiled.floor, progress, stretches)
+    else:
+        from nightcue.audio.track import fill_track
+
+        blocks = sound_blocks(compiled, progress)
+        fill_track(file, format, info, blocks, timeline.length, timeline.rate, compiled.floor)
 
 
 def sound_blocks(compiled: Compiled, progress: Progress | None = None) -> Iterator[Samples]:
     """Return the track without its floor: int16 blocks, mono, `timeline.rate` samples a second, mixed one at a time."""
-    from nightcue.audio.mixing import Placement, mix
+    from nightcue.audio.mixing import mix
 
-    timeline = compiled.timeline
-    placements = [Placement(event.start, compiled.clips[event.kind, event.text]) for event in timeline.events]
-    blocks = mix(placements, timeline.length, background=compiled.background, fade_to=compiled.fade_to)
-    return counted(blocks, timeline.length, progress, "encoding") if progress else blocks
+    length = compiled.timeline.length
+    blocks = mix(placements(compiled), length, background=compiled.background, fade_to=compiled.fade_to)
+    return counted(blocks, length, progress, "encoding") if progress else blocks
+
+
+def placements(compiled: Compiled) -> list[Placement]:
+    """Return every clip where it sounds."""
+    from nightcue.audio.mixing import Placement
+
+    return [Placement(event.start, compiled.clips[event.kind, event.text]) for event in compiled.timeline.events]
 
 
 def output_path(named: Script | Timeline, folder: Path, format: str) -> Path:
