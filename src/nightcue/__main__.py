@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from types import TracebackType
 
@@ -17,6 +18,7 @@ _OFTEN = 100_000
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     sys.excepthook = _say_bug
     with stopping():

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nightcue.language.line_slips import Slip
 from nightcue.language.vocabulary import every_word
 from nightcue.language.written_line import WrittenLine
+from nightcue.patterns import compiled
 
 _LEAST_LINES = 3
 """Lines that are not empty, below which nothing is seen of a pattern."""
 _PREFIXES = {">": "as in a quoted mail", "+": "as in a list of changes", "|": "as in a drawing"}
-_NUMBER = re.compile(r"\s*(\d{1,4})[.:|)]?(?:[ \t]|$)")
-_FENCE = re.compile(r"(?:```|~~~)\w*")
-_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|`)(?P<key>[^\W\d_]\w*)(?::(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)")
-_CHECKBOX = re.compile(r"\[[ xX✓✔]?\]\s*(?P<said>\S.*)")
-_PICTURE = re.compile(
+_NUMBER = compiled(r"\s*(\d{1,4})[.:|)]?(?:[ \t]|$)")
+_FENCE = compiled(r"(?:```|~~~)\w*")
+_BOLD = compiled(r"(?P<mark>\*{1,3}|_{1,3}|`)(?P<key>[^\W\d_]\w*)(?::(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)")
+_CHECKBOX = compiled(r"\[[ xX✓✔]?\]\s*(?P<said>\S.*)")
+_PICTURE = compiled(
     r"(?P<sign>[^\w\s\"'\[\]{}#&*!|>%@`,.:;?+=/\\()<~^$€£-]{1,4})\s*(?P<said>(?P<key>[^\W\d_]\w*)\s?:.*)"
 )
 

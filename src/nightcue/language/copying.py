@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -11,10 +10,11 @@ from nightcue.language.locale_files import words_of
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
 from nightcue.locales import FIRST
+from nightcue.patterns import compiled
 from nightcue.storage.reading import read_file
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_MODELINE = re.compile(r"#\s*yaml-language-server:.*")
+_NAME = compiled(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_MODELINE = compiled(r"#\s*yaml-language-server:.*")
 SCHEMA = "schema.json"
 
 

@@ -16,20 +16,21 @@ from nightcue.language.durations import (
     words_for_units,
 )
 from nightcue.letters import plain_letters
+from nightcue.patterns import compiled
 
 FORMS = "durations are written 25s, 1m30s, 2 min, 500ms, 1:30 or 1h"
-_TWO_WAYS = re.compile(r"(?P<first>\d{1,3})[.,](?P<second>\d0|\d{3})(?P<unit> ?[^\W\d_]*\.?)")
-_FIRST_NUMBER = re.compile(rf"{NUMBER}")
-_RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<unit>[^\W\d_]*)(?P<between>[^\d½¼¾⅓⅔.,:]+)(?P<high>{NUMBER})(?P<rest>.*)")
-_SEVERAL = re.compile(rf"\d{{1,3}}(?: ?[{MINUSES}/] ?\d{{1,3}}){{2,8}}")
-_FACTOR = re.compile(
+_TWO_WAYS = compiled(r"(?P<first>\d{1,3})[.,](?P<second>\d0|\d{3})(?P<unit> ?[^\W\d_]*\.?)")
+_FIRST_NUMBER = compiled(rf"{NUMBER}")
+_RANGE = compiled(rf"(?P<low>{NUMBER})(?P<unit>[^\W\d_]*)(?P<between>[^\d½¼¾⅓⅔.,:]+)(?P<high>{NUMBER})(?P<rest>.*)")
+_SEVERAL = compiled(rf"\d{{1,3}}(?: ?[{MINUSES}/] ?\d{{1,3}}){{2,8}}")
+_FACTOR = compiled(
     r"(?P<times>\d{1,3}) ?[x×*·] ?(?P<each>.+)|(?P<each_first>.+?) ?[x×*·] ?(?P<times_last>\d{1,3})", re.IGNORECASE
 )
-_OVER = re.compile(r"(?P<m>\d{1,3}):(?P<s>\d{1,2})(?P<rest>.*)")
-_PART_OF_ONE = re.compile(r"(?P<whole>\d{1,3} )?(?P<over>\d)/(?P<under>[2-9])(?P<rest> ?[^\W\d_]+\.?)")
+_OVER = compiled(r"(?P<m>\d{1,3}):(?P<s>\d{1,2})(?P<rest>.*)")
+_PART_OF_ONE = compiled(r"(?P<whole>\d{1,3} )?(?P<over>\d)/(?P<under>[2-9])(?P<rest> ?[^\W\d_]+\.?)")
 _MOST_WORDS = 6
 """Words of "two and a half minutes"; a longer text says more."""
-_WITHOUT_LIMITS = re.compile(r"[~≈<>≤≥=+]|\.\.\.|…")
+_WITHOUT_LIMITS = compiled(r"[~≈<>≤≥=+]|\.\.\.|…")
 
 
 def duration_hint(text: str) -> str:

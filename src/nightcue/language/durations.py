@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from nightcue.locales import LANGUAGES
+from nightcue.patterns import compiled
 
 LONGEST = Fraction(12 * 3600)
 """The longest duration a routine may name, in seconds."""
@@ -35,12 +36,12 @@ _UNITS = tuple(_SECONDS)
 _SIGNS = {"m": ["'", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{PRIME}"]}
 _SIGNS["s"] = ["''", '"', "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{DOUBLE PRIME}"]
 """Signs for minutes and seconds: 1'30"."""
-_CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):(?=\d{2}:))?(?P<m>\d{1,3}):(?P<s>\d{2})")
-_BARE = re.compile(NUMBER)
-_ISO = re.compile(rf"PT(?:(?P<h>{NUMBER})H)?(?:(?P<m>{NUMBER})M)?(?:(?P<s>{NUMBER})S)?", re.IGNORECASE)
-_TENTHS_OR_SIXTIETHS = re.compile(r"\d*[.,]\d0")
+_CLOCK = compiled(r"(?:(?P<h>\d{1,3}):(?=\d{2}:))?(?P<m>\d{1,3}):(?P<s>\d{2})")
+_BARE = compiled(NUMBER)
+_ISO = compiled(rf"PT(?:(?P<h>{NUMBER})H)?(?:(?P<m>{NUMBER})M)?(?:(?P<s>{NUMBER})S)?", re.IGNORECASE)
+_TENTHS_OR_SIXTIETHS = compiled(r"\d*[.,]\d0")
 """1.30 before minutes or hours: one and three tenths, or one and thirty."""
-_THOUSANDS_OR_PARTS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_THOUSANDS_OR_PARTS = compiled(r"[1-9]\d{0,2},\d{3}")
 """1,500: one and a half, or one thousand five hundred."""
 
 
@@ -163,7 +164,7 @@ def _part() -> re.Pattern[str]:
     """Return the pattern of a number with its unit, and of what may join it to the next."""
     words = sorted((re.escape(word) for unit in _UNITS for word in _spellings(unit)), key=len, reverse=True)
     between = "|".join([",", r"\+", "&", *(rf"{re.escape(word)}\b" for word in words_for_and())])
-    return re.compile(
+    return compiled(
         rf"(?P<number>{NUMBER})(?: ?(?P<unit>{'|'.join(words)})(?![^\W\d_])\.?)? ?(?P<joined>(?:{between}) ?)?",
         re.IGNORECASE,
     )
@@ -177,7 +178,7 @@ def _spellings(unit: str) -> frozenset[str]:
 @cache
 def _unit() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for unit in _UNITS for word in [unit, *_words(unit)])
-    return re.compile(rf"[\s-]?(?:{words})(?!\w)", re.IGNORECASE)
+    return compiled(rf"[\s-]?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _words(unit: str) -> list[str]:

@@ -15,7 +15,8 @@ from nightcue.language.values import Read, context_of, refusal
 class Fields(BaseModel):
     """Base of every model of the routine language."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # built when the first of them is read: a routine has few of all kinds
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     @classmethod
     def written(cls) -> dict[str, FieldInfo]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from nightcue.language import meant
+from nightcue.patterns import compiled
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = compiled(r"[^\W\d_]+")
 _LEAST = 6
 """How many frequent words of the other language there must be for a warning."""
 _TIMES = 4

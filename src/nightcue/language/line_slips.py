@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nightcue.language.vocabulary import every_word
 from nightcue.language.written_line import WrittenLine, in_quotes
+from nightcue.patterns import compiled
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,14 @@ HIDDEN_SIGNS = ("there is a special space here", "there is an invisible characte
 _WIDE = {"：": "colon", "－": "hyphen", "［": "bracket", "］": "bracket", "｛": "brace", "｝": "brace", "，": "comma"}
 _WIDE |= {"＃": "#", "＂": "quote", "＇": "quote"}
 _DASHES = {"–": "an en dash", "—": "an em dash", "−": "a minus sign", "‒": "a dash", "―": "a dash"}
-_BULLET = re.compile(
-    r"(?P<sign>[–—−‒―•·‣◦▪●○■▶►➢✓✔☐⁃∙⦁]|[*+](?=[ ]?[^\W\d_]+ ?:)|\(?\d{1,2}[.)](?=\s)) ?(?P<rest>\S.*)"
-)
-_GLUED_DASH = re.compile(r"-(?P<rest>[^\W\d_]\w*(?: \w+)? ?:(?:\s.*|$))")
-_COMMENT = re.compile(
+_BULLET = compiled(r"(?P<sign>[–—−‒―•·‣◦▪●○■▶►➢✓✔☐⁃∙⦁]|[*+](?=[ ]?[^\W\d_]+ ?:)|\(?\d{1,2}[.)](?=\s)) ?(?P<rest>\S.*)")
+_GLUED_DASH = compiled(r"-(?P<rest>[^\W\d_]\w*(?: \w+)? ?:(?:\s.*|$))")
+_COMMENT = compiled(
     r"(?://+|/\*+|<!--|--+|;+|==+|\*\*\*+|~~+|%%?|rem\b)\s*(?P<said>.*?)\s*(?:\*/|-->|==+|--+|\*\*\*+)?", re.IGNORECASE
 )
-_PAIR = re.compile(r"(?P<key>[^\W\d][\w-]{0,40}) ?(?P<sign>=>|->|→|=|;|:|(?<= )(?=\S))\s*(?P<value>\S.*)")
-_IN_BRACES = re.compile(r"[{,] *(?P<key>[^\W\d]\w{0,40}):(?P<value>[^\s,:}{\"'/][^,}]{0,60})")
-_SECOND_PAIR = re.compile(r"\s*[,;|/]\s*(?:- )?(?P<key>[^\W\d]\w{0,40}):\s+(?P<value>\S.*)")
+_PAIR = compiled(r"(?P<key>[^\W\d][\w-]{0,40}) ?(?P<sign>=>|->|→|=|;|:|(?<= )(?=\S))\s*(?P<value>\S.*)")
+_IN_BRACES = compiled(r"[{,] *(?P<key>[^\W\d]\w{0,40}):(?P<value>[^\s,:}{\"'/][^,}]{0,60})")
+_SECOND_PAIR = compiled(r"\s*[,;|/]\s*(?:- )?(?P<key>[^\W\d]\w{0,40}):\s+(?P<value>\S.*)")
 TEXTS = frozenset(
     {"say", "name", "title", "setup", "chapter", "summary", "include", "audio", "encourage", "stop", "start"}
 )

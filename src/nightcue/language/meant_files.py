@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from nightcue.language.diagnostics import one_line
 from nightcue.language.meant import fold
+from nightcue.patterns import compiled
 
 _MOST_FILES = 500
 """The most files that are compared, in the folder and its subfolders."""
-_ADDRESS = re.compile(r"[a-z]{2,10}://", re.IGNORECASE)
-_FROM_THE_TOP = re.compile(r"~[^/]*/|/+|[a-z]:/+", re.IGNORECASE)
+_ADDRESS = compiled(r"[a-z]{2,10}://", re.IGNORECASE)
+_FROM_THE_TOP = compiled(r"~[^/]*/|/+|[a-z]:/+", re.IGNORECASE)
 
 
 def file_hint(written: str, folder: Path, endings: tuple[str, ...], is_wanted: Callable[[Path], bool]) -> str | None:

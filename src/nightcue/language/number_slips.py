@@ -8,16 +8,17 @@ import unicodedata
 from nightcue.language import meant
 from nightcue.language.durations import MINUSES
 from nightcue.letters import plain_letters
+from nightcue.patterns import compiled
 
 _LONGEST = 60
-_TIMES = re.compile(
+_TIMES = compiled(
     r"(?P<sets>\d{1,3})(?: ?(?P<sign>[x×*·/]) ?| (?P<words>[^\d]{1,30}?) ?)(?P<reps>\d{1,4})(?: ?[^\W\d_]+)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"(?P<low>\d{{1,5}}) ?(?:[{MINUSES}]|(?P<word>[^\W\d_]{{1,6}})) ?(?P<high>\d{{1,5}})")
-_FALLING = re.compile(r"(?P<first>\d{1,2})(?: ?[-–,. ] ?\d{1,2})+")
-_COMMENT = re.compile(r"(?P<number>\d{1,6}) ?(?:#|//|--|;) ?(?P<said>.*)")
-_FIRST = re.compile(r"(?P<number>\d{1,6})(?:[.,]0+)?(?P<rest>\D.*)?", re.DOTALL)
+_RANGE = compiled(rf"(?P<low>\d{{1,5}}) ?(?:[{MINUSES}]|(?P<word>[^\W\d_]{{1,6}})) ?(?P<high>\d{{1,5}})")
+_FALLING = compiled(r"(?P<first>\d{1,2})(?: ?[-–,. ] ?\d{1,2})+")
+_COMMENT = compiled(r"(?P<number>\d{1,6}) ?(?:#|//|--|;) ?(?P<said>.*)")
+_FIRST = compiled(r"(?P<number>\d{1,6})(?:[.,]0+)?(?P<rest>\D.*)?", re.DOTALL)
 
 
 def number_hint(text: str, least: int, most: int) -> str | None:

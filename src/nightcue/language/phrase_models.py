@@ -16,7 +16,7 @@ BodyPart = Literal["leg", "arm", "foot", "hand", "shoulder", "neck", "none"]
 class Words(BaseModel):
     """Phrases of one language, each under its name."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Sides(Words):

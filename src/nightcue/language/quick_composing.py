@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from nightcue.language.composing import Counting
+from nightcue.patterns import compiled
 
-_READ_IN_TWO_WAYS = re.compile("[\t\r\x85\u2028\u2029\ufeff]|^%", re.MULTILINE)
+_READ_IN_TWO_WAYS = compiled("[\t\r\x85\u2028\u2029\ufeff]|^%", re.MULTILINE)
 """What the two parsers take for different things, or count in different ways."""
 
 

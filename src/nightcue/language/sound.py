@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -13,11 +12,12 @@ from nightcue.language.diagnostics import one_line
 from nightcue.language.fields import Fields
 from nightcue.language.path_fields import Named, named_file
 from nightcue.language.values import Read, context_of, refusal, resolved
+from nightcue.patterns import compiled
 
 NOISES = ("brown-noise", "rain")
 """The backgrounds that nightcue makes by itself."""
 
-_NUMBER = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*([A-Za-z]*)")
+_NUMBER = compiled(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,3})?)\s*([A-Za-z]*)")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,15 @@ from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineErr
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.language.quick_composing import composed_quickly
 from nightcue.language.unsaved import unsaved_text
+from nightcue.patterns import compiled
 from nightcue.storage.reading import NotAFileError, TooLargeError, read_file
 
 MAX_BYTES = 250_000
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = compiled("[\ud800-\udfff]")
 _BEGIN = "start from `nightcue new NAME`"
-_COMMENT = re.compile(r"[ \t]+(?P<comment>#.*)")
+_COMMENT = compiled(r"[ \t]+(?P<comment>#.*)")
 _LONGEST_COMMENT = 300
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = compiled("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Scalar(str):

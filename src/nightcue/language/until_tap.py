@@ -13,6 +13,7 @@ from nightcue.language.diagnostics import Span, did_you_mean, one_line
 from nightcue.language.placing import told_at
 from nightcue.language.source import Mapping, Scalar
 from nightcue.language.values import LengthOfTime, refusal, resolved
+from nightcue.patterns import compiled
 
 UNTIL, AT_MOST, WAIT = "until", "at most", "wait"
 """The fields of a window that waits: `{until: tap, at most: 60s}`, or `{wait: 60s}`, which says the same."""
@@ -23,7 +24,7 @@ SHORTEST = "1s"
 
 
 _FIELDS = (UNTIL, AT_MOST, WAIT)
-_WAITS = re.compile(r"\b(tap|until|wait)\b", re.IGNORECASE)
+_WAITS = compiled(r"\b(tap|until|wait)\b", re.IGNORECASE)
 _EXAMPLES = f"write {{{WAIT}: 60s}}, or {{{UNTIL}: {TAP}, {AT_MOST}: 60s}}"
 
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable, Collection, Mapping
 
 from nightcue.language.diagnostics import did_you_mean, one_line
+from nightcue.patterns import compiled
 
 LONGEST_TEXT = 2_000
 """Characters in one spoken line; about two and a half minutes of speech."""
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_OTHER_NOTATION = re.compile(
+NAME = compiled(r"[A-Za-z_][A-Za-z0-9_]*")
+_OTHER_NOTATION = compiled(
     rf"(?:vars\.|\$\{{{{0,2}}|[%@<:]|\{{\{{) ?(?P<name>{NAME.pattern}) ?[}}%>:]{{0,2}}|(?P<bare>{NAME.pattern})"
 )
-_WITHIN = re.compile(rf"\{{ ?(?P<name>{NAME.pattern}) ?\}}")
+_WITHIN = compiled(rf"\{{ ?(?P<name>{NAME.pattern}) ?\}}")
 _RECKONING = "+-*/×÷"
 _LONGEST_NOTATION = 100
-_PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
+_PIECE = compiled(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<stray>[{}])")
 
 
 class VariableError(ValueError):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nightcue.patterns import compiled
+
 LONGEST_LINE = 1_000
 """Characters of a line that are read."""
 
-_LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
-_KEY = re.compile(r"(?P<key>[^\s:#\"'{}\[\],&*!|>%@`-][^:#]{0,60}?) ?:(?:[ \t]+(?P<value>.*)|$)", re.DOTALL)
+_LINE = compiled(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
+_KEY = compiled(r"(?P<key>[^\s:#\"'{}\[\],&*!|>%@`-][^:#]{0,60}?) ?:(?:[ \t]+(?P<value>.*)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)

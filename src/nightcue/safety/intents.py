@@ -5,15 +5,15 @@ A line in a language that is not judged asks nothing: a rule that has to hear so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from nightcue.patterns import compiled
 from nightcue.safety.matching import LANGUAGES
 from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of, takes_back
 
-_CLAUSES = re.compile(r"[,;:] (?:(?:and|then|y|luego) )?")
+_CLAUSES = compiled(r"[,;:] (?:(?:and|then|y|luego) )?")
 
 
 @once_a_line

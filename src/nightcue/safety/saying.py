@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 
 from nightcue.language.locale_files import words_of
 from nightcue.locales import language_of
+from nightcue.patterns import compiled
 from nightcue.safety.matching import Classes, Pattern, any_of, is_judged, read, right_after, right_before, vocabulary_of
 
-_MARK = re.compile(r"[,;:.!?]")
-_MARK_BEFORE = re.compile(r".*[,;:.!?]")
+_MARK = compiled(r"[,;:.!?]")
+_MARK_BEFORE = compiled(r".*[,;:.!?]")
 
 once_a_line = lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -17,14 +18,16 @@ _TRIES, _BETWEEN = 100, 0.05
 """How often, and after how many seconds, a lock is asked for that somebody has who looks whether it is held."""
 
 
+_SOMEBODY_HAS_IT = frozenset({errno.EACCES, errno.EAGAIN})
+"""What a disk says where another program has the lock; some say that it may not be had."""
+
+
 def hold(handle: int) -> None:
     """Lock an open file or folder, which is new, until it is closed; do nothing where the disk knows no locks."""
-    from filelock import lock_descriptor
-
     with suppress(OSError):
         # without an end, a disk that says of every lock that somebody has it would be waited for forever
         for _ in range(_TRIES):
-            if lock_descriptor(handle, blocking=False):
+            if _locked(handle):
                 return
             time.sleep(_BETWEEN)
 
@@ -34,12 +37,10 @@ def is_held(handle: int) -> bool:
 
     Where the disk knows no locks, its age has to tell. Raises OSError when even that is not to be had.
     """
-    from filelock import lock_descriptor
-
     if sys.platform == "win32" and is_younger(os.fstat(handle), _CLOSED):
         return True
     try:
-        return not lock_descriptor(handle, blocking=False)
+        return not _locked(handle)
     except OSError:
         return is_younger(os.fstat(handle), STALE)
 
@@ -50,8 +51,6 @@ def only_one(path: Path) -> Iterator[bool]:
 
     True too where the disk knows no locks, or the file cannot be made: nobody can tell then.
     """
-    from filelock import lock_descriptor
-
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError:
@@ -59,12 +58,29 @@ def only_one(path: Path) -> Iterator[bool]:
         return
     try:
         try:
-            is_ours = lock_descriptor(handle, blocking=False)
+            is_ours = _locked(handle)
         except OSError:
             is_ours = True
         yield is_ours
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Lock an open file or folder; False where somebody has it. Raises OSError where the disk knows no locks."""
+    if sys.platform == "win32":
+        from filelock import lock_descriptor
+
+        return lock_descriptor(handle, blocking=False)
+    import fcntl  # which filelock calls here too, and takes long to load
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        if problem.errno in _SOMEBODY_HAS_IT:
+            return False
+        raise
+    return True
 
 
 def is_younger(found: os.stat_result, seconds: float) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import any_of, opens_sentence, stop_at
 from nightcue.text_normalisation.tables import Tables
 
-_INITIAL = re.compile(r"(?<![^\W_])(?<![.'’])([A-ZÀ-ÖØ-Þ])\.(?=(\s?)[A-ZÀ-ÖØ-Þ])")
-_LAST_INITIAL = re.compile(r"(?<=[^\W\d_] )([A-ZÀ-ÖØ-Þ])\.(?=[,;)])")
-_ACRONYM = re.compile(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
+_INITIAL = compiled(r"(?<![^\W_])(?<![.'’])([A-ZÀ-ÖØ-Þ])\.(?=(\s?)[A-ZÀ-ÖØ-Þ])")
+_LAST_INITIAL = compiled(r"(?<=[^\W\d_] )([A-ZÀ-ÖØ-Þ])\.(?=[,;)])")
+_ACRONYM = compiled(r"(?<![^\W_])(?<!\.)((?:[^\W\d_]\.\s?){1,5}[^\W\d_])\.(?![^\W_])")
+_LAST_WORD = compiled(r"([^\W\d_]+)\.?\s*$")
 _REACH = 40
 """Characters before a place that are searched."""
 _OWN_WORDS = "AI"
@@ -43,7 +44,7 @@ class Abbreviations:
 
     @cached_property
     def _before_number(self) -> re.Pattern[str]:
-        return re.compile(
+        return compiled(
             rf"{_NOT_AFTER_NUMBER}(?<![^\W_])({_any_abbreviation(self._tables.before_number)})\s?(?=\d)", re.IGNORECASE
         )
 
@@ -52,7 +53,7 @@ class Abbreviations:
         written = sorted(self._tables.titles, key=len, reverse=True)
         small = any_of(f"{key.rstrip('.')}.".lower() for key in written if len(key.rstrip(".")) > 1)
         names = f"{'|'.join(map(_pattern, written))}|{small}"
-        return re.compile(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
+        return compiled(rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?:{names})(?=\s?[^\W\d_])(?=\s?(?-i:[A-ZÀ-ÖØ-Þ]))")
 
     @cached_property
     def _weekdays(self) -> re.Pattern[str]:
@@ -62,7 +63,7 @@ class Abbreviations:
         day = any_of({form for name in written for form in (name, name[:1].upper() + name[1:])})
         both = rf"\s(?:&|{self._tables.numbers.and_})\s"
         between = rf"(?:\s?[-–—]\s?|\s{joint}\s|(?P<both>{both}))"
-        return re.compile(rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?")
+        return compiled(rf"(?<![^\W_])(?P<first>{day})\.?{between}(?P<second>{day})(?![^\W_])(?:\.(?!\s*$))?")
 
     def _from_day_to_day(self, found: re.Match[str]) -> str:
         days = {key.casefold(): day for key, day in self._tables.weekdays.items()}
@@ -74,11 +75,11 @@ class Abbreviations:
     @cached_property
     def _sides(self) -> re.Pattern[str]:
         letters, nouns = any_of(self._tables.sides), any_of(self._tables.side_nouns)
-        return re.compile(rf"(?<![^\W_])(?<!/)({letters})(?=\.? (?:{nouns})\b)\.?")
+        return compiled(rf"(?<![^\W_])(?<!/)({letters})(?=\.? (?:{nouns})\b)\.?")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
-        return re.compile(
+        return compiled(
             rf"{_NOT_AFTER_NUMBER}(?<![^\W_])(?<![^\W_][.'’-])({_any_abbreviation(self._tables.abbreviations)})",
             re.IGNORECASE,
         )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import stop_at, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Tables, Unit
 from nightcue.text_normalisation.units import Units
 
-_COLON = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?![\d:])")
-_HALF_DAY = re.compile(r"\s?(?P<half>[ap])(?P<dot>\.?)\s?m\b(?P<last>\.?)", re.IGNORECASE)
-_HOUR = re.compile(r"(?P<first>\d{1,2})(?=\s?[ap]\.?\s?m\b)(?![\d:.,])", re.IGNORECASE)
-_PRIMES = re.compile(r"(\d{1,3})['’′]\s?([0-5]?\d)(?:[\"”″]|['’′]{2})")
-_FIRST_HOUR = re.compile(r"\d{1,2}(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b)", re.IGNORECASE)
+_COLON = compiled(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?![\d:])")
+_HALF_DAY = compiled(r"\s?(?P<half>[ap])(?P<dot>\.?)\s?m\b(?P<last>\.?)", re.IGNORECASE)
+_HOUR = compiled(r"(?P<first>\d{1,2})(?=\s?[ap]\.?\s?m\b)(?![\d:.,])", re.IGNORECASE)
+_PRIMES = compiled(r"(\d{1,3})['’′]\s?([0-5]?\d)(?:[\"”″]|['’′]{2})")
+_FIRST_HOUR = compiled(r"\d{1,2}(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b)", re.IGNORECASE)
 """The first of two hours, of which only the second has am or pm."""
 _HOURS = 24
 """The highest hour of a day; 0 and higher numbers belong to a duration."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+from nightcue.patterns import compiled
+
+_WORD = compiled(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _REACH = 60
 """Characters before a place that are searched."""
-_NEXT = re.compile(r"\s*[-–]?\s?([^\W\d_]+)")
-_OPENED = re.compile(r"(?:^|[.!?…]\s+|^\s+)[¿¡\"“«(]?$")
-_NEW_SENTENCE = re.compile(r"\s*$|\s+[¿¡\"“«(]*(?P<letter>[^\W\d_])")
+_NEXT = compiled(r"\s*[-–]?\s?([^\W\d_]+)")
+_OPENED = compiled(r"(?:^|[.!?…]\s+|^\s+)[¿¡\"“«(]?$")
+_NEW_SENTENCE = compiled(r"\s*$|\s+[¿¡\"“«(]*(?P<letter>[^\W\d_])")
 
 
 def any_of(texts: Iterable[str]) -> str:

@@ -6,14 +6,15 @@ import re
 from datetime import date
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import next_word, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.tables import Tables
 
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
-_NO_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
+_YEAR_FIRST = compiled(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_YEAR_LAST = compiled(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_NO_YEAR = compiled(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _ANY_YEAR = 2000
 """A leap year, for a date that is written without its year."""
 _THIS_CENTURY = 50

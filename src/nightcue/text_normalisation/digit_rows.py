@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import next_word, words_before
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.tables import Tables
 
-_ROW = re.compile(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)|\d{3}(?!\d)")
+_ROW = compiled(r"\d{1,4}(?:\)?[ .-]{1,2}\(?\d{2,4}){1,5}(?!\d)|\d{7,15}(?!\d)|\d{3}(?!\d)")
 _LEAST_DIGITS = 7
 """The fewest digits of a telephone number other than an emergency number."""
-_SEQUENCE = re.compile(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
-_RATIO = re.compile(r"(\d{1,4}):(\d{1,4})(?![\d:])")
+_SEQUENCE = compiled(r"\d{1,3}(?:-\d{1,3}){2,9}(?![\d-])|\d{1,3}(?:[.,]\d{1,3}){2,9}(?![\d.,]\d)")
+_RATIO = compiled(r"(\d{1,4}):(\d{1,4})(?![\d:])")
 
 
 class DigitRows:

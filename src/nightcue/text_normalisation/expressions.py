@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.clock_times import ClockTimes
 from nightcue.text_normalisation.context import any_of, next_word, opens_sentence, stop_at, words_before
 from nightcue.text_normalisation.dates import Dates
@@ -16,16 +17,16 @@ from nightcue.text_normalisation.ordinals import Ordinals
 from nightcue.text_normalisation.tables import Fraction, Tables, Unit
 from nightcue.text_normalisation.units import Units
 
-_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_DIGIT = compiled(rf"[\d{''.join(VULGAR)}]")
 _LENGTHS = ("millimetre", "centimetre", "metre", "inch", "foot")
 """Units of length, in which 20 x 30 is an area."""
-_DASH, _CROSS = re.compile(r"\s?[-–—−]\s?"), re.compile(r"\s?[xX×]\s?")
-_TIMES = re.compile(r"\s?[xX×](?![^\W\d_]|-\w)")
-_COUNTED_BEFORE = re.compile(r"\d\s?[^\W\d_]{1,15}\s$")
+_DASH, _CROSS = compiled(r"\s?[-–—−]\s?"), compiled(r"\s?[xX×]\s?")
+_TIMES = compiled(r"\s?[xX×](?![^\W\d_]|-\w)")
+_COUNTED_BEFORE = compiled(r"\d\s?[^\W\d_]{1,15}\s$")
 _OF_SETS = "3 sets x"
 """The lead of a number after sets, as the 10 in "3 sets x 10"."""
-_FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/])")
-_YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
+_FRACTION = compiled(r"(\d{1,4})/(\d{1,4})(?![\d/])")
+_YEAR = compiled(r"1[1-9]\d\d|20\d\d")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Expressions:
         self._ordinals = Ordinals(tables, spelled, self._units)
         self._rows = DigitRows(tables, spelled)
         self._special = (ClockTimes(tables, spelled, self._units), Dates(language, tables, spelled))
-        self._amount = re.compile(amount_pattern(tables))
+        self._amount = compiled(amount_pattern(tables))
 
     def in_words(self, text: str, doubts: list[Doubt]) -> str:
         """Return `text` with every number in words; what may mean two things is added to `doubts`."""
@@ -113,7 +114,7 @@ class Expressions:
         joint = r"(?P<joint>(?<=[^\W\d_])-)"
         cross = r"(?<![^\W_])(?<![^\W_]\s)[xX×]\s?|(?<=[^\W\d_]\s)[xX×]\s?"
         signs = r"\+/-\s?|[<>]=?\s?|[+−±~≈≤≥]\s?|(?<![\w)\]%°])[-–]|(?<=\s)[-–]"
-        return re.compile(rf"(?:{joint}|{cross}|{signs}|(?<!\w)(?:{money})\s?)$")
+        return compiled(rf"(?:{joint}|{cross}|{signs}|(?<!\w)(?:{money})\s?)$")
 
     def _lead(self, text: str, done: int, digit: int) -> tuple[int, str]:
         found = self._lead_pattern.search(text, max(done, digit - 5), digit)

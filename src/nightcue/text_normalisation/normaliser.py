@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nightcue.locales import language_of
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.abbreviations import Abbreviations
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.expressions import Expressions
@@ -26,7 +26,7 @@ from nightcue.text_normalisation.signs import (
 )
 from nightcue.text_normalisation.tables import Tables, tables_of
 
-_NO_WORD = re.compile(r"[^\w.,]+")
+_NO_WORD = compiled(r"[^\w.,]+")
 _TIMES = 4
 """The most passes over a text."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from nightcue import beside_compiled
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.locales import file_of
 from nightcue.text_normalisation.tables import Tables
@@ -22,6 +24,9 @@ VULGAR = {
 
 _LONGEST = 15
 """Digits of a number that is said as one; a longer one is said digit by digit."""
+
+_MOST_KEPT = 1000
+"""Numbers up to this one are kept as they were spelled: to load the rules takes longer than the rest of a line."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,22 @@ class SpelledNumbers:
 
 @cache
 def _spelled(language: str, number: int, rule: str) -> str:
+    kept = _kept(language) if number <= _MOST_KEPT else None
+    words: str | None = kept.get((number, rule)) if kept else None
+    if words is None:
+        words = _spelled_anew(language, number, rule)
+        if kept:
+            kept.add((number, rule), words)
+    return words
+
+
+@cache
+def _kept(language: str) -> beside_compiled.Table:
+    place = beside_compiled.place(__file__, f".{language}")
+    return beside_compiled.Table(place, version("unicode-rbnf"))
+
+
+def _spelled_anew(language: str, number: int, rule: str) -> str:
     engine = _engine(language)
     if rule not in engine.rulesets:
         known = ", ".join(sorted(name for name in engine.rulesets if name.startswith("spellout-")))

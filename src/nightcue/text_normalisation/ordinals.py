@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import any_of, words_before
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.tables import Tables
@@ -12,8 +13,8 @@ from nightcue.text_normalisation.units import Units
 
 _HIGHEST_PLACE = 20
 """The highest number that º makes an ordinal; a higher one is in degrees."""
-_DASH = re.compile(r"\s?[-–—]\s?")
-_DECADE = re.compile(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
+_DASH = compiled(r"\s?[-–—]\s?")
+_DECADE = compiled(r"((?:1[6-9]|20)?[1-9]0)['’]?s(?![^\W_])")
 
 
 class Ordinals:
@@ -49,7 +50,7 @@ class Ordinals:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         ends = any_of((*self._tables.ordinals.masculine, *self._tables.ordinals.feminine))
-        return re.compile(rf"(\d{{1,9}})({ends})(?![^\W_])")
+        return compiled(rf"(\d{{1,9}})({ends})(?![^\W_])")
 
     def _decade(self, text: str, start: int) -> tuple[str, int] | None:
         found = _DECADE.match(text, start)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.tables import Tables
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
-_WORD = re.compile(rf"[{_LETTER}]+")
-_WORDS_AND_MARKS = re.compile(rf"(?:[{_LETTER} ,;:!?'’\"“”«»¿¡]|(?<=[{_LETTER}])-(?=[{_LETTER}])|\.(?!\.))*")
-_STOP_INSIDE = re.compile(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
+_WORD = compiled(rf"[{_LETTER}]+")
+_WORDS_AND_MARKS = compiled(rf"(?:[{_LETTER} ,;:!?'’\"“”«»¿¡]|(?<=[{_LETTER}])-(?=[{_LETTER}])|\.(?!\.))*")
+_STOP_INSIDE = compiled(r"\.(?!\s+[¿¡\"“«]*[A-ZÀ-ÖØ-Þ]|[\"”»]*$)")
 """A full stop inside a sentence."""
-_STOPPED = re.compile(rf"([{_LETTER}]+)\.")
-_NUMERAL = re.compile(rf" [IVXLC]+(?![{_LETTER}])")
-_LONG_NUMERAL = re.compile(rf" [IVX]{{2,}}(?![{_LETTER}])")
+_STOPPED = compiled(rf"([{_LETTER}]+)\.")
+_NUMERAL = compiled(rf" [IVXLC]+(?![{_LETTER}])")
+_LONG_NUMERAL = compiled(rf" [IVX]{{2,}}(?![{_LETTER}])")
 
 
 @dataclass(frozen=True)

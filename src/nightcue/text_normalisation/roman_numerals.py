@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import any_of
 from nightcue.text_normalisation.numbers import SpelledNumbers
 from nightcue.text_normalisation.tables import Tables
 
-_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_NUMERAL = re.compile(r"[IVX]{1,6}")
-_ALONE = re.compile(r"(?<=[^\W\d_] )(?!(?:IV|XX|XXX)(?![^\W_]))[IVX]{2,6}(?![^\W_]|[-'’])")
+_ROMAN = compiled(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_NUMERAL = compiled(r"[IVX]{1,6}")
+_ALONE = compiled(r"(?<=[^\W\d_] )(?!(?:IV|XX|XXX)(?![^\W_]))[IVX]{2,6}(?![^\W_]|[-'’])")
 """A numeral after any word; IV is an infusion, and XX and XXX are sizes and kinds of their own."""
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -33,7 +34,7 @@ class RomanNumerals:
     def _after_word(self) -> re.Pattern[str]:
         numeral = r"[IVX]{1,6}(?![^\W_a-c])"
         more = rf"(?:\s?(?:[-–—/,&]|[a-z]{{1,3}}\s)\s?{numeral})*"
-        return re.compile(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
+        return compiled(rf"\b((?i:{any_of(self._tables.roman_after)})) ({numeral}{more})")
 
     @cached_property
     def _ruler(self) -> re.Pattern[str]:
@@ -43,7 +44,7 @@ class RomanNumerals:
         titled = rf"(?:{any_of((*rulers.titles, *rulers.titles_feminine))}) (?:{_NAME} )?{_NAME}"
         named = rf"(?P<titled>{titled})|(?:{names})"
         numeral = rf"[IVX]{{2,6}}|{one_letter}|(?(titled)[IVX]|(?!))"
-        return re.compile(rf"\b({named}) ({numeral})(?![^\W_]|[-'’])(?:\.(?= [a-zà-öø-þ]))?")
+        return compiled(rf"\b({named}) ({numeral})(?![^\W_]|[-'’])(?:\.(?= [a-zà-öø-þ]))?")
 
     def _of_ruler(self, found: re.Match[str]) -> str:
         rulers = self._rulers

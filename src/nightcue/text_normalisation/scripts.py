@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from nightcue.letters import letters_outside
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.doubts import Doubt
 from nightcue.text_normalisation.markup import without_entities
 from nightcue.text_normalisation.tables import Tables
 
-_DRESSED = re.compile(
-    "[²³¹\u2070-\u2079\u2080-\u2089\u2100-\u214f\u2160-\u2188\u2460-\u249b\ufb00-\ufb06\uff01-\uff5e]"
-)
+_DRESSED = compiled("[²³¹\u2070-\u2079\u2080-\u2089\u2100-\u214f\u2160-\u2188\u2460-\u249b\ufb00-\ufb06\uff01-\uff5e]")
 """Superscripts, subscripts, letters as signs, Roman numerals, circled digits, ligatures, and full-width characters."""
-_RAISED = re.compile("(?<=\\d)(?=[²³¹\u2070-\u2079])")
+_RAISED = compiled("(?<=\\d)(?=[²³¹\u2070-\u2079])")
 """The place between a number and a superscript."""
-_BARE_POINT = re.compile(r"(?<![\w.,])(?=[.,]\d)")
+_BARE_POINT = compiled(r"(?<![\w.,])(?=[.,]\d)")
 _KEPT = "№℃℉™"
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.tables import Tables
 
 _MAILBOX = r"[\w%+-]{1,64}(?:\.[\w%+-]{1,64}){0,4}@"
 _HOST = r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}(?![^\W_])"
-_ADDRESS = re.compile(rf"(?:https?://)?(?P<mailbox>{_MAILBOX})?(?P<host>{_HOST})(?:/[\w./-]{{0,80}}[\w/])?")
+_ADDRESS = compiled(rf"(?:https?://)?(?P<mailbox>{_MAILBOX})?(?P<host>{_HOST})(?:/[\w./-]{{0,80}}[\w/])?")
 _HOST_ENDS = ("com", "org", "net", "edu", "gov", "info", "example")
 """The endings of a host name without www.: a full stop without a space could look like one."""
 
-_PICTOGRAPHS = re.compile(
+_PICTOGRAPHS = compiled(
     "[\u200d\u20e3\ufe0e\ufe0f\u2049\u203c]"
     "|[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299]"
     "|[\U0001f000-\U0001faff\U000e0020-\U000e007f\ue000-\uf8ff\U0001fb00-\U0001fbff]"
@@ -21,11 +22,11 @@ _PICTOGRAPHS = re.compile(
 """Pictographs and their modifiers, by Unicode's reserved blocks, so that new ones are included."""
 
 _ARROW = "[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794-\u27be]"
-_ARROWS = re.compile(rf"\s*(?:->|=>|-->|{_ARROW})\s*")
-_KEYS = re.compile("[0-9#*]\ufe0f?\u20e3")
-_BULLETS = re.compile(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.(?:\s?\.)+)\s*")
-_NUMBERED = re.compile(r"(?:^|(?<=[.!?:] ))(\d{1,2})\)(?=\s)")
+_ARROWS = compiled(rf"\s*(?:->|=>|-->|{_ARROW})\s*")
+_KEYS = compiled("[0-9#*]\ufe0f?\u20e3")
+_BULLETS = compiled(r"(?:^|\s+)[•‣◦▪▫●○■□◆◇▶►▸✓✔☐☑➢➤·∙*](?=\s)|(?<=[.!?:] )[-–—]\s(?=[^\W\d_])|^[-–—]\s")
+_ELLIPSIS = compiled(r"\s*(?:…|\.(?:\s?\.)+)\s*")
+_NUMBERED = compiled(r"(?:^|(?<=[.!?:] ))(\d{1,2})\)(?=\s)")
 _MARKS_LEFT = ".…,;:!?'’‘\"“”«»()¿¡—–-"
 
 
@@ -47,7 +48,7 @@ class Signs:
 
     @cached_property
     def _odd(self) -> re.Pattern[str]:
-        return re.compile(rf"[^\w\s{re.escape(_MARKS_LEFT)}]|_")
+        return compiled(rf"[^\w\s{re.escape(_MARKS_LEFT)}]|_")
 
     def _slash(self, found: re.Match[str]) -> str:
         per = self._per.get(found[1].lower())

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from nightcue.patterns import compiled
 from nightcue.text_normalisation.context import any_of, next_word, stop_at, words_before
 from nightcue.text_normalisation.doubts import Doubt, two_meanings
 from nightcue.text_normalisation.numbers import Amount, SpelledNumbers
 from nightcue.text_normalisation.tables import Money, Tables, Unit
 
 _NOT_IN_WORD = r"(?![^\W_])"
-_PER = re.compile(r"\s?/\s?([^\W\d_]+)")
-_HEIGHT = re.compile(r"(\d{1,2})['’′]\s?(1[01]|\d)(?:[\"”″]|['’′]{2}|(?![^\W_]|[.,]\d|['’′]))")
+_NEXT_WORD = compiled(r"\s([^\W\d_]+)")
+_PER = compiled(r"\s?/\s?([^\W\d_]+)")
+_HEIGHT = compiled(r"(\d{1,2})['’′]\s?(1[01]|\d)(?:[\"”″]|['’′]{2}|(?![^\W_]|[.,]\d|['’′]))")
 _QUOTES = "'’‘\"″”“′"
 
 
@@ -31,7 +33,7 @@ class Units:
     def _pattern(self) -> re.Pattern[str]:
         one_letter = any_of(name for name in self._names if len(name) == 1)  # case-sensitive
         longer = any_of(name for name in self._names if len(name) > 1)
-        return re.compile(rf"\s?-?(?P<name>(?i:{longer})|{one_letter}){_NOT_IN_WORD}")
+        return compiled(rf"\s?-?(?P<name>(?i:{longer})|{one_letter}){_NOT_IN_WORD}")
 
     def at(self, text: str, place: int) -> tuple[Unit | None, int]:
         """Return the unit at `place`, after an amount, and its end; None and `place` if there is none."""
@@ -145,7 +147,7 @@ class Units:
     @cached_property
     def _apostrophe(self) -> re.Pattern[str]:
         names = (*_names_in_letters(self._tables.units.values()), *self._tables.money, "%")
-        return re.compile(rf"(?<=\d)['’](?=\d{{1,2}}\s?(?:{any_of(names)}){_NOT_IN_WORD})")
+        return compiled(rf"(?<=\d)['’](?=\d{{1,2}}\s?(?:{any_of(names)}){_NOT_IN_WORD})")
 
     def feet_and_inches(self, text: str, start: int, doubts: list[Doubt]) -> tuple[str, int] | None:
         """Return a height such as 5'4" or 6'2, and where it ends; only where a double quote is the sign of inches."""
@@ -172,7 +174,7 @@ class Units:
         large = any_of(_names_in_letters(unit for unit in self._tables.units.values() if unit.smaller))
         small = any_of(self._smaller_named)
         joint = rf"(?P<between>\s?(?:,?\s?(?:{self._tables.numbers.and_}|&)\s)?)"
-        return re.compile(
+        return compiled(
             rf"(?P<whole>\d{{1,4}})\s?(?P<large>{large})\.?{joint}"
             rf"(?P<part>\d{{1,2}})(?:\s?(?P<small>{small}))?{_NOT_IN_WORD}(?![.,:/]\d)",
             re.IGNORECASE,
@@ -209,11 +211,11 @@ class Units:
 
     @cached_property
     def _scale(self) -> re.Pattern[str]:
-        return re.compile(rf"\s({any_of(self._tables.money_scales)}){_NOT_IN_WORD}")
+        return compiled(rf"\s({any_of(self._tables.money_scales)}){_NOT_IN_WORD}")
 
     @cached_property
     def _money(self) -> re.Pattern[str]:
-        return re.compile(rf"\s?({any_of(self._tables.money)}){_NOT_IN_WORD}")
+        return compiled(rf"\s?({any_of(self._tables.money)}){_NOT_IN_WORD}")
 
     def rule_of_noun(self, text: str, end: int) -> str:
         """Return the rule for a number that ends at `end`: the gender of the noun after it, or plain."""
@@ -222,12 +224,12 @@ class Units:
         joined = self._joined.match(text, end)
         if joined:
             return "feminine" if self.rule_of_noun(text, joined.end()) == "feminine" else "plain"
-        found = re.compile(r"\s([^\W\d_]+)").match(text, end)
+        found = _NEXT_WORD.match(text, end)
         return self._gender(found[1].lower()) if found else "plain"
 
     @cached_property
     def _joined(self) -> re.Pattern[str]:
-        return re.compile(rf"\s(?:{any_of(self._tables.nouns.joins)})\s\d+")
+        return compiled(rf"\s(?:{any_of(self._tables.nouns.joins)})\s\d+")
 
     def _gender(self, word: str) -> str:
         nouns = self._tables.nouns

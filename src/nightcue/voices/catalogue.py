@@ -162,7 +162,7 @@ def fallback_note(name: str, language: str) -> str | None:
 
 
 def _engine(name: str, language: str, pace: Pace, lines: Sequence[str]) -> Voice:
-    ahead = next((offer for offer in _ahead(pace, lines) if name.casefold() in (offer.name, offer.pack.engine)), None)
+    ahead = next(iter(_ahead(pace, lines, name.casefold())), None)
     offer = ahead or _offered(name, language)
     if offer is None:
         return _embedded_called(name, language, pace)
@@ -209,7 +209,7 @@ def _offered(name: str, language: str) -> Offer | None:
 
 def _named(wanted: str) -> Offer | None:
     """Return the voice with that name or id in lower case, or None."""
-    return next((o for o in _offers() if wanted in (o.name.casefold(), o.entry.id.casefold())), None)
+    return next((o for o in _each_offer() if wanted in (o.name.casefold(), o.entry.id.casefold())), None)
 
 
 def _engine_named(wanted: str) -> Engine | None:
@@ -235,9 +235,18 @@ def _best_of(engine: Engine, name: str, language: str) -> Offer:
 
 def _offers() -> list[Offer]:
     """Return every voice; the embedded engine counts as one, as it must be started to list its voices."""
+    return list(_each_offer())
+
+
+def _each_offer() -> Iterator[Offer]:
+    """Yield the same; packages are looked through, which takes long, only for what none before them is."""
     if _found is not None:
-        return _found
-    return [*(offer for engine in engines() for offer in engine.offers()), *programs(), *plugins()]
+        yield from _found
+        return
+    for engine in engines():
+        yield from engine.offers()
+    yield from programs()
+    yield from plugins()
 
 
 @dataclass(frozen=True)
@@ -263,12 +272,13 @@ class _Ahead:
         return AheadVoice(self.pack)
 
 
-def _ahead(pace: Pace, lines: Sequence[str]) -> list[_Ahead]:
-    """Return the voices that are not installed but whose packs have every one of `lines`."""
-    if not lines:
+def _ahead(pace: Pace, lines: Sequence[str], wanted: str | None = None) -> list[_Ahead]:
+    """Return the voices that are not installed but whose packs have every one of `lines`; of all, or of that name."""
+    asked = [pack for pack in packs() if pack.pace == pace and wanted in (None, pack.voice, pack.engine)]
+    if not lines or not asked:
         return []
     here = {(offer.entry.engine, offer.name) for offer in _offers()}
-    absent = [pack for pack in packs() if pack.pace == pace and (pack.engine, pack.voice) not in here]
+    absent = [pack for pack in asked if (pack.engine, pack.voice) not in here]
     return [_Ahead(pack) for pack in absent if pack.holds(lines)]
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import random
 from functools import cache
+from pathlib import Path
 
+from nightcue import beside_compiled
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.mp3.frames import FRAME_SAMPLES, OURS, SILENT_FRAME, frame_header
 from nightcue.audio.noise import LOOP_SECONDS
@@ -35,9 +37,15 @@ def floor_frames(dbfs: float) -> bytes:
     Its samples are rounded to whole ones by whoever decodes to 16 bits, which lifts -90 dBFS by 0.3 dB.
     """
     gain, lines = _gain_and_lines(dbfs)
-    chance = random.Random(4)
-    count = LOOP_SECONDS * SAMPLE_RATE // FRAME_SAMPLES
-    return b"".join(_noise_frame(gain, lines, format(chance.getrandbits(lines), f"0{lines}b")) for _ in range(count))
+    kept, made_for = beside_compiled.place(__file__, f".{gain}.{lines}"), beside_compiled.state_of(Path(__file__))
+    frames = beside_compiled.kept(kept, made_for)
+    if frames is None:
+        chance = random.Random(4)
+        count = LOOP_SECONDS * SAMPLE_RATE // FRAME_SAMPLES
+        every = (_noise_frame(gain, lines, format(chance.getrandbits(lines), f"0{lines}b")) for _ in range(count))
+        frames = b"".join(every)
+        beside_compiled.keep(kept, made_for, frames)
+    return bytes(frames)
 
 
 def _gain_and_lines(dbfs: float) -> tuple[int, int]:

@@ -39,7 +39,7 @@ _AHEAD = 8
 """Segments and silences that may wait to be written; LAME lets every core encode a segment of its own."""
 
 _AT_ONCE = 40_000
-"""Silent frames that are written at once, a megabyte of them: a track of hours takes no more memory than one of minutes."""
+"""Silent frames that are written at once, a megabyte: a track of hours takes no more memory than one of minutes."""
 
 Waiting = Future[bytes] | bytes | int
 """What is written next: a segment being encoded, frames of one, or the frame up to which there is silence."""

@@ -39,8 +39,8 @@ def fill_track(
 ) -> None:
     """Encode the track into `file`, which is new. Raises OSError.
 
-    Of an MP3 only what sounds is mixed, one stretch at a time; `stretches` may know some of them from other tracks. What
-    sounds under everything, or sinks with the time, is another sound at each place, and is mixed block by block.
+    Of an MP3 only what sounds is mixed, one stretch at a time; `stretches` may know some of them from other tracks.
+    What sounds under everything, or sinks with the time, is another sound at each place, and is mixed block by block.
     """
     timeline, info = compiled.timeline, track_info(compiled)
     if format == "mp3" and compiled.background is None and not compiled.fade_to:

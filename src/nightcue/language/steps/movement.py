@@ -16,8 +16,9 @@ from nightcue.language.sets_and_sides import Rounds
 from nightcue.language.texts import Text
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration, refusal, resolved, whole
+from nightcue.patterns import compiled
 
-_EVERY = re.compile(r"every\s+([1-9]\d{0,3})", re.IGNORECASE)
+_EVERY = compiled(r"every\s+([1-9]\d{0,3})", re.IGNORECASE)
 
 
 def _count(value: Any, info: ValidationInfo) -> int:

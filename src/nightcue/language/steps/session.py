@@ -18,8 +18,9 @@ from nightcue.language.texts import Text, Texts
 from nightcue.language.unrolling import Unrolling
 from nightcue.language.values import duration, refusal, resolved
 from nightcue.language.window_cues import Cues, repeats
+from nightcue.patterns import compiled
 
-_PRESSURE = re.compile(r"(\d{1,3})\s*mmHg", re.IGNORECASE)
+_PRESSURE = compiled(r"(\d{1,3})\s*mmHg", re.IGNORECASE)
 
 
 def _pressure(value: Any, info: ValidationInfo) -> int:

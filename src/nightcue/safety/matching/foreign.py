@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from nightcue.language import meant
 from nightcue.locales import language_of
+from nightcue.patterns import compiled
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = compiled(r"[^\W\d_]+")
 _ENOUGH = 2
 """Different frequent words of another language that a line has before it is taken to be in it."""
 

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from nightcue.safety.matching.compiled import compiled
+from nightcue.patterns import compiled
 
-_CLASS = re.compile(r"<([a-z_0-9]+)>")
+_CLASS = compiled(r"<([a-z_0-9]+)>")
 _GAP = r"[^,;:.!?]{0,45}?"
 _LONG_GAP = r"[ ,;:][^.!?]{0,90}?"
 _SIGNS = (

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from nightcue.patterns import compiled
+
 END = ".!?"
 """The marks that end a sentence."""
 MARKS = ",:;.!?"
@@ -18,12 +20,12 @@ _APOSTROPHES = "'’‘ʼ`´"
 _DASHES = "–—―−"
 _PERCENT = " percent"
 _BEGINNING = r"[\"'“‘«¿¡(*-]?[A-ZÁÉÍÓÚÑ]"
-_NEW_LINE = re.compile(rf"\n\s*(?:\n|(?={_BEGINNING}))")
-_ELLIPSIS = re.compile(rf"(?:…|\.{{2,}})(?P<end>\s*(?:$|(?={_BEGINNING})))?")
-_RUN = re.compile(r"(?P<words>[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)|.", re.DOTALL)
+_NEW_LINE = compiled(rf"\n\s*(?:\n|(?={_BEGINNING}))")
+_ELLIPSIS = compiled(rf"(?:…|\.{{2,}})(?P<end>\s*(?:$|(?={_BEGINNING})))?")
+_RUN = compiled(r"(?P<words>[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)|.", re.DOTALL)
 """What is read at once: words of plain letters and digits with one space between them, or one other character."""
-_STATEMENT = re.compile(r"[^;.!?]+[;.!?]?")
-_CUT_SHORT = (re.compile(r"(\w{60})\w+"), r"\1")
+_STATEMENT = compiled(r"[^;.!?]+[;.!?]?")
+_CUT_SHORT = (compiled(r"(\w{60})\w+"), r"\1")
 """Only 60 letters of a word are read: none is so long, and patterns that step over words would take long."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from nightcue.language.locale_files import words_of
 from nightcue.locales import SAFETY, has, language_of, languages_with
+from nightcue.patterns import compiled
 from nightcue.safety.matching.notation import Classes, Pattern, any_of, classes_of, right_after, right_before
 from nightcue.safety.matching.plain_text import PlainText, Spelling, plain_text
 
@@ -87,7 +88,7 @@ def _vocabulary(language: str) -> Vocabulary:
 
 def _spelling(words: dict[str, Any]) -> Spelling:
     return Spelling(
-        abbreviations=re.compile(rf"(?i)\b(?:{'|'.join(words['abbreviations'])})\."),
+        abbreviations=compiled(rf"(?i)\b(?:{'|'.join(words['abbreviations'])})\."),
         read_as=tuple((_with_accents(written), read) for written, read in words["read_as"].items()),
     )
 
@@ -95,4 +96,4 @@ def _spelling(words: dict[str, Any]) -> Spelling:
 def _with_accents(written: str) -> re.Pattern[str]:
     """Return an expression for whole words that still have their accents."""
     letter = r"[\w\u0300-\u036f]"
-    return re.compile(rf"(?<!{letter})(?:{unicodedata.normalize('NFD', written)})(?!{letter})")
+    return compiled(rf"(?<!{letter})(?:{unicodedata.normalize('NFD', written)})(?!{letter})")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
@@ -19,6 +18,7 @@ from nightcue.language.routine import Routine
 from nightcue.language.steps.safety import Safety
 from nightcue.language.steps.session import Session
 from nightcue.language.texts import SOME_TIME, Spoken
+from nightcue.patterns import compiled
 from nightcue.storage.reading import open_file
 
 Role = Literal["line", "question", "answer", "pronounce", "recording"]
@@ -29,7 +29,7 @@ WORN = frozenset({"compression", "socks", "heat"})
 
 _LARGEST = 2**32
 """Bytes of a recording: no WAV can have more, and none that is read has."""
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBER = compiled(r"\d+(?:[.,:]\d+)*")
 
 
 @dataclass(frozen=True)

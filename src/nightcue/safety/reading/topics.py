@@ -15,12 +15,13 @@ from typing import Any
 
 from nightcue.language.locale_files import words_of
 from nightcue.locales import FIRST, has, language_of, languages_with
+from nightcue.patterns import compiled
 
 PART = "topics"
 """The file of a language that has the lists and the questions."""
 
-_WORD = re.compile(r"[^\W_]+|%")
-_DOUBLED = re.compile(r"([^\W\daeiou_])\1+")
+_WORD = compiled(r"[^\W_]+|%")
+_DOUBLED = compiled(r"([^\W\daeiou_])\1+")
 
 
 def topic_of(text: str, tag: str) -> str | None:
@@ -127,13 +128,13 @@ def _words(text: str, language: str) -> list[str]:
 
 @cache
 def _sounds(language: str) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(written), letter) for written, letter in _topics(language)["sounds"].items()]
+    return [(compiled(written), letter) for written, letter in _topics(language)["sounds"].items()]
 
 
 @cache
 def _dose() -> re.Pattern[str]:
     measures = "|".join(re.escape(word) for language in _languages() for word in _topics(language)["measures"])
-    return re.compile(rf"\d\s*(?:{measures})", re.IGNORECASE)
+    return compiled(rf"\d\s*(?:{measures})", re.IGNORECASE)
 
 
 @cache

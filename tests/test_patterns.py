@@ -4,22 +4,30 @@ import os
 import re
 import subprocess
 import sys
-from functools import partial
+from functools import partial, reduce
+from itertools import chain, combinations
+from operator import or_
 from pathlib import Path
 
 import pytest
 
-from nightcue.safety.matching import LANGUAGES, compiled, vocabulary_of
+from nightcue import patterns
+from nightcue.safety.matching import LANGUAGES, vocabulary_of
 from nightcue.safety.matching.notation import any_of, right_after, right_before
 from nightcue.safety.saying import _written
 
-ROUTINE = Path(__file__).parents[3] / "routines" / "rescue.yaml"
+ROUTINE = Path(__file__).parents[1] / "routines" / "rescue.yaml"
 
 
 @pytest.fixture
-def kept(tmp_path):
+def may_write(monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+@pytest.fixture
+def kept(tmp_path, may_write):
     """What keeps patterns in a file of its own, anew each time it is asked for."""
-    return lambda: compiled._Kept(tmp_path / "here.patterns")
+    return lambda: patterns.Patterns(tmp_path / "here.patterns")
 
 
 def expressions():
@@ -32,32 +40,46 @@ def expressions():
 
 def test_every_pattern_is_the_one_that_python_compiles(kept):
     first = kept()
-    patterns = {each: first.pattern(each) for each in expressions()}
-    first._write()
+    made = {each: first.pattern(each) for each in expressions()}
+    first.table.write()
     second = kept()
-    assert set(second._parts) == set(patterns) != set()
-    for expression, pattern in patterns.items():
+    assert made
+    for expression, pattern in made.items():
+        assert second.table.get((expression, 0))
         assert pattern == re.compile(expression) == second.pattern(expression)
 
 
 def test_names_of_groups_are_kept(kept):
     first = kept()
     first.pattern("(?i)(?P<leg>left|right) (foot|leg)")
-    first._write()
+    first.table.write()
     match = kept().pattern("(?i)(?P<leg>left|right) (foot|leg)").search("the LEFT foot")
     assert match["leg"] == "LEFT"
     assert match.lastindex == 2
     assert match.groups() == ("LEFT", "foot")
 
 
+FLAGS = [re.IGNORECASE, re.DOTALL, re.MULTILINE, re.ASCII, re.VERBOSE]
+
+
+@pytest.mark.parametrize("flags", list(chain.from_iterable(combinations(FLAGS, number) for number in range(6))))
+def test_flags_are_kept(kept, flags):
+    asked = reduce(or_, flags, re.NOFLAG)
+    first = kept()
+    expression = r"^(\w+) .é # of (?i:Two)"
+    made = first.pattern(expression, int(asked))
+    first.table.write()
+    assert re.compile(expression, asked) == made == kept().pattern(expression, int(asked))
+
+
 @pytest.mark.parametrize("spoil", [lambda kept: kept[:-1], lambda kept: kept[:40] + b"x" + kept[41:], lambda _: b""])
 def test_what_is_damaged_is_not_used(kept, tmp_path, spoil):
     first = kept()
     first.pattern("left|right")
-    first._write()
+    first.table.write()
     file = tmp_path / "here.patterns"
     file.write_bytes(spoil(file.read_bytes()))
-    assert kept()._parts == {}
+    assert kept().table.get(("left|right", 0)) is None
     assert kept().pattern("left|right").search("the right leg")[0] == "right"
 
 
@@ -65,9 +87,9 @@ def test_two_programs_keep_what_both_used(kept):
     one, other = kept(), kept()
     one.pattern("left")
     other.pattern("right")
-    one._write()
-    other._write()
-    assert set(kept()._parts) == {"left", "right"}
+    one.table.write()
+    other.table.write()
+    assert all(kept().table.get((each, 0)) for each in ("left", "right"))
 
 
 def test_a_routine_is_judged_the_same_from_what_is_kept(tmp_path):
@@ -85,9 +107,9 @@ def test_a_routine_is_judged_the_same_from_what_is_kept(tmp_path):
 
 
 def test_where_nothing_can_be_kept_patterns_are_compiled(monkeypatch):
-    monkeypatch.setattr(compiled, "import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
-    compiled._kept.cache_clear()
+    monkeypatch.setattr(patterns, "import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
+    patterns._kept.cache_clear()
     try:
-        assert compiled.compiled("left|right").search("the right leg")[0] == "right"
+        assert patterns.compiled("left|right").search("the right leg")[0] == "right"
     finally:
-        compiled._kept.cache_clear()
+        patterns._kept.cache_clear()
