@@ -108,10 +108,19 @@ def changed_since(paths: Iterable[Path], moment: int) -> bool:
 
 def program() -> str:
     """Return what the program is now: when its own files were last changed, and the packages beside it."""
-    folders = (folder for folder, _, _ in os.walk(_PACKAGE) if not folder.endswith("__pycache__"))
-    times = [entry.stat().st_mtime_ns for folder in folders for entry in os.scandir(folder) if entry.is_file()]
     beside = Path(click.__file__).parents[1]
-    return f"{__version__}; {sys.version}; {max(times)}; {beside.stat().st_mtime_ns}"
+    return f"{__version__}; {sys.version}; {_newest(str(_PACKAGE))}; {beside.stat().st_mtime_ns}"
+
+
+def _newest(folder: str) -> int:
+    """Return when any file in a folder, and in those within it, was last written."""
+    newest = 0
+    for entry in os.scandir(folder):
+        if not entry.is_dir():
+            newest = max(newest, entry.stat().st_mtime_ns)
+        elif entry.name != "__pycache__":
+            newest = max(newest, _newest(entry.path))
+    return newest
 
 
 def _store() -> DiskCache:
