@@ -36,7 +36,10 @@ def _no_engine_from_another_test():
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NIGHTCUE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        # one for all that run at once: a line is spoken in one of them
+        at_once = "PYTEST_XDIST_WORKER" in os.environ
+        together = tmp_path_factory.getbasetemp().parent / "cache" if at_once else tmp_path_factory.mktemp("cache")
+        patch.setenv("NIGHTCUE_CACHE", str(together))
         patch.setenv("NIGHTCUE_CONFIG", str(tmp_path_factory.mktemp("config")))
         patch.setenv("NIGHTCUE_DATA", str(tmp_path_factory.mktemp("data")))
         patch.setenv("NIGHTCUE_STATE", str(tmp_path_factory.mktemp("state")))
