@@ -26,8 +26,8 @@ def names_a_way_out(text: str, tag: str) -> bool:
         sign = pattern("sign", tag).search(statement) is not None
         if (asked or sign) and any(says(intent, statement, tag) for intent in ("way_out", "take_off")):
             return True
-        # a question such as "Any tingling?" goes with the statement after it
-        asked = sign and statement.endswith("?")
+        # a question such as "Any tingling?" goes with the statement after it, and so does "One yes is enough."
+        asked = (sign and statement.endswith("?")) or pattern("a_yes_is_enough", tag).search(statement) is not None
     return False
 
 

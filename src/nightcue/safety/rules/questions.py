@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
-from nightcue.safety.answers import is_about, leaves_the_remedy_out, makes_a_yes_a_no, makes_a_yes_a_no_by_itself
+from nightcue.safety.answers import (
+    asks_for_health,
+    is_about,
+    leaves_the_remedy_out,
+    makes_a_yes_a_no,
+    makes_a_yes_a_no_by_itself,
+)
 from nightcue.safety.intents import (
     in_any_language,
     names_a_way_out,
@@ -56,6 +62,20 @@ def explained_away(context: Context) -> Iterator[Finding]:
             found[Finding(line.origin.span, f"'{line.text}' makes a no of a yes, and stands for '{line.question}'")] = (
                 None
             )
+    yield from found
+
+
+@rule(
+    "question-turned-round", "error", "safety-check",
+    "a yes to a safety question is never the healthy answer",
+    "ask for what speaks against it: Is one of your legs swollen, warm or red?",
+)  # fmt: skip
+def turned_round(context: Context) -> Iterator[Finding]:
+    """Find safety questions that whoever is well answers with yes, so that a yes stops the wrong one."""
+    found: dict[Finding, None] = {}
+    for line in context.lines():
+        if line.question and in_any_language(asks_for_health, line.text):
+            found[Finding(line.origin.span, f"whoever is well says yes to '{line.text}', and a yes has to stop")] = None
     yield from found
 
 
