@@ -75,6 +75,7 @@ LATER = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
 )
 LEFT = {
     "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",

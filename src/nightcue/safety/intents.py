@@ -80,6 +80,12 @@ def starts_a_device(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def waits_for_a_sound(text: str, tag: str) -> bool:
+    """Tell whether the line is for when something sounds, such as a chime."""
+    return names("at_a_sound", text, tag)
+
+
+@once_a_line
 def names_a_timer(text: str, tag: str) -> bool:
     """Tell whether the line speaks of a timer, or of a device that turns itself off."""
     return is_said("timer", text, tag)
