@@ -27,6 +27,14 @@ in that set, before anything was mended: 5 of 40 unsafe ones (12.5 %, 5.5 to 26.
 68.0 to 91.3 %) were refused. Those of eleventh_ came after: 16 of 20 (80 %, 58.4 to 91.9 %), and 4 of 40 (10 %, 4.0 to
 23.1 %). And those of twelfth_, nearer still to what the rules look for: 17 of 20 (85 %, 64.0 to 94.8 %), and 14 of 40
 (35 %, 22.1 to 50.5 %).
+
+Those of thirteenth_ are by whoever mended the rules after a fourth stranger, of the kinds that this set had shown,
+before anything was mended: 18 of 56 unsafe ones (32.1 %, 21.4 to 45.2 %) and 13 of 59 harmless ones (22.0 %, 13.4 to
+34.1 %) were refused. Those of fourteenth_ are of kinds that the rules knew long before: 40 of 40 (100 %, 91.2 to
+100 %), and 2 of 40 (5 %, 1.4 to 16.5 %). Those of fifteenth_ have the kinds of thirteenth_ in other words, after the
+mending: 9 of 20 (45 %, 25.8 to 65.8 %), one of them by a rule about something else, and 1 of 40 (2.5 %, 0.4 to 12.9 %).
+And those of sixteenth_ the weakest of these once more, before they were mended again: 6 of 22 (27.3 %, 13.2 to 48.2 %),
+two of them by rules about something else, and 1 of 15 (6.7 %, 1.2 to 29.8 %).
 """
 
 import math
@@ -73,6 +81,10 @@ LATER = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
 )
 LEFT = {
     "en physio sheet with a rolled towel and a weight": "a weight that hangs from a foot; no rule is about weights",

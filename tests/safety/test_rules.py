@@ -231,6 +231,19 @@ CASES = [
     ),
     ("yes-goes-on", MASSAGE, step("safety", "ask: [skin, sensation]", "stop: [Press less. Apriete menos.]")),
     (
+        "question-turned-round",
+        BOOTS,
+        [("skin,", '{skin: "Is your skin whole everywhere? ¿Tiene la piel sana?"},')],
+    ),
+    (
+        "pronounced-otherwise",
+        BOOTS,
+        [
+            ("language: en\n", "language: en\nvoice: {pronounce: {tingling: glow, pain: warmth}}\n"),
+            ("language: es\n", "language: es\nvoice: {pronounce: {hormigueo: calor, dolor: gusto}}\n"),
+        ],
+    ),
+    (
         "question-explained-away",
         BOOTS,
         [("skin,", '{skin: "Any sores? Small ones do not count. ¿Heridas? Si son viejas, diga no."},')],
@@ -385,6 +398,19 @@ CASES = [
 
 # changes after which the same rule still has nothing to say
 CAREFUL = [
+    (
+        "question-turned-round",
+        BOOTS,
+        [("skin,", '{skin: "Is your skin broken, though it looks healthy? ¿No tiene la piel sana?"},')],
+    ),
+    (
+        "pronounced-otherwise",
+        BOOTS,
+        [
+            ("language: en\n", "language: en\nvoice: {pronounce: {tingling: TING-ling, pain: an ache}}\n"),
+            ("language: es\n", "language: es\nvoice: {pronounce: {hormigueo: or-mi-GUE-o, dolor: molestia}}\n"),
+        ],
+    ),
     (
         "question-explained-away",
         BOOTS,

@@ -26,8 +26,8 @@ def names_a_way_out(text: str, tag: str) -> bool:
         sign = pattern("sign", tag).search(statement) is not None
         if (asked or sign) and any(says(intent, statement, tag) for intent in ("way_out", "take_off")):
             return True
-        # a question such as "Any tingling?" goes with the statement after it
-        asked = sign and statement.endswith("?")
+        # a question such as "Any tingling?" goes with the statement after it, and so does "One yes is enough."
+        asked = (sign and statement.endswith("?")) or pattern("a_yes_is_enough", tag).search(statement) is not None
     return False
 
 
@@ -77,6 +77,12 @@ def says_when_to_get_help(text: str, tag: str) -> bool:
 def starts_a_device(text: str, tag: str) -> bool:
     """Tell whether the line asks to turn compression boots on, or to keep them running."""
     return _does_with_boots("turn_on", text, tag)
+
+
+@once_a_line
+def waits_for_a_sound(text: str, tag: str) -> bool:
+    """Tell whether the line is for when something sounds, such as a chime."""
+    return names("at_a_sound", text, tag)
 
 
 @once_a_line

@@ -44,6 +44,12 @@ def holds_on(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def stays_in_it(text: str, tag: str) -> bool:
+    """Tell whether the line keeps somebody in a stretch, of which nothing but a pause lets go."""
+    return names("stays_in_it", text, tag)
+
+
+@once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
     return is_said("eyes_closed", text, tag)

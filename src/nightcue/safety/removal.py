@@ -6,7 +6,7 @@ from bisect import bisect_left
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_to_sleep
+from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_to_sleep, waits_for_a_sound
 from nightcue.safety.rule import Context
 
 
@@ -34,8 +34,10 @@ class TakingOff:
             self._silence.append(silence)
 
     def _hear(self, number: int, text: str, language: str) -> None:
-        off = asks_to_take_off(text, language)
-        if off or in_any_language(invites_to_sleep, text):
+        off, sleeps = asks_to_take_off(text, language), in_any_language(invites_to_sleep, text)
+        if off or sleeps:
+            # "Good night, and at the chime they come off" has somebody sleep first
+            off = off and not (sleeps and waits_for_a_sound(text, language))
             self._ends.append(number)
             self._is_off.append(off)
 

@@ -103,6 +103,13 @@ def in_its_language(case: Case) -> Iterator[WayOut]:
     yield from case.leave_out(path)
 
 
+def as_written(case: Case) -> Iterator[WayOut]:
+    """Yield the routine with every word said as it is written."""
+    path = ("voice", "pronounce")
+    if case.tree.find(path):
+        yield WayOut("leave_out", lambda tree: without(tree, path), {"text": path[-1]})
+
+
 def after_sleep(case: Case) -> Iterator[WayOut]:
     """Yield the questions before it, where nothing has led into sleep, or the routine without it."""
     if "nothing asked" in case.problem.message:
@@ -262,6 +269,8 @@ WAYS: dict[str, Callable[[Case], Iterator[WayOut]]] = {
     "safety-in-another-language": in_its_language,
     "question-off-topic": own_question,
     "question-explained-away": own_question,
+    "question-turned-round": own_question,
+    "pronounced-otherwise": as_written,
     "condition": remove_step,
     "thrombosis": remove_step,
     "therapy-not-judged": remove_step,

@@ -10,10 +10,13 @@ from nightcue.safety.matching import is_judged, other_language
 from nightcue.safety.reading.texts import WORN
 from nightcue.safety.rule import Context, Finding, rule
 
+GREETING = 6
+"""Words of the longest line that may be in a language that is not judged, beside something worn: our own choice."""
+
 
 @rule(
     "safety-in-another-language", "error", "safety-check",
-    "safety questions, and what is said around a session of something worn, are in the routine's language",
+    "safety questions, and what is said around something worn, are in the routine's language, all else in a judged one",
     "say it in the language of the routine, or change `language`",
 )  # fmt: skip
 def in_another(context: Context) -> Iterator[Finding]:
@@ -21,11 +24,22 @@ def in_another(context: Context) -> Iterator[Finding]:
     tag = context.script.language
     if not is_judged(tag):
         return
+    yield from _unjudged(context, tag)
     for texts in _of_safety(context).values():
         others = {text: other_language(text, tag) for text in texts}
         if all(others.values()):
             for text, language in others.items():
                 yield Finding(texts[text], f"'{text}' is in '{language}', and the routine speaks '{tag}'")
+
+
+def _unjudged(context: Context, tag: str) -> Iterator[Finding]:
+    """Find lines of more than a greeting, in a language that is not judged, where something is worn."""
+    if next(context.sessions(*WORN), None) is None:
+        return
+    for text, span in dict.fromkeys(context.spoken):
+        language = other_language(text, tag)
+        if language and not is_judged(language) and len(text.split()) > GREETING:
+            yield Finding(span, f"'{text}' is in '{language}', which is not judged, beside something worn")
 
 
 def _of_safety(context: Context) -> dict[tuple[str, str], dict[str, Span]]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
-from nightcue.safety.answers import is_about, leaves_the_remedy_out, makes_a_yes_a_no, makes_a_yes_a_no_by_itself
+from nightcue.safety.answers import (
+    asks_for_health,
+    asks_for_no_harm,
+    is_about,
+    leaves_the_remedy_out,
+    makes_a_yes_a_no,
+    makes_a_yes_a_no_by_itself,
+)
 from nightcue.safety.intents import (
     in_any_language,
     names_a_way_out,
     says_when_to_get_help,
 )
-from nightcue.safety.matching import is_judged
+from nightcue.safety.matching import is_judged, other_language
 from nightcue.safety.rule import Context, Finding, rule
 
 _LEADS_OUT = (names_a_way_out, says_when_to_get_help, leaves_the_remedy_out)
@@ -57,6 +64,26 @@ def explained_away(context: Context) -> Iterator[Finding]:
                 None
             )
     yield from found
+
+
+@rule(
+    "question-turned-round", "error", "safety-check",
+    "a yes to a safety question is never the healthy answer",
+    "ask for what speaks against it: Is one of your legs swollen, warm or red?",
+)  # fmt: skip
+def turned_round(context: Context) -> Iterator[Finding]:
+    """Find safety questions that whoever is well answers with yes, so that a yes stops the wrong one."""
+    found: dict[Finding, None] = {}
+    for line in context.lines():
+        if line.question and _is_turned_round(line.text, context.script.language):
+            found[Finding(line.origin.span, f"whoever is well says yes to '{line.text}', and a yes has to stop")] = None
+    yield from found
+
+
+def _is_turned_round(text: str, tag: str) -> bool:
+    """Tell whether a question in the language of a tag, or in any judged one, asks whether all is well."""
+    no_harm = is_judged(tag) and not other_language(text, tag) and asks_for_no_harm(text, tag)
+    return no_harm or in_any_language(asks_for_health, text)
 
 
 @rule(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides, in_any_language
-from nightcue.safety.postures import holds_on
+from nightcue.safety.postures import holds_on, stays_in_it
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -63,18 +63,20 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
     """Return every window in which a stretch is held, with the seconds since it began.
 
     A line may tell to hold it, and another to hold it on: a pause after each of them is one hold. So are steps, and
-    sets of one, whose lines say that nobody lets go between them.
+    sets of one, whose lines say that nobody lets go between them; or before them, where nothing but the voice comes
+    between.
     """
     told, so_far = False, Fraction(0)
     held = Fraction(0)  # since the first of some holds between which nobody lets go
-    goes_on_in = _held_on(context)
+    kept = _Kept(context)
     for cue in context.script.cues:
         if isinstance(cue, Line):
+            kept.hear(cue)
             again = asks_to_hold_a_stretch(cue.text, context.script.language)
             goes_on = again and not changes_sides(cue.text, context.script.language)
             told, so_far = again, so_far if goes_on else Fraction(0)
         elif isinstance(cue, Window):
-            held = _held(cue, held, cue.origin.step in goes_on_in)
+            held = _held(cue, held, kept.goes_on(cue))
             if cue.kind in {"hold", "beats"}:
                 told, so_far = False, Fraction(0)
                 yield cue, held if cue.kind == "hold" else _between_beats(cue)
@@ -90,11 +92,31 @@ def _held(window: Window, before: Fraction, goes_on: bool) -> Fraction:
     return before + window.seconds if before and window.kind in {"pause", "rest", "wait"} else Fraction(0)
 
 
-def _held_on(context: Context) -> set[str]:
-    """Return the steps of stretches of which a line says that nobody lets go."""
-    stretches = {window.origin.step for _, window in context.windows("hold")}
-    lines = (line for line in context.lines() if line.origin.step in stretches)
-    return {line.origin.step for line in lines if in_any_language(holds_on, line.text)}
+class _Kept:
+    """Whether somebody has let go of a stretch since the last hold, as the lines have it."""
+
+    def __init__(self, context: Context) -> None:
+        self._language = context.script.language
+        self._stretches = {window.origin.step for _, window in context.windows("hold")}
+        lines = [line for line in context.lines() if line.origin.step in self._stretches]
+        self._held_on = {line.origin.step for line in lines if in_any_language(holds_on, line.text)}
+        self._stayed_in = {line.origin.step for line in lines if in_any_language(stays_in_it, line.text)}
+        self._until_told = False
+        self._at_once = False  # nothing but the voice came since the last hold
+
+    def hear(self, line: Line) -> None:
+        """Hear a line; one outside of the stretches may keep somebody in all that follow, until another lets go."""
+        if line.origin.step not in self._stretches:
+            stays = in_any_language(stays_in_it, line.text)
+            self._until_told = stays or (self._until_told and not changes_sides(line.text, self._language))
+
+    def goes_on(self, window: Window) -> bool:
+        """Tell whether a window is a hold that goes on from the one before it, and remember what has come between."""
+        at_once, self._at_once = self._at_once, window.kind == "hold"
+        if window.kind != "hold":
+            return False
+        step = window.origin.step
+        return step in self._held_on or (at_once and (self._until_told or step in self._stayed_in))
 
 
 def _between_beats(window: Window) -> Fraction:

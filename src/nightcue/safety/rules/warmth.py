@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nightcue.language.script import Line, Origin, Window
-from nightcue.safety.intents import in_any_language, lays_warmth_on, takes_warmth_away
+from nightcue.safety.intents import in_any_language, invites_to_sleep, lays_warmth_on, takes_warmth_away
 from nightcue.safety.postures import covers_the_skin, names_a_hot_cream, names_a_numb_place, washes_off
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.rules.lengths import LONGEST
@@ -26,13 +26,15 @@ def hidden(context: Context) -> Iterator[Finding]:
     begun: Origin | None = None
     last: Origin | None = None
     seconds = in_all = Fraction(0)
+    asleep = False
     for cue in context.script.cues:
         if isinstance(cue, Line) and not cue.question:
             if begun and in_any_language(takes_warmth_away, cue.text):
                 begun = None
             if not begun and in_any_language(lays_warmth_on, cue.text):
                 begun = last = cue.origin
-                seconds = Fraction(0)
+                seconds, asleep = Fraction(0), False
+            asleep = asleep or in_any_language(invites_to_sleep, cue.text)
         elif isinstance(cue, Window):
             therapy = cue.treatment.therapy if cue.treatment else None
             seconds += cue.seconds
@@ -48,6 +50,8 @@ def hidden(context: Context) -> Iterator[Finding]:
             if last and in_all > LIMIT and not alone:
                 yield Finding(last.span, f"with this there are over {LONGEST['heat']} minutes of warmth in all")
                 return
+    if begun and asleep:
+        yield Finding(begun.span, "the track leads into sleep with this, and nothing takes it away again")
 
 
 @rule(
