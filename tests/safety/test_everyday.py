@@ -34,7 +34,7 @@ before anything was mended: 18 of 56 unsafe ones (32.1 %, 21.4 to 45.2 %) and 13
 100 %), and 2 of 40 (5 %, 1.4 to 16.5 %). Those of fifteenth_ have the kinds of thirteenth_ in other words, after the
 mending: 9 of 20 (45 %, 25.8 to 65.8 %), one of them by a rule about something else, and 1 of 40 (2.5 %, 0.4 to 12.9 %).
 And those of sixteenth_ the weakest of these once more, before they were mended again: 6 of 22 (27.3 %, 13.2 to 48.2 %),
-two of them by rules about something else, and 1 of 15 (6.7 %, 1.2 to 29.8 %).
+one of them by a rule about something else, and 1 of 15 (6.7 %, 1.2 to 29.8 %).
 """
 
 import math
