@@ -50,18 +50,19 @@ def test_no_quota_is_no_limit(groups: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("file", ["memory.max", "a/memory.max", "memory/a/b/memory.limit_in_bytes"])
 def test_the_least_that_a_group_around_it_may_have_is_its_memory(groups: Path, file: str) -> None:
-    assert machine.memory() == 3_000_000 * 1024
+    assert machine.places(2**20) == 3_000_000 // 1024
     (groups / file).write_text("1073741824\n")
-    assert machine.memory() == 2**30
+    assert machine.limit() == 2**30
+    assert machine.places(2**20) == 1024
     (groups / file).write_text("max\n")
-    assert machine.memory() == 3_000_000 * 1024
+    assert machine.places(2**20) == 3_000_000 // 1024
 
 
 def test_programs_side_by_side_share_the_memory(groups: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (groups / "memory.max").write_text("1000")
     for name, count in machine.shared_by(4).items():
         monkeypatch.setenv(name, count)
-    assert machine.memory() == 250
+    assert machine.limit() == 250
     assert machine.places(100) == 2
     assert machine.places(1000) == 1
 
@@ -76,6 +77,6 @@ def test_a_system_that_says_nothing_has_room_for_all(groups: Path) -> None:
 def test_what_a_process_may_take_is_its_memory() -> None:
     program = (
         "import resource; resource.setrlimit(resource.RLIMIT_DATA, (2**28, 2**28));"
-        "from nightcue.machine import memory; print(memory() == 2**28)"
+        "from nightcue.machine import limit; print(limit() == 2**28)"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout.strip() == b"True"

@@ -22,19 +22,26 @@ def cores() -> int:
     return max(1, math.ceil(min(allowed, _quota())))
 
 
-def memory() -> float:
+def limit() -> float:
     """Return the bytes that this program may take with all that it starts; infinity where the system says nothing.
 
-    That is the least of what is free, what its groups (cgroup 1 and 2) may have, and what a process may take; where
-    several work side by side, an equal share of it.
+    That is the least of what its groups (cgroup 1 and 2) may have, and of what a process may take; where several work
+    side by side, an equal share of it.
     """
-    limits = [_free(), *_numbers("memory.max"), *_numbers("memory.limit_in_bytes", "memory"), *_limits_of_a_process()]
-    return min(limits) / _sharing()
+    groups = [*_numbers("memory.max"), *_numbers("memory.limit_in_bytes", "memory")]
+    return min([math.inf, *groups, *_limits_of_a_process()]) / _sharing()
+
+
+def free() -> float:
+    """Return the bytes that can be taken now without swapping, as Linux reckons it; a share of them as in `limit`."""
+    with suppress(OSError, ValueError, IndexError):
+        return 1024 * int(_MEMINFO.read_text().partition("MemAvailable:")[2].split()[0]) / _sharing()
+    return math.inf
 
 
 def places(size: int) -> int:
     """Return how many processes of `size` bytes there is memory for, at least one."""
-    room = memory() / size
+    room = min(limit(), free()) / size
     return max(1, int(room)) if room < math.inf else 1_000_000
 
 
@@ -46,13 +53,6 @@ def shared_by(count: int) -> dict[str, str]:
 def _sharing() -> int:
     said = os.environ.get(_SHARED_BY, "")
     return max(1, int(said)) if said.isdecimal() else 1
-
-
-def _free() -> float:
-    """Return the bytes that can be taken without swapping, as Linux reckons it."""
-    with suppress(OSError, ValueError, IndexError):
-        return 1024 * int(_MEMINFO.read_text().partition("MemAvailable:")[2].split()[0])
-    return math.inf
 
 
 def _limits_of_a_process() -> list[float]:

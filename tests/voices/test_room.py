@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nightcue.voices.worker import room
-from nightcue.voices.worker.process import EngineError, EnginePool
-from nightcue.voices.worker.room import OURS, ROOM
+from nightcue.voices.worker import process, room
+from nightcue.voices.worker.process import EngineError, EnginePool, EngineProcess
+from nightcue.voices.worker.room import OURS, Room
 from nightcue.voices.worker.warm import WARM
 
 ENGINE = (
@@ -31,20 +32,47 @@ def answered(pool: EnginePool, times: int = 8) -> list[int]:
         return [*threads.map(ask, range(times))]
 
 
-def pool_in(monkeypatch: pytest.MonkeyPatch, free: float, identity: str = "") -> EnginePool:
-    """A pool of up to four engines where so many engines have room."""
-    monkeypatch.setattr(room, "memory", lambda: OURS + free * BYTES)
+@pytest.fixture(autouse=True)
+def own_room(monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A room in which no engine of another test is."""
+    monkeypatch.setattr(process, "ROOM", own := Room())
+    return own
+
+
+def pool_in(monkeypatch: pytest.MonkeyPatch, most: float, identity: str = "", free: float = 100) -> EnginePool:
+    """A pool of up to four engines where so many engines may be, and so many more have room."""
+    monkeypatch.setattr(room, "limit", lambda: OURS + most * BYTES)
+    monkeypatch.setattr(room, "free", lambda: free * BYTES)
     return EnginePool(ENGINE, 4, identity, BYTES)
 
 
-@pytest.mark.parametrize(("free", "most"), [(0.5, 1), (1.5, 1), (2.5, 2), (100, 4)])
+@pytest.mark.parametrize(
+    ("most", "free", "runs"), [(0.5, 100, 1), (1.5, 100, 1), (2.5, 100, 2), (100, 0.5, 1), (100, 100, 4)]
+)
 def test_no_more_run_than_have_room_and_every_request_is_answered(
-    monkeypatch: pytest.MonkeyPatch, free: float, most: int
+    monkeypatch: pytest.MonkeyPatch, most: float, free: float, runs: int
 ) -> None:
-    pool = pool_in(monkeypatch, free)
+    pool = pool_in(monkeypatch, most, free=free)
     pids = answered(pool)
     assert len(pids) == 8
-    assert len(set(pids)) == most
+    assert len(set(pids)) == runs
+    pool.close()
+
+
+def test_no_more_are_started_ahead_than_have_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is free does not say yet that the first one will take of it."""
+    started: list[EngineProcess] = []
+
+    class Counted(EngineProcess):
+        def __init__(self, command: Sequence[str]) -> None:
+            super().__init__(command)
+            started.append(self)
+
+    monkeypatch.setattr(process, "EngineProcess", Counted)
+    pool = pool_in(monkeypatch, 100, free=1.5)
+    pool.start(4)
+    assert len(started) == 1
+    assert len(answered(pool, 1)) == 1
     pool.close()
 
 
@@ -59,16 +87,16 @@ def test_an_engine_that_nobody_uses_makes_room(monkeypatch: pytest.MonkeyPatch) 
     pool.close()
 
 
-def test_it_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_said_once(monkeypatch: pytest.MonkeyPatch, own_room: Room) -> None:
     said: list[str] = []
-    with ROOM.told_by(lambda: said.append("short")):
+    with own_room.told_by(lambda: said.append("short")):
         for _ in range(2):
             pool = pool_in(monkeypatch, 1)
             answered(pool)
             pool.close()
     assert said == ["short"]
     WARM.end()
-    with ROOM.told_by(lambda: said.append("again")):
+    with own_room.told_by(lambda: said.append("again")):
         pool = pool_in(monkeypatch, 100)
         answered(pool)
         pool.close()

@@ -80,16 +80,17 @@ def compile_forms(
     from nightcue.building.clips import background_of
 
     request, routine, script = speaking.request, forms.routine, forms.script
-    part = script if request.chapters is None else script.chapters(request.chapters)
+    part = script if request.beginning is None else script.beginning(request.beginning)
     looked_at = every_input(request, routine)
     if foresee:
         foresee(part, looked_at)
-    judgement = judge(request, forms)
+    with speaking.loading(part):
+        judgement = judge(request, forms)
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)
     timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
-    timeline = _with_uses(timeline, part)
+    timeline = _with_uses(timeline, script)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]
         refuse_errors(findings)
@@ -111,10 +112,10 @@ def compile_forms(
 
 
 def _with_uses(timeline: Timeline, script: Script) -> Timeline:
-    """Return the timeline of `script` with what each window is for."""
+    """Return the timeline of `script`, or of its beginning, with what each window is for in the whole."""
     windows = (
         replace(window, of_getting_ready=use.of_getting_ready, is_worn=use.is_worn)
-        for window, use in zip(timeline.windows, uses(script), strict=True)
+        for window, use in zip(timeline.windows, uses(script), strict=False)
     )
     return replace(timeline, windows=tuple(windows))
 

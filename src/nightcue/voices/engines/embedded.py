@@ -7,6 +7,7 @@ import platform
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -156,6 +157,11 @@ class EmbeddedVoice(Voice):
                 "`nightcue voices` lists others"
             )
         return voice
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Start the child processes that so many lines keep busy; each begins to load the engine."""
+        with suppress(EngineError):
+            self._engines.start(len(texts))
 
     @property
     def loaded(self) -> bool:

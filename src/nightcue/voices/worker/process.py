@@ -33,7 +33,7 @@ class EngineError(Exception):
 
 
 class EngineProcess:
-    """One running engine; `folder` is its own temporary folder for files.
+    """One running engine; `folder` is its own temporary folder for files, and once it `has_answered` it is loaded.
 
     Raises EngineError if the command cannot be started.
     """
@@ -43,6 +43,7 @@ class EngineProcess:
         self.folder = self._scratch.path
         self._complaints = nameless_file()
         self._killed = False
+        self.has_answered = False
         try:
             self._process = subprocess.Popen(
                 command,
@@ -93,6 +94,7 @@ class EngineProcess:
             answer = None
         if not isinstance(answer, dict):
             raise EngineError("it gave an answer that makes no sense")
+        self.has_answered = True
         if "traceback" in answer:
             log("engine %s failed:\n%s", self._process.pid, answer["traceback"])
         return answer
@@ -186,6 +188,7 @@ class EnginePool:
         self._command = command
         self._memory = memory
         self._kind = (tuple(command), identity)
+        self._size = size
         self._free = threading.Semaphore(size)
         self._closed = False
         self._sound = True
@@ -196,9 +199,19 @@ class EnginePool:
 
     @property
     def warm(self) -> bool:
-        """Whether an idle engine is running."""
+        """Whether an idle engine is running, and loaded."""
         with self._lock:
-            return bool(self._idle) or WARM.has(self._kind)
+            return any(process.has_answered for process in self._idle) or WARM.has(self._kind)
+
+    def start(self, count: int) -> None:
+        """Start up to `count` processes that can be lent later, as many as there is room for.
+
+        Raises EngineError if a process cannot be started.
+        """
+        with self._lock:
+            while len(self._started) < min(count, self._size) and (new := WARM.take(self._kind) or self._new()):
+                self._started.add(new)
+                self._idle.append(new)
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nightcue.debugging import log
-from nightcue.machine import memory
+from nightcue.machine import free, limit
 
 if TYPE_CHECKING:
     from nightcue.voices.worker.process import EngineProcess
@@ -24,17 +24,16 @@ class Room:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: weakref.WeakKeyDictionary[EngineProcess, int] = weakref.WeakKeyDictionary()
-        self._all = 0.0
         self._tellers: list[Callable[[], object]] = []
 
     def started(self, start: Callable[[], EngineProcess], size: int, needed: bool) -> EngineProcess | None:
         """Return what `start` starts, of at most `size` bytes; None where there is no room, unless it is `needed`."""
         with self._lock:
             running = {process: held for process, held in self._held.items() if process.alive}
-            if not running:  # what is free says less once engines have taken of it
-                self._all = memory() - OURS
             taken = sum(running.values())
-            if not needed and taken + size > self._all:
+            # what is free says nothing yet of those that still load
+            coming = sum(held for process, held in running.items() if not process.has_answered)
+            if not needed and (taken + size > limit() - OURS or coming + size > free()):
                 log("no room for another engine: %.0f MB, and %.0f are taken", size / 1e6, taken / 1e6)
                 tellers, self._tellers = self._tellers, []
                 for tell in tellers:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from nightcue.machine import cores
@@ -70,6 +71,11 @@ class WorkerVoice(Voice):
         except (EngineError, OSError, ValueError) as error:
             raise self._failure(f"speak {shortened(words)}", str(error)) from error
         return Clip(samples, answer["rate"])
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Start the child processes that so many lines keep busy; each begins to load the engine."""
+        with suppress(EngineError):
+            self._engines.start(len(texts))
 
     @property
     def loaded(self) -> bool:

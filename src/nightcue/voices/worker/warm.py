@@ -52,9 +52,9 @@ class WarmEngines:
             return None
 
     def has(self, kind: Hashable) -> bool:
-        """Return whether there is a process of that kind."""
+        """Return whether there is a process of that kind that is loaded."""
         with self._lock:
-            return any(process.alive for process in self._kept.get(kind, []))
+            return any(process.alive and process.has_answered for process in self._kept.get(kind, []))
 
     def end(self) -> bool:
         """End all processes: nothing is spoken for a while, or others need the memory. Returns whether any was here."""
