@@ -30,7 +30,7 @@ def told(self, count):
     samples = feed(self, count)
     first.append(time.monotonic_ns())
     if not told_yet and max(map(abs, samples), default=0) > {AUDIBLE}:
-        os.write(2, b"\\nsound %d %d\\n" % (first[0], time.monotonic_ns()))
+        os.write(2, b"\\nsound %d %d %d\\n" % (first[0], time.monotonic_ns(), time.process_time_ns()))
         told_yet.append(True)
     return samples
 Player.feed = told
@@ -60,8 +60,11 @@ WAYS = {
 }
 
 
-def sounded(way: Way, folder: Path) -> tuple[float, float]:
-    """Return the seconds until the first samples, and until the first that can be heard, with nothing kept."""
+def sounded(way: Way, folder: Path) -> tuple[float, float, float]:
+    """Return the seconds until the first samples and until the first that can be heard, and of the processor till then.
+
+    Nothing is kept before. The last is of this process alone, without the engines: on a busy machine it says more.
+    """
     with tempfile.TemporaryDirectory(dir=folder) as here:
         (Path(here) / "profile.yaml").write_text(f"pace: {way.pace}\n")
         own = {f"NIGHTCUE_{name}": here for name in ("CONFIG", "DATA", "STATE")}
@@ -88,8 +91,8 @@ def sounded(way: Way, folder: Path) -> tuple[float, float]:
         process.stderr.close()
     if b"sound " not in said:
         raise RuntimeError(said.decode("utf-8", "replace")[-2000:])
-    first, heard = (int(each) - began for each in said.rpartition(b"sound ")[2].split())
-    return first / 1e9, heard / 1e9
+    first, heard, work = map(int, said.rpartition(b"sound ")[2].split())
+    return (first - began) / 1e9, (heard - began) / 1e9, work / 1e9
 
 
 def import_click() -> float:
@@ -107,7 +110,7 @@ def main() -> None:
     wanted = asked.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     ways = {name: way for name, way in WAYS.items() if wanted.only in (None, name)}
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    taken: dict[str, list[tuple[float, float, float]]] = {name: [] for name in ways}
     clicks: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(wanted.times):
@@ -117,12 +120,12 @@ def main() -> None:
     click = statistics.median(clicks)
     print(f"import click {click:.3f} s; median of {wanted.times} (least to most)")
     for name, runs in taken.items():
-        first, heard = (statistics.median(each) for each in zip(*runs, strict=True))
+        first, heard, work = (statistics.median(each) for each in zip(*runs, strict=True))
         least, most = min(run[1] for run in runs), max(run[1] for run in runs)
         verdict = "" if heard <= ways[name].most else f"   MISSED ({ways[name].most} s)"
         print(
             f"  {name:<24} first samples {first:6.2f} s   heard {heard:6.2f} s ({least:.2f} to {most:.2f}), "
-            f"{heard / click:5.1f} x{verdict}"
+            f"{heard / click:5.1f} x   work {work:.2f} s{verdict}"
         )
 
 

@@ -110,3 +110,18 @@ def test_whoever_waits_for_an_engine_is_told_when_the_pool_closes(monkeypatch: p
         pool.close()
         with pytest.raises(EngineError, match="told to stop"):
             waiting.result(60)
+
+
+def test_those_that_are_started_ahead_are_those_that_answer_and_go_to_the_next_pool_while_they_load(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead = pool_in(monkeypatch, 100)
+    ahead.start(2)
+    started = {each._process.pid for each in ahead._idle}
+    assert len(started) == 2
+    assert not ahead.warm  # it is not known yet that they can speak
+    ahead.close()
+    pool = pool_in(monkeypatch, 100)
+    assert set(answered(pool, 1)) <= started
+    assert pool.warm
+    pool.close()
