@@ -23,6 +23,16 @@ def test_it_is_that_of_the_whole_and_its_windows_are_for_the_same(shelved, secon
     assert 0 < part.length <= whole.length
 
 
+def test_where_it_ends_beside_the_boots_the_last_window_is_for_what_it_is_for_in_the_whole(known_voice):
+    whole = compile_routine(BuildRequest(find("bedtime"))).timeline
+    ends = {}
+    for seconds in range(700, 900, 20):
+        part = compile_routine(BuildRequest(find("bedtime"), beginning=seconds)).timeline
+        ends[part.length] = part.windows
+    assert len(ends) > 1
+    assert all(windows == whole.windows[: len(windows)] for windows in ends.values())
+
+
 def test_it_ends_with_a_step_never_with_the_title_of_a_chapter_and_is_longer_where_more_is_asked_for():
     _, script = script_for(BuildRequest(find("bedtime")))
     parts = [script.beginning(seconds) for seconds in (0, 20, 40, 80, 160, 1e6)]
