@@ -95,6 +95,7 @@ def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | No
         return None
     while (part := script.beginning(about)) != script:
         of_part = Speaking(replace(request, beginning=about), forms.profile, forms.routine, script)
+        of_part.load(part)
         compiled = compile_forms(forms, of_part, speed.told)
         left = speed.seconds_for(len({*script.texts()} - {*part.texts()}))
         if left is None or left < WORTH_IT:

@@ -65,6 +65,7 @@ def compile_routine(
     """
     forms = forms_of(request)
     speaking = Speaking(request, forms.profile, forms.routine, forms.script)
+    speaking.load(forms.script)  # while the rules judge
     return compile_forms(forms, speaking, progress, foresee)
 
 
@@ -84,8 +85,7 @@ def compile_forms(
     looked_at = every_input(request, routine)
     if foresee:
         foresee(part, looked_at)
-    with speaking.loading(part):
-        judgement = judge(request, forms)
+    judgement = judge(request, forms)
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)

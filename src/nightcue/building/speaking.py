@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -87,9 +87,8 @@ class Speaking:
             kept = ((text, voice.kept(self.said[text])) for text in texts)
             return {text: len(clip) for text, clip in kept if clip is not None}
 
-    @contextmanager
-    def loading(self, part: Script) -> Iterator[None]:
-        """Have the first voice to try load in other processes while the block runs, if it has to speak any of `part`.
+    def load(self, part: Script) -> None:
+        """Have the first voice to try begin to load in other processes, if it has to speak any of `part`.
 
         What keeps it from that is raised when it is to speak.
         """
@@ -97,7 +96,6 @@ class Speaking:
 
         with suppress(RoutineError, VoiceError), self._first_voice() as voice:
             voice.start([self.said[text] for text in dict.fromkeys(part.texts())])
-        yield
 
     def warm_up(self) -> None:
         """Load the first voice to try. Raises as `kept_lengths` does."""
