@@ -93,7 +93,7 @@ def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | No
     script, speed, about = forms.script, _Speed(progress), LEAST
     if not _can_begin(forms.routine):
         return None
-    while (part := script.beginning(about)) != script:
+    while (part := script.beginning(about)) is not script:
         of_part = Speaking(replace(request, beginning=about), forms.profile, forms.routine, script)
         of_part.load(part)
         compiled = compile_forms(forms, of_part, speed.told)

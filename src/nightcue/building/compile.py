@@ -17,7 +17,7 @@ from nightcue.language.script import Script
 from nightcue.safety.getting_ready import uses
 from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
-from nightcue.timeline.timeline import Timeline
+from nightcue.timeline.timeline import EventKind, Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
@@ -89,7 +89,11 @@ def compile_forms(
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)
-    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
+
+    def length_of(kind: EventKind, text: str) -> int:
+        return len(spoken.clips[kind, text])
+
+    timeline = schedule(part, length_of, SAMPLE_RATE, FRAME_SAMPLES, script)
     timeline = _with_uses(timeline, script)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]
