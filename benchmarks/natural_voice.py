@@ -1,66 +1,82 @@
-"""How long a build with the natural voice takes, against Piper's own command speaking the same lines.
+"""How long a build with a natural voice takes, against its engine alone speaking the same lines.
 
-`python benchmarks/natural_voice.py [ROUTINE] [--times N]`: whole processes, one after the other, alternating.
+`python benchmarks/natural_voice.py [VOICE] [--times N] [--routine NAME]` (heart, the usual, or kumo): whole processes,
+one after the other, alternating. Both have as many processes with the engine as there are cores, and start them. The
+pace is one at which nothing is spoken ahead. `processor` is that of all processes together.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from process_tree import Cost, cost_of
+
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest
+from nightcue.building.spoken_lines import lines_to_speak
 from nightcue.language.library import find
-from nightcue.voices.engines.piper import JOE, LENGTH_SCALE, offers
-from nightcue.voices.lexicon import Lexicon
+from nightcue.machine import cores
 
-
-def timed(command: list[str], **environment: str) -> float:
-    """Seconds that a command takes, from its start to its end."""
-    began = time.perf_counter()
-    # the first build of all makes the rescue track as well, which piper does not
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | environment | {"NIGHTCUE_READY": "no"})
-    return time.perf_counter() - began
+LANGUAGES = {"heart": "en", "kumo": "es"}
+PACE = "normal"
+"""What is spoken ahead is calm."""
 
 
 def main() -> None:
     """Measure, and print medians and their ratios."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("routine", nargs="?", default="bedtime")
+    asked.add_argument("voice", nargs="?", choices=LANGUAGES, default="heart")
+    asked.add_argument("--routine", default="bedtime")
     asked.add_argument("--times", type=int, default=5)
     wanted = asked.parse_args()
-    routine, script = script_for(BuildRequest(find(wanted.routine)))
-    lexicon = Lexicon(routine.speech.phrases.pronounce | routine.voice.pronounce)
-    lines = list(dict.fromkeys(lexicon.respell(text) for text in script.texts()))
-    model = next(model.path for model in offers() if model.name == JOE)
+    language, voice = LANGUAGES[wanted.voice], wanted.voice
+    routine, script = script_for(BuildRequest(find(wanted.routine, language)))
+    lines = list(dict.fromkeys(lines_to_speak(routine, script.texts()).values()))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
-        piper = [sys.executable, "-m", "piper", "-m", str(model), "--length-scale", str(LENGTH_SCALE["calm"])]
-        piper += ["--noise-scale", "0", "--noise-w", "0", "-i", str(folder / "lines.txt"), "-d", str(folder / "piper")]
-        build = [sys.executable, "-m", "nightcue", "build", wanted.routine, "--voice", JOE, "-o", str(folder / "x.mp3")]
+        (folder / "config").mkdir()
+        (folder / "config/profile.yaml").write_text(f"pace: {PACE}\n")
+        shutil.copytree("routines", folder / "routines")
+        script_alone = str(Path(__file__).with_name("engine_alone.py"))
+        alone = [sys.executable, script_alone, voice, "lines.txt", str(cores()), PACE]
+        build = [sys.executable, "-m", "nightcue", "build", wanted.routine, "--lang", language, "--voice", voice]
         runs = iter(range(1_000))
-        ways: dict[str, Callable[[], float]] = {
-            "piper's own command": lambda: timed(piper),
-            "nightcue, nothing kept": lambda: timed(build, NIGHTCUE_CACHE=str(folder / f"cache{next(runs)}")),
-            "nightcue, lines kept": lambda: timed(build, NIGHTCUE_CACHE=str(folder / "cache0")),
+
+        def timed(command: list[str], cache: str) -> Cost:
+            kept = {"NIGHTCUE_CACHE": str(folder / cache), "NIGHTCUE_CONFIG": str(folder / "config")}
+            # the first build of all makes the rescue track as well, which the engine does not
+            cost = cost_of(command, folder, NIGHTCUE_READY="no", **kept)
+            if cost.code:
+                raise RuntimeError(cost.said[-2000:])
+            return cost
+
+        ways: dict[str, Callable[[], Cost]] = {
+            "the engine alone": lambda: timed(alone, "none"),
+            "natural voice, cold": lambda: timed(build, f"cache{next(runs)}"),
+            "natural voice, lines kept": lambda: timed([*build, "--force"], "cache0"),
         }
-        taken: dict[str, list[float]] = {way: [] for way in ways}
+        taken: dict[str, list[Cost]] = {way: [] for way in ways}
         for _ in range(wanted.times):
             for way, run in ways.items():
                 taken[way].append(run())
-    reference = statistics.median(taken["piper's own command"])
-    print(f"{wanted.routine}: {len(lines)} lines, {sum(map(len, lines))} characters, median of {wanted.times}")
-    for way, seconds in taken.items():
-        middle = statistics.median(seconds)
-        print(f"  {way:<24}{middle:7.2f} s   {middle / reference:5.2f} x")
+    _print(f"{wanted.routine} by {voice}: {len(lines)} lines, {sum(map(len, lines))} characters", taken)
+
+
+def _print(what: str, taken: dict[str, list[Cost]]) -> None:
+    clock = {way: statistics.median(cost.clock for cost in costs) for way, costs in taken.items()}
+    work = {way: statistics.median(cost.work for cost in costs) for way, costs in taken.items()}
+    reference, *_ = taken
+    print(f"{what}, {cores()} processes, median of {len(taken[reference])}")
+    for way in taken:
+        ratios = clock[way] / clock[reference], work[way] / work[reference]
+        print(f"  {way:<26}{clock[way]:7.2f} s  {ratios[0]:5.2f} x   processor {work[way]:7.2f} s  {ratios[1]:5.2f} x")
 
 
 if __name__ == "__main__":

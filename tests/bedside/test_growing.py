@@ -24,7 +24,7 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def beginning(short, folder):
     """The first chapter of the short track, as a track of its own; `short.mp3` is the whole."""
-    write_track(compile_routine(BuildRequest(folder / "short.yaml", chapters=1)), folder / "beginning.mp3", "mp3")
+    write_track(compile_routine(BuildRequest(folder / "short.yaml", beginning=0)), folder / "beginning.mp3", "mp3")
     return folder / "beginning.mp3"
 
 
@@ -101,7 +101,10 @@ def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_
 
 def test_the_beginning_is_that_of_the_whole_and_all_of_the_routine_is_judged(beginning, folder, known_voice):
     path = folder / "short.yaml"
-    whole, part = compile_routine(BuildRequest(path)).timeline, compile_routine(BuildRequest(path, chapters=1)).timeline
+    whole, part = (
+        compile_routine(BuildRequest(path)).timeline,
+        compile_routine(BuildRequest(path, beginning=0)).timeline,
+    )
     assert part.events == whole.events[: len(part.events)]
     assert [chapter.title for chapter in part.chapters] == ["First"]
     assert part.length == part.events[-1].end < whole.length

@@ -21,7 +21,7 @@ OTHERS = {
     "recordings": Path("mine"),
     "opening": "Well done.",
     "opening_recording": Path("word.wav"),
-    "chapters": 2,
+    "beginning": 20.0,
     "detail": "brief",
     "format": "ogg",
     "file": Path("caf\udce9.mp3"),

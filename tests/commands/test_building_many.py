@@ -157,3 +157,17 @@ def test_saving_builds_again_says_what_changed_and_survives_a_mistake(routines, 
     until(r"one\.en\.mp3 .* in \d+\.\d s\n")
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(PATIENCE) == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no process in this way")
+def test_where_memory_is_short_fewer_are_made_at_a_time_and_it_is_said(folder):
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_DATA, (2**30, 2**30));"
+        "from nightcue.__main__ import main; main()"
+    )
+    names = ["calf-pump", "rescue", "stretch"]
+    command = [sys.executable, "-c", limited, "build", *names, "--jobs", "3", "-o", "many/"]
+    done = subprocess.run(command, capture_output=True, text=True, start_new_session=True)
+    assert done.returncode == 0, done.stderr
+    assert "there is memory for 1 at a time here, and not for 3" in done.stderr
+    assert sorted(path.name for path in (folder / "many").glob("*.mp3")) == [f"{name}.en.mp3" for name in names]

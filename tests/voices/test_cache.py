@@ -168,3 +168,16 @@ def test_a_second_build_starts_no_engine(cache_folder: Path) -> None:
     assert second.split()[:3] == ["False", "False", "False"]
     assert first.split()[3:] == second.split()[3:]
     assert len(files(cache_folder)) == 3
+
+
+def test_the_voice_inside_begins_to_load_for_what_is_missing_and_not_for_what_is_kept(
+    tone_voice: Callable[..., Any], tmp_path: Path
+) -> None:
+    begun: list[list[str]] = []
+    inside = tone_voice()
+    inside.start = lambda texts: begun.append([*texts])
+    voice = CachedVoice(inside, ClipCache(tmp_path))
+    voice.speak("One.")
+    voice.start(["One.", "Two."])
+    voice.start(["One."])
+    assert begun == [["Two."]]

@@ -53,8 +53,9 @@ def test_an_engine_whose_identity_has_changed_is_another_one(started: list[Engin
 def test_a_pool_is_warm_when_an_engine_of_its_kind_has_nothing_to_do() -> None:
     pool = EnginePool(ENGINE, 2)
     assert not pool.warm
-    with pool.borrow():
+    with pool.borrow() as engine:
         assert not pool.warm
+        engine.ask({}, 30)
     assert pool.warm
     pool.close()
     assert EnginePool(ENGINE, 2).warm

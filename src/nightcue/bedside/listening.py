@@ -145,7 +145,8 @@ def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
     from nightcue.bedside.track_metadata import read_score
 
     score, start = read_score(track.content, track.path.stem), None
-    if score.steps[: len(beginning.steps)] != beginning.steps:
+    steps, ends = score.steps[: len(beginning.steps)], score.ends[: len(beginning.ends)]
+    if (steps, ends) != (beginning.steps, beginning.ends):
         # another voice has spoken the whole, so the step begins at another time
         start = score.steps[min(beginning.step_at(player.position / RATE), len(score.steps) - 1)]
     player.go_over_to(track, None if start is None else math.ceil(start * RATE))

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from nightcue.language.routine import Routine
     from nightcue.progress import Progress
 
-WORTH_IT = 5.0
+LEAST = 20.0
+"""Seconds that the first beginning plays for, about; where that is not enough, the next one is twice as long."""
+
+WORTH_IT = 0.2
 """Seconds: where less is left to speak, the whole is sooner made than a beginning of its own."""
 
 SURE = 1.5
@@ -77,25 +80,29 @@ class Begun:
 
 
 def begin(request: BuildRequest, progress: Progress | None = None) -> Begun | None:
-    """Speak chapters of a routine until they play for longer than speaking the others should take.
+    """Speak the first steps of a routine, until they play for longer than making the rest should take.
 
-    The others are then made in a process of their own. None where the whole is soon made.
+    The rest is then made in a process of its own. None where the whole is soon made, or all its lines are kept.
     Raises RoutineError, VoiceError and OutputError.
     """
-    from nightcue.building.compile import script_for
+    from nightcue.building.compile import compile_forms
+    from nightcue.building.forms import forms_of
+    from nightcue.building.speaking import Speaking
 
-    routine, script = script_for(request)
-    if not _can_begin(routine):
+    forms = forms_of(request)
+    script, speed, about = forms.script, _Speed(progress), LEAST
+    if not _can_begin(forms.routine):
         return None
-    speed = _Speed(progress)
-    for count in range(1, script.chapter_count):
-        part = script.chapters(count)
-        compiled = speed.compiled(replace(request, chapters=count))
+    while (part := script.beginning(about)) is not script:
+        of_part = Speaking(replace(request, beginning=about), forms.profile, forms.routine, script)
+        of_part.load(part)
+        compiled = compile_forms(forms, of_part, speed.told)
         left = speed.seconds_for(len({*script.texts()} - {*part.texts()}))
-        if left is not None and left < WORTH_IT:
+        if left is None or left < WORTH_IT:
             return None
-        if left is not None and compiled.timeline.duration > SURE * left:
+        if compiled.timeline.duration > SURE * (speed.start + left):
             return Begun(request, compiled, script.about_seconds())
+        about *= 2
     return None
 
 
@@ -109,29 +116,32 @@ def _can_begin(routine: Routine) -> bool:
 
 
 class _Speed:
-    """How fast lines are spoken, from what a build tells of its progress."""
+    """How fast lines are spoken, from what a build tells of its progress.
+
+    `start` is how many seconds went by before the first line was there: another process takes them again.
+    """
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._lines = 0
-        self._seconds = 0.0
+        self._began = time.monotonic()
+        self._heard: list[float] = []
 
     def told(self, stage: str, done: int, total: int, left: float | None = None, /) -> None:
-        """Count a spoken line, and pass on the progress."""
-        self._lines += stage == "speaking"
+        """Note when a line is spoken, and pass on the progress."""
+        if stage == "speaking":
+            self._heard.append(time.monotonic())
         if self._progress:
             self._progress(stage, done, total, left)
 
-    def compiled(self, request: BuildRequest) -> Compiled:
-        """Compile the routine, and count the time; reading and loading are in it, so that the rest is sooner done."""
-        from nightcue.building.compile import compile_routine
-
-        began = time.monotonic()
-        try:
-            return compile_routine(request, self.told)
-        finally:
-            self._seconds += time.monotonic() - began
+    @property
+    def start(self) -> float:
+        """Seconds until the first line was spoken."""
+        return self._heard[0] - self._began
 
     def seconds_for(self, lines: int) -> float | None:
         """Return how long so many lines should take; None while no line has been spoken, as all were there."""
-        return lines * self._seconds / self._lines if self._lines else None
+        if not self._heard:
+            return None
+        spoken = len(self._heard) - 1
+        # of a single line nobody knows how much of its time was loading
+        return lines * ((self._heard[-1] - self._heard[0]) / spoken if spoken else self.start)

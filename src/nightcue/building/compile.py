@@ -17,7 +17,7 @@ from nightcue.language.script import Script
 from nightcue.safety.getting_ready import uses
 from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
-from nightcue.timeline.timeline import Timeline
+from nightcue.timeline.timeline import EventKind, Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
@@ -65,6 +65,7 @@ def compile_routine(
     """
     forms = forms_of(request)
     speaking = Speaking(request, forms.profile, forms.routine, forms.script)
+    speaking.load(forms.script)  # while the rules judge
     return compile_forms(forms, speaking, progress, foresee)
 
 
@@ -80,7 +81,7 @@ def compile_forms(
     from nightcue.building.clips import background_of
 
     request, routine, script = speaking.request, forms.routine, forms.script
-    part = script if request.chapters is None else script.chapters(request.chapters)
+    part = script if request.beginning is None else script.beginning(request.beginning)
     looked_at = every_input(request, routine)
     if foresee:
         foresee(part, looked_at)
@@ -88,8 +89,12 @@ def compile_forms(
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)
-    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
-    timeline = _with_uses(timeline, part)
+
+    def length_of(kind: EventKind, text: str) -> int:
+        return len(spoken.clips[kind, text])
+
+    timeline = schedule(part, length_of, SAMPLE_RATE, FRAME_SAMPLES, script)
+    timeline = _with_uses(timeline, script)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]
         refuse_errors(findings)
@@ -111,10 +116,10 @@ def compile_forms(
 
 
 def _with_uses(timeline: Timeline, script: Script) -> Timeline:
-    """Return the timeline of `script` with what each window is for."""
+    """Return the timeline of `script`, or of its beginning, with what each window is for in the whole."""
     windows = (
         replace(window, of_getting_ready=use.of_getting_ready, is_worn=use.is_worn)
-        for window, use in zip(timeline.windows, uses(script), strict=True)
+        for window, use in zip(timeline.windows, uses(script), strict=False)
     )
     return replace(timeline, windows=tuple(windows))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,22 +13,35 @@ from queue import SimpleQueue
 
 from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
 from nightcue.building.request import BuildRequest
+from nightcue.machine import places, shared_by
 from nightcue.threads import Pool
 
 _TELLINGS, _BETWEEN = 20, 0.25
 """How often a worker is sent a signal, and the seconds for ending its engines, which takes a tenth."""
 
+_WORKER, _ENGINE = 100_000_000, 700_000_000
+"""Bytes that a worker comes to take, and those of the largest engine that it may need, Kokoro."""
+
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
 
 
-def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[BuildOutcome | Exception, None, None]:
-    """Make the track of each request in at most `jobs` workers, and give what each came to as soon as that is known.
+def at_once(requests: Sequence[BuildRequest], jobs: int) -> int:
+    """Return how many of the requests can be made at a time: as many as `jobs`, where there is memory for them."""
+    from nightcue.voices.engines.embedded import NAMES
 
-    A track that cannot be made gives the error that `build_track` raises, or WorkerEndedError. Whoever stops asking
-    stops the workers.
+    needs_a_model = any(request.voice not in NAMES for request in requests)
+    return min(jobs, len(requests), places(_WORKER + needs_a_model * _ENGINE))
+
+
+def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[BuildOutcome | Exception, None, None]:
+    """Make the track of each request in `jobs` workers, and give what each came to as soon as that is known.
+
+    They share the memory. A track that cannot be made gives the error that `build_track` raises, or WorkerEndedError.
+    Whoever stops asking stops the workers.
     """
     idle: SimpleQueue[Worker] = SimpleQueue()
-    workers = [Worker() for _ in range(min(jobs, len(requests)))]
+    count = min(jobs, len(requests))
+    workers = [Worker(beside=count) for _ in range(count)]
     for worker in workers:
         idle.put(worker)
 
@@ -54,14 +68,19 @@ def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[Build
 
 
 class Worker:
-    """A process that makes one track after another; one that ends is started again for the next."""
+    """A process that makes one track after another; one that ends is started again for the next.
 
-    def __init__(self) -> None:
+    `beside` so many of them, itself among them, have the memory for themselves.
+    """
+
+    def __init__(self, beside: int = 1) -> None:
+        self._environment = os.environ | shared_by(beside)
         self._stopped = False
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        pipe, environment = subprocess.PIPE, self._environment
+        return subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
 
     def build(self, request: BuildRequest) -> BuildOutcome | Exception:
         """Make the track that is asked for; returns what that came to, or the error that kept it from being made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -85,6 +86,16 @@ class Speaking:
         with self._first_voice() as voice:
             kept = ((text, voice.kept(self.said[text])) for text in texts)
             return {text: len(clip) for text, clip in kept if clip is not None}
+
+    def load(self, part: Script) -> None:
+        """Have the first voice to try begin to load in other processes, if it has to speak any of `part`.
+
+        What keeps it from that is raised when it is to speak.
+        """
+        from nightcue.voices.voice import VoiceError
+
+        with suppress(RoutineError, VoiceError), self._first_voice() as voice:
+            voice.start([self.said[text] for text in dict.fromkeys(part.texts())])
 
     def warm_up(self) -> None:
         """Load the first voice to try. Raises as `kept_lengths` does."""

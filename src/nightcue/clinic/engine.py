@@ -7,7 +7,6 @@ done twice, where a worker is lost or the scheduler starts again: its tracks are
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from nightcue.building.outcome import WorkerEndedError
 from nightcue.debugging import log
+from nightcue.machine import places, shared_by
 
 if TYPE_CHECKING:
     import distributed
@@ -61,6 +61,9 @@ class Done:
         """The error of such an item."""
         return WorkerEndedError(f"{MOST_DEATHS} workers ended while they made this track")
 
+
+_WORKER = 800_000_000
+"""Bytes that a worker comes to take with the largest engine; Dask itself and what is kept of the tracks are in it."""
 
 _SETTINGS = {
     "distributed.worker.profile.enabled": False,
@@ -213,9 +216,14 @@ class Cluster:
                 time.sleep(_LOOK)
 
 
+def most_workers() -> int:
+    """Return how many workers this machine has memory for, each with a neural voice that speaks the names."""
+    return places(_WORKER)
+
+
 @contextmanager
 def local_cluster(workers: int) -> Iterator[Cluster]:
-    """Start a cluster of so many workers on this machine, a process each, and stop it afterwards.
+    """Start a cluster of so many workers on this machine, processes that share its memory, and stop it afterwards.
 
     What goes between them is encrypted, and only they have the key, for names and conditions are in it.
     """
@@ -238,6 +246,7 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
                 scheduler_sync_interval="60s",
                 security=distributed.Security.temporary(),
                 silence_logs=logging.CRITICAL,
+                env=shared_by(workers),
             )
         ]
         return distributed.Client(clusters[0], set_as_default=False)
@@ -269,8 +278,3 @@ def known_cluster(scheduler: str) -> Iterator[Cluster]:
         yield engine
     finally:
         engine.close()
-
-
-def cores() -> int:
-    """Return how many processes this program may keep busy."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -147,10 +147,12 @@ def _built_in_parallel(requests: list[BuildRequest], jobs: int) -> list[int]:
     """Make the tracks, several at a time; each is told when it is done, with how many are. Returns the exit codes."""
     from contextlib import closing
 
-    from nightcue.building.parallel import build_tracks
+    from nightcue.building.parallel import at_once, build_tracks
 
+    if (count := at_once(requests, jobs)) < min(jobs, len(requests)):
+        tell(f"note: there is memory for {count} at a time here, and not for {jobs}; it takes longer", err=True)
     codes: list[int] = []
-    with closing(build_tracks(requests, jobs)) as results:
+    with closing(build_tracks(requests, count)) as results:
         for count, result in enumerate(results, 1):
             if isinstance(result, Exception):
                 codes.append(_explained(result))

@@ -20,7 +20,22 @@ _IN_LINES = ("loading", "speaking")
 
 @contextmanager
 def shown(name: str) -> Iterator[Progress | None]:
-    """Show the progress of the routine `name` on stderr while the block runs; None when that is no terminal."""
+    """Show the progress of the routine `name` on stderr while the block runs; None when that is no terminal.
+
+    Where there is memory for fewer engines than cores, that is said.
+    """
+    from nightcue.voices.worker.room import ROOM
+
+    with ROOM.told_by(_tell_of_memory), _shown(name) as progress:
+        yield progress
+
+
+def _tell_of_memory() -> None:
+    tell("note: memory is short here, so fewer lines are spoken at a time; it takes longer", err=True)
+
+
+@contextmanager
+def _shown(name: str) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return

@@ -167,15 +167,17 @@ class Script:
         """Whether the brief form leaves anything out."""
         return any(cue.origin.only_full for cue in self.cues)
 
-    @property
-    def chapter_count(self) -> int:
-        """The number of chapters that it names."""
-        return sum(isinstance(cue, Chapter) for cue in self.cues)
-
-    def chapters(self, count: int) -> Script:
-        """Return the first `count` chapters of this script, with what comes before the first."""
-        starts = [number for number, cue in enumerate(self.cues) if isinstance(cue, Chapter)]
-        return replace(self, cues=self.cues[: starts[count]]) if count < len(starts) else self
+    def beginning(self, seconds: float) -> Script:
+        """Return the first steps of this script, as many as last for about `seconds`, and at least one that sounds."""
+        lasted, sounds = 0.0, False
+        for number, (cue, following) in enumerate(pairwise(self.cues), start=1):
+            lasted += _about_seconds(cue)
+            sounds |= not isinstance(cue, Chapter)
+            # a chapter begins with what comes after its title
+            ends = following.origin.step != cue.origin.step and not isinstance(cue, Chapter)
+            if ends and sounds and lasted >= seconds:
+                return replace(self, cues=self.cues[:number])
+        return self
 
     def _first_said(self) -> int:
         return next((n for n, cue in enumerate(self.cues) if isinstance(cue, Line | Recording)), 0)
@@ -187,13 +189,11 @@ class Script:
 
     def about_seconds(self) -> float:
         """Return a rough length in seconds: windows as written, speech by its characters at the calm pace."""
-        windows = sum(cue.seconds for cue in self.cues if isinstance(cue, Window))
-        lines = [cue.text for cue in self.cues if isinstance(cue, Line)]
         gaps = sum(
             isinstance(cue, Line) and not isinstance(after, Window) for cue, after in pairwise((*self.cues, None))
         )
-        lead_ins = max(self.chapter_count, 1)
-        return float(windows + sum(map(len, lines)) / CHARACTERS_A_SECOND + self.gap * gaps + self.lead_in * lead_ins)
+        lead_ins = max(sum(isinstance(cue, Chapter) for cue in self.cues), 1)
+        return sum(map(_about_seconds, self.cues)) + float(self.gap * gaps + self.lead_in * lead_ins)
 
     def spoken(self) -> Iterator[Line | WindowCue]:
         """Yield every line, in order, those inside windows too, as often as it is spoken."""
@@ -206,3 +206,10 @@ class Script:
     def texts(self) -> Iterator[str]:
         """Return the text of every line that is spoken, in order, as often as it is spoken."""
         return (line.text for line in self.spoken())
+
+
+def _about_seconds(cue: Cue) -> float:
+    """Return how long a cue lasts: a window as written, a line by its characters, anything else nothing."""
+    if isinstance(cue, Window):
+        return float(cue.seconds)
+    return float(len(cue.text) / CHARACTERS_A_SECOND) if isinstance(cue, Line) else 0.0

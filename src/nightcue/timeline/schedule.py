@@ -8,7 +8,7 @@ from nightcue.timeline.fitting import Fitting
 from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
 
 
-def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1) -> Timeline:
+def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1, whole: Script | None = None) -> Timeline:
     """Put every cue of `script` at its exact sample, `rate` samples a second.
 
     A line lasts as long as its clip, then the gap. A window starts when the line before it ends, and lasts what was
@@ -17,9 +17,10 @@ def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1) -> 
 
     Of two lines one after the other, the second begins a whole number of `frame` samples after the first: the first one
     is filled up with silence, less than a frame. So a line that is put in, or a hold that is made longer, moves
-    what comes after it by whole frames of an MP3, and none of that is encoded again.
+    what comes after it by whole frames of an MP3, and none of that is encoded again. Where `script` is the beginning of
+    a `whole` one, it comes out as that begins, its last line filled up for what follows there.
     """
-    desk = _Desk(script, length_of, rate, frame)
+    desk = _Desk(script, length_of, rate, frame, whole or script)
     for at, cue in enumerate(script.cues):
         match cue:
             case Chapter():
@@ -39,12 +40,12 @@ def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1) -> 
 class _Desk:
     """Where the next cue goes: a sample, and whether a gap is still due before it."""
 
-    def __init__(self, script: Script, length_of: LengthOf, rate: int, frame: int) -> None:
+    def __init__(self, script: Script, length_of: LengthOf, rate: int, frame: int, whole: Script) -> None:
         self.script, self.length_of, self.rate, self.frame = script, length_of, rate, frame
         self.lead_in = round(script.lead_in * rate)
         self.now = self.lead_in
         self.gap = round(script.gap * rate)
-        self.silences = self._silences()
+        self.silences = self._silences(whole)
         self.gap_due = False
         self.events: list[Event] = []
         self.windows: list[KeptWindow] = []
@@ -99,11 +100,11 @@ class _Desk:
             warnings=tuple(in_file_order(self.warnings)),
         )
 
-    def _silences(self) -> list[int]:
+    def _silences(self, script: Script) -> list[int]:
         """Return for each cue the samples from the end of its clip to the next clip that is in no window."""
-        silences, length = [0] * len(self.script.cues), 0
+        silences, length = [0] * len(script.cues), 0
         before_window = in_chapter = False
-        for at, cue in reversed(list(enumerate(self.script.cues))):
+        for at, cue in reversed(list(enumerate(script.cues))):
             match cue:
                 case Chapter():
                     length += 0 if in_chapter else self.lead_in

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Sequence
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
+from nightcue.machine import cores
 from nightcue.progress import Progress
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
@@ -27,7 +27,7 @@ def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = No
     clips = {line: clip for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
     log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
-    threads = Pool(os.cpu_count() or 1, "speaking")
+    threads = Pool(cores(), "speaking")
     estimate = Estimate(missing)
     if progress and missing and not voice.loaded:
         progress("loading", len(clips), len(lines), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,12 @@ class CachedVoice(VoiceAround):
     def kept(self, text: str) -> Clip | None:
         """Return the clip if the cache has it."""
         return self._cache.load(self._key(as_spoken(text)))
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Have the voice inside begin to load, if any of `texts` is not in the cache."""
+        missing = [text for text in texts if not self._cache.path(self._key(as_spoken(text))).is_file()]
+        if missing:
+            self._voice.start(missing)
 
     def _key(self, line: str) -> str:
         return clip_key(self.identity, line, SAMPLE_RATE)

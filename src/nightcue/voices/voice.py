@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
@@ -78,6 +79,9 @@ class Voice(ABC):
         """Whether it can speak at once, without loading for long."""
         return True
 
+    def start(self, texts: Sequence[str]) -> None:  # noqa: B027 - most engines need no time to load
+        """Begin to load, if any of `texts` has to be spoken, without waiting; what fails shows when it speaks."""
+
     def warm_up(self) -> None:  # noqa: B027 - most engines need no time to load
         """Load, so that the next line is spoken at once. Raises VoiceError as `speak` does."""
 
@@ -106,6 +110,10 @@ class VoiceAround(Voice):
     def loaded(self) -> bool:
         """Whether the voice inside is loaded."""
         return self._voice.loaded
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Have the voice inside begin to load."""
+        self._voice.start(texts)
 
     def warm_up(self) -> None:
         """Load the voice inside."""

@@ -94,7 +94,8 @@ def _order(where: str, format: str | None, allow: tuple[str, ...], clips: str | 
 
 def _engine(workers: int | None, scheduler: str | None, tracks: int) -> AbstractContextManager[Engine]:
     """Return what does the work: this process for a few tracks, and where Dask is not here and was not asked for."""
-    from nightcue.clinic.engine import Here, cores, known_cluster, local_cluster
+    from nightcue.clinic.engine import Here, known_cluster, local_cluster, most_workers
+    from nightcue.machine import cores
 
     is_here = find_spec("distributed") is not None
     if (scheduler or workers) and not is_here:
@@ -102,6 +103,9 @@ def _engine(workers: int | None, scheduler: str | None, tracks: int) -> Abstract
     if scheduler:
         return known_cluster(scheduler)
     count = workers or (cores() if tracks > FEW and is_here else 1)
+    if (room := most_workers()) < count:
+        tell(f"note: there is memory for {room} at a time here, and not for {count}; it takes longer", err=True)
+        count = room
     if count > 1:
         return local_cluster(count)
     if tracks > FEW and not is_here:

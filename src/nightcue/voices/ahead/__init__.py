@@ -8,7 +8,7 @@ LISTED. `python -m nightcue.speak_ahead` makes them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,12 @@ class AheadVoice(Voice):
                 "choose another voice (`nightcue voices` lists them)"
             )
         return self._live.speak(text)
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Have the live voice begin to load, if there is one and any of `texts` is not in the pack."""
+        missing = [text for text in texts if not self._pack.file_of(text).is_file()]
+        if self._live and missing:
+            self._live.start(missing)
 
     @property
     def loaded(self) -> bool:

@@ -7,6 +7,7 @@ import platform
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nightcue.locales import language_of
+from nightcue.machine import cores
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.matching import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
@@ -86,7 +88,7 @@ class EmbeddedVoice(Voice):
         self._pace = pace
         self._patience = patience
         self._others, self._preferred = others, preferred
-        self._engines = EnginePool(command, os.cpu_count() or 1)
+        self._engines = EnginePool(command, cores())
         self._choosing = threading.Lock()
         known = ENGINE == "espeak" and self._name == "default"
         self._id = _espeak_default(self._language) if known else ""
@@ -155,6 +157,11 @@ class EmbeddedVoice(Voice):
                 "`nightcue voices` lists others"
             )
         return voice
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Start the child processes that so many lines keep busy; each begins to load the engine."""
+        with suppress(EngineError):
+            self._engines.start(len(texts))
 
     @property
     def loaded(self) -> bool:

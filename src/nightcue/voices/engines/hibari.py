@@ -42,6 +42,9 @@ _DIGEST = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
 
 _AGAIN = "run `pip install --force-reinstall 'hibari-tts<0.3'`"
 
+_MEMORY = 300_000_000
+"""Bytes that a process with the model comes to take, measured with lines of 240 and of 720 characters."""
+
 
 class HibariVoice(Voice):
     """The voice of the package, loaded once, on one core. Raises VoiceError if it cannot be loaded.
@@ -112,7 +115,7 @@ class Heart:
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = f"{NAMES[0]} {self.name}; {speeds}; {versions_of('hibari-tts', 'onnxruntime')}"
         options = {"model": str(self.model), "pace": pace}
-        return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options)
+        return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options, memory=_MEMORY)
 
 
 def offers() -> list[Heart]:

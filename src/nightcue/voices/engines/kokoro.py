@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
-from nightcue.voices.engines._kokoro_model import PACKAGES, RATE, KokoroModel, data_file, model_digest, model_folders
+from nightcue.voices.engines._kokoro_model import (
+    MEGABYTES,
+    PACKAGES,
+    RATE,
+    KokoroModel,
+    data_file,
+    model_digest,
+    model_folders,
+)
 from nightcue.voices.engines._kokoro_runs import cut_apart, ends_sentence, runs_of, words_in
 from nightcue.voices.engines._kokoro_styles import ENDINGS, read_style
 from nightcue.voices.engines._packages import versions_of
@@ -68,6 +76,9 @@ _SPANISH = re.compile(r"e[a-z]_.+")
 
 _LOADING_SECONDS = 120.0
 """Seconds for the first line; 1 s is usual. The model makes 1.8 s of speech in a second on a core of 2023."""
+
+_MEMORY = MEGABYTES * 1_000_000
+"""Bytes that a process with the model comes to take."""
 
 
 class KokoroVoice(Voice):
@@ -152,7 +163,9 @@ class Style:
             f"model {model_digest()[:12]}; style {_digest(self.path)[:12]}; {packages}"
         )
         options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
-        return WorkerVoice(identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS)
+        return WorkerVoice(
+            identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS, memory=_MEMORY
+        )
 
 
 def installed() -> bool:

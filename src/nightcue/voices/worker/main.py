@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,8 @@ def main() -> None:
     answers = stdout_of_our_own()
     wanted = json.loads(sys.argv[1])
     made: list[Voice] = []
+    with suppress(Exception):  # the first request tries again, and is told what is wrong
+        made.append(_make(wanted["engine"], wanted["options"]))
 
     def answer(request: Request) -> Request:
         if not made:

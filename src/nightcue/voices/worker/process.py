@@ -18,10 +18,14 @@ from nightcue.debugging import debugging, log
 from nightcue.patience import is_done_within
 from nightcue.storage.scratch import ScratchFolder, nameless_file
 from nightcue.threads import begun
+from nightcue.voices.worker.room import ROOM
 from nightcue.voices.worker.warm import WARM
 
 _LONGEST_ANSWER = 1_000_000
 """The most characters of an answer: a list of every voice has 15,000; an engine that writes more is broken."""
+
+USUAL = 100_000_000
+"""Bytes that an engine takes of which no more is known; one that is no neural model takes 20 to 50 MB."""
 
 
 class EngineError(Exception):
@@ -29,7 +33,7 @@ class EngineError(Exception):
 
 
 class EngineProcess:
-    """One running engine; `folder` is its own temporary folder for files.
+    """One running engine; `folder` is its own temporary folder for files, and once it `has_answered` it is loaded.
 
     Raises EngineError if the command cannot be started.
     """
@@ -39,6 +43,7 @@ class EngineProcess:
         self.folder = self._scratch.path
         self._complaints = nameless_file()
         self._killed = False
+        self.has_answered = False
         try:
             self._process = subprocess.Popen(
                 command,
@@ -89,6 +94,7 @@ class EngineProcess:
             answer = None
         if not isinstance(answer, dict):
             raise EngineError("it gave an answer that makes no sense")
+        self.has_answered = True
         if "traceback" in answer:
             log("engine %s failed:\n%s", self._process.pid, answer["traceback"])
         return answer
@@ -127,6 +133,8 @@ class EngineProcess:
         if code < 0:
             with suppress(ValueError):
                 how = f"it was killed by {signal.Signals(-code).name}"
+        if code == -getattr(signal, "SIGKILL", 0):
+            how += ", as the system does where memory is short"
         lines = self._complained().split("\n")
         last = next((line.strip() for line in reversed(lines) if line.strip()), "")
         return f"{how} ({last})" if last else how
@@ -172,25 +180,38 @@ class EngineProcess:
 class EnginePool:
     """At most `size` processes of one `command`, started when needed, or taken over from an earlier pool.
 
-    A different `identity` is another engine even with the same command: the file of its model may have changed.
+    A different `identity` is another engine even with the same command: the file of its model may have changed. Each
+    takes up to `memory` bytes; where there is no room for so many, there are fewer.
     """
 
-    def __init__(self, command: Sequence[str], size: int, identity: str = "") -> None:
+    def __init__(self, command: Sequence[str], size: int, identity: str = "", memory: int = USUAL) -> None:
         self._command = command
+        self._memory = memory
         self._kind = (tuple(command), identity)
+        self._size = size
         self._free = threading.Semaphore(size)
         self._closed = False
         self._sound = True
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._idle: list[EngineProcess] = []
         self._started: set[EngineProcess] = set()
         weakref.finalize(self, _close_all, self._started)
 
     @property
     def warm(self) -> bool:
-        """Whether an idle engine is running."""
+        """Whether an idle engine is running, and loaded."""
         with self._lock:
-            return bool(self._idle) or WARM.has(self._kind)
+            return any(process.has_answered for process in self._idle) or WARM.has(self._kind)
+
+    def start(self, count: int) -> None:
+        """Start up to `count` processes that can be lent later, as many as there is room for.
+
+        Raises EngineError if a process cannot be started.
+        """
+        with self._lock:
+            while len(self._started) < min(count, self._size) and (new := WARM.take(self._kind) or self._new()):
+                self._started.add(new)
+                self._idle.append(new)
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:
@@ -211,16 +232,29 @@ class EnginePool:
 
     def _take(self) -> EngineProcess:
         with self._lock:
-            if self._closed:
-                raise EngineError("it was told to stop")
-            while self._idle:
-                process = self._idle.pop()
-                if process.alive:
-                    return process
-                self._remove(process)
-            process = WARM.take(self._kind) or EngineProcess(self._command)
-            self._started.add(process)
-            return process
+            while True:
+                if self._closed:
+                    raise EngineError("it was told to stop")
+                while self._idle:
+                    process = self._idle.pop()
+                    if process.alive:
+                        return process
+                    self._remove(process)
+                if new := WARM.take(self._kind) or self._new():
+                    self._started.add(new)
+                    return new
+                self._lock.wait()
+
+    def _new(self) -> EngineProcess | None:
+        """Return a new process; None where there is no room for it, and another one of ours will be free."""
+
+        def start() -> EngineProcess:
+            return EngineProcess(self._command)
+
+        process = ROOM.started(start, self._memory, needed=False)
+        if process is None and WARM.end():  # those that nobody uses make room
+            process = ROOM.started(start, self._memory, needed=False)
+        return process or (None if self._started else ROOM.started(start, self._memory, needed=True))
 
     def _give_back(self, process: EngineProcess) -> None:
         with self._lock:
@@ -228,6 +262,7 @@ class EnginePool:
                 self._idle.append(process)
             else:
                 self._remove(process)
+            self._lock.notify()
 
     def _remove(self, process: EngineProcess) -> None:
         self._started.discard(process)
@@ -248,6 +283,7 @@ class EnginePool:
                 process.kill()
             while self._idle:
                 self._remove(self._idle.pop())
+            self._lock.notify_all()
 
 
 def _close_all(started: set[EngineProcess]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from nightcue.machine import cores
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
-from nightcue.voices.worker.process import EngineError, EnginePool
+from nightcue.voices.worker.process import USUAL, EngineError, EnginePool
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -23,17 +24,24 @@ _SECONDS_A_CHARACTER = 0.3
 class WorkerVoice(Voice):
     """The engine `engine` ("module:class"), created with `options`, in a child process for each core in use.
 
-    `identity` is that of Voice; a line may take `patience` seconds and a little for each character.
+    `identity` is that of Voice; a line may take `patience` seconds and a little for each character, and a process
+    `memory` bytes.
     """
 
     def __init__(
-        self, identity: str, engine: str, options: Mapping[str, object], *, patience: float = LOADING_SECONDS
+        self,
+        identity: str,
+        engine: str,
+        options: Mapping[str, object],
+        *,
+        patience: float = LOADING_SECONDS,
+        memory: int = USUAL,
     ) -> None:
         self._identity = identity
         self._patience = patience
         wanted = json.dumps({"engine": engine, "options": dict(options)})
         command = (sys.executable, "-P", "-m", "nightcue.voices.worker.main", wanted)
-        self._engines = EnginePool(command, os.cpu_count() or 1, identity)
+        self._engines = EnginePool(command, cores(), identity, memory)
 
     @property
     def identity(self) -> str:
@@ -63,6 +71,11 @@ class WorkerVoice(Voice):
         except (EngineError, OSError, ValueError) as error:
             raise self._failure(f"speak {shortened(words)}", str(error)) from error
         return Clip(samples, answer["rate"])
+
+    def start(self, texts: Sequence[str]) -> None:
+        """Start the child processes that so many lines keep busy; each begins to load the engine."""
+        with suppress(EngineError):
+            self._engines.start(len(texts))
 
     @property
     def loaded(self) -> bool:

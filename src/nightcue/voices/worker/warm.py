@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import weakref
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
+
+from nightcue.machine import cores
 
 if TYPE_CHECKING:
     from nightcue.voices.worker.process import EngineProcess
@@ -28,7 +29,7 @@ class WarmEngines:
         with self._lock:
             here = self._kept.pop(kind, [])
             for process in processes:
-                if process.alive and len(here) < (os.cpu_count() or 1):
+                if process.alive and len(here) < cores():
                     here.append(process)
                 else:
                     process.close()
@@ -51,14 +52,16 @@ class WarmEngines:
             return None
 
     def has(self, kind: Hashable) -> bool:
-        """Return whether there is a process of that kind."""
+        """Return whether there is a process of that kind that is loaded."""
         with self._lock:
-            return any(process.alive for process in self._kept.get(kind, []))
+            return any(process.alive and process.has_answered for process in self._kept.get(kind, []))
 
-    def end(self) -> None:
-        """End all processes: nothing is spoken for a while, and others need the memory."""
+    def end(self) -> bool:
+        """End all processes: nothing is spoken for a while, or others need the memory. Returns whether any was here."""
         with self._lock:
+            was_here = bool(self._kept)
             _close_all(self._kept)
+            return was_here
 
 
 def _close_all(kept: dict[Hashable, list[EngineProcess]]) -> None:
