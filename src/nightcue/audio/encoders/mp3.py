@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +15,7 @@ from nightcue.audio.mp3.xing import XING_SIZE, xing_frame
 from nightcue.audio.tags.id3 import id3_bytes
 from nightcue.audio.tags.stamp import put_stamp
 from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.machine import cores
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
 from nightcue.threads import Pool
@@ -66,7 +66,7 @@ def _encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: 
     if rate != SAMPLE_RATE:
         raise ValueError(f"an MP3 is {SAMPLE_RATE} samples a second, not {rate}")
     store = DiskCache(cached("mp3"), "frames")
-    with _around(file, info, length) as table, Pool(os.cpu_count() or 1, "encoding") as threads:
+    with _around(file, info, length) as table, Pool(cores(), "encoding") as threads:
         segments = Segments(file.write, table, store, between, threads)
         for block in blocks:
             segments.add(block)

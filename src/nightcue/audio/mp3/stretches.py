@@ -7,7 +7,6 @@ mixed and encoded once, and for the second one not even looked at.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -21,6 +20,7 @@ from nightcue.audio.mixing import Placement, mix
 from nightcue.audio.mp3.frames import FRAME_SAMPLES, frame_ends
 from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.audio.mp3.segments import BEFORE, PARTING, Segments, write_silence
+from nightcue.machine import cores
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.threads import Pool
 
@@ -78,7 +78,7 @@ class Stretches:
 
         New ones are encoded on every core while those before them are written. `progress` gets how many frames are.
         """
-        with Pool(os.cpu_count() or 1, "encoding") as threads:
+        with Pool(cores(), "encoding") as threads:
             for stretch, kept in self._every(_parted(placements), threads):
                 begins = stretch[0].start // FRAME_SAMPLES
                 for piece in kept.pieces:
