@@ -1,4 +1,4 @@
-"""Whole frames: an edit moves what comes after it by whole frames of an MP3, and the rest of the time contract stays."""
+"""Whole frames: an edit moves what comes after it by whole frames, and the rest of the time contract stays."""
 
 from dataclasses import replace
 from fractions import Fraction
