@@ -49,7 +49,7 @@ def with_hard_consonants(data: Path, folder: Path) -> Path:
 
 
 def _hardened(phontab: bytes) -> bytes:
-    """The tables of phonemes with SPOKEN_LIKE done. Raises LookupError or struct.error if they are laid out otherwise."""
+    """The tables of phonemes with SPOKEN_LIKE done. Raises LookupError or struct.error if that fails."""
     places = dict(_places(phontab))
     changed = bytearray(phontab)
     for place, like in SPOKEN_LIKE.items():

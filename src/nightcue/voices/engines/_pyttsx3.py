@@ -57,7 +57,7 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
         fork = os.fork()
         if fork == 0:
             try:
-                write_answer(answers, lambda: _espeak_answer(request, Path(data)))
+                write_answer(answers, lambda: _espeak_answer(_espeak_for(request, Path(data)), request))
             finally:
                 os._exit(0)
         _, status = os.waitpid(fork, 0)
@@ -67,12 +67,16 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
     return respond
 
 
-def _espeak_answer(request: Request, data: Path) -> Request:
+def _espeak_for(request: Request, data: Path) -> Any:
+    """Return espeak with `data`, or with the hard consonants that `request` asks for."""
     import pyttsx3
 
     if request.get("hard_consonants"):
         os.environ["ESPEAK_DATA_PATH"] = str(with_hard_consonants(data, Path(request["file"]).parent))
-    engine = pyttsx3.init("espeak")
+    return pyttsx3.init("espeak")
+
+
+def _espeak_answer(engine: Any, request: Request) -> Request:
     if "list" in request:
         return _voices(engine)
     finished = threading.Event()
