@@ -89,14 +89,23 @@ def _mean(tallies: Sequence[Tally]) -> Tally:
 
 
 def pieces(lines: Iterable[Spoken]) -> list[list[Spoken]]:
-    """Join `lines`, in the order they are spoken, into pieces that follow one another at most SILENCE apart."""
+    """Join `lines`, in the order they are spoken, into pieces that follow one another at most SILENCE apart.
+
+    No piece has the same line twice: of two words that are said twelve times a recogniser leaves some out, and a
+    listener is told each of them by itself.
+    """
     found: list[list[Spoken]] = []
     for line in lines:
-        if found and line.start - found[-1][-1].end <= SILENCE and line.end - found[-1][0].start <= LONGEST:
+        if found and _belongs(line, found[-1]):
             found[-1].append(line)
         else:
             found.append([line])
     return found
+
+
+def _belongs(line: Spoken, piece: Sequence[Spoken]) -> bool:
+    near = line.start - piece[-1].end <= SILENCE and line.end - piece[0].start <= LONGEST
+    return near and all(line.text != before.text for before in piece)
 
 
 def pattern(piece: Sequence[Spoken]) -> Pattern:

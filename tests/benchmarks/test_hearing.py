@@ -44,6 +44,12 @@ def test_a_long_run_is_cut_between_two_lines_before_it_is_too_long_to_listen_to(
     assert all(piece[-1].end - piece[0].start <= LONGEST for piece in cut)
 
 
+def test_no_piece_has_the_same_line_twice_so_that_beats_are_heard_pair_by_pair():
+    words = ["Up", "Down", "Up", "Down", "5", "Up"]
+    beats = [Spoken(n, n + 0.5, word) for n, word in enumerate(words)]
+    assert [[beat.text for beat in piece] for piece in pieces(beats)] == [["Up", "Down"], ["Up", "Down", "5"], ["Up"]]
+
+
 def test_a_line_that_is_too_long_by_itself_stays_whole():
     lines = spoken((0, 3), (3.7, 31), (31.7, 33))
     assert pieces(lines) == [[lines[0]], [lines[1]], [lines[2]]]

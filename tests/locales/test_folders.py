@@ -80,9 +80,9 @@ def test_a_language_that_is_not_spoken_has_no_code():
     [
         ("phrases", "halfway: Va por la mitad.\n", "", 0, "missing-key", "'halfway' is missing here"),
         ("phrases", "halfway: Va", "halfways: Va", 0, "missing-key", "'halfway' is missing here"),
-        ("phrases", "hold: Quédese así {time}.", "hold: Quédese así.", 57, "unknown-variable", "{time}"),
-        ("phrases", "hold: Quédese así {time}.", "hold: Quédese así {tiempo}.", 57, "unknown-variable", "{time}"),
-        ("phrases", "hold: Quédese así {time}.", "hold: '{time'", 57, "bad-braces", "braces"),
+        ("phrases", "hold: Siga así durante {time}.", "hold: Siga así durante.", 57, "unknown-variable", "{time}"),
+        ("phrases", "hold: Siga así durante {time}.", "hold: Siga así {tiempo}.", 57, "unknown-variable", "{time}"),
+        ("phrases", "hold: Siga así durante {time}.", "hold: '{time'", 57, "bad-braces", "braces"),
         ("phrases", "left: Con la pierna izquierda.,", "left: [a],", 4, "wrong-shape", "a text belongs here"),
         ("phrases", "  other: Quedan {time}.\n", "", 43, "missing-key", "'other' is missing here"),
         ("page", "back: Volver", "back: ''", 5, "missing-value", "a text is missing here"),

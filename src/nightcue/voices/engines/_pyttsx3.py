@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TextIO
 
+from nightcue.voices.engines._hard_consonants import with_hard_consonants
 from nightcue.voices.worker.protocol import Request, answer_all, stdout_of_our_own, write_answer
 
 ENGINE = {"darwin": "nsss", "win32": "sapi5"}.get(sys.platform, "espeak")
@@ -55,7 +57,7 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
         fork = os.fork()
         if fork == 0:
             try:
-                write_answer(answers, lambda: _espeak_answer(pyttsx3.init("espeak"), request))
+                write_answer(answers, lambda: _espeak_answer(_espeak_for(request, Path(data)), request))
             finally:
                 os._exit(0)
         _, status = os.waitpid(fork, 0)
@@ -63,6 +65,15 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
             write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
 
     return respond
+
+
+def _espeak_for(request: Request, data: Path) -> Any:
+    """Return espeak with `data`, or with the hard consonants that `request` asks for."""
+    import pyttsx3
+
+    if request.get("hard_consonants"):
+        os.environ["ESPEAK_DATA_PATH"] = str(with_hard_consonants(data, Path(request["file"]).parent))
+    return pyttsx3.init("espeak")
 
 
 def _espeak_answer(engine: Any, request: Request) -> Request:

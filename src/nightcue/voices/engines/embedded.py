@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from nightcue.locales import language_of
 from nightcue.machine import cores
 from nightcue.voices.engines import Brought
+from nightcue.voices.engines._hard_consonants import VERSION as HARD_CONSONANTS
 from nightcue.voices.engines._pyttsx3 import ENGINE
 from nightcue.voices.matching import default_voice, is_spanish_of_spain, named_voice, normal_tag, with_defaults
 from nightcue.voices.pace import pace_of
@@ -98,8 +99,9 @@ class EmbeddedVoice(Voice):
     def identity(self) -> str:
         """Engine, voice, words a minute and versions, from package metadata alone."""
         gap = f"word gap {self._gap}; " if ENGINE == "espeak" else ""
+        hard = f"one word {self._rate('slow')}; hard consonants {HARD_CONSONANTS}; " if self._is_hard else ""
         rates = f"rate {self._rate(self._pace)}, brief {self._rate('normal')}"
-        return f"{ENGINE} {self._known_as}; {rates}; {gap}{_engine_version()}"
+        return f"{ENGINE} {self._known_as}; {rates}; {gap}{hard}{_engine_version()}"
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the engine speaks it, at the engine's own sample rate, mixed to mono.
@@ -116,8 +118,9 @@ class EmbeddedVoice(Voice):
         what = f"could not speak {shortened(text)}"
         if not words:
             raise self._failure(what, "there is nothing to speak in it")
-        rate = self._rate(pace_of(words, self._pace))
+        rate = self._rate(self._pace_of(words))
         request = {"text": words, "voice": self._chosen(), "rate": rate, "gap": self._gap}
+        request["hard_consonants"] = self._is_hard
         try:
             with self._engines.borrow() as engine:
                 file = engine.folder / ("phrase.aiff" if ENGINE == "nsss" else "phrase.wav")
@@ -175,6 +178,14 @@ class EmbeddedVoice(Voice):
     @property
     def _gap(self) -> int:
         return WORD_GAP_IN_SPANISH if language_of(self._language) == "es" else WORD_GAP
+
+    @property
+    def _is_hard(self) -> bool:
+        return ENGINE == "espeak" and language_of(self._language) == "es"
+
+    def _pace_of(self, words: str) -> Pace:
+        """Return the pace of a line; one Spanish word is drawn out, for it is lost otherwise, and still fits a beat."""
+        return "slow" if self._is_hard and len(words.split()) <= 1 else pace_of(words, self._pace)
 
     def _rate(self, pace: Pace) -> int:
         """Return the engine's rate for `pace`; engines of other systems take words a minute."""
