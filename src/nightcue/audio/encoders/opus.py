@@ -10,7 +10,15 @@ from mutagen.oggopus import OggOpus
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders._ogg import finish_stream
-from nightcue.audio.opus.packets import OPUS_RATE, PACKET_SAMPLES, SETTINGS, SILENT_PACKET, USUAL_FLOOR, floor_packets, pre_skip
+from nightcue.audio.opus.packets import (
+    OPUS_RATE,
+    PACKET_SAMPLES,
+    SETTINGS,
+    SILENT_PACKET,
+    USUAL_FLOOR,
+    floor_packets,
+    pre_skip,
+)
 from nightcue.audio.opus.pages import Pages
 from nightcue.audio.opus.segments import Segments, load_packets, store_packets
 from nightcue.audio.tags.track_info import TrackInfo

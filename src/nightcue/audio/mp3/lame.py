@@ -10,7 +10,8 @@ VBR_MTRH = 4
 VBR_QUALITY = 4
 """V4: speech takes about 60 kbit/s and silence 8, so that bedtime is 0.32 of 64 kbit/s throughout; 0.37 with V1.
 
-Whisper base and Distill-MOS tell it from V1 by no more than chance (docs/performance.md); the error is 1.3 to 2.9 dB larger.
+Whisper base and Distill-MOS tell it from V1 by no more than chance; the error is 1.3 to 2.9 dB larger
+(docs/performance.md).
 """
 
 SPEED = 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from mutagen.ogg import OggPage
@@ -14,16 +15,21 @@ _PER_PACKET = 960
 
 
 class Pages:
-    """Write packets of 20 ms as pages into `file`, after the stream's two heads; `skipped` samples are left out."""
+    """Write packets of 20 ms as pages into `file`, after the stream's two heads; `skipped` samples are left out.
 
-    def __init__(self, file: BinaryIO, skipped: int, rate: int) -> None:
+    `comments` are such as "ARTIST=nightcue".
+    """
+
+    def __init__(self, file: BinaryIO, skipped: int, rate: int, comments: Sequence[str] = ()) -> None:
         self._file, self._skipped = file, skipped
         self._number = 0
         self._packets: list[bytes] = []
         self._written = 0
         head = b"OpusHead\x01\x01" + skipped.to_bytes(2, "little") + rate.to_bytes(4, "little") + bytes(3)
         self._write([head], 0)
-        self._write([b"OpusTags" + bytes(8)], 0)
+        written = [comment.encode() for comment in comments]
+        said = b"".join(len(comment).to_bytes(4, "little") + comment for comment in written)
+        self._write([b"OpusTags" + bytes(4) + len(written).to_bytes(4, "little") + said], 0)
 
     def add(self, packet: bytes) -> None:
         """Write one more."""
