@@ -64,7 +64,10 @@ def test_a_site_holds_the_page_the_list_and_the_tracks_that_were_asked_for(run, 
         *names(folder / "site")
     }
     tracks = [listed(folder)[name]["track"] for name in ("rescue", "short")]
-    assert sorted(str(p.relative_to(folder / "site")) for p in (folder / "site/tracks").iterdir()) == tracks
+    opus = [listed(folder)[name]["opus"] for name in ("rescue", "short")]
+    there = sorted(str(p.relative_to(folder / "site")) for p in (folder / "site/tracks").iterdir())
+    assert there == sorted(filter(None, tracks + opus))
+    assert re.fullmatch(r"tracks/rescue\.en\.[0-9a-f]{8}\.opus", opus[0])
     assert re.fullmatch(r"tracks/rescue\.en\.[0-9a-f]{8}\.mp3", tracks[0])
     short = listed(folder)["short"]
     assert next((step["title"], step["start"]) for step in short["chapters"]) == ("One", 0.0)
@@ -171,9 +174,8 @@ def test_tracks_that_are_no_longer_asked_for_are_gone(run, folder, monkeypatch, 
         monkeypatch.setattr("nightcue.storage.atomic_folder._exchange", lambda *_: False)
     run("site", "short")
     assert run("site", "rescue", "--lang", "en").exit_code == 0
-    assert [str(path.relative_to(folder / "site")) for path in (folder / "site/tracks").iterdir()] == [
-        listed(folder)["rescue"]["track"]
-    ]
+    there = sorted(str(path.relative_to(folder / "site")) for path in (folder / "site/tracks").iterdir())
+    assert there == sorted(listed(folder)["rescue"][form] for form in ("track", "opus"))
 
 
 def test_a_folder_with_other_files_is_left_alone(run, folder):

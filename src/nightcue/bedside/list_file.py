@@ -58,7 +58,8 @@ def _routines(folder: Path) -> list[dict[str, Any]]:
 
 def _open_tracks(path: Path) -> frozenset[str]:
     try:
-        return frozenset(each["track"] for each in _read(path)["routines"] if each["named"] is False)
+        everybodys = [each for each in _read(path)["routines"] if each["named"] is False]
+        return frozenset(each[form] for each in everybodys for form in ("track", "opus") if each.get(form))
     except (KeyError, TypeError):
         return frozenset()
 

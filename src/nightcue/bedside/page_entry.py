@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nightcue.audio.clip import SAMPLE_RATE
 from nightcue.audio.errors import OutputError
 from nightcue.audio.tags.track_info import Chapter, TimedWindow
-from nightcue.bedside.page_track import page_track
+from nightcue.bedside.page_track import page_opus, page_track
 from nightcue.bedside.pain import pain_clip, pain_words
 from nightcue.bedside.track_metadata import Score, read_score
 from nightcue.building.forms import forms_of, usual_detail
@@ -84,7 +84,8 @@ class Listed:
     `track` is its file in the site, `digest` changes with what is in it; the name has the first half of the digest, so
     that a list leads to its own tracks or to none. `stretches` is true of a routine that holds stretches and treats
     with nothing else. `named` is true of a track that says the listener's name, or anything else that its routine does
-    not hold; what it says so is none of the `lines`, which everybody may read. `programme` says of which week it is.
+    not hold; what it says so is none of the `lines`, which everybody may read. `opus` is the file of the same sound in
+    Opus, or empty. `programme` says of which week it is.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Listed:
     use: str
     stretches: bool
     named: bool
+    opus: str = ""
     programme: ListedWeek | None = None
 
     def as_json(self, with_lines: bool = False) -> dict[str, Any]:
@@ -159,6 +161,17 @@ def listed(request: BuildRequest, track: Path) -> Listed:
         stretches=holds and not (therapies or questions or rescue),
         named=len(lines) < len(score.lines),
     )
+
+
+def with_opus(routine: Listed, track: Path) -> Listed:
+    """Return `routine` with the Opus track at `track`, where the page has less to fetch with it. Raises OutputError."""
+    try:
+        content = page_opus(read_file(track))
+    except OSError as problem:
+        raise OutputError(f"cannot read {track}: {problem.strerror or problem}; build it again with --force") from None
+    if len(content) >= routine.bytes:
+        return routine
+    return replace(routine, opus=f"tracks/{track.stem}.{digest_of(content)[:8]}{track.suffix}")
 
 
 def digest_of(content: bytes) -> str:

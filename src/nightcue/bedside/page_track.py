@@ -1,4 +1,4 @@
-"""A track as the page has it: without the picture in its tag.
+"""A track as the page has it: without the picture in its tag, and in Opus, which is half as large.
 
 A browser reads on until it can tell what such a picture is, which Chromium cannot: 330 kB of a rescue before the first
 sound, 7 s at 400 kb/s, and less than a second without it. The page shows a picture of its own.
@@ -27,6 +27,23 @@ def page_track(content: bytes) -> bytes:
         put_stamp(file)
     except ValueError:  # no room for a stamp, so it had none
         return content
+    return file.getvalue()
+
+
+def page_opus(content: bytes) -> bytes:
+    """Return the Opus track with this content without its picture and its words: all that it says is whose it is."""
+    from nightcue.audio.opus.packets import OPUS_RATE, packets_of
+    from nightcue.audio.opus.pages import Pages
+    from nightcue.audio.tags.track_info import ARTIST
+
+    head, _, *packets = packets_of(content)
+    skipped = int.from_bytes(head[10:12], "little")
+    last = content.rindex(b"OggS")
+    file = BytesIO()
+    pages = Pages(file, skipped, OPUS_RATE, [f"ARTIST={ARTIST}"])
+    for packet in packets:
+        pages.add(packet)
+    pages.finish(int.from_bytes(content[last + 6 : last + 14], "little") - skipped)
     return file.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from html import escape
@@ -16,7 +16,7 @@ from nightcue.bedside.feed.choices import FEED
 from nightcue.bedside.list_file import FORMAT, LIST, MADE, SCORES
 from nightcue.bedside.one_script import FIRST_MODULE, one_script
 from nightcue.bedside.page_entry import Listed, digest_of, every_fact
-from nightcue.bedside.page_track import page_track
+from nightcue.bedside.page_track import page_opus, page_track
 from nightcue.language.locale_files import words_of
 from nightcue.locales import LANGUAGES
 from nightcue.storage.atomic_folder import atomic_folder, keep_theirs
@@ -94,10 +94,12 @@ def write_site(
     routines: Sequence[tuple[Listed, Path]],
     overwrite: bool = False,
     more: Callable[[Path], None] | None = None,
+    opus: Mapping[str, Path] | None = None,
 ) -> None:
     """Write the page, and the track of each routine from its file, into `folder`; what was there stays until the end.
 
-    `more` is called with the new folder and writes what else belongs into it.
+    `opus` has the file of each track in Opus, by what the page calls that. `more` is called with the new folder and
+    writes what else belongs into it.
 
     The new site is written beside the old one and takes its place at once, so that a failure leaves the old one whole.
     Files in an old site that are not of the site, such as a server's settings or a track that its list does not
@@ -108,9 +110,11 @@ def write_site(
     try:
         _refuse_foreign(folder)
         for routine, _ in routines:
-            _refuse_to_replace(folder / routine.track, overwrite)
+            for name in filter(None, (routine.track, routine.opus)):
+                _refuse_to_replace(folder / name, overwrite)
         with atomic_folder(folder, _ours(), LIST) as new:
             _write_into(new, routines, folder)
+            _write_opus(new, routines, opus or {})
             if more:
                 more(new)
             _let_be_read(new)
@@ -133,6 +137,14 @@ def _write_into(new: Path, routines: Sequence[tuple[Listed, Path]], old: Path) -
     for routine, track in routines:
         (new / routine.track).write_bytes(track_on_the_page(track, routine))
     for name, content in files.items():
+        (new / name).write_bytes(content)
+
+
+def _write_opus(new: Path, routines: Sequence[tuple[Listed, Path]], opus: Mapping[str, Path]) -> None:
+    for name in {each.opus for each, _ in routines if each.opus}:
+        content = page_opus(read_file(opus[name]))
+        if digest_of(content)[:8] not in name:
+            raise OutputError(f"{opus[name]} was made anew while the page was written; write the page again")
         (new / name).write_bytes(content)
 
 
@@ -180,7 +192,8 @@ def _ours() -> set[str]:
 def _tracks_listed(folder: Path) -> set[str]:
     """The names of our tracks that the site in `folder` lists; none where it is no site, or its list is damaged."""
     try:
-        named = {Path(routine["track"]).name for routine in _list_in(folder)["routines"]}
+        listed = _list_in(folder)["routines"]
+        named = {Path(name).name for routine in listed for name in (routine["track"], routine.get("opus")) if name}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     return {name for name in named if is_ours(folder / TRACKS / name)}

@@ -27,6 +27,11 @@ def in_the_other_form(request: BuildRequest) -> BuildRequest | None:
     return replace(request, detail=other_than(forms.detail), file=None, folder=folder)
 
 
+def in_opus(request: BuildRequest) -> BuildRequest:
+    """Return `request` for the same sound in Opus, in a folder of its own."""
+    return replace(request, format="opus", file=None, folder=_folder_beside(request.file or request.folder, "Opus"))
+
+
 def in_chapters(request: BuildRequest) -> BuildRequest:
     """Return `request` for a folder of chapters, in a folder of its own."""
     # the weeks of a programme are tracks of one routine, each called by its week

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class PageTracks:
     """The routines of a page with their tracks, how many could not be made, and every path that they depend on.
 
-    The usual form of a routine stands before its other one. `chapters` are the files of its chapters, by its track.
+    The usual form of a routine stands before its other one. `chapters` are the files of its chapters, by its track,
+    `requests` what each was made of, and `opus` those in Opus, by what the page calls them.
     """
 
     made: list[tuple[Listed, Path]] = field(default_factory=list)
     failed: int = 0
     looked_at: list[Path] = field(default_factory=list)
     chapters: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+    requests: dict[Path, BuildRequest] = field(default_factory=dict)
+    opus: dict[str, Path] = field(default_factory=dict)
 
     @property
     def routine_count(self) -> int:
@@ -45,7 +48,18 @@ class PageTracks:
         routine = listed(request, outcome.track)
         weeks = [listed_week(routine, wanted.programme, week) for week in wanted.weeks] if wanted.programme else []
         self.made += [(each, outcome.track) for each in weeks or [routine]]
+        self.requests[outcome.track] = request
         self.looked_at += outcome.looked_at
+
+    def add_opus(self, track: Path, opus: Path) -> None:
+        """Let every entry with this `track` have `opus` too, where that is smaller. Raises OutputError."""
+        from nightcue.bedside.page_entry import with_opus
+
+        for number, (routine, made_of) in enumerate(self.made):
+            if made_of == track:
+                self.made[number] = (with_opus(routine, opus), track)
+                if name := self.made[number][0].opus:
+                    self.opus[name] = opus
 
     def leave_out(self, programme: Programme) -> None:
         """Leave out every week of a programme of which one could not be made."""
@@ -97,6 +111,21 @@ def make_tracks(requests: list[PageRequest], in_both_forms: bool = True, with_ch
         tracks.leave_out(programme)
     _tell_once(outcomes)
     return tracks
+
+
+def make_opus(tracks: PageTracks, waits: bool) -> None:
+    """Make the same tracks in Opus, or, where it is not for them that somebody `waits`, take those that are there.
+
+    Raises RoutineError, and OutputError where one cannot be written.
+    """
+    from nightcue.building.incremental import unchanged
+    from nightcue.commands.page_forms import in_opus
+
+    for number, (track, request) in enumerate(tracks.requests.items(), 1):
+        wanted = in_opus(request)
+        outcome = _made(wanted, f"{number}/{len(tracks.requests)} {track.stem}, Opus") if waits else unchanged(wanted)
+        if outcome:
+            tracks.add_opus(track, outcome.track)
 
 
 def _made(request: BuildRequest, shown_as: str) -> BuildOutcome:

@@ -35,17 +35,19 @@ def remade(folder: Path, words: Iterable[str]) -> Iterator[None]:
     watching = watch(page.make, _PAUSE)
     try:
         next(watching)
-        if not begun(lambda: _keep_up_to_date(watching)):
+        if not begun(lambda: _keep_up_to_date(page, watching)):
             tell("note: the system gives no thread, so what is saved meanwhile is on the page the next time", err=True)
         yield
     finally:
         page.end()
 
 
-def _keep_up_to_date(watching: Iterator[list[Path]]) -> None:
+def _keep_up_to_date(page: _Page, watching: Iterator[list[Path]]) -> None:
+    page.make_opus()
     for changed in watching:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         tell(f"{changed[0]}{more} changed; the page is made anew", err=True)
+        page.make_opus()
 
 
 class _Page:
@@ -66,6 +68,11 @@ class _Page:
             self._looked_at = [Path(path) for path in json.loads(read_file(served_looked_at()))]
         return self._looked_at
 
+    def make_opus(self) -> None:
+        """Make it once more, with the tracks that it does not have in Opus yet: that takes ten times as long as MP3."""
+        with suppress(OSError):
+            self._made("--opus", told=False)
+
     def end(self) -> None:
         """Make it no more; the process that does ends, with the engines that it started."""
         with self._starting:
@@ -73,12 +80,15 @@ class _Page:
         if self._making:
             _end(self._making)
 
-    def _made(self) -> int:
+    def _made(self, *more: str, told: bool = True) -> int:
         with self._starting:
             if self._ended:
                 return 0
-            words = [str(self._folder), *self._words, "--looked-at", str(served_looked_at())]
-            self._making = subprocess.Popen([*_SITE, *words], stdout=_STDERR)
+            words = [str(self._folder), *self._words, *more, "--looked-at", str(served_looked_at())]
+            quiet = subprocess.DEVNULL  # it has all been told
+            self._making = subprocess.Popen(
+                [*_SITE, *words], stdout=_STDERR if told else quiet, stderr=None if told else quiet
+            )
         try:
             return self._making.wait()
         except BaseException:

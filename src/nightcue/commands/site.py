@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @at_option
 @overwrite_option
 @choice_options
+@click.option("--opus", is_flag=True, hidden=True, help="With --looked-at: make what is not there in Opus, too.")
 @click.option("--looked-at", type=click.Path(path_type=Path), hidden=True, help="Where to write what the page is of.")
 def command(
     folder: Path | None,
@@ -45,6 +46,7 @@ def command(
     at: str | None,
     overwrite: bool,
     languages: tuple[str, ...],
+    opus: bool,
     looked_at: Path | None,
     **asked: Any,
 ) -> None:
@@ -66,6 +68,7 @@ def command(
       nightcue site site --at https://example.org/night
     """
     from nightcue.commands.page_programmes import PageRequest, own_programmes, parted, requests_of_programme
+    from nightcue.commands.page_tracks import make_opus
     from nightcue.commands.rescue_ready import keep_rescue_ready
 
     if single and (feed or at):
@@ -97,6 +100,8 @@ def command(
     if single:
         _write_single(single, tracks)
     elif folder:
+        # whoever waits for a page that is served hears MP3 until they are made
+        make_opus(tracks, waits=opus or looked_at is None)
         keys = keys_in(folder)
         _write_folder(folder, tracks, overwrite, write_feed(podcast, episodes, folder) if podcast else None)
         if podcast and looked_at is None:  # nightcue serve tells it by itself
@@ -165,7 +170,7 @@ def _write_folder(
     from nightcue.amounts import how_many, size
     from nightcue.bedside.site import write_site
 
-    write_site(folder, tracks.made, overwrite, writes_feed)
+    write_site(folder, tracks.made, overwrite, writes_feed, tracks.opus)
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     count, shows = how_many(tracks.routine_count, "routine"), f"`nightcue serve {shlex.quote(str(folder))}` shows it"
     tell(f"{folder}  {count}  {size(total)}  {shows}")

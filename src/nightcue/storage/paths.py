@@ -16,7 +16,7 @@ NOWHERE = Path(os.devnull) / "nightcue"
 
 _chosen_diary: str | None = None
 
-Kind = Literal["clips", "mp3", "recipes", "speeds"]
+Kind = Literal["clips", "mp3", "opus", "recipes", "speeds"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """What the cache holds in entries, a folder each, and is held to a limit (see eviction.py)."""
 

@@ -23,7 +23,7 @@ class Site:
 
     It refuses nights whose date begins with `refuses`, tells of one that is `there` whoever does not know its version,
     has the `diaries`, what was `finished` and the nights of `programmes` for who asks for a ticket, and stops after
-    `breaks_at` bytes of a track until it `hangs_up`.
+    `breaks_at` bytes of a track until it `hangs_up`; `opus_breaks_at` is the same for one in Opus.
     """
 
     def __init__(self, folder: Path, takes_nights: bool = False) -> None:
@@ -36,6 +36,7 @@ class Site:
         self.finished: dict[str, list] = {}
         self.programmes: dict[str, dict] = {}
         self.breaks_at: int | None = None
+        self.opus_breaks_at: int | None = None
         self.hangs_up = threading.Event()
         self._port = 0
         self.start()
@@ -94,8 +95,9 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
                 self._answer(200, {"ticket": "t", "diaries": site.diaries, **known})
                 return
             path = Path(self.translate_path(self.path))
-            if site.breaks_at and path.suffix == ".mp3":
-                self._break_off(path.read_bytes())
+            breaks_at = {".mp3": site.breaks_at, ".opus": site.opus_breaks_at}.get(path.suffix)
+            if breaks_at:
+                self._break_off(path.read_bytes(), breaks_at)
                 return
             asked = _RANGE.fullmatch(self.headers.get("Range", ""))
             if not (asked and path.is_file()):
@@ -110,12 +112,12 @@ def _handler(site: Site) -> type[SimpleHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content[first : last + 1])
 
-        def _break_off(self, content):
+        def _break_off(self, content, breaks_at):
             self.send_response(200)
             self.send_header("Content-Type", "audio/mpeg")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content[: site.breaks_at])
+            self.wfile.write(content[:breaks_at])
             self.wfile.flush()
             site.hangs_up.wait(30)
             self.close_connection = True

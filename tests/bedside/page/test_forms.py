@@ -143,7 +143,9 @@ def test_both_tracks_are_there_and_the_brief_one_is_shorter_by_what_it_leaves_ou
 
 def test_a_routine_without_a_second_form_has_one_track_and_no_key(forms, page, evening):
     assert (
-        len([*(forms / "site/tracks").glob("stretch.en.*")]) == len([*(forms / "site/tracks").glob("rescue.en.*")]) == 1
+        len([*(forms / "site/tracks").glob("stretch.en.*.mp3")])
+        == len([*(forms / "site/tracks").glob("rescue.en.*.mp3")])
+        == 1
     )
     open_page(page, evening.url)
     start(page, "Stretches")
@@ -300,7 +302,7 @@ def test_a_phone_keeps_the_form_that_it_hears_and_with_brief_on_both(keeping_pag
         urls = page.evaluate(
             "caches.open('nightcue-tracks').then((c) => c.keys()).then((all) => all.map((r) => r.url))"
         )
-        return {name for name, each in entries.items() if any(each["track"] in url for url in urls)}
+        return {name for name, each in entries.items() if any((each["opus"] or each["track"]) in url for url in urls)}
 
     assert kept_tracks() == {"full"}
     start(page, TITLE)

@@ -33,7 +33,7 @@ def test_the_page_finds_the_frames_that_the_encoder_counts(page, site):
 
 def test_the_page_cuts_with_the_delays_of_encoder_and_decoder(page, site):
     open_page(page, site.url)
-    found = {"starts": list(range(1_000)), "length": 576, "rate": 22_050}
+    found = {"starts": list(range(1_000)), "length": 576, "rate": 22_050, "delay": ENCODER_DELAY + DECODER_DELAY}
     for seconds in (0.0, 0.5, 1.0, 7.77, 20.0):
         cut = page.evaluate(CUT, [found, seconds])
         assert cut["offset"] == (seconds * 22_050 + ENCODER_DELAY + DECODER_DELAY) // 576

@@ -13,7 +13,19 @@ from click.testing import CliRunner
 from bedside.page.conftest import Tone
 from bedside.page.serving import Site
 from bedside.page.test_looks import CUT, SMALL, wrong_colours
-from bedside.page.watching import OTHER, go_to, is_heard, is_silent, kept, open_page, place, screen, start, until
+from bedside.page.watching import (
+    IN_MP3,
+    OTHER,
+    go_to,
+    is_heard,
+    is_silent,
+    kept,
+    open_page,
+    place,
+    screen,
+    start,
+    until,
+)
 from bedside.test_sleep_timer import score
 from nightcue.bedside.sleep_timer import fade_after, fade_before
 from nightcue.commands import nightcue
@@ -146,11 +158,12 @@ def test_more_time_makes_the_window_longer_again_and_again_and_is_chimed(page, e
     is_heard(page)
 
 
+@pytest.mark.parametrize("form", ["opus", "track"])
 def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_more(
-    page, evening, ready, listed, windows
+    page, evening, ready, listed, windows, form
 ):
     """What the page hands to the browser, decoded by another decoder and held against the track."""
-    page.add_init_script(KEEPS_BLOBS)
+    page.add_init_script(KEEPS_BLOBS + (IN_MP3 if form == "track" else ""))
     begin(page, evening)
     window = windows[0]
     at_window(page, window)
@@ -160,7 +173,7 @@ def test_what_is_played_is_the_track_with_the_silence_of_the_window_in_it_once_m
     page.get_by_role("button", name="More time").tap()
     until(page, f"sounds[{OTHER}].src !== '{before}'")
     played, rate = loaded(page)
-    track, _ = soundfile.read(ready / listed["track"], dtype="int16")
+    track, _ = soundfile.read(ready / listed[form], dtype="int16")
     first = next(n for n in range(len(played)) if abs(played[n]) > 1000)
     there = round(window["end"] * rate)
     wanted = next(n for n in range(there, len(track)) if abs(track[n]) > 1000)

@@ -11,6 +11,7 @@ from mutagen.id3 import ID3
 
 from bedside.page.serving import Site
 from bedside.page.watching import (
+    IN_MP3,
     OTHER,
     PATIENCE,
     RESCUE,
@@ -65,7 +66,7 @@ def test_the_worker_answers_a_players_ranges_from_what_it_keeps(keeping_page, si
         const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
         return [answer.status, answer.headers.get("Content-Range"), Array.from(hash)];
     }"""
-    url, content = f"{track['track']}?{track['digest']}", (work / "site" / track["track"]).read_bytes()
+    url, content = f"{track['opus']}?{track['digest']}", (work / "site" / track["opus"]).read_bytes()
     size = len(content)
     for asked, status, first, last in (
         ("bytes=100-199", 206, 100, 199),
@@ -144,7 +145,7 @@ def test_a_device_without_room_says_how_many_tracks_work_without_a_network(phone
     page = phone(workers="allow").new_page()
     session = page.context.new_cdp_session(page)
     page_size, tracks_size = (
-        sum(file.stat().st_size for file in site.folder.glob(those)) for those in ("*.*", "tracks/*")
+        sum(file.stat().st_size for file in site.folder.glob(those)) for those in ("*.*", "tracks/*.opus")
     )
     clips_size = sum(file.stat().st_size for file in site.folder.glob("*.mp3"))
     room = page_size - clips_size + tracks_size // 2
@@ -155,7 +156,7 @@ def test_a_device_without_room_says_how_many_tracks_work_without_a_network(phone
 
 def test_a_track_that_cannot_be_fetched_is_counted_and_the_others_are_kept(keeping_page, site, work, tmp_path):
     shutil.copytree(work / "site", tmp_path / "site")
-    track_of(tmp_path / "site", "odd").unlink()
+    track_of(tmp_path / "site", "odd", ending="opus").unlink()
     site.folder = tmp_path / "site"
     open_page(keeping_page, site.url, offline="3 of 4 tracks work without a network")
 
@@ -180,7 +181,7 @@ def test_a_site_that_was_written_again_reaches_a_device_that_keeps_the_old_one(k
 
 
 def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
-    track = track_of(work / "site", "stretch")
+    track = track_of(work / "site", "stretch", ending="opus")
     content = track.read_bytes()
     open_page(page, site.url)
     start(page, "Stretches")
@@ -195,7 +196,7 @@ def test_a_track_deleted_while_it_plays_plays_to_the_end(page, site, work):
 
 
 def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_tries_again(page, site, work):
-    track = track_of(work / "site", "stretch")
+    track = track_of(work / "site", "stretch", ending="opus")
     content = track.read_bytes()
     open_page(page, site.url)
     try:
@@ -216,6 +217,7 @@ def test_a_track_that_is_gone_and_a_server_that_is_stopped_are_told_and_one_tap_
 def start_what_stops(page, site, work):
     """Hear the boots from a server that stops in the middle of the track."""
     track = track_of(work / "site", "boots")
+    page.add_init_script(IN_MP3)
     open_page(page, site.url)
     site.breaks_at = ID3(track).size + 250_000
     page.get_by_role("button", name="Boots").tap()

@@ -6,7 +6,7 @@ from base64 import b64decode
 import pytest
 import soundfile
 
-from bedside.page.watching import RESCUE, go_to, is_heard, kept, open_page, place, start, until
+from bedside.page.watching import IN_MP3, RESCUE, go_to, is_heard, kept, open_page, place, start, until
 
 pytestmark = pytest.mark.once
 
@@ -77,7 +77,7 @@ def test_a_track_that_plays_in_no_way_is_told_and_the_place_is_kept(page, site):
 
 
 def test_where_large_blobs_fail_a_track_plays_in_parts_that_lead_into_each_other(page, site, work):
-    page.add_init_script(WEBKIT_ON_LINUX)
+    page.add_init_script(WEBKIT_ON_LINUX + IN_MP3)
     failing(page, 0)
     open_page(page, site.url)
     page.get_by_role("button", name="Boots").tap()

@@ -23,6 +23,9 @@ MediaSession.prototype.setActionHandler = function (action, then) {
 """
 """Run before the page's own scripts: every sound it makes, and what it lets the lock screen do."""
 
+IN_MP3 = "localStorage.setItem('nightcue.noOpus', 'true');"
+"""Run before the page's own scripts: a browser in which tracks in Opus were not heard."""
+
 RESCUE, OTHER = 0, 1
 
 
@@ -88,7 +91,7 @@ def place(page):
     return kept(page, "place")["seconds"]
 
 
-def track_of(site, name, language="en"):
+def track_of(site, name, language="en", ending="mp3"):
     """The file of a track, whose name holds what is in it."""
-    (track,) = (site / "tracks").glob(f"{name}.{language}.*.mp3")
+    (track,) = (site / "tracks").glob(f"{name}.{language}.*.{ending}")
     return track

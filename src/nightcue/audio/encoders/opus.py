@@ -1,32 +1,74 @@
-"""Ogg Opus, at 24 kHz: the nearest above 22.05 kHz of the five rates that Opus has."""
+"""Ogg Opus at 24 kbit/s: the sounds of a track, with packets of silence or of faint noise between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 
-import numpy as np
-import soxr
 from mutagen.oggopus import OggOpus
-from numpy.typing import NDArray
 
-from nightcue.audio.clip import Samples
-from nightcue.audio.encoders._libsndfile import write_sound
+from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.encoders._ogg import finish_stream
+from nightcue.audio.opus.packets import (
+    OPUS_RATE,
+    PACKET_SAMPLES,
+    SETTINGS,
+    SILENT_PACKET,
+    USUAL_FLOOR,
+    floor_packets,
+    pre_skip,
+)
+from nightcue.audio.opus.pages import Pages
+from nightcue.audio.opus.segments import Segments, load_packets, store_packets
 from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.storage.disk_cache import DiskCache
+from nightcue.storage.paths import cached
 
-OPUS_RATE = 24_000
+_FULL_RATE = 48_000
+"""Samples a second in which Ogg counts the places of any Opus stream."""
 
 
-def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:  # noqa: ARG001
-    """Write `blocks` as Ogg Opus with its comments and picture; its duration is within 1 ms of theirs."""
-    write_sound(file, _resampled(blocks, rate), OPUS_RATE, "OGG", "OPUS")
+def encode(file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int) -> None:
+    """Write `blocks` as Ogg Opus with its comments and picture; its duration is within 1 ms of theirs.
+
+    Raises ValueError for any `rate` but SAMPLE_RATE.
+    """
+    _encode(file, info, blocks, length, rate, [SILENT_PACKET])
+
+
+def encode_over_floor(
+    dbfs: float, file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int
+) -> None:
+    """Encode `blocks` in the same way, with noise of `dbfs` wherever nothing sounds, at 2 to 5 kbit/s."""
+    _encode(file, info, blocks, length, rate, _kept_floor(dbfs))
+
+
+def _encode(
+    file: BinaryIO, info: TrackInfo, blocks: Iterable[Samples], length: int, rate: int, between: Sequence[bytes]
+) -> None:
+    if rate != SAMPLE_RATE:
+        raise ValueError(f"an Opus track is made of {SAMPLE_RATE} samples a second, not {rate}")
+    pages = Pages(file, pre_skip(), OPUS_RATE)
+    with Segments(pages.add, _store(), between) as segments:
+        for block in blocks:
+            segments.add(block)
+        full = round(length * _FULL_RATE / rate)
+        segments.finish(-(-(full + pre_skip()) // (_FULL_RATE * PACKET_SAMPLES // SAMPLE_RATE)))
+    pages.finish(full)
     finish_stream(file, OggOpus, info)
 
 
-def _resampled(blocks: Iterable[Samples], rate: int) -> Iterator[NDArray[Any]]:
-    """Yield the blocks at OPUS_RATE, as float from -1 to 1."""
-    stream = soxr.ResampleStream(rate, OPUS_RATE, 1, dtype="float32", quality="HQ")
-    for block in blocks:
-        yield stream.resample_chunk(block.astype(np.float32) / 32768)
-    yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
+def _kept_floor(dbfs: float) -> Sequence[bytes]:
+    if dbfs == USUAL_FLOOR:
+        return floor_packets(dbfs)
+    store, key = _store(), hashlib.sha256(f"{SETTINGS}; floor of {dbfs}".encode()).hexdigest()
+    packets = load_packets(store, key)
+    if packets is None:
+        packets = floor_packets(dbfs)
+        store_packets(store, key, packets)
+    return packets
+
+
+def _store() -> DiskCache:
+    return DiskCache(cached("opus"), "packets")

@@ -70,7 +70,7 @@ class Segments:
     def add(self, block: Samples) -> None:
         """Take the next samples, int16 of shape (n,)."""
         done = 0
-        for first, end in _sounds(block):
+        for first, end in sounds_in(block):
             self._add_silence(first - done)
             self._add_sound(block[first:end])
             done = end
@@ -170,7 +170,7 @@ class _Segment:
         return hashlib.sha256(SETTINGS.encode() + self._content).hexdigest()
 
 
-def _sounds(block: Samples) -> list[tuple[int, int]]:
+def sounds_in(block: Samples) -> list[tuple[int, int]]:
     """Return the first sample of each sound, and the one after its last; PARTING zeros or more are between two."""
     sounds: list[tuple[int, int]] = []
     if not block.any():

@@ -6,10 +6,11 @@ const KBPS = {
   2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 }; // layer III of MPEG 1, and of 2 and 2.5 (ISO 11172-3 and 13818-3)
 const RATES = { 3: [44100, 48000, 32000], 2: [22050, 24000, 16000], 0: [11025, 12000, 8000] };
-export const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
+const DELAY = 1105; // samples that LAME's encoding and decoding add in front, which players leave out
 
 /**
- * Where each frame with sound starts: {starts: byte offsets, length: samples of a frame, rate: samples a second};
+ * Where each frame with sound starts: {starts: byte offsets, length: samples of a frame, rate: samples a second,
+ * delay: samples in front of the first one};
  * null when these bytes (Uint8Array) are no MP3.
  */
 export function framesOf(bytes) {
@@ -33,12 +34,12 @@ export function framesOf(bytes) {
     starts.push(at);
     at += Math.floor((length * kbps * 125) / frameRate) + ((bytes[at + 2] >> 1) & 1);
   }
-  return starts.length > 1 ? { starts: starts.slice(1), length, rate } : null; // the first one only describes the rest
+  return starts.length > 1 ? { starts: starts.slice(1), length, rate, delay: DELAY } : null; // the first one only describes the rest
 }
 
 /** The frame to begin with so that sound from `seconds` on is heard: {offset: bytes, seconds: where it begins}. */
 export function cutAt(frames, seconds) {
-  const wanted = Math.floor((seconds * frames.rate + DELAY) / frames.length);
+  const wanted = Math.floor((seconds * frames.rate + frames.delay) / frames.length);
   const number = Math.max(0, Math.min(frames.starts.length - 1, wanted));
-  return { offset: frames.starts[number], seconds: Math.max(0, (number * frames.length - DELAY) / frames.rate) };
+  return { offset: frames.starts[number], seconds: Math.max(0, (number * frames.length - frames.delay) / frames.rate) };
 }

@@ -1,6 +1,7 @@
 // The list of routines, and the bytes of their tracks: files beside the page, or blocks inside it.
 
 import { formsOf, paired } from "./forms.js";
+import { takesOpus } from "./opus.js";
 import { kept } from "./storage.js";
 
 const inside = document.getElementById("list");
@@ -50,9 +51,14 @@ export async function madeAnew(routine) {
   }
 }
 
+/** Whether the track of `routine` is fetched in Opus. */
+export function isInOpus(routine) {
+  return Boolean(routine.opus) && !IS_SINGLE && takesOpus();
+}
+
 /** Where a player finds the track of `routine`; one that says a name is given only to who has the ticket. */
-export function trackUrl(routine) {
-  const path = routine.track.split("/").map(encodeURIComponent).join("/");
+export function trackUrl(routine, inOpus = isInOpus(routine)) {
+  const path = (inOpus ? routine.opus : routine.track).split("/").map(encodeURIComponent).join("/");
   const ticket = routine.named ? kept("ticket", "") : "";
   return `${path}?${routine.digest}${ticket && `&${ticket}`}`;
 }
@@ -62,21 +68,42 @@ export function trackOf(routine, signal) {
   return IS_SINGLE ? blockOf(routine) : download(routine, signal);
 }
 
+/** Hand every piece (Uint8Array) of the track in Opus to `take` as it comes. Rejects as trackOf does. */
+export async function piecesOf(routine, signal, take) {
+  const { body } = await answered(trackUrl(routine), signal);
+  try {
+    for (const reader = body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) {
+        return;
+      }
+      take(value);
+    }
+  } catch {
+    throw new Error("silent");
+  }
+}
+
 async function download(routine, signal) {
+  const answer = await answered(trackUrl(routine, false), signal);
+  try {
+    return await answer.blob();
+  } catch {
+    throw new Error("silent");
+  }
+}
+
+async function answered(url, signal) {
   let answer;
   try {
-    answer = await fetch(trackUrl(routine), { signal });
+    answer = await fetch(url, { signal });
   } catch {
     throw new Error("silent");
   }
   if (!answer.ok) {
     throw new Error({ 403: "named", 404: "gone" }[answer.status] ?? "silent");
   }
-  try {
-    return await answer.blob();
-  } catch {
-    throw new Error("silent");
-  }
+  return answer;
 }
 
 async function blockOf(routine) {

@@ -1,6 +1,6 @@
 // A track with more time in it: frames of a window's own silence once more, and where in the track each part of it is.
 
-import { DELAY, cutAt } from "./frames.js";
+import { cutAt } from "./frames.js";
 
 const MARGIN = 4; // frames at both ends of a window in which the lines around it may still sound
 
@@ -12,22 +12,22 @@ const MARGIN = 4; // frames at both ends of a window in which the lines around i
  * Silent frames stand on their own, so that they can be repeated anywhere among themselves.
  */
 export function partsFrom(frames, seconds, longer) {
-  const { starts, length, rate } = frames;
+  const { starts, length, rate, delay } = frames;
   const first = starts.indexOf(cutAt(frames, seconds).offset);
   const parts = [];
   let [now, played] = [first, 0];
   const add = (from, to, window = null) => {
     if (to > from) {
       const more = window ? ((to - from) * length) / rate : 0;
-      const track = Math.max(0, (from * length - DELAY) / rate);
+      const track = Math.max(0, (from * length - delay) / rate);
       parts.push({ offset: starts[from], end: starts[to], at: (played * length) / rate, track, more, window });
       played += to - from;
     }
   };
   for (const { window, seconds: wanted } of longer) {
-    const from = Math.ceil((window.start * rate + DELAY) / length) + MARGIN;
-    const to = Math.floor((window.end * rate + DELAY) / length) - MARGIN;
-    if (to <= from || window.end * rate <= first * length - DELAY) {
+    const from = Math.ceil((window.start * rate + delay) / length) + MARGIN;
+    const to = Math.floor((window.end * rate + delay) / length) - MARGIN;
+    if (to <= from || window.end * rate <= first * length - delay) {
       continue;
     }
     add(now, to);

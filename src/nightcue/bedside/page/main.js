@@ -13,6 +13,7 @@ import { drawNight } from "./night.js";
 import { keepForOffline } from "./offline.js";
 import { keepPlay, send } from "./outbox.js";
 import { drawOffer } from "./offer.js";
+import { tryOpus } from "./opus.js";
 import { connectPain, painClips } from "./pain.js";
 import { samePlace } from "./place.js";
 import { Player } from "./player.js";
@@ -304,7 +305,7 @@ async function begin() {
   translate();
   connect();
   try {
-    list = await readList();
+    [list] = await Promise.all([readList(), tryOpus()]);
   } catch {
     show("home");
     notice(word("noList"));

@@ -29,6 +29,6 @@ async function withWorker(routines, clips, language, tell) {
   const spoken = routines.filter((routine) => routine.page === language);
   // the rescue first: it is the one that must not be missing
   const inOrder = [...spoken].sort((one, other) => Number(other.rescue) - Number(one.rescue));
-  const keep = [...new Set(inOrder.flatMap(heardForms).map(trackUrl))]; // weeks of a programme may have one track
-  active.postMessage({ keep, clips, all: routines.flatMap(formsOf).map(trackUrl) });
+  const keep = [...new Set(inOrder.flatMap(heardForms).map((form) => trackUrl(form)))]; // weeks of a programme may have one track
+  active.postMessage({ keep, clips, all: routines.flatMap(formsOf).map((form) => trackUrl(form)) });
 }

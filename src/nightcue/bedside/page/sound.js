@@ -1,12 +1,14 @@
-// One track as sound: streamed at first, and cut at the exact frame as soon as all of it is here.
+// One track as sound: heard as it comes at first, and cut at the exact frame as soon as all of it is here.
 
 import { framesOf } from "./frames.js";
-import { IS_SINGLE, trackOf, trackUrl } from "./list.js";
+import { IS_SINGLE, isInOpus, piecesOf, trackOf, trackUrl } from "./list.js";
 import { inTrack, moreAfter, partsFrom } from "./longer.js";
-import { MOST_BYTES, WAYS, parted } from "./ways.js";
+import { Packets, endOf, oggOf, refuseOpus, runOf } from "./opus.js";
+import { BEGINS_AT_ONCE, MOST_BYTES, WAYS, parted } from "./ways.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
 const NEAR_THE_BEGINNING = 1; // seconds that a stream may begin too early
+const FIRST_PACKETS = 150; // packets with which a sound is begun that still comes, 3 s
 const TOO_LONG = 4000; // milliseconds after which a sound that does not begin is started otherwise
 
 export class Sound extends EventTarget {
@@ -20,10 +22,11 @@ export class Sound extends EventTarget {
     this.longer = []; // {window, seconds}: what lasts longer than in the track, in order
     this.parts = null; // of the track, as they are loaded; null where all of it is
     this.laid = null; // what of `longer` is in them
-    this.cut = null; // {blob, frames} when the whole track is here
+    this.cut = null; // {blob, frames} when the whole track is here; in Opus there is no blob
+    this.growing = null; // the Packets of a track in Opus, from the first one on
     this.way = 0; // the one of WAYS in which the element gets it from here
     this.before = 0; // seconds of what is played that the element had before
-    this.rest = null; // {sound, before} that it is to have next
+    this.rest = null; // {sound, before}, or {run, from} in Opus, that it is to have next
     this.url = null;
     this.flows = false; // whether something of this url has been heard
     this.startsAt = 0; // where to start when nothing is loaded yet
@@ -126,6 +129,8 @@ export class Sound extends EventTarget {
       this.seek(this.goal);
     } else if (!this.isLoaded && (this.cut || this.startsAt > NEAR_THE_BEGINNING || IS_SINGLE)) {
       this.seek(this.startsAt);
+    } else if (!this.isLoaded && isInOpus(this.routine) && !BEGINS_AT_ONCE) {
+      this.flow();
     } else {
       if (!this.isLoaded) {
         this.stream(); // the rest is fetched once it is heard, so that both do not share a slow network
@@ -183,9 +188,10 @@ export class Sound extends EventTarget {
   fetched() {
     if (!this.coming) {
       this.fetching = new AbortController();
-      const coming = trackOf(this.routine, this.fetching.signal).then(
-        async (blob) => {
-          this.cut = { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
+      const { signal } = this.fetching;
+      const coming = (isInOpus(this.routine) ? this.fetchPackets(signal) : this.fetchWhole(signal)).then(
+        (cut) => {
+          this.cut = cut;
         },
         (problem) => {
           this.coming = this.coming === coming ? null : this.coming;
@@ -195,6 +201,65 @@ export class Sound extends EventTarget {
       this.coming = coming;
     }
     return this.coming;
+  }
+
+  async fetchWhole(signal) {
+    const blob = await trackOf(this.routine, signal);
+    return { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
+  }
+
+  async fetchPackets(signal) {
+    const frames = new Packets();
+    this.growing = frames;
+    await piecesOf(this.routine, signal, (bytes) => {
+      frames.add(bytes);
+      this.grown?.();
+    });
+    frames.isWhole = frames.starts.length > 0;
+    if (!frames.isWhole) {
+      refuseOpus();
+      this.growing = null;
+      return this.fetchWhole(signal);
+    }
+    return { frames };
+  }
+
+  /** Settled when so many packets are here, or all there are; rejects when they do not come. */
+  async hasPackets(count) {
+    const coming = this.fetched();
+    while (this.growing && !this.growing.isWhole && this.growing.starts.length < count) {
+      await Promise.race([coming, new Promise((done) => (this.grown = done))]);
+    }
+  }
+
+  /** Play from the beginning while the packets come. */
+  flow() {
+    this.parts = this.laid = null;
+    return this.goOnInRun(() => ({ numbers: this.growing.starts, lead: 0, frames: this.growing }), 0);
+  }
+
+  /** Give the element what is here of a run from `from` on, once there is enough of it. */
+  async goOnInRun(runHere, from) {
+    const turn = this.turns;
+    try {
+      await this.hasPackets(from + FIRST_PACKETS);
+    } catch (problem) {
+      if (turn === this.turns) {
+        this.startsAt = this.position;
+        this.fail(problem.message);
+      }
+      return;
+    }
+    if (turn !== this.turns) {
+      return;
+    }
+    if (!this.growing) {
+      this.seek(this.position);
+    } else if (from < runHere().numbers.length) {
+      this.giveRun(runHere(), from);
+    } else {
+      this.finish();
+    }
   }
 
   /** Leave the network to the stream; returns whether anything was being fetched. */
@@ -208,6 +273,10 @@ export class Sound extends EventTarget {
   /** Give the element the track from `seconds` on, and play it if it is wanted. */
   async load(seconds) {
     const { blob, frames } = this.cut;
+    if (!blob) {
+      await this.loadRun(frames, seconds);
+      return;
+    }
     const isCut = frames && (seconds > 0 || this.longer.length > 0 || blob.size > MOST_BYTES);
     const [parts, laid] = [isCut ? partsFrom(frames, seconds, this.longer) : null, this.longer];
     const loaded = parts?.map(({ offset, end }) => blob.slice(offset, end)) ?? [blob];
@@ -218,6 +287,34 @@ export class Sound extends EventTarget {
       }
       this.tell("moved");
     }
+  }
+
+  async loadRun(frames, seconds) {
+    const [parts, laid] = [partsFrom(frames, seconds, this.longer), this.longer];
+    const { numbers, lead } = runOf(frames, parts);
+    if (await this.giveRun({ numbers, lead, frames }, lead)) {
+      [this.parts, this.laid] = [parts, laid];
+      this.tell("moved");
+    }
+  }
+
+  /** Give the element packets of a run from `from` on; resolves to whether it is still to have them. */
+  async giveRun(run, from) {
+    const turn = this.turns;
+    const { numbers, lead, frames } = run;
+    const to = endOf(frames, numbers, from, MOST_BYTES);
+    const url = await WAYS[this.way](oggOf(frames, numbers, from, to));
+    if (turn !== this.turns) {
+      URL.revokeObjectURL(url);
+      return false;
+    }
+    this.use(url);
+    this.before = ((from - lead) * frames.length) / frames.rate;
+    this.rest = to < numbers.length || !frames.isWhole ? { run, from: to } : null;
+    if (this.isWanted) {
+      this.start();
+    }
+    return true;
   }
 
   /** Give the element `sound` (Blob), after `before` seconds of it; resolves to whether it is still to have it. */
@@ -241,7 +338,7 @@ export class Sound extends EventTarget {
   stream() {
     this.parts = this.laid = null;
     // a browser lets a stream wait until what it fetches from the same address is here, all of it
-    this.use(trackUrl(this.routine) + (this.stopFetching() ? "&at-once" : ""));
+    this.use(trackUrl(this.routine, false) + (this.stopFetching() ? "&at-once" : ""));
     this.before = 0;
     this.rest = null;
   }
@@ -293,10 +390,17 @@ export class Sound extends EventTarget {
   }
 
   end() {
-    if (this.rest) {
-      this.give(this.rest.sound, this.rest.before);
-      return;
+    const { sound, before, run, from } = this.rest ?? {};
+    if (run) {
+      this.goOnInRun(() => run, from);
+    } else if (sound) {
+      this.give(sound, before);
+    } else {
+      this.finish();
     }
+  }
+
+  finish() {
     this.isWanted = false;
     this.startsAt = 0;
     this.release();
@@ -313,7 +417,9 @@ export class Sound extends EventTarget {
     } else if (this.way + 1 < WAYS.length) {
       this.way += 1;
       this.letGo();
-      this.load(this.startsAt);
+      this.cut ? this.load(this.startsAt) : this.seek(this.startsAt);
+    } else if (this.element.error && isInOpus(this.routine)) {
+      this.goOnInMp3();
     } else if (this.element.error) {
       this.way = 0;
       this.letGo();
@@ -321,6 +427,14 @@ export class Sound extends EventTarget {
         this.fail("damaged");
       }
     } // or else it may begin late
+  }
+
+  goOnInMp3() {
+    refuseOpus();
+    this.way = 0;
+    this.letGo();
+    this.cut = this.coming = this.growing = null;
+    this.isWanted ? this.play() : this.prepare(this.startsAt);
   }
 
   /** The stream has run dry or broken off: play on from what was fetched beside it, or say why that is not possible. */

@@ -66,7 +66,7 @@ async function keepTracks({ keep, clips, all }, tell) {
 
 async function answer(request) {
   const url = new URL(request.url);
-  const isTrack = url.pathname.endsWith(".mp3");
+  const isTrack = /\.(mp3|opus)$/.test(url.pathname);
   const name = url.pathname.endsWith("/") ? "index.html" : request.url;
   if (request.cache === "no-store") {
     return fetch(request); // the page asks for what is there by now

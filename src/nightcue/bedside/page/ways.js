@@ -7,6 +7,9 @@ import { framesOf } from "./frames.js";
 const IS_WEBKIT_ON_LINUX = navigator.vendor.startsWith("Apple") && navigator.platform.startsWith("Linux");
 const NEARBY = 20; // frames around a place, half a second each way, that tell how quiet it is there
 
+/** Whether a sound has to begin while the tap is answered: Safari may refuse one that begins when its first bytes are here. */
+export const BEGINS_AT_ONCE = navigator.vendor.startsWith("Apple");
+
 /** The most bytes of sound that are handed over at once. */
 export const MOST_BYTES = IS_WEBKIT_ON_LINUX ? 300_000 : Infinity;
 
