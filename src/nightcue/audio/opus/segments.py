@@ -7,7 +7,6 @@ it comes again at the same place within a packet. An encoder that goes on throug
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -18,6 +17,7 @@ import numpy as np
 from nightcue.audio.clip import Samples
 from nightcue.audio.mp3.segments import LONGEST, PARTING, sounds_in
 from nightcue.audio.opus.packets import PACKET_SAMPLES, SETTINGS, Packets
+from nightcue.machine import cores
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.threads import Pool
 
@@ -40,7 +40,7 @@ class Segments:
 
     def __init__(self, write: Callable[[bytes], None], store: DiskCache, between: Sequence[bytes]) -> None:
         self._write, self._store, self._between = write, store, between
-        self._threads = Pool(os.cpu_count() or 1, "encoding")
+        self._threads = Pool(cores(), "encoding")
         self._waiting: deque[Waiting] = deque()
         self._written = self._position = self._zeros = 0
         self._segment: _Segment | None = None
