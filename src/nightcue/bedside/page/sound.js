@@ -1,9 +1,9 @@
 // One track as sound: heard as it comes at first, and cut at the exact frame as soon as all of it is here.
 
-import { framesOf } from "./frames.js";
-import { IS_SINGLE, isInOpus, piecesOf, trackOf, trackUrl } from "./list.js";
+import { Coming } from "./coming.js";
+import { IS_SINGLE, isInOpus, trackUrl } from "./list.js";
 import { inTrack, moreAfter, partsFrom } from "./longer.js";
-import { Packets, endOf, oggOf, refuseOpus, runOf } from "./opus.js";
+import { endOf, oggOf, refuseOpus, runOf } from "./opus.js";
 import { BEGINS_AT_ONCE, MOST_BYTES, WAYS, parted } from "./ways.js";
 
 const HAS_WHAT_COMES_NEXT = 3; // HTMLMediaElement.HAVE_FUTURE_DATA
@@ -22,8 +22,7 @@ export class Sound extends EventTarget {
     this.longer = []; // {window, seconds}: what lasts longer than in the track, in order
     this.parts = null; // of the track, as they are loaded; null where all of it is
     this.laid = null; // what of `longer` is in them
-    this.cut = null; // {blob, frames} when the whole track is here; in Opus there is no blob
-    this.growing = null; // the Packets of a track in Opus, from the first one on
+    this.coming = new Coming(routine);
     this.way = 0; // the one of WAYS in which the element gets it from here
     this.before = 0; // seconds of what is played that the element had before
     this.rest = null; // {sound, before}, or {run, from} in Opus, that it is to have next
@@ -52,13 +51,18 @@ export class Sound extends EventTarget {
     this.startsAt = seconds;
     this.release();
     try {
-      await this.fetched();
+      await this.coming.whole();
     } catch {
       return; // it is asked for again, and the reason told, when it is to play
     }
     if (turn === this.turns) {
       await this.load(seconds);
     }
+  }
+
+  /** {blob, frames} when the whole track is here; in Opus there is no blob. */
+  get cut() {
+    return this.coming.cut;
   }
 
   get isLoaded() {
@@ -103,7 +107,7 @@ export class Sound extends EventTarget {
   async lengthen(longer) {
     const turn = (this.turns += 1);
     this.longer = longer;
-    await this.fetched().catch(() => {});
+    await this.coming.whole().catch(() => {});
     if (turn !== this.turns) {
       return false;
     }
@@ -152,7 +156,7 @@ export class Sound extends EventTarget {
     const place = Math.max(0, Math.min(seconds, this.routine.seconds - 0.1));
     this.goal = place;
     try {
-      await this.fetched();
+      await this.coming.whole();
     } catch (problem) {
       if (turn === this.turns) {
         this.seekInStream(place, problem.message);
@@ -184,65 +188,17 @@ export class Sound extends EventTarget {
     }
   }
 
-  /** The whole track; asked for again only when it did not come. */
-  fetched() {
-    if (!this.coming) {
-      this.fetching = new AbortController();
-      const { signal } = this.fetching;
-      const coming = (isInOpus(this.routine) ? this.fetchPackets(signal) : this.fetchWhole(signal)).then(
-        (cut) => {
-          this.cut = cut;
-        },
-        (problem) => {
-          this.coming = this.coming === coming ? null : this.coming;
-          throw problem;
-        },
-      );
-      this.coming = coming;
-    }
-    return this.coming;
-  }
-
-  async fetchWhole(signal) {
-    const blob = await trackOf(this.routine, signal);
-    return { blob, frames: framesOf(new Uint8Array(await blob.arrayBuffer())) };
-  }
-
-  async fetchPackets(signal) {
-    const frames = new Packets();
-    this.growing = frames;
-    await piecesOf(this.routine, signal, (bytes) => {
-      frames.add(bytes);
-      this.grown?.();
-    });
-    frames.isWhole = frames.starts.length > 0;
-    if (!frames.isWhole) {
-      refuseOpus();
-      this.growing = null;
-      return this.fetchWhole(signal);
-    }
-    return { frames };
-  }
-
-  /** Settled when so many packets are here, or all there are; rejects when they do not come. */
-  async hasPackets(count) {
-    const coming = this.fetched();
-    while (this.growing && !this.growing.isWhole && this.growing.starts.length < count) {
-      await Promise.race([coming, new Promise((done) => (this.grown = done))]);
-    }
-  }
-
   /** Play from the beginning while the packets come. */
   flow() {
     this.parts = this.laid = null;
-    return this.goOnInRun(() => ({ numbers: this.growing.starts, lead: 0, frames: this.growing }), 0);
+    return this.goOnInRun(() => ({ numbers: this.coming.packets.starts, lead: 0, frames: this.coming.packets }), 0);
   }
 
   /** Give the element what is here of a run from `from` on, once there is enough of it. */
   async goOnInRun(runHere, from) {
     const turn = this.turns;
     try {
-      await this.hasPackets(from + FIRST_PACKETS);
+      await this.coming.hasPackets(from + FIRST_PACKETS);
     } catch (problem) {
       if (turn === this.turns) {
         this.startsAt = this.position;
@@ -253,21 +209,13 @@ export class Sound extends EventTarget {
     if (turn !== this.turns) {
       return;
     }
-    if (!this.growing) {
+    if (!this.coming.packets) {
       this.seek(this.position);
     } else if (from < runHere().numbers.length) {
       this.giveRun(runHere(), from);
     } else {
       this.finish();
     }
-  }
-
-  /** Leave the network to the stream; returns whether anything was being fetched. */
-  stopFetching() {
-    const wasComing = this.coming !== null && this.coming !== undefined;
-    this.fetching?.abort();
-    this.coming = null;
-    return wasComing;
   }
 
   /** Give the element the track from `seconds` on, and play it if it is wanted. */
@@ -338,7 +286,7 @@ export class Sound extends EventTarget {
   stream() {
     this.parts = this.laid = null;
     // a browser lets a stream wait until what it fetches from the same address is here, all of it
-    this.use(trackUrl(this.routine, false) + (this.stopFetching() ? "&at-once" : ""));
+    this.use(trackUrl(this.routine, false) + (this.coming.stop() ? "&at-once" : ""));
     this.before = 0;
     this.rest = null;
   }
@@ -376,7 +324,7 @@ export class Sound extends EventTarget {
   heard() {
     this.trouble = null;
     this.flows = true;
-    this.fetched().catch(() => {});
+    this.coming.whole().catch(() => {});
     this.tell("changed");
   }
 
@@ -433,7 +381,7 @@ export class Sound extends EventTarget {
     refuseOpus();
     this.way = 0;
     this.letGo();
-    this.cut = this.coming = this.growing = null;
+    this.coming = new Coming(this.routine);
     this.isWanted ? this.play() : this.prepare(this.startsAt);
   }
 
@@ -444,7 +392,7 @@ export class Sound extends EventTarget {
     }
     const [place, turn] = [this.position, this.turns];
     try {
-      await this.fetched();
+      await this.coming.whole();
     } catch (problem) {
       if (this.isStillDry(turn)) {
         this.startsAt = place;
