@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from made_up import RATE, length_of, scripts, texts
+from made_up import RATE, length_of, scripts, texts, window
 from nightcue.audio.mp3.frames import FRAME_SAMPLES
 from nightcue.language.script import Chapter, Line, Window
 from nightcue.timeline.schedule import schedule
@@ -56,8 +56,8 @@ def test_a_line_is_filled_up_by_less_than_a_frame_and_the_gap_stays_what_is_writ
 @given(scripts)
 def test_windows_last_what_is_written_and_their_cues_stand_where_they_stood(made):
     timeline, before = framed(made), schedule(made, length_of, RATE)
-    for window, other in zip(timeline.windows, before.windows, strict=True):
-        assert window.end - window.start == other.end - other.start
+    for kept, other in zip(timeline.windows, before.windows, strict=True):
+        assert kept.end - kept.start == other.end - other.start
     offsets = [
         [
             (event.start - window.start, event.text)
@@ -94,3 +94,11 @@ def test_a_window_that_is_made_longer_moves_what_comes_after_it_by_whole_frames(
     old, new = (after(framed(each), longer.origin.step) for each in (quiet, changed))
     if any(not isinstance(cue, Window | Chapter) for cue in made.cues[:at]):
         assert all((new_start - start) % FRAME_SAMPLES == 0 for start, new_start in zip(old, new, strict=True))
+
+
+@given(scripts, st.fractions("1/100", 20, max_denominator=1000))
+def test_what_comes_after_the_last_line_makes_the_track_longer_by_just_that(made, more):
+    silence = window("pause", more)
+    longer = replace(made, cues=(*made.cues, silence, silence))
+    once = replace(made, cues=(*made.cues, silence))
+    assert framed(longer).length - framed(once).length == round(more * RATE)

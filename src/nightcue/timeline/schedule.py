@@ -65,7 +65,9 @@ class _Desk:
         self._begin_chapter()
         start = self.now
         length = self.length_of(kind, text)
-        self.now += length + -(length + self.silences[at]) % self.frame
+        self.now += length
+        if (silence := self.silences[at]) is not None:
+            self.now += -(length + silence) % self.frame
         self.events.append(Event(start, self.now, kind, text, origin))
         self.gap_due = True
 
@@ -100,9 +102,10 @@ class _Desk:
             warnings=tuple(in_file_order(self.warnings)),
         )
 
-    def _silences(self, script: Script) -> list[int]:
-        """Return for each cue the samples from the end of its clip to the next clip that is in no window."""
-        silences, length = [0] * len(script.cues), 0
+    def _silences(self, script: Script) -> list[int | None]:
+        """Return for each cue the samples from its clip to the next one that is in no window; None where none is."""
+        silences: list[int | None] = [None] * len(script.cues)
+        length, is_last = 0, True
         before_window = in_chapter = False
         for at, cue in reversed(list(enumerate(script.cues))):
             match cue:
@@ -114,8 +117,8 @@ class _Desk:
                     before_window, in_chapter = True, False
                 case _:
                     has_gap = not before_window and not (isinstance(cue, Chime) and cue.ends_window)
-                    silences[at] = length + (self.gap if has_gap else 0)
-                    length = 0
+                    silences[at] = None if is_last else length + (self.gap if has_gap else 0)
+                    length, is_last = 0, False
                     before_window = in_chapter = False
         return silences
 
