@@ -71,7 +71,7 @@ def fade(clip: Clip) -> Clip:
 def to_whole_frames(clip: Clip) -> Clip:
     """Return the clip with silence after it, up to a multiple of FRAME_SAMPLES.
 
-    The lines that were spoken ahead are so long, and those that are spoken now have to be as long as they.
+    A line that is edited then moves what comes after it by whole frames of an MP3, and none of that is encoded again.
     """
     return Clip(np.pad(clip.samples, (0, -len(clip) % FRAME_SAMPLES)), clip.rate)
 

@@ -8,44 +8,38 @@ from nightcue.timeline.fitting import Fitting
 from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
 
 
-def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1, whole: Script | None = None) -> Timeline:
+def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
     """Put every cue of `script` at its exact sample, `rate` samples a second.
 
     A line lasts as long as its clip, then the gap. A window starts when the line before it ends, and lasts what was
     written, to the nearest sample. The track and every chapter begin with the lead-in, also where a line is before it
     and its window after it. Raises RoutineError when a beat or a safety check does not fit.
-
-    Of two lines one after the other, the second begins a whole number of `frame` samples after the first: the first one
-    is filled up with silence, less than a frame. So a line that is put in, or a hold that is made longer, moves
-    what comes after it by whole frames of an MP3, and none of that is encoded again. Where `script` is the beginning of
-    a `whole` one, it comes out as that begins, its last line filled up for what follows there.
     """
-    desk = _Desk(script, length_of, rate, frame, whole or script)
-    for at, cue in enumerate(script.cues):
+    desk = _Desk(script, length_of, rate)
+    for cue in script.cues:
         match cue:
             case Chapter():
                 desk.chapter(cue)
             case Window():
                 desk.window(cue)
             case Line():
-                desk.clip("speech", cue.text, cue.origin, at)
+                desk.clip("speech", cue.text, cue.origin)
             case Chime():
-                desk.clip("chime", cue.name, cue.origin, at)
+                desk.clip("chime", cue.name, cue.origin)
                 desk.gap_due = not cue.ends_window
             case Recording():
-                desk.clip("audio", str(cue.path), cue.origin, at)
+                desk.clip("audio", str(cue.path), cue.origin)
     return desk.finish()
 
 
 class _Desk:
     """Where the next cue goes: a sample, and whether a gap is still due before it."""
 
-    def __init__(self, script: Script, length_of: LengthOf, rate: int, frame: int, whole: Script) -> None:
-        self.script, self.length_of, self.rate, self.frame = script, length_of, rate, frame
+    def __init__(self, script: Script, length_of: LengthOf, rate: int) -> None:
+        self.script, self.length_of, self.rate = script, length_of, rate
         self.lead_in = round(script.lead_in * rate)
         self.now = self.lead_in
         self.gap = round(script.gap * rate)
-        self.silences = self._silences(whole)
         self.gap_due = False
         self.events: list[Event] = []
         self.windows: list[KeptWindow] = []
@@ -59,15 +53,12 @@ class _Desk:
             self._empty_chapter(self.next_chapter)
         self.next_chapter = chapter
 
-    def clip(self, kind: EventKind, text: str, origin: Origin, at: int) -> None:
+    def clip(self, kind: EventKind, text: str, origin: Origin) -> None:
         if self.gap_due:
             self.now += self.gap
         self._begin_chapter()
         start = self.now
-        length = self.length_of(kind, text)
-        self.now += length
-        if (silence := self.silences[at]) is not None:
-            self.now += -(length + silence) % self.frame
+        self.now += self.length_of(kind, text)
         self.events.append(Event(start, self.now, kind, text, origin))
         self.gap_due = True
 
@@ -101,26 +92,6 @@ class _Desk:
             windows=tuple(self.windows),
             warnings=tuple(in_file_order(self.warnings)),
         )
-
-    def _silences(self, script: Script) -> list[int | None]:
-        """Return for each cue the samples from its clip to the next one that is in no window; None where none is."""
-        silences: list[int | None] = [None] * len(script.cues)
-        length, is_last = 0, True
-        before_window = in_chapter = False
-        for at, cue in reversed(list(enumerate(script.cues))):
-            match cue:
-                case Chapter():
-                    length += 0 if in_chapter else self.lead_in
-                    in_chapter = True
-                case Window():
-                    length += round(cue.seconds * self.rate)
-                    before_window, in_chapter = True, False
-                case _:
-                    has_gap = not before_window and not (isinstance(cue, Chime) and cue.ends_window)
-                    silences[at] = None if is_last else length + (self.gap if has_gap else 0)
-                    length, is_last = 0, False
-                    before_window = in_chapter = False
-        return silences
 
     def _begin_chapter(self) -> None:
         at_start = not self.events and not self.windows
