@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer, main_thread
-from types import FrameType
+from types import CodeType, FrameType
 
 _BEFORE = {"SIGINT": signal.default_int_handler, "SIGTERM": signal.SIG_DFL, "SIGHUP": signal.SIG_DFL}
 """The signals that end a program, and what is done on each unless somebody chose to ignore it, as nohup does."""
@@ -43,13 +44,19 @@ def stopping() -> Iterator[None]:
             return
         number = told.pop()
         signal.signal(number, stop)
-        timer = Timer(_MOMENT, _give, [number])
+        timer = Timer(_MOMENT, give_outside, [number])
         try:
             timer.start()
         except RuntimeError:  # no more threads: end at once
             signal.signal(number, signal.SIG_DFL)
             _give(number)
         given_again.append(timer)
+
+    def give_outside(number: int) -> None:
+        """Give the signal once the main thread is out of `give_again`, in which nothing can be raised either."""
+        while _is_in(give_again.__code__):
+            time.sleep(_MOMENT)
+        _give(number)
 
     here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
     numbers = [number for number, before in here.items() if signal.getsignal(number) is before]
@@ -66,6 +73,14 @@ def stopping() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
         if told:
             raise SystemExit(128 + told[0]) from None
+
+
+def _is_in(code: CodeType) -> bool:
+    """Return whether the main thread is in a function, or in what that calls."""
+    frame = sys._current_frames().get(main_thread().ident or 0)
+    while frame and frame.f_code is not code:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _give(number: int) -> None:
