@@ -49,7 +49,7 @@ AFTER = r"""
 | `NIGHTCUE_STATE` | the folder of where tracks were left, of every save in the editor, and of recorded words |
 | `NIGHTCUE_VOICES` | the folder of voices that you fetched yourself |
 | `NIGHTCUE_READY=no` | builds do not make a rescue of your own, or in your voice, ready |
-| `NIGHTCUE_SHARED_BY` | how many nightcue processes share this machine's memory; those of `--jobs` and `batch` tell it each other |
+| `NIGHTCUE_SHARED_BY` | how many nightcue processes share the memory; `--jobs` and `batch` set it |
 | `NIGHTCUE_SOUND` | the sound system that plays, by miniaudio's name for it; `null` plays into nothing |
 | `NIGHTCUE_DEBUG=1` | the same as `--debug`, for what nightcue starts too |
 | `NO_COLOR` | no colour |
