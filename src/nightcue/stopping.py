@@ -44,19 +44,13 @@ def stopping() -> Iterator[None]:
             return
         number = told.pop()
         signal.signal(number, stop)
-        timer = Timer(_MOMENT, give_outside, [number])
+        timer = Timer(_MOMENT, _give_outside, [give_again.__code__, number])
         try:
             timer.start()
         except RuntimeError:  # no more threads: end at once
             signal.signal(number, signal.SIG_DFL)
             _give(number)
         given_again.append(timer)
-
-    def give_outside(number: int) -> None:
-        """Give the signal once the main thread is out of `give_again`, in which nothing can be raised either."""
-        while _is_in(give_again.__code__):
-            time.sleep(_MOMENT)
-        _give(number)
 
     here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
     numbers = [number for number, before in here.items() if signal.getsignal(number) is before]
@@ -73,6 +67,13 @@ def stopping() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
         if told:
             raise SystemExit(128 + told[0]) from None
+
+
+def _give_outside(code: CodeType, number: int) -> None:
+    """Give the signal once the main thread is out of that function, in which nothing can be raised."""
+    while _is_in(code):
+        time.sleep(_MOMENT)
+    _give(number)
 
 
 def _is_in(code: CodeType) -> bool:
