@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from nightcue.audio import segmenting
 from nightcue.audio.encoders.mp3 import encode
 from nightcue.audio.mp3 import segments
 from nightcue.audio.mp3.frames import DECODER_DELAY, ENCODER_DELAY, frame_size
@@ -117,7 +118,7 @@ def test_the_file_does_not_depend_on_the_blocks(info: TrackInfo, block: int) -> 
 
 
 @pytest.mark.parametrize(
-    "gap", [1, 575, segments.PARTING - 1, segments.PARTING, segments.PARTING + 1, 3 * segments.PARTING]
+    "gap", [1, 575, segmenting.PARTING - 1, segmenting.PARTING, segmenting.PARTING + 1, 3 * segmenting.PARTING]
 )
 @pytest.mark.parametrize("start", [0, 1, 575, 576, 10_001])
 def test_sounds_at_any_distance_and_place_come_out_whole(info: TrackInfo, gap: int, start: int) -> None:
@@ -128,7 +129,7 @@ def test_sounds_at_any_distance_and_place_come_out_whole(info: TrackInfo, gap: i
 
 
 def test_sounds_as_near_as_can_be_do_not_run_into_each_other(info: TrackInfo) -> None:
-    nearest = [segments.PARTING + odd for odd in range(0, 576, 37)]
+    nearest = [segmenting.PARTING + odd for odd in range(0, 576, 37)]
     for length in range(12_000, 12_576, 37):
         sounds, at = [], 0
         for number, gap in enumerate(nearest):
@@ -169,7 +170,7 @@ def test_what_moves_by_whole_frames_is_not_encoded_again(info: TrackInfo, encode
 def test_a_sound_without_an_end_is_encoded_as_it_comes(
     info: TrackInfo, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segments, "LONGEST", 2 * RATE)
+    monkeypatch.setattr(segmenting, "LONGEST", 2 * RATE)
     rain = np.random.default_rng(1).normal(0, 500, 8 * RATE).astype(np.int16)
     samples = track((5_000, rain), (5_000 + len(rain) + RATE, word(1)), seconds=12)
     mp3 = encoded(info, samples)

@@ -22,8 +22,10 @@ from nightcue.audio.opus.packets import (
 from nightcue.audio.opus.pages import Pages
 from nightcue.audio.opus.segments import Segments, load_packets, store_packets
 from nightcue.audio.tags.track_info import TrackInfo
+from nightcue.machine import cores
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
+from nightcue.threads import Pool
 
 _FULL_RATE = 48_000
 """Samples a second in which Ogg counts the places of any Opus stream."""
@@ -50,11 +52,13 @@ def _encode(
     if rate != SAMPLE_RATE:
         raise ValueError(f"an Opus track is made of {SAMPLE_RATE} samples a second, not {rate}")
     pages = Pages(file, pre_skip(), OPUS_RATE)
-    with Segments(pages.add, _store(), between) as segments:
+    full = round(length * _FULL_RATE / rate)
+    count = -(-(full + pre_skip()) // (_FULL_RATE * PACKET_SAMPLES // SAMPLE_RATE))
+    with Pool(cores(), "encoding") as threads:
+        segments = Segments(pages.add, count, _store(), between, threads)
         for block in blocks:
             segments.add(block)
-        full = round(length * _FULL_RATE / rate)
-        segments.finish(-(-(full + pre_skip()) // (_FULL_RATE * PACKET_SAMPLES // SAMPLE_RATE)))
+        segments.finish(count)
     pages.finish(full)
     finish_stream(file, OggOpus, info)
 

@@ -19,7 +19,8 @@ from nightcue.audio.clip import Clip
 from nightcue.audio.mixing import Placement, mix
 from nightcue.audio.mp3.frames import FRAME_SAMPLES, frame_ends
 from nightcue.audio.mp3.seek_table import SeekTable
-from nightcue.audio.mp3.segments import BEFORE, PARTING, Segments, write_silence
+from nightcue.audio.mp3.segments import BEFORE, Segments, write_silence
+from nightcue.audio.segmenting import PARTING
 from nightcue.machine import cores
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.threads import Pool

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Samples
 from nightcue.audio.noise import low_noise
+from nightcue.audio.segmenting import Encoder
 
 OPUS_RATE = 24_000
 """The nearest above SAMPLE_RATE of the five rates that Opus has."""
@@ -54,7 +55,7 @@ HEADS = 2
 """Packets before the sound: what the stream is, and its comments."""
 
 
-class Packets:
+class Packets(Encoder[list[bytes]]):
     """Encode one sound with a fresh encoder, as it comes."""
 
     def __init__(self, compression: float = SPEECH, rate: int = SAMPLE_RATE) -> None:
@@ -65,10 +66,11 @@ class Packets:
         self._resampled = soxr.ResampleStream(rate, OPUS_RATE, 1, dtype="float32", quality="HQ")
         self._length = 0
 
-    def add(self, samples: Samples) -> None:
-        """Take the next samples, int16 of shape (n,)."""
+    def add(self, samples: Samples) -> list[bytes]:
+        """Take the next samples, int16 of shape (n,); its packets are there when the sound is."""
         self._length += len(samples)
         self._sound.write(self._resampled.resample_chunk(samples.astype(np.float32) / 32768))
+        return []
 
     def finish(self) -> list[bytes]:
         """Return the packets: as many as the sound has begun, and _TAIL."""
