@@ -19,7 +19,7 @@ from nightcue.threads import Pool
 _TELLINGS, _BETWEEN = 20, 0.25
 """How often a worker is sent a signal, and the seconds for ending its engines, which takes a tenth."""
 
-_WORKER, _ENGINE = 100_000_000, 700_000_000
+WORKER, LARGEST_ENGINE = 100_000_000, 700_000_000
 """Bytes that a worker comes to take, and those of the largest engine that it may need, Kokoro."""
 
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")
@@ -30,7 +30,7 @@ def at_once(requests: Sequence[BuildRequest], jobs: int) -> int:
     from nightcue.voices.engines.embedded import NAMES
 
     needs_a_model = any(request.voice not in NAMES for request in requests)
-    return min(jobs, len(requests), places(_WORKER + needs_a_model * _ENGINE))
+    return min(jobs, len(requests), places(WORKER + needs_a_model * LARGEST_ENGINE))
 
 
 def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[BuildOutcome | Exception, None, None]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from nightcue.building.outcome import WorkerEndedError
+from nightcue.building.parallel import LARGEST_ENGINE, WORKER
 from nightcue.debugging import log
 from nightcue.machine import places, shared_by
 
@@ -61,9 +62,6 @@ class Done:
         """The error of such an item."""
         return WorkerEndedError(f"{MOST_DEATHS} workers ended while they made this track")
 
-
-_WORKER = 800_000_000
-"""Bytes that a worker comes to take with the largest engine; Dask itself and what is kept of the tracks are in it."""
 
 _SETTINGS = {
     "distributed.worker.profile.enabled": False,
@@ -218,7 +216,7 @@ class Cluster:
 
 def most_workers() -> int:
     """Return how many workers this machine has memory for, each with a neural voice that speaks the names."""
-    return places(_WORKER)
+    return places(WORKER + LARGEST_ENGINE)
 
 
 @contextmanager
