@@ -34,7 +34,7 @@ def judge(request: BuildRequest, forms: Forms) -> Judgement:
     A clearance answers the rule about the listener's conditions.
     """
     routine, script, reviews = forms.routine, forms.script, read_reviews(request.routine)
-    context = Context(routine, script, math.nan, forms.profile, reviews.allowed)
+    context = Context(routine, script, math.nan, forms.profile, reviews.allowed, frozenset(reviews.by_digest))
     allowed = request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())
     found = _found_in_both(forms, context, allowed)
     return Judgement([*found, *unreviewed(routine, script, reviews, request.recordings)], context, allowed)

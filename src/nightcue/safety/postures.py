@@ -50,6 +50,12 @@ def stays_in_it(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def names_a_stretch(text: str, tag: str) -> bool:
+    """Tell whether the line is about a stretch: it says so, leans against something, or has the heels sink."""
+    return names("a_stretch", text, tag)
+
+
+@once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
     return is_said("eyes_closed", text, tag)

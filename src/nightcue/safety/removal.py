@@ -10,10 +10,11 @@ from nightcue.safety.intents import asks_to_take_off, in_any_language, invites_t
 from nightcue.safety.rule import Context
 
 
-def leads_into_sleep(session: Window) -> bool:
-    """Tell whether something that is said at the start of a session or in it leads into sleep."""
+def leads_into_sleep(context: Context, session: Window) -> bool:
+    """Tell whether something that is said at the start of a session or in it, and nobody has read, leads into sleep."""
     start = session.treatment.start if session.treatment else ()
-    return any(in_any_language(invites_to_sleep, text) for text in (*start, *(cue.text for cue in session.spoken)))
+    said = (*start, *(cue.text for cue in session.spoken))
+    return any(in_any_language(invites_to_sleep, text) and not context.is_read(text) for text in said)
 
 
 class TakingOff:
@@ -23,18 +24,21 @@ class TakingOff:
         self._ends: list[int] = []
         self._is_off: list[bool] = []
         self._silence = [Fraction(0)]
+        self._context = context
         for number, cue in enumerate(context.script.cues):
             silence = self._silence[-1]
             if isinstance(cue, Line):
-                self._hear(number, cue.text, context.script.language)
+                self._hear(number, cue.text)
             elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):
                 for inner in cue.spoken:
-                    self._hear(number, inner.text, context.script.language)
+                    self._hear(number, inner.text)
                 silence += cue.seconds
             self._silence.append(silence)
 
-    def _hear(self, number: int, text: str, language: str) -> None:
-        off, sleeps = asks_to_take_off(text, language), in_any_language(invites_to_sleep, text)
+    def _hear(self, number: int, text: str) -> None:
+        language, sleeps = self._context.script.language, in_any_language(invites_to_sleep, text)
+        plainly = asks_to_take_off(text, language)
+        off = plainly or (not sleeps and self._context.says(text, asks_to_take_off, "may_come_off"))
         if off or sleeps:
             # "Good night, and at the chime they come off" has somebody sleep first
             off = off and not (sleeps and waits_for_a_sound(text, language))

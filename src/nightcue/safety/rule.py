@@ -15,6 +15,7 @@ from nightcue.language.script import Chapter, Line, Script, Window
 from nightcue.safety.profile import Profile
 from nightcue.safety.pronounced import as_heard
 from nightcue.safety.reading.texts import WORN, OwnText, own_texts
+from nightcue.safety.saying import is_said
 
 EVERY_TOPIC: frozenset[Topic] = frozenset(get_args(Topic))
 
@@ -43,6 +44,8 @@ class Context:
     profile: Profile
     allowed_texts: frozenset[str] = frozenset()
     """Digests of texts that somebody has read, and allows though a rule refuses them."""
+    read_texts: frozenset[str] = frozenset()
+    """Digests of texts that somebody has read."""
 
     def windows(self, *kinds: str) -> Iterator[tuple[int, Window]]:
         """Return the windows of these kinds with their place among the cues."""
@@ -85,6 +88,29 @@ class Context:
     def own_texts(self) -> list[OwnText]:
         """Every text that somebody wrote."""
         return own_texts(self.routine)
+
+    def is_read(self, text: str) -> bool:
+        """Tell whether somebody has read this line: it is never refused for its words alone."""
+        return text in self._read
+
+    def says(self, text: str, intent: Callable[[str, str], bool], in_other_words: str) -> bool:
+        """Tell whether a line says what a rule looks for: plainly, or in wider words where somebody has read it.
+
+        `in_other_words` is the name of the wider intent. A line in a language that is not judged says nothing.
+        """
+        tag = self.script.language
+        return intent(text, tag) or (self.is_read(text) and is_said(in_other_words, text, tag))
+
+    @property
+    def places_read(self) -> frozenset[Span]:
+        """Where the lines stand that somebody has read."""
+        return frozenset(place for text, place in self.spoken if self.is_read(text))
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        if not self.read_texts:
+            return frozenset()
+        return frozenset(text.said for text in self.own_texts if text.digest in self.read_texts)
 
     @cached_property
     def as_heard(self) -> Context | None:

@@ -14,10 +14,12 @@ from nightcue.language.steps.safety import QUESTIONS
 from nightcue.safety.answers import leaves_the_remedy_out
 from nightcue.safety.intents import (
     asks_how_it_is,
+    asks_to_take_off,
     has_boots_on,
     in_any_language,
     invites_to_sleep,
     names_a_high_pressure,
+    names_a_sign,
     names_a_timer,
     names_a_way_out,
     pressures,
@@ -129,10 +131,9 @@ def no_stop(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def no_way_out(context: Context) -> Iterator[Finding]:
     """Find sessions that nobody is told when to stop."""
-    language = context.script.language
     for window, heard in _begun(context):
         # what a safety step says to do after a yes is no help once the boots run
-        if not heard.way_out and not any(names_a_way_out(cue.text, language) for cue in window.spoken):
+        if not heard.way_out and not any(_names_a_way_out(context, cue.text) for cue in window.spoken):
             yield Finding(_place(window), "nothing says when to stop this session")
 
 
@@ -185,17 +186,31 @@ def left_on(context: Context) -> Iterator[Finding]:
     off = None
     for number, window in context.sessions("compression"):
         off = off or TakingOff(context)
-        if leads_into_sleep(window):
+        if leads_into_sleep(context, window):
             yield Finding(_place(window), "this session invites to sleep with the device on")
-        elif not off.follows(number + 1, STILL_WORN):
+        elif not off.follows(number + 1, STILL_WORN) and not _stop_takes_off(context, window):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"
             yield Finding(_place(window), message)
     for _, window in context.windows("beats"):
-        texts = {cue.text for cue in window.spoken}
+        texts = {cue.text for cue in window.spoken if not context.is_read(cue.text)}
         if any(in_any_language(invites_to_sleep, text) for text in texts) and any(
             in_any_language(has_boots_on, text) for text in texts
         ):
             yield Finding(_place(window), "these beats send to sleep with the device on")
+
+
+def _names_a_way_out(context: Context, text: str) -> bool:
+    in_other_words = names_a_sign(text, context.script.language) and context.says(text, names_a_way_out, "may_come_off")
+    return in_other_words or names_a_way_out(text, context.script.language)
+
+
+_AFTER_A_YES = (names_a_way_out, leaves_the_remedy_out)
+"""What is said after the safety questions: one of these."""
+
+
+def _stop_takes_off(context: Context, window: Window) -> bool:
+    stop = window.treatment.stop if window.treatment else ()
+    return any(context.says(text, asks_to_take_off, "may_take_away") for text in stop)
 
 
 @dataclass
@@ -206,13 +221,14 @@ class _Heard:
     way_out_by_check: bool = False
     way_out: bool = False
 
-    def line(self, line: Line, by_check: bool, language: str) -> None:
+    def line(self, context: Context, text: str, by_check: bool) -> None:
         """Hear a statement."""
         if self.way_out_by_check if by_check else self.way_out:
             return
-        if names_a_way_out(line.text, language) or (by_check and leaves_the_remedy_out(line.text, language)):
-            self.way_out_by_check |= by_check
-            self.way_out |= not by_check
+        if by_check:
+            self.way_out_by_check = any(context.says(text, intent, "may_lead_out") for intent in _AFTER_A_YES)
+        else:
+            self.way_out = _names_a_way_out(context, text)
 
 
 def _begun(context: Context) -> Iterator[tuple[Window, _Heard]]:
@@ -227,7 +243,7 @@ def _begun(context: Context) -> Iterator[tuple[Window, _Heard]]:
             if isinstance(before, Line) and before.question and cue.seconds >= TO_ANSWER:
                 heard.asked.add(before.question)
         elif isinstance(cue, Line) and cue.question is None:
-            heard.line(cue, cue.origin.step in checks, context.script.language)
+            heard.line(context, cue.text, cue.origin.step in checks)
         before = cue
 
 

@@ -33,11 +33,12 @@ def put_off(context: Context) -> Iterator[Finding]:
             names = in_any_language(names_an_alarm, cue.text)
             if not names and not alarm:
                 continue
-            if _sends_for_help(cue.text):
+            if _sends_for_help(context, cue.text):
                 alarm = None
                 continue
             asks = names and in_any_language(asks_of_an_alarm, cue.text)
-            if in_any_language(puts_off if names else waits_it_out, cue.text) and (names or is_last):
+            waits = in_any_language(puts_off if names else waits_it_out, cue.text) and not context.is_read(cue.text)
+            if waits and (names or is_last):
                 yield Finding(cue.origin.span, "this has somebody wait who needs help at once")
                 return
             if asks:
@@ -51,5 +52,6 @@ def put_off(context: Context) -> Iterator[Finding]:
                 return
 
 
-def _sends_for_help(text: str) -> bool:
-    return in_any_language(says_when_to_get_help, text) or in_any_language(names_a_way_out, text)
+def _sends_for_help(context: Context, text: str) -> bool:
+    plainly = in_any_language(says_when_to_get_help, text) or in_any_language(names_a_way_out, text)
+    return plainly or context.says(text, says_when_to_get_help, "may_be_help")

@@ -20,6 +20,9 @@ from nightcue.safety.intents import (
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.running_devices import left_running
 
+_OF_LEGS = frozenset({"cramps", "stretching", "breathing"})
+"""The topics in which boots are hardly ever only those of a story."""
+
 
 @rule(
     "compression-hidden", "error", "compression-session-length",
@@ -28,11 +31,13 @@ from nightcue.safety.running_devices import left_running
 )  # fmt: skip
 def hidden(context: Context) -> Iterator[Finding]:
     """Find lines that let a device run outside such a session, and sessions of another therapy that are one."""
-    named = dict.fromkeys(outside_a_session(context))
+    # the boots of a story, which somebody has read
+    told = frozenset() if context.routine.topic in _OF_LEGS else context.places_read
+    named = dict.fromkeys(place for place in outside_a_session(context) if place not in told)
     for place in named:
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
     for place in dict.fromkeys(left_running(context)):
-        if place not in named:
+        if place not in named and place not in told:
             message = "what is put on or started here runs for over 5 minutes, and no compression session guides it"
             yield Finding(place, message)
     names: dict[str, str] = {}

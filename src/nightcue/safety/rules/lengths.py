@@ -61,8 +61,8 @@ def massager(context: Context) -> Iterator[Finding]:
 )  # fmt: skip
 def left_on(context: Context) -> Iterator[Finding]:
     """Find sessions of heat whose stop cue does not say to take the warmth away."""
-    tag = context.script.language
-    for _, window in context.sessions("heat") if is_judged(tag) else ():
+    judged = is_judged(context.script.language)
+    for _, window in context.sessions("heat") if judged else ():
         stop = window.treatment.stop if window.treatment else ()
-        if not any(takes_warmth_away(text, tag) for text in stop):
+        if not any(context.says(text, takes_warmth_away, "may_take_away") for text in stop):
             yield Finding(window.origin.span, "nothing at the end of this session says to take the warmth away")

@@ -77,7 +77,7 @@ def worked(context: Context) -> Iterator[Finding]:
                 found.add(step)
                 yield Finding(cue.origin.span, "this works a leg that is swollen or has just been hurt")
         elif isinstance(cue, Line) and not cue.question:
-            lines.append((cue.origin.step, cue.text))
+            lines.append((cue.origin.step, "" if context.is_read(cue.text) else cue.text))
 
 
 def _works(window: Window) -> bool:

@@ -50,8 +50,8 @@ def help_for_cramps(context: Context) -> Iterator[Finding]:
 
 
 def _lacks_help(context: Context) -> bool:
-    language = context.script.language
-    return is_judged(language) and not any(says_when_to_get_help(text, language) for text in context.texts)
+    judged = is_judged(context.script.language)
+    return judged and not any(context.says(text, says_when_to_get_help, "may_be_help") for text in context.texts)
 
 
 def _is_about_cramps(context: Context) -> bool:

@@ -75,7 +75,8 @@ def turned_round(context: Context) -> Iterator[Finding]:
     """Find safety questions that whoever is well answers with yes, so that a yes stops the wrong one."""
     found: dict[Finding, None] = {}
     for line in context.lines():
-        if line.question and _is_turned_round(line.text, context.script.language):
+        own_and_read = context.is_read(line.text)  # beside the built-in question
+        if line.question and not own_and_read and _is_turned_round(line.text, context.script.language):
             found[Finding(line.origin.span, f"whoever is well says yes to '{line.text}', and a yes has to stop")] = None
     yield from found
 
@@ -103,5 +104,7 @@ def goes_on(context: Context) -> Iterator[Finding]:
         elif line.origin.step in after:
             after[line.origin.step].append((line.text, line.origin.span))
     for lines in after.values():
-        if lines and not any(leads_out(text, tag) for leads_out in _LEADS_OUT for text, _ in lines):
+        if lines and not any(
+            context.says(text, leads_out, "may_lead_out") for leads_out in _LEADS_OUT for text, _ in lines
+        ):
             yield Finding(lines[0][1], "after this, whoever has answered yes goes on")

@@ -59,7 +59,11 @@ def first_words(context: Context) -> Iterator[Finding]:
     if not is_rescue(context.routine):
         return
     first = next((cue for cue in context.script.cues if not isinstance(cue, Chapter)), None)
-    language = context.script.language
-    if not isinstance(first, Line) or (is_judged(language) and not is_an_instruction(first.text, language)):
+    if not isinstance(first, Line) or not _is_what_helps(context, first.text):
         place = first.origin.span if first else context.routine.span
         yield Finding(place, "the first thing heard in this rescue routine is not an instruction")
+
+
+def _is_what_helps(context: Context, text: str) -> bool:
+    language = context.script.language
+    return not is_judged(language) or is_an_instruction(text, language) or context.is_read(text)

@@ -20,7 +20,7 @@ def to_bed(context: Context) -> Iterator[Finding]:
     """Find compression socks that a track goes on to sleep in, put on in a session or by a line."""
     off = None
     for _, window in context.sessions("socks"):
-        if leads_into_sleep(window):
+        if leads_into_sleep(context, window):
             yield Finding(window.origin.span, "this session invites to sleep with the socks on")
     for worn_from, place in socks_put_on(context):
         off = off or TakingOff(context)

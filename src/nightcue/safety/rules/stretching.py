@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides, in_any_language
-from nightcue.safety.postures import holds_on, stays_in_it
+from nightcue.safety.postures import holds_on, names_a_stretch, stays_in_it
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -67,6 +67,7 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
     between.
     """
     told, so_far = False, Fraction(0)
+    in_a_stretch = False
     held = Fraction(0)  # since the first of some holds between which nobody lets go
     kept = _Kept(context)
     for cue in context.script.cues:
@@ -75,14 +76,24 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
             again = asks_to_hold_a_stretch(cue.text, context.script.language)
             goes_on = again and not changes_sides(cue.text, context.script.language)
             told, so_far = again, so_far if goes_on else Fraction(0)
+            in_a_stretch = again and (in_any_language(names_a_stretch, cue.text) or (goes_on and in_a_stretch))
         elif isinstance(cue, Window):
             held = _held(cue, held, kept.goes_on(cue))
             if cue.kind in {"hold", "beats"}:
                 told, so_far = False, Fraction(0)
                 yield cue, held if cue.kind == "hold" else _between_beats(cue)
-            elif told and cue.kind in {"pause", "rest"}:
+            elif _is_a_stretch(cue, context.script.language):
+                yield cue, cue.seconds
+            elif told and (cue.kind in {"pause", "rest"} or (in_a_stretch and cue.kind == "breaths")):
                 so_far += cue.seconds
                 yield cue, so_far
+
+
+def _is_a_stretch(window: Window, language: str) -> bool:
+    """Tell whether a session that is called raised legs starts with a stretch, and has it held."""
+    raised = window.treatment is not None and window.treatment.therapy == "elevation"
+    start = window.treatment.start if window.treatment and raised else ()
+    return any(asks_to_hold_a_stretch(text, language) and in_any_language(names_a_stretch, text) for text in start)
 
 
 def _held(window: Window, before: Fraction, goes_on: bool) -> Fraction:

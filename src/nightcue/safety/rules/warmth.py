@@ -68,7 +68,7 @@ def numb(context: Context) -> Iterator[Finding]:
     for cue in context.lines():
         if cue.question:
             continue
-        before = [*before[-2:], cue.text]
+        before = [*before[-2:], "" if context.is_read(cue.text) else cue.text]
         warms = cue.origin.step in heated or in_any_language(lays_warmth_on, cue.text)
         numb_here = numb_by_title or any(in_any_language(names_a_numb_place, text) for text in before)
         if warms and numb_here and cue.origin.step not in found:
