@@ -118,6 +118,17 @@ def test_a_line_that_somebody_has_read_is_not_refused_for_its_words(found, code,
 
 STILL_REFUSED = {
     "a yes goes on more gently": ("compression-unchecked", boots(ENGLISH, answer="After a yes, carry on more gently.")),
+    "only a no is told what to do": ("compression-unchecked", boots(ENGLISH, answer="If you said no, use level two.")),
+    "solo se dice qué hacer con un no": (
+        "compression-unchecked",
+        boots(SPANISH, answer="Si dijo que no, al nivel dos."),
+    ),
+    "only all of them stop": ("compression-unchecked", boots(ENGLISH, answer="If all five are yes, stop here.")),
+    "solo paran todas": ("compression-unchecked", boots(SPANISH, answer="Si todas son sí, pare aquí.")),
+    "a sign takes them off, and nothing else": (
+        "compression-left-on",
+        boots(ENGLISH, stop="That was it.", after="If they pinch, take them off. Into bed."),
+    ),
     "a yes goes on for less time": ("compression-unchecked", boots(SPANISH, answer="Con un sí, siga menos rato.")),
     "the boots stay on": ("compression-left-on", boots(ENGLISH, stop="Nice and snug. Under the covers with you.")),
     "las botas siguen": ("compression-left-on", boots(SPANISH, stop="Deje que las botas sigan solas y duérmase.")),

@@ -21,7 +21,7 @@ def names_a_way_out(text: str, tag: str) -> bool:
     """Tell whether the line says to stop, and at which sign or answer."""
     asked = False
     for statement in statements_of(text, tag):
-        if takes_back("way_out", statement, tag):
+        if takes_back("way_out", statement, tag) or pattern("only_if_all", tag).search(statement):
             continue
         sign = pattern("sign", tag).search(statement) is not None
         if (asked or sign) and any(says(intent, statement, tag) for intent in ("way_out", "take_off")):
@@ -29,6 +29,21 @@ def names_a_way_out(text: str, tag: str) -> bool:
         # a question such as "Any tingling?" goes with the statement after it, and so does "One yes is enough."
         asked = (sign and statement.endswith("?")) or pattern("a_yes_is_enough", tag).search(statement) is not None
     return False
+
+
+@once_a_line
+def wants_every_yes(text: str, tag: str) -> bool:
+    """Tell whether the line is only for whoever has answered several questions, or all, with yes."""
+    return names("only_if_all", text, tag)
+
+
+@once_a_line
+def times_it_says_to_stop(text: str, tag: str) -> int:
+    """Return how often the line says to stop or to take something off."""
+    hits = (
+        pattern(intent, tag).finditer(said) for said in statements_of(text, tag) for intent in ("way_out", "take_off")
+    )
+    return sum(1 for found in hits for _ in found)
 
 
 @once_a_line

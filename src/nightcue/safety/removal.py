@@ -38,7 +38,9 @@ class TakingOff:
     def _hear(self, number: int, text: str) -> None:
         language, sleeps = self._context.script.language, in_any_language(invites_to_sleep, text)
         plainly = asks_to_take_off(text, language)
-        off = plainly or (not sleeps and self._context.says(text, asks_to_take_off, "may_come_off"))
+        off = plainly or (
+            not sleeps and self._context.says(text, asks_to_take_off, "may_come_off", unless_before="only_if")
+        )
         if off or sleeps:
             # "Good night, and at the chime they come off" has somebody sleep first
             off = off and not (sleeps and waits_for_a_sound(text, language))

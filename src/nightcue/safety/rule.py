@@ -93,13 +93,14 @@ class Context:
         """Tell whether somebody has read this line: it is never refused for its words alone."""
         return text in self._read
 
-    def says(self, text: str, intent: Callable[[str, str], bool], in_other_words: str) -> bool:
+    def says(self, text: str, intent: Callable[[str, str], bool], in_other_words: str, **beside: str) -> bool:
         """Tell whether a line says what a rule looks for: plainly, or in wider words where somebody has read it.
 
-        `in_other_words` is the name of the wider intent. A line in a language that is not judged says nothing.
+        `in_other_words` is the name of the wider intent, and `beside` is as `saying.says` has it. A line in a language
+        that is not judged says nothing.
         """
         tag = self.script.language
-        return intent(text, tag) or (self.is_read(text) and is_said(in_other_words, text, tag))
+        return intent(text, tag) or (self.is_read(text) and is_said(in_other_words, text, tag, **beside))
 
     @property
     def places_read(self) -> frozenset[Span]:

@@ -23,6 +23,7 @@ from nightcue.safety.intents import (
     names_a_timer,
     names_a_way_out,
     pressures,
+    wants_every_yes,
 )
 from nightcue.safety.matching import other_language
 from nightcue.safety.removal import TakingOff, leads_into_sleep
@@ -210,7 +211,7 @@ _AFTER_A_YES = (names_a_way_out, leaves_the_remedy_out)
 
 def _stop_takes_off(context: Context, window: Window) -> bool:
     stop = window.treatment.stop if window.treatment else ()
-    return any(context.says(text, asks_to_take_off, "may_take_away") for text in stop)
+    return any(context.says(text, asks_to_take_off, "may_take_away", unless_before="only_if") for text in stop)
 
 
 @dataclass
@@ -226,7 +227,8 @@ class _Heard:
         if self.way_out_by_check if by_check else self.way_out:
             return
         if by_check:
-            self.way_out_by_check = any(context.says(text, intent, "may_lead_out") for intent in _AFTER_A_YES)
+            leads_out = any(context.says(text, intent, "may_lead_out") for intent in _AFTER_A_YES)
+            self.way_out_by_check = leads_out and not wants_every_yes(text, context.script.language)
         else:
             self.way_out = _names_a_way_out(context, text)
 

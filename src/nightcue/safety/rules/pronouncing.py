@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from nightcue.language.script import Line
-from nightcue.safety.intents import names_a_way_out
+from nightcue.safety.intents import names_a_way_out, times_it_says_to_stop
 from nightcue.safety.rule import Context, Finding, rule
 
 _COUNTED = range(201)
@@ -26,7 +26,8 @@ def otherwise(context: Context) -> Iterator[Finding]:
     for written, said in zip(context.script.cues, heard.script.cues, strict=True):
         if not (isinstance(written, Line) and isinstance(said, Line)) or written.text == said.text:
             continue
-        if names_a_way_out(written.text, tag) and not names_a_way_out(said.text, tag):
+        fewer = times_it_says_to_stop(said.text, tag) < times_it_says_to_stop(written.text, tag)
+        if names_a_way_out(written.text, tag) and (fewer or not names_a_way_out(said.text, tag)):
             message = f"as `pronounce` has it said, '{written.text}' no longer says when to stop"
             yield Finding(written.origin.span, message)
     numbers = _numbers(tag)

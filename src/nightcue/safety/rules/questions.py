@@ -43,10 +43,14 @@ def off_topic(context: Context) -> Iterator[Finding]:
     tag = context.script.language
     found: dict[Finding, None] = {}
     for line in context.lines() if is_judged(tag) else ():
-        if line.question and not is_about(line.question, line.text, tag):
+        if line.question and not _asks_about(context, line.question, line.text):
             message = f"'{line.text}' asks nothing about {_TOPICS[line.question]}, and stands for '{line.question}'"
             found[Finding(line.origin.span, message)] = None
     yield from found
+
+
+def _asks_about(context: Context, question: str, text: str) -> bool:
+    return context.says(text, lambda said, tag: is_about(question, said, tag), "may_ask_of_a_leg")
 
 
 @rule(

@@ -81,7 +81,7 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
             held = _held(cue, held, kept.goes_on(cue))
             if cue.kind in {"hold", "beats"}:
                 told, so_far = False, Fraction(0)
-                yield cue, held if cue.kind == "hold" else _between_beats(cue)
+                yield cue, held if cue.kind == "hold" else kept.between_beats(cue)
             elif _is_a_stretch(cue, context.script.language):
                 yield cue, cue.seconds
             elif told and (cue.kind in {"pause", "rest"} or (in_a_stretch and cue.kind == "breaths")):
@@ -109,9 +109,11 @@ class _Kept:
     def __init__(self, context: Context) -> None:
         self._language = context.script.language
         self._stretches = {window.origin.step for _, window in context.windows("hold")}
-        lines = [line for line in context.lines() if line.origin.step in self._stretches]
+        done = {window.origin.step for _, window in context.windows("hold", "beats")}
+        lines = [line for line in context.lines() if line.origin.step in done]
         self._held_on = {line.origin.step for line in lines if in_any_language(holds_on, line.text)}
         self._stayed_in = {line.origin.step for line in lines if in_any_language(stays_in_it, line.text)}
+        self._stretched = {line.origin.step for line in context.lines() if in_any_language(names_a_stretch, line.text)}
         self._until_told = False
         self._at_once = False  # nothing but the voice came since the last hold
 
@@ -128,6 +130,11 @@ class _Kept:
             return False
         step = window.origin.step
         return step in self._held_on or (at_once and (self._until_told or step in self._stayed_in))
+
+    def between_beats(self, window: Window) -> Fraction:
+        """Return for how long a movement keeps somebody in a stretch: to its end where nobody lets go between beats."""
+        step = window.origin.step
+        return window.seconds if step in self._held_on & self._stretched else _between_beats(window)
 
 
 def _between_beats(window: Window) -> Fraction:
