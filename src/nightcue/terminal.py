@@ -40,6 +40,10 @@ _PLAINER = str.maketrans(
 )
 
 
+ELSEWHERE = 120
+"""Columns of a table that goes into a file or a pipe."""
+
+
 class UnheardError(Exception):
     """What there is to say cannot be written to stdout; `reason` is what the system said."""
 
@@ -71,7 +75,8 @@ def _instead(found: re.Match[str]) -> str:
 def tell(*lines: object, err: bool = False, marked: str = "", colour: str = "") -> None:
     """Write each of `lines` on a line of its own, to stdout or stderr; without any, an empty one.
 
-    `marked` is a part of the first that is shown in `colour` where the terminal has colours. Raises UnheardError.
+    `marked` is a part of the first that is shown in bold, and in `colour`, where the terminal has colours. Raises
+    UnheardError.
     """
     stream = sys.stderr if err else sys.stdout
     said = "".join(f"{plain_line(str(line))}\n" for line in lines or [""])
@@ -79,10 +84,17 @@ def tell(*lines: object, err: bool = False, marked: str = "", colour: str = "") 
     if found and stream.isatty() and not os.environ.get("NO_COLOR"):
         import click
 
-        behind_the_door(stream).write(before + click.style(found, fg=colour, bold=True) + after)
+        behind_the_door(stream).write(before + click.style(found, fg=colour or None, bold=True) + after)
     else:
         stream.write(said)
     stream.flush()
+
+
+def columns() -> int:
+    """How many letters fit into a line of what stdout goes to."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if sys.stdout.isatty() else ELSEWHERE
 
 
 def ask_for(question: str, default: str | None = None) -> str:

@@ -16,13 +16,16 @@ from nightcue.commands.options import (
     settings_option,
     voice_option,
 )
-from nightcue.terminal import plain, plain_line, tell_json
+from nightcue.terminal import columns, plain_line, tell, tell_json
 
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled
     from nightcue.building.request import BuildRequest
     from nightcue.language.diagnostics import Diagnostic
     from nightcue.timeline.timeline import KeptWindow
+
+_NARROWEST = 20
+"""Columns that a text has, however narrow the terminal is."""
 
 
 @click.command("plan")
@@ -104,23 +107,34 @@ def _rows(compiled: Compiled, with_spoken: bool) -> list[list[str]]:
         shown.append([clock(start / timeline.rate, 3), f"{seconds:.3f}", named, f"{inset}{text}", ""])
         said = compiled.spoken.get(text, text) if kind == "speech" else text
         if with_spoken and said != text:
-            shown.append(["", "", "", f"{inset}{said}", "italic"])
+            shown.append(["", "", "", f"{inset}{said}", ""])
     total = f"{timeline.title} · {timeline.language} · {compiled.voice} · {clock(timeline.duration, 3)}"
     return [*shown, ["", "", "", total, "bold"]]
 
 
 def _show_table(rows: list[list[str]]) -> None:
-    from rich.text import Text
+    """Lay the rows out by hand, for a library of tables takes longer to load than all else of a plan that is kept."""
+    *lines, (*_, total, _) = rows
+    headings = ["at", "lasts", "", "", ""]
+    at, lasts, kind = (max(len(row[column]) for row in [headings, *lines]) for column in range(3))
+    wide = max(_NARROWEST, columns() - at - lasts - kind - 6)
+    for row in [headings, *lines]:
+        before = f"{row[0]:>{at}}  {row[1]:>{lasts}}  {row[2]:{kind}}  "
+        for part in _wrapped(plain_line(row[3]), wide):
+            tell(f"{before}{part}".rstrip(), marked=part if row[4] else "")
+            before = " " * len(before)
+    tell()
+    tell(total, marked=plain_line(total))
 
-    from nightcue.commands.screen import console, plain_table
 
-    table = plain_table()
-    for heading, side in (("at", "right"), ("lasts", "right"), ("", "left"), ("", "left")):
-        table.add_column(heading, justify="right" if side == "right" else "left", no_wrap=side == "right")
-    *lines, (*_, total, style) = rows
-    for *cells, text, looks in lines:
-        table.add_row(*cells, Text(plain(text), style=looks))
-    console().print(table, Text(f"\n{plain_line(total)}", style=style), sep="\n")
+def _wrapped(text: str, wide: int) -> list[str]:
+    """Return the text in lines of so many columns, each as far in as the first; a letter may take two of them."""
+    from textwrap import wrap
+    from unicodedata import east_asian_width
+
+    letters = wide if text.isascii() or not any(east_asian_width(letter) in "WF" for letter in text) else wide // 2
+    inset = text[: len(text) - len(text.lstrip())]
+    return wrap(text, letters, subsequent_indent=inset) or [""]
 
 
 def _of(window: KeptWindow) -> str:

@@ -12,16 +12,13 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from nightcue.terminal import behind_the_door, plain
-
-WIDTH_ELSEWHERE = 120
-"""Columns of a table that goes into a file or a pipe."""
+from nightcue.terminal import ELSEWHERE, behind_the_door, plain
 
 
 def console(stream: TextIO | None = None) -> Console:
     """Return a console on stdout, or on `stream`: as wide as the terminal, plain without one or with NO_COLOR."""
     stream = stream or sys.stdout
-    width = None if stream.isatty() else WIDTH_ELSEWHERE
+    width = None if stream.isatty() else ELSEWHERE
     no_color = bool(os.environ.get("NO_COLOR"))
     file = behind_the_door(stream)
     return _PlainConsole(file=file, width=width, no_color=no_color, highlight=False, markup=False, emoji=False)
