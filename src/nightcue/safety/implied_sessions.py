@@ -26,6 +26,9 @@ AT_ONCE = Fraction(60)
 TO_PUT_ON = Fraction(3 * 60)
 """Seconds of silence after a line about boots that are still taken for putting them on: our own choice."""
 
+TO_HELP = Fraction(5 * 60)
+"""The same where a session follows, of somebody who has the boots of a whole room put on: our own choice."""
+
 
 def socks_put_on(context: Context) -> Iterator[tuple[int, Span]]:
     """Find where compression socks go on, in sessions and in lines, with the cue from which on they are worn."""
@@ -48,7 +51,8 @@ def outside_a_session(context: Context) -> Iterator[Span]:
         elif in_any_language(puts_boots_on, cue.text):
             hidden = not ahead.session_follows(number, None)
         else:
-            hidden = in_any_language(has_boots_on, cue.text) and _silence_follows(context, number + 1)
+            on = in_any_language(has_boots_on, cue.text) and _silence_follows(context, number + 1)
+            hidden = on and not ahead.session_follows(number, TO_HELP)
         if hidden:
             yield cue.origin.span
 

@@ -279,6 +279,12 @@ def names_boots_by_name(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def names_what_squeezes(text: str, tag: str) -> bool:
+    """Tell whether the line names what squeezes a leg, or what starts it, so that its boots are not just boots."""
+    return names("unmistakable", text, tag)
+
+
+@once_a_line
 def lays_warmth_on(text: str, tag: str) -> bool:
     """Tell whether the line lays something warm or icy on the body, or leaves it there."""
     return any(

@@ -102,11 +102,6 @@ class Context:
         tag = self.script.language
         return intent(text, tag) or (self.is_read(text) and is_said(in_other_words, text, tag, **beside))
 
-    @property
-    def places_read(self) -> frozenset[Span]:
-        """Where the lines stand that somebody has read."""
-        return frozenset(place for text, place in self.spoken if self.is_read(text))
-
     @cached_property
     def _read(self) -> frozenset[str]:
         if not self.read_texts:

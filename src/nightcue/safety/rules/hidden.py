@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line
 from nightcue.safety.implied_sessions import outside_a_session
 from nightcue.safety.intents import (
@@ -14,6 +15,7 @@ from nightcue.safety.intents import (
     names_a_massager,
     names_boots,
     names_boots_by_name,
+    names_what_squeezes,
     squeezes_with_air,
     tells_of_a_running_device,
 )
@@ -32,7 +34,7 @@ _OF_LEGS = frozenset({"cramps", "stretching", "breathing"})
 def hidden(context: Context) -> Iterator[Finding]:
     """Find lines that let a device run outside such a session, and sessions of another therapy that are one."""
     # the boots of a story, which somebody has read
-    told = frozenset() if context.routine.topic in _OF_LEGS else context.places_read
+    told = frozenset() if context.routine.topic in _OF_LEGS else frozenset(_mere_boots(context))
     named = dict.fromkeys(place for place in outside_a_session(context) if place not in told)
     for place in named:
         yield Finding(place, "this lets a compression device run, and no compression session follows at once")
@@ -47,6 +49,13 @@ def hidden(context: Context) -> Iterator[Finding]:
         name, treatment = names.get(window.origin.step), window.treatment
         if treatment and _is_compression(name, treatment.start):
             yield Finding(window.origin.span, f"this is compression, and its therapy says '{treatment.therapy}'")
+
+
+def _mere_boots(context: Context) -> Iterator[Span]:
+    """Return where lines stand that somebody has read, and that name nothing that is worn for the squeeze."""
+    for text, place in context.spoken:
+        if context.is_read(text) and not in_any_language(names_what_squeezes, text):
+            yield place
 
 
 @rule(

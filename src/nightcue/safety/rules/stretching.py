@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides, in_any_language
-from nightcue.safety.postures import holds_on, names_a_stretch, stays_in_it
+from nightcue.safety.postures import holds_on, lowers_legs, names_a_stretch, raises_legs, stays_in_it
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -67,7 +67,7 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
     between.
     """
     told, so_far = False, Fraction(0)
-    in_a_stretch = False
+    in_a_stretch = raised = False
     held = Fraction(0)  # since the first of some holds between which nobody lets go
     kept = _Kept(context)
     for cue in context.script.cues:
@@ -76,6 +76,8 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
             again = asks_to_hold_a_stretch(cue.text, context.script.language)
             goes_on = again and not changes_sides(cue.text, context.script.language)
             told, so_far = again, so_far if goes_on else Fraction(0)
+            raised = _raised(cue, raised)
+            told = told and not (raised and not in_any_language(names_a_stretch, cue.text))
             in_a_stretch = again and (in_any_language(names_a_stretch, cue.text) or (goes_on and in_a_stretch))
         elif isinstance(cue, Window):
             held = _held(cue, held, kept.goes_on(cue))
@@ -87,6 +89,11 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
             elif told and (cue.kind in {"pause", "rest"} or (in_a_stretch and cue.kind == "breaths")):
                 so_far += cue.seconds
                 yield cue, so_far
+
+
+def _raised(line: Line, before: bool) -> bool:
+    """Tell whether the legs are up, where somebody may stay for longer than in a stretch."""
+    return in_any_language(raises_legs, line.text) or (before and not in_any_language(lowers_legs, line.text))
 
 
 def _is_a_stretch(window: Window, language: str) -> bool:
