@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nightcue.language.script import Chapter, Line, Script, Window
-from nightcue.safety.intents import (
-    asks_to_hold_a_stretch,
-    in_any_language,
+from nightcue.safety.devices import (
     leaves_a_device_in_any_language,
     puts_boots_on,
     starts_a_device,
     tells_of_a_running_device,
 )
+from nightcue.safety.intents import asks_to_hold_a_stretch, in_any_language
 from nightcue.safety.running_devices import running_windows
 
 KINDS = frozenset({"pause", "rest", "switch", "wait"})

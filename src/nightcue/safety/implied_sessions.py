@@ -8,15 +8,14 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import (
-    asks_to_take_off,
+from nightcue.safety.devices import (
     has_boots_on,
-    in_any_language,
     names_compression_socks,
     puts_boots_on,
     puts_socks_on,
     starts_a_device,
 )
+from nightcue.safety.intents import asks_to_take_off, in_any_language
 from nightcue.safety.rule import Context
 
 AT_ONCE = Fraction(60)

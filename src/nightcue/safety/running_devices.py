@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import CHARACTERS_A_SECOND, Line, Origin, Recording, Script, Window
-from nightcue.safety.intents import (
-    in_any_language,
+from nightcue.safety.devices import (
     leaves_a_device_in_any_language,
     names_a_massager,
     names_boots,
     tells_of_a_running_device,
 )
+from nightcue.safety.intents import in_any_language
 from nightcue.safety.rule import Context
 
 LONGEST = Fraction(5 * 60)

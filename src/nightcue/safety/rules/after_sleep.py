@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nightcue.language.script import Line, Window
-from nightcue.safety.intents import in_any_language, invites_to_sleep, leaves_a_device_in_any_language
+from nightcue.safety.devices import leaves_a_device_in_any_language
+from nightcue.safety.intents import in_any_language, invites_to_sleep
 from nightcue.safety.rule import Context, Finding, rule
 
 TO_FALL_ASLEEP = Fraction(5 * 60)

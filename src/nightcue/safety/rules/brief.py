@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from nightcue.language.script import Line, WindowCue
 from nightcue.language.unrolling import LEFT_OUT
+from nightcue.safety.devices import names_a_timer
 from nightcue.safety.intents import (
     asks_to_take_off,
     names_a_sign,
-    names_a_timer,
     names_a_way_out,
     says_no_medical_advice,
     says_when_to_get_help,

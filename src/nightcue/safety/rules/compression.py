@@ -12,17 +12,14 @@ from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line, Rank, Window
 from nightcue.language.steps.safety import QUESTIONS
 from nightcue.safety.answers import leaves_the_remedy_out
+from nightcue.safety.devices import has_boots_on, names_a_high_pressure, names_a_timer, pressures
 from nightcue.safety.intents import (
     asks_how_it_is,
     asks_to_take_off,
-    has_boots_on,
     in_any_language,
     invites_to_sleep,
-    names_a_high_pressure,
     names_a_sign,
-    names_a_timer,
     names_a_way_out,
-    pressures,
     wants_every_yes,
 )
 from nightcue.safety.matching import other_language
@@ -210,8 +207,12 @@ _AFTER_A_YES = (names_a_way_out, leaves_the_remedy_out)
 
 
 def _stop_takes_off(context: Context, window: Window) -> bool:
+    """Tell whether the stop cue takes the device off in words that somebody has read, and sends nobody to sleep."""
     stop = window.treatment.stop if window.treatment else ()
-    return any(context.says(text, asks_to_take_off, "may_take_away", unless_before="only_if") for text in stop)
+    asleep = any(in_any_language(invites_to_sleep, text) for text in stop)
+    return not asleep and any(
+        context.says(text, asks_to_take_off, "may_take_away", unless_before="only_if") for text in stop
+    )
 
 
 @dataclass

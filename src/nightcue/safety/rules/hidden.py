@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from nightcue.language.diagnostics import Span
 from nightcue.language.script import Line
-from nightcue.safety.implied_sessions import outside_a_session
-from nightcue.safety.intents import (
+from nightcue.safety.devices import (
     binds_a_leg,
-    in_any_language,
-    invites_to_sleep,
     leaves_a_device_in_any_language,
     names_a_massager,
     names_boots,
@@ -19,6 +16,8 @@ from nightcue.safety.intents import (
     squeezes_with_air,
     tells_of_a_running_device,
 )
+from nightcue.safety.implied_sessions import outside_a_session
+from nightcue.safety.intents import in_any_language, invites_to_sleep
 from nightcue.safety.rule import Context, Finding, rule
 from nightcue.safety.running_devices import left_running
 

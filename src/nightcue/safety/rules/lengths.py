@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nightcue.safety.intents import in_any_language, names_a_massager, takes_warmth_away
+from nightcue.safety.devices import names_a_massager
+from nightcue.safety.intents import in_any_language, takes_warmth_away
 from nightcue.safety.matching import is_judged
 from nightcue.safety.rule import Check, Context, Finding, rule
 
