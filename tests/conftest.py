@@ -1,6 +1,8 @@
 """What every test shares: a clip cache of its own, a folder of its own, and a voice of known clip lengths."""
 
 import os
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,14 +12,16 @@ from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.voices.voice import Voice
 from nightcue.voices.worker.warm import WARM
 
+CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
+
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
 
 
 def pytest_xdist_auto_num_workers():
-    """Return how many tests run at once: every third second of a test is spent waiting, for a browser or a program."""
-    return max(2, (os.cpu_count() or 1) * 3 // 2)
+    """Return how many tests run at once: much of a test's time is spent waiting, for a browser or a program."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items):
@@ -46,6 +50,22 @@ def _own_cache(tmp_path_factory):
         patch.setenv("NIGHTCUE_READY", "no")
         patch.delenv("NO_COLOR", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium once in a worker: two that run in one thread are more than Playwright allows."""
+    from bedside.page.serving import LAN_HOST
+
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
+    if not CHROMIUM.exists():
+        give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
+        give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        switches = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        yield browser
+        browser.close()
 
 
 class KnownVoice(Voice):

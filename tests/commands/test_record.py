@@ -154,7 +154,7 @@ def test_as_json_it_is_json_and_nothing_else(run, routine, record):
 
 
 def test_a_name_stays_on_one_line_of_a_terminal_and_the_text_wraps(run, routine, record, monkeypatch):
-    monkeypatch.setattr("nightcue.commands.screen.WIDTH_ELSEWHERE", 80)
+    monkeypatch.setattr("nightcue.commands.screen.ELSEWHERE", 80)
     text = "Straighten everything you have, beside a name that leaves it little room on eighty columns."
     name = record(text, ending="flac")
     table = run("record", routine(ROUTINE.replace(SLEEP, text))).stdout.partition("\n\n")[0]

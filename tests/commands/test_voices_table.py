@@ -85,7 +85,7 @@ def test_what_was_measured_is_shown_and_what_was_not_is_a_dash(run, timed, monke
 
 
 def test_every_line_fits_a_terminal_and_the_many_of_one_engine_are_one(run, timed, monkeypatch):
-    monkeypatch.setattr("nightcue.commands.screen.WIDTH_ELSEWHERE", 80)
+    monkeypatch.setattr("nightcue.commands.screen.ELSEWHERE", 80)
     lines = run("voices").stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert len(lines) < 40

@@ -1,6 +1,5 @@
 """The bedside page in a real browser: each worker has one, and one site of tiny tracks."""
 
-import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.commands import nightcue
 from nightcue.voices.voice import Voice
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 NAMES = ("boots", "stretch", "rescue", "odd")
 LANGUAGES = [word for tag in ("en", "es", "fr", "de") for word in ("--lang", tag)]
@@ -60,19 +58,6 @@ def named(work):
             done = CliRunner().invoke(nightcue, words, catch_exceptions=False)
             assert done.exit_code == 0, done.output
     return work / "named"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
-    if not Path(CHROMIUM).exists():
-        give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
-        give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        switches = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

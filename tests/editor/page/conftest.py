@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROUTINES = Path(__file__).parents[3] / "routines"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 PATIENCE = 30
 ADDRESS = re.compile(r"http://\S+")
 
@@ -55,18 +54,6 @@ class Editor:
             assert time.monotonic() < end, "the editor does not start"
             time.sleep(0.05)
         return found[0]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
-    if not Path(CHROMIUM).exists():
-        give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
-        give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
