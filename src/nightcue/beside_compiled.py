@@ -14,7 +14,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-_LARGEST = 16 * 2**20
+_LARGEST = 4 * 2**20
 """Bytes; a file that is larger has mostly what nobody uses any more, and is begun anew."""
 
 _DIGEST = 32

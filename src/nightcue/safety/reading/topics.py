@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+from nightcue import beside_compiled
 from nightcue.language.locale_files import words_of
 from nightcue.locales import FIRST, has, language_of, languages_with
 from nightcue.patterns import compiled
@@ -91,6 +92,18 @@ class _Lists:
 
 @cache
 def _lists(language: str) -> _Lists:
+    topics = _topics(language)
+    place, made_for = beside_compiled.place(__file__, f".{language}"), repr((topics["topics"], topics["sounds"]))
+    found = beside_compiled.kept(place, made_for)
+    if found is None:
+        made = _made(language)
+        found = (made.topics, made.whole, made.beginnings, made.phrases)
+        beside_compiled.keep(place, made_for, found)
+    return _Lists(*found)
+
+
+def _made(language: str) -> _Lists:
+    """Make the lists of a language out of what is written: that takes longer than to read them."""
     lists: dict[str, list[str]] = _topics(language)["topics"]
     found = _Lists(tuple(lists), {}, {}, {})
     for topic, written in lists.items():
