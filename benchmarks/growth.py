@@ -205,6 +205,7 @@ def draw(every: Sequence[Series], file: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("Agg")
+    mpl.rcParams["svg.fonttype"] = "none"  # letters as letters
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(2, len(every), figsize=(3.4 * len(every), 6), squeeze=False)
