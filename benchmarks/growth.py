@@ -208,7 +208,7 @@ def draw(every: Sequence[Series], file: Path) -> None:
     mpl.rcParams["svg.fonttype"] = "none"  # letters as letters
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(2, len(every), figsize=(3.4 * len(every), 6), squeeze=False)
+    figure, axes = pyplot.subplots(2, len(every), figsize=(3.4 * len(every), 6), squeeze=False, sharey="row")
     for column, series in enumerate(every):
         sizes = [*series.costs]
         values = series.values()
