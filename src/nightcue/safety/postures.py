@@ -56,6 +56,12 @@ def names_a_stretch(text: str, tag: str) -> bool:
 
 
 @once_a_line
+def goes_into_a_stretch(text: str, tag: str) -> bool:
+    """Tell whether the line has somebody take the place of a stretch, whether it says to hold it or not."""
+    return names("into_a_stretch", text, tag)
+
+
+@once_a_line
 def has_eyes_closed(text: str, tag: str) -> bool:
     """Tell whether the line has the eyes closed."""
     return is_said("eyes_closed", text, tag)

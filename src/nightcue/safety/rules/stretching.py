@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from nightcue.language.script import Line, Window
 from nightcue.safety.intents import asks_to_hold_a_stretch, changes_sides, in_any_language
-from nightcue.safety.postures import holds_on, lowers_legs, names_a_stretch, raises_legs, stays_in_it
+from nightcue.safety.postures import (
+    goes_into_a_stretch,
+    holds_on,
+    lowers_legs,
+    names_a_stretch,
+    raises_legs,
+    stays_in_it,
+)
 from nightcue.safety.rule import Context, Finding, rule
 
 LONGEST = Fraction(60)
@@ -78,7 +85,8 @@ def _holds(context: Context) -> Iterator[tuple[Window, Fraction]]:
             told, so_far = again, so_far if goes_on else Fraction(0)
             raised = _raised(cue, raised)
             told = told and not (raised and not in_any_language(names_a_stretch, cue.text))
-            in_a_stretch = again and (in_any_language(names_a_stretch, cue.text) or (goes_on and in_a_stretch))
+            told = told or (not context.is_read(cue.text) and in_any_language(goes_into_a_stretch, cue.text))
+            in_a_stretch = told and (in_any_language(names_a_stretch, cue.text) or (goes_on and in_a_stretch))
         elif isinstance(cue, Window):
             held = _held(cue, held, kept.goes_on(cue))
             if cue.kind in {"hold", "beats"}:
