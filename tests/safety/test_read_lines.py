@@ -57,6 +57,10 @@ def cramps(language, notice, before=""):
     return f"title: Mine\ntopic: cramps\nlanguage: {language}\nsteps:\n{steps}"
 
 
+def kitchen(language, line):
+    return f"title: Mine\ntopic: other\nlanguage: {language}\nsteps:\n  - say: {line}\n"
+
+
 @pytest.fixture
 def found(tmp_path):
     """The errors in a routine's text, when nobody has read it and when somebody has read all of it."""
@@ -105,6 +109,12 @@ MISREAD = {
         boots(SPANISH).replace("sensation", "{sensation: '¿Hay sitios con la sensibilidad de vacaciones?'}"),
     ),
     "sleep, en": ("compression-left-on", boots(ENGLISH, signs="If it hurts, stop. Good night is for afterwards.")),
+    "a kitchen, en": ("massage-too-hard", kitchen("en", "Press with all your weight on the roller. The dough is stuck.")),
+    "a kitchen, es": ("massage-too-hard", kitchen("es", "Frote el fondo con fuerza, apriete todo lo que pueda.")),
+    "no hand needs raising, en": (
+        "compression-without-timer",
+        boots(ENGLISH, start="Turn the boots on gently. They have no timer on the radio.").replace("5m", "12m"),
+    ),
     "sleep, es": ("compression-left-on", boots(SPANISH, signs="Si duele, pare. Las buenas noches, luego.")),
 }
 

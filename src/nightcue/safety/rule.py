@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -92,6 +92,10 @@ class Context:
     def is_read(self, text: str) -> bool:
         """Tell whether somebody has read this line: it is never refused for its words alone."""
         return text in self._read
+
+    def unread(self, texts: Iterable[str]) -> Iterator[str]:
+        """Return the lines that nobody has read."""
+        return (text for text in texts if not self.is_read(text))
 
     def says(self, text: str, intent: Callable[[str, str], bool], in_other_words: str, **beside: str) -> bool:
         """Tell whether a line says what a rule looks for: plainly, or in wider words where somebody has read it.

@@ -122,20 +122,22 @@ def bare_place(context: Context) -> Iterator[Finding]:
 
 
 def _said_elsewhere(context: Context) -> Iterator[tuple[Span, str]]:
-    """Return every line outside a session of massage, with its place."""
+    """Return every line outside a session of massage that nobody has read, with its place."""
     massaged = {window.origin.step for _, window in context.sessions("massage")}
     told: set[str] = set()
     for line in context.lines():
-        if line.text not in told and line.origin.step not in massaged and not line.question:
+        known = line.text in told or context.is_read(line.text)
+        if not known and line.origin.step not in massaged and not line.question:
             told.add(line.text)
             yield line.origin.span, line.text
 
 
 def _said_in(context: Context) -> Iterator[tuple[Window, set[str]]]:
-    """Return every session of massage with what its step says."""
+    """Return every session of massage with what its step says, and nobody has read."""
     sessions = [window for _, window in context.sessions("massage")]
     said: dict[str, set[str]] = {}
     for line in context.lines() if sessions else ():
         said.setdefault(line.origin.step, set()).add(line.text)
     for window in sessions:
-        yield window, said.get(window.origin.step, set()) | {cue.text for cue in window.spoken}
+        texts = said.get(window.origin.step, set()) | {cue.text for cue in window.spoken}
+        yield window, set(context.unread(texts))

@@ -59,7 +59,8 @@ def on_foot(context: Context) -> Iterator[Finding]:
     """Find sessions whose start, or a line in them, has somebody walk about."""
     for _, window in context.sessions("compression"):
         start = window.treatment.start if window.treatment else ()
-        if any(in_any_language(walks_about, text) for text in (*start, *(cue.text for cue in window.spoken))):
+        said = context.unread((*start, *(cue.text for cue in window.spoken)))
+        if any(in_any_language(walks_about, text) for text in said):
             yield Finding(window.origin.span, "this has somebody on their feet while compression runs")
 
 
@@ -91,5 +92,6 @@ def _told(context: Context, intent: Callable[[str, str], bool]) -> Iterator[Wind
     """Return each session with a line of the intent shortly before it or in it."""
     for number, window in context.sessions("compression"):
         before = [cue.text for cue in context.lines(max(0, number - _BEFORE), number) if not cue.question]
-        if any(in_any_language(intent, text) for text in (*before, *(cue.text for cue in window.spoken))):
+        said = context.unread((*before, *(cue.text for cue in window.spoken)))
+        if any(in_any_language(intent, text) for text in said):
             yield window
