@@ -109,7 +109,10 @@ MISREAD = {
         boots(SPANISH).replace("sensation", "{sensation: '¿Hay sitios con la sensibilidad de vacaciones?'}"),
     ),
     "sleep, en": ("compression-left-on", boots(ENGLISH, signs="If it hurts, stop. Good night is for afterwards.")),
-    "a kitchen, en": ("massage-too-hard", kitchen("en", "Press with all your weight on the roller. The dough is stuck.")),
+    "a kitchen, en": (
+        "massage-too-hard",
+        kitchen("en", "Press with all your weight on the roller. The dough is stuck."),
+    ),
     "a kitchen, es": ("massage-too-hard", kitchen("es", "Frote el fondo con fuerza, apriete todo lo que pueda.")),
     "no hand needs raising, en": (
         "compression-without-timer",
