@@ -174,3 +174,14 @@ def test_the_boots_of_a_story_are_those_of_a_story_once_somebody_has_read_it(fou
     assert "compression-hidden" in unread
     assert read == set()
     assert "compression-hidden" in found(text.replace("topic: other", "topic: breathing"))[1]
+
+
+OWN_WORDS = {
+    "en": boots(ENGLISH).replace("conditions", "{conditions: 'Do you take anything for your heart or your blood?'}"),
+    "es": boots(SPANISH).replace("conditions", "{conditions: '¿Toma algo para el corazón o la sangre?'}"),
+}
+
+
+@pytest.mark.parametrize("text", OWN_WORDS.values(), ids=OWN_WORDS)
+def test_what_somebody_takes_is_asked_in_ones_own_words(found, text):
+    assert found(text) == [set(), set()]
