@@ -25,22 +25,23 @@ class TakingOff:
         self._is_off: list[bool] = []
         self._silence = [Fraction(0)]
         self._context = context
+        self._sessions = {window.origin.step for _, window in context.sessions("compression", "socks")}
         for number, cue in enumerate(context.script.cues):
             silence = self._silence[-1]
             if isinstance(cue, Line):
-                self._hear(number, cue.text)
+                self._hear(number, cue.text, is_cue=cue.origin.step in self._sessions)
             elif isinstance(cue, Window) and not (cue.treatment and cue.treatment.therapy == "compression"):
                 for inner in cue.spoken:
                     self._hear(number, inner.text)
                 silence += cue.seconds
             self._silence.append(silence)
 
-    def _hear(self, number: int, text: str) -> None:
+    def _hear(self, number: int, text: str, *, is_cue: bool = False) -> None:
+        """Hear a line; a start or stop cue is about what is worn, and need not name it."""
         language, sleeps = self._context.script.language, in_any_language(invites_to_sleep, text)
         plainly = asks_to_take_off(text, language)
-        off = plainly or (
-            not sleeps and self._context.says(text, asks_to_take_off, "may_come_off", unless_before="only_if")
-        )
+        wider = "may_take_away" if is_cue else "may_come_off"
+        off = plainly or (not sleeps and self._context.says(text, asks_to_take_off, wider, unless_before="only_if"))
         if off or sleeps:
             # "Good night, and at the chime they come off" has somebody sleep first
             off = off and not (sleeps and waits_for_a_sound(text, language))

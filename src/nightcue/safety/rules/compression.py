@@ -15,7 +15,6 @@ from nightcue.safety.answers import leaves_the_remedy_out
 from nightcue.safety.devices import has_boots_on, names_a_high_pressure, names_a_timer, pressures
 from nightcue.safety.intents import (
     asks_how_it_is,
-    asks_to_take_off,
     in_any_language,
     invites_to_sleep,
     names_a_sign,
@@ -186,7 +185,7 @@ def left_on(context: Context) -> Iterator[Finding]:
         off = off or TakingOff(context)
         if leads_into_sleep(context, window):
             yield Finding(_place(window), "this session invites to sleep with the device on")
-        elif not off.follows(number + 1, STILL_WORN) and not _stop_takes_off(context, window):
+        elif not off.follows(number + 1, STILL_WORN):
             message = "after this session nothing says to take the device off before sleep and within 5 minutes"
             yield Finding(_place(window), message)
     for _, window in context.windows("beats"):
@@ -204,15 +203,6 @@ def _names_a_way_out(context: Context, text: str) -> bool:
 
 _AFTER_A_YES = (names_a_way_out, leaves_the_remedy_out)
 """What is said after the safety questions: one of these."""
-
-
-def _stop_takes_off(context: Context, window: Window) -> bool:
-    """Tell whether the stop cue takes the device off in words that somebody has read, and sends nobody to sleep."""
-    stop = window.treatment.stop if window.treatment else ()
-    asleep = any(in_any_language(invites_to_sleep, text) for text in stop)
-    return not asleep and any(
-        context.says(text, asks_to_take_off, "may_take_away", unless_before="only_if") for text in stop
-    )
 
 
 @dataclass
