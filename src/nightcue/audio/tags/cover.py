@@ -1,6 +1,6 @@
 """The cover image that goes into every track."""
 
-from importlib.resources import files
+from pathlib import Path
 
 COVER_SIZE = 500
 """Width and height of the cover in pixels."""
@@ -8,4 +8,4 @@ COVER_SIZE = 500
 
 def read_cover() -> bytes:
     """Return the cover as a PNG file of COVER_SIZE x COVER_SIZE pixels, 24 bits each."""
-    return (files("nightcue.audio") / "cover.png").read_bytes()
+    return Path(__file__).parents[1].joinpath("cover.png").read_bytes()

@@ -6,7 +6,6 @@ Version 2.3 rather than 2.4: older Windows, car radios and clock radios read onl
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from io import BytesIO
 from typing import Any
 
@@ -118,7 +117,10 @@ def _milliseconds_listed(seconds: tuple[float, ...]) -> bytes:
 
 def _windows_as_json(info: TrackInfo) -> bytes:
     lines = [round(line.end * SAMPLE_RATE) for line in info.lines]
-    windows = [[int(value) if isinstance(value, bool) else value for value in astuple(each)] for each in info.windows]
+    windows = [
+        [each.kind, each.start, each.end, *map(int, (each.until_tap, each.of_getting_ready, each.is_worn))]
+        for each in info.windows
+    ]
     return json.dumps({"lines": lines, "windows": windows}, separators=(",", ":")).encode("ascii")
 
 
