@@ -8,6 +8,7 @@ import os
 import sys
 from types import TracebackType
 
+from nightcue.packages import put_off_metadata
 from nightcue.stopping import stopping
 from nightcue.terminal import tell
 
@@ -19,6 +20,7 @@ and one look costs a short command a twentieth of its time."""
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_OFTEN)
+    put_off_metadata()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     sys.excepthook = _say_bug

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from nightcue import beside_compiled
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.locales import file_of
+from nightcue.packages import version_of
 from nightcue.text_normalisation.tables import Tables
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _spelled(language: str, number: int, rule: str) -> str:
 @cache
 def _kept(language: str) -> beside_compiled.Table:
     place = beside_compiled.place(__file__, f".{language}")
-    return beside_compiled.Table(place, version("unicode-rbnf"))
+    return beside_compiled.Table(place, version_of("unicode-rbnf"))
 
 
 def _spelled_anew(language: str, number: int, rule: str) -> str:

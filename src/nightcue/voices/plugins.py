@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from nightcue.voices.voice import Pace, VoiceEntry
 from nightcue.voices.worker.voice import WorkerVoice
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "nightcue.voices"
 
@@ -46,4 +49,6 @@ class Plugin:
 
 def plugins() -> list[Plugin]:
     """Return every engine of an installed package, by name."""
+    from importlib.metadata import entry_points
+
     return sorted(map(Plugin, entry_points(group=GROUP)), key=lambda plugin: plugin.name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+
+from nightcue.packages import version_of
 
 
 @cache
@@ -14,6 +15,6 @@ def versions_of(*packages: str) -> str:
 
 def _version(package: str) -> str:
     try:
-        return version(package)
-    except PackageNotFoundError:
+        return version_of(package)
+    except ModuleNotFoundError:
         return "of no known version"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from nightcue.locales import language_of
 from nightcue.machine import cores
+from nightcue.packages import version_of
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._hard_consonants import VERSION as HARD_CONSONANTS
 from nightcue.voices.engines._pyttsx3 import ENGINE
@@ -259,11 +260,9 @@ def _files() -> tuple[Path, ...]:
 
 @cache
 def _engine_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # the child process does not need it
-
     try:
         if ENGINE == "espeak":
-            return f"pyttsx3 {version('pyttsx3')}; espeakng-loader {version('espeakng-loader')}"
-        return f"pyttsx3 {version('pyttsx3')}; {ENGINE} of {platform.platform()}"
-    except PackageNotFoundError as error:
+            return f"pyttsx3 {version_of('pyttsx3')}; espeakng-loader {version_of('espeakng-loader')}"
+        return f"pyttsx3 {version_of('pyttsx3')}; {ENGINE} of {platform.platform()}"
+    except ModuleNotFoundError as error:
         raise VoiceError(f"the embedded voice needs {error.name}; run `pip install {error.name}`") from error
