@@ -109,7 +109,7 @@ def write_auditions(path: Path, script: Script, heard: Sequence[Audition]) -> fl
 
 def _spoken(name: str, texts: list[str], routine: Routine, pace: Pace, progress: Progress | None) -> dict[str, Clip]:
     """The clips by text, in order, words respelled as in a track."""
-    from nightcue.audio.loudness import speech_for
+    from nightcue.audio.levels import speech_for
     from nightcue.building.spoken_lines import lines_to_speak
     from nightcue.voices.batch import speak_all
     from nightcue.voices.catalogue import open_voice

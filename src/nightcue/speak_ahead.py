@@ -16,7 +16,8 @@ import click
 import soundfile
 
 from nightcue.audio.clip import Clip
-from nightcue.audio.loudness import SPEECH_LUFS, normalised
+from nightcue.audio.levels import SPEECH_LUFS
+from nightcue.audio.loudness import normalised
 from nightcue.audio.shaping import resample
 from nightcue.building.compile import script_for
 from nightcue.building.request import BuildRequest

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nightcue.audio.chimes import TICKS, draw_chime
-from nightcue.audio.loudness import SPEECH_LUFS, loudest_moment_of
+from nightcue.audio.levels import SPEECH_LUFS
+from nightcue.audio.loudness import loudest_moment_of
 
 CHIMES = ("soft", "wood")
 EVERY = [*CHIMES, *TICKS]

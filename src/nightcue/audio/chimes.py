@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import SPEECH_LUFS, loudest_moment_of
+from nightcue.audio.levels import SPEECH_LUFS
+from nightcue.audio.loudness import loudest_moment_of
 from nightcue.audio.shaping import to_int16
 
 BELOW_SPEECH_LU = 6.0

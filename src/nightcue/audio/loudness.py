@@ -7,18 +7,8 @@ import math
 import numpy as np
 
 from nightcue.audio.clip import Clip, Wave
+from nightcue.audio.levels import SPEECH_ABOVE_TRACK_LU, SPEECH_LUFS
 from nightcue.audio.shaping import FADE_MS, to_int16
-
-TRACK_LUFS = -20.0
-"""Loudness of a track, in LUFS, unless a routine asks for another."""
-
-SPEECH_ABOVE_TRACK_LU = 0.5
-"""How much louder its lines are than a track.
-
-The blocks of 400 ms that reach into the silence around a line lower the whole: by 0.1 to 0.8 LU in eleven of the
-shipped routines, each with two voices or more. One number for all of them, because with a gain for each track every
-edit would have the whole track encoded again. From words alone the silence takes more: see MOST_LIFT_LU.
-"""
 
 MOST_LIFT_LU = 2.0
 """How much louder than a sentence a short line may be, in LU.
@@ -30,9 +20,6 @@ those of most sentences.
 
 LONGEST_LIFTED = 4
 """Seconds of the longest line that is lifted; the longest that needed it had 3.1, of 364 lines in four voices."""
-
-SPEECH_LUFS = TRACK_LUFS + SPEECH_ABOVE_TRACK_LU
-"""Loudness of the lines of such a track, in LUFS."""
 
 CEILING_DBTP = -4.5
 """True peak that no normalised clip exceeds, in dBTP; quieter clips stay as much further below it as they are quieter.
@@ -65,11 +52,6 @@ _CLOSE_LU = 0.05
 _ROUNDS = 20
 _CHUNK_HOPS = 10_000
 _MARGIN = 256
-
-
-def speech_for(track: float) -> float:
-    """Return the loudness of the lines of a track that is to have `track` LUFS."""
-    return track + SPEECH_ABOVE_TRACK_LU
 
 
 def loudness_of(clip: Clip) -> float:
@@ -133,7 +115,9 @@ def _levelled(wave: Wave, rate: int, lufs: float, own: float) -> Wave:
         raise ValueError("nothing sounds, so there is nothing to level")
     peaks, ceiling = _hop_peaks(wave, rate), _ceiling(lufs)
     sounding = peaks[peaks > peaks.max() * _ratio(-60)]
-    most = _decibels(ceiling / float(np.quantile(sounding, 1 - MOST_LIMITED)))
+    place = (1 - MOST_LIMITED) * (len(sounding) - 1)
+    # not np.quantile: it loads masked arrays, a hundredth of a build in which one line is new
+    most = _decibels(ceiling / float(np.interp(place, np.arange(len(sounding)), np.sort(sounding))))
     for _ in range(_ROUNDS):
         result = wave * _limited_gain(peaks, _ratio(min(gain, most)), ceiling, rate, len(wave))
         missing = lufs - _integrated(result, rate)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nightcue.audio.chimes import TICKS, draw_chime
 from nightcue.audio.clip import Clip
 from nightcue.audio.errors import SoundError
-from nightcue.audio.loudness import speech_for
+from nightcue.audio.levels import speech_for
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span
 from nightcue.language.path_fields import Named
 from nightcue.language.routine import Routine

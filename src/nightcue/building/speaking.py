@@ -141,7 +141,7 @@ class Speaking:
 
     def opened(self, name: str) -> Voice:
         """Return the voice `name`, to speak the lines of the script. Raises UnknownVoiceError."""
-        from nightcue.audio.loudness import speech_for
+        from nightcue.audio.levels import speech_for
         from nightcue.voices.catalogue import open_voice
 
         loudness = speech_for(self.routine.sound.loudness)

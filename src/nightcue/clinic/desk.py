@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from nightcue import __version__
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import speech_for
+from nightcue.audio.levels import speech_for
 from nightcue.audio.mp3.stretches import Stretches
 from nightcue.building.compile import every_input
 from nightcue.building.fingerprint import states

@@ -72,7 +72,7 @@ def command(
       nightcue record bedtime --recordings my-voice
       nightcue record bedtime --recordings my-voice --take from-phone
     """
-    from nightcue.audio.loudness import speech_for
+    from nightcue.audio.levels import speech_for
     from nightcue.building.compile import script_for
     from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.commands.progress import shown

@@ -76,7 +76,7 @@ def keep_recording(file: Path, by: str, now: datetime) -> Answer:
 
     Raises SharingError, SoundError for a recording that cannot be used, and NotSentError.
     """
-    from nightcue.audio.loudness import SPEECH_LUFS
+    from nightcue.audio.levels import SPEECH_LUFS
     from nightcue.storage.paths import cached
     from nightcue.voices.cache import ClipCache
     from nightcue.voices.recorded import recorded_clip

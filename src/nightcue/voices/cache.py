@@ -8,8 +8,6 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.voices.voice import Voice, VoiceAround, as_spoken
@@ -31,6 +29,8 @@ def as_bytes(clip: Clip) -> bytes:
 
 def clip_from(content: bytes) -> Clip:
     """Return the clip that `as_bytes` was given."""
+    import numpy as np  # the engine starts before it is loaded
+
     samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16)
     return Clip(samples, _RATE.unpack_from(content)[0])
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nightcue.audio.loudness import SPEECH_LUFS
+from nightcue.audio.levels import SPEECH_LUFS
 from nightcue.locales import language_of
 from nightcue.storage.paths import cached
 from nightcue.storage.scratch import remove_abandoned_scratch
