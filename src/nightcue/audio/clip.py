@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:  # a track is played without numpy, which takes a tenth of a second to load
@@ -31,6 +33,11 @@ class Clip:
 
     def __len__(self) -> int:
         return len(self.samples)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells its sound from any other's: 32 bytes."""
+        return hashlib.sha256(self.samples.astype("<i2", copy=False).data).digest()
 
     @property
     def seconds(self) -> float:

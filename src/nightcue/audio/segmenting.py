@@ -50,15 +50,15 @@ class Encoder(ABC, Generic[Encoded]):
 class Encoding(Generic[Encoded]):
     """How the segments of a format are encoded and kept: `settings` are what shapes them besides the sound.
 
-    A segment begins with `before` silent frames or packets of `unit` samples.
+    A segment begins with `before` silent frames or packets of `unit` samples. Without `load` and `store` none is kept.
     """
 
     unit: int
     before: int
     settings: str
     new: Callable[[], Encoder[Encoded]]
-    load: Callable[[str], Encoded | None]
-    store: Callable[[str, Encoded], None]
+    load: Callable[[str], Encoded | None] | None = None
+    store: Callable[[str, Encoded], None] | None = None
 
 
 class Segmenting(ABC, Generic[Encoded]):
@@ -163,7 +163,8 @@ class _Segment(Generic[Encoded]):
 
     def kept(self) -> Encoded | None:
         """Return what is kept of the whole segment, if anything; nothing ever is of a long one."""
-        return None if self._encoder is not None else self._encoding.load(self._key)
+        load = self._encoding.load
+        return None if self._encoder is not None or load is None else load(self._key)
 
     def finish(self) -> Encoded:
         """Encode what is left: all of the segment, which is kept then, but for a long one."""
@@ -171,7 +172,8 @@ class _Segment(Generic[Encoded]):
             return self._encoder.finish()
         encoder = self._encoding.new()
         encoded = encoder.add(self._sound) + encoder.finish()
-        self._encoding.store(self._key, encoded)
+        if self._encoding.store is not None:
+            self._encoding.store(self._key, encoded)
         return encoded
 
     @cached_property

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nightcue.audio.clip import Clip
-from nightcue.audio.mp3.frames import FRAME_SAMPLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,14 +65,6 @@ def fade(clip: Clip) -> Clip:
     samples[: len(ramp)] = np.rint(samples[: len(ramp)] * ramp)
     samples[len(clip) - len(ramp) :] = np.rint(samples[len(clip) - len(ramp) :] * ramp[::-1])
     return Clip(samples, clip.rate)
-
-
-def to_whole_frames(clip: Clip) -> Clip:
-    """Return the clip with silence after it, up to a multiple of FRAME_SAMPLES.
-
-    A line that is edited then moves what comes after it by whole frames of an MP3, and none of that is encoded again.
-    """
-    return Clip(np.pad(clip.samples, (0, -len(clip) % FRAME_SAMPLES)), clip.rate)
 
 
 def resample(clip: Clip, rate: int) -> Clip:

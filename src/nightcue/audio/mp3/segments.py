@@ -27,7 +27,7 @@ _AT_ONCE = 40_000
 
 
 class Segments(Segmenting[bytes]):
-    """Write the frames of a track, counted in `table`; those of segments are kept in `store`.
+    """Write the frames of a track, counted in `table`; those of segments are kept in `store`, if there is one.
 
     `between` are the frames that are written where nothing sounds, over and over, each as large as a silent one.
     """
@@ -36,11 +36,12 @@ class Segments(Segmenting[bytes]):
         self,
         write: Callable[[bytes], object],
         table: SeekTable,
-        store: DiskCache,
+        store: DiskCache | None,
         between: bytes = SILENT_FRAME,
         threads: Pool | None = None,
     ) -> None:
-        super().__init__(Encoding(FRAME_SAMPLES, BEFORE, SETTINGS, _Lame, store.load, store.store), threads)
+        load, keep = (store.load, store.store) if store else (None, None)
+        super().__init__(Encoding(FRAME_SAMPLES, BEFORE, SETTINGS, _Lame, load, keep), threads)
         self._write_bytes, self._table, self._between = write, table, between
 
     def _write(self, encoded: bytes) -> None:

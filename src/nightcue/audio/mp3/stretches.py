@@ -7,10 +7,12 @@ mixed and encoded once, and for the second one not even looked at.
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from struct import Struct
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +20,7 @@ import numpy as np
 from nightcue.audio.clip import Clip
 from nightcue.audio.mixing import Placement, mix
 from nightcue.audio.mp3.frames import FRAME_SAMPLES, frame_ends
+from nightcue.audio.mp3.lame import SETTINGS
 from nightcue.audio.mp3.seek_table import SeekTable
 from nightcue.audio.mp3.segments import BEFORE, Segments, write_silence
 from nightcue.audio.segmenting import PARTING
@@ -35,6 +38,9 @@ _AHEAD = 8
 """Stretches that may wait to be written; LAME lets every core encode one of its own."""
 
 _Key = tuple[int, ...]
+
+_PIECE = Struct("<iII")
+"""How a piece begins where it is kept: its first frame, how many it has, and their bytes."""
 
 
 @dataclass(frozen=True)
@@ -126,16 +132,26 @@ class Stretches:
         self._kept[key] = kept
 
     def _encoded(self, stretch: Sequence[Placement], before: int) -> _Kept:
-        """Encode a stretch that has `before` frames of silence before the frame that it begins in."""
+        """Encode a stretch that has `before` frames of silence before the frame that it begins in, or find it kept."""
+        clips = tuple(each.clip for each in stretch)
+        key = _stored_under(stretch, before)
+        if (stored := self._store.load(key)) is not None:
+            return _Kept(tuple(_pieces_from(stored)), clips)
+        pieces = self._new(stretch, before)
+        self._store.store(key, b"".join(map(_as_bytes, pieces)))
+        return _Kept(pieces, clips)
+
+    @staticmethod
+    def _new(stretch: Sequence[Placement], before: int) -> tuple[Piece, ...]:
         first = before * FRAME_SAMPLES + stretch[0].start % FRAME_SAMPLES
         moved = [Placement(each.start - stretch[0].start, each.clip) for each in stretch]
         noted = _Noted()
-        segments = Segments(noted.write, noted, self._store)
+        segments = Segments(noted.write, noted, None)
         segments.add(np.zeros(first, np.int16))
         for block in mix(moved, max(each.end for each in moved)):
             segments.add(block)
         segments.finish(0)
-        return _Kept(noted.pieces(before), tuple(each.clip for each in stretch))
+        return noted.pieces(before)
 
 
 def _key(stretch: Sequence[Placement]) -> _Key:
@@ -145,6 +161,31 @@ def _key(stretch: Sequence[Placement]) -> _Key:
     for each in stretch:
         key += (id(each.clip), each.start - start)
     return tuple(key)
+
+
+def _stored_under(stretch: Sequence[Placement], before: int) -> str:
+    """Return the key of a stretch in the store: the same, but with its clips known by their sound."""
+    start = stretch[0].start
+    key = hashlib.sha256(f"stretch; {SETTINGS}; {before} {start % FRAME_SAMPLES}".encode("ascii"))
+    for each in stretch:
+        key.update(f"; {each.start - start} ".encode("ascii") + each.clip.digest)
+    return key.hexdigest()
+
+
+def _as_bytes(piece: Piece) -> bytes:
+    sizes = np.diff(piece.ends, prepend=0).astype("<u2").tobytes()
+    return _PIECE.pack(piece.first, len(piece.ends), len(piece.frames)) + sizes + piece.frames
+
+
+def _pieces_from(stored: bytes) -> Iterator[Piece]:
+    """Yield the pieces that `_as_bytes` was given one after another."""
+    at = 0
+    while at < len(stored):
+        first, count, size = _PIECE.unpack_from(stored, at)
+        sizes = np.frombuffer(stored, "<u2", count, at + _PIECE.size)
+        begins = at + _PIECE.size + sizes.nbytes
+        at = begins + size
+        yield Piece(first, stored[begins:at], tuple(sizes.cumsum().tolist()))
 
 
 class _Noted(SeekTable):
