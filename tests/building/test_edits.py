@@ -1,4 +1,6 @@
-"""An edit of a line costs no more than itself: what sounds as before is not encoded again."""
+"""An edit of a routine costs no more than itself: what sounds as before is not encoded again."""
+
+import pytest
 
 from nightcue.building.incremental import build_track
 from nightcue.building.request import BuildRequest
@@ -8,7 +10,6 @@ ROUTINE = """\
 title: Evening
 summary: Two stretches.
 topic: stretching
-voice: {name: embedded}
 steps:
   - say: Good evening.
   - say: Lie down, and close your eyes.
@@ -17,15 +18,50 @@ steps:
   - say: That is all.
 """
 
+LONG = "and to whoever else is with you this evening, wherever that may be."
+"""Longer than any other line: the voice of these tests says two lines of one length alike."""
 
-def test_of_a_line_that_is_changed_only_that_line_is_encoded(folder, monkeypatch):
+
+@pytest.fixture
+def newly_encoded(folder, known_voice, monkeypatch):
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
-    encoded = []
-    for text in (ROUTINE, ROUTINE.replace("Good evening.", "Good evening to everybody.")):
+    known = set()
+
+    def build(text):
+        """Build a routine, and return how many sounds were encoded for it."""
         path = folder / "evening.yaml"
         path.write_text(text)
-        build_track(BuildRequest(path, file=folder / "evening.mp3"))
-        encoded.append(set(cached("mp3").rglob("*.frames")))
-    before, after = encoded
-    assert len(before) > 10
-    assert len(after - before) == 1
+        build_track(BuildRequest(path, file=folder / "evening.mp3", profile=None))
+        kept = set(cached("mp3").rglob("*.frames"))
+        new = len(kept - known)
+        known.update(kept)
+        return new
+
+    assert build(ROUTINE) > 10
+    return build
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("Good evening.", f"Good evening to you, {LONG}"),
+        lambda text: text.replace("steps:\n", f"steps:\n  - say: How was it all, {LONG}\n"),
+        lambda text: text.replace("  - pause: 7s\n", f"  - pause: 7s\n  - say: Breathe as you like to, {LONG}\n"),
+    ],
+    ids=["a line changed", "a line put in at the top", "a line put in"],
+)
+def test_of_a_line_that_is_changed_or_put_in_only_that_line_is_encoded(newly_encoded, edit):
+    assert newly_encoded(edit(ROUTINE)) == 1
+
+
+def test_for_a_longer_pause_nothing_is_encoded(newly_encoded):
+    assert newly_encoded(ROUTINE.replace("pause: 7s", "pause: 8s")) == 0
+
+
+def test_a_line_that_is_taken_out_costs_nothing(newly_encoded):
+    assert newly_encoded(ROUTINE.replace("  - say: Lie down, and close your eyes.\n", "")) == 0
+
+
+def test_for_a_longer_hold_only_what_is_said_within_it_is_encoded(newly_encoded):
+    # the words at half of it, its countdown and the words with its number
+    assert 0 < newly_encoded(ROUTINE.replace("hold: 20s", "hold: 21s")) <= 5

@@ -14,7 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import SPEECH_LUFS, loudness_of
+from nightcue.audio.levels import SPEECH_LUFS
+from nightcue.audio.loudness import loudness_of
 from nightcue.audio.shaping import trim
 from nightcue.voices.catalogue import find_voice, open_voice
 from nightcue.voices.voice import UnknownVoiceError
@@ -96,7 +97,7 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
     folder: Path = tmp_path_factory.mktemp("clips")
     with pytest.MonkeyPatch.context() as patch, open_voice(name, language, cache=folder) as voice:
-        patch.setattr("nightcue.voices.post_processing.trim", watched)
+        patch.setattr("nightcue.audio.shaping.trim", watched)
         clips = [voice.speak(line) for line in LINES[language]]
     yield [_with_what_was_cut(raw, kept, clip) for (raw, kept), clip in zip(trimmed, clips, strict=True)]
 

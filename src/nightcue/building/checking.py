@@ -65,6 +65,7 @@ def _found_in_both(request: BuildRequest, forms: Forms, progress: Progress | Non
 
 def _found(request: BuildRequest, forms: Forms, progress: Progress | None) -> list[Diagnostic]:
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mp3.frames import FRAME_SAMPLES
     from nightcue.building.clips import recorded_clips
 
     routine, script = forms.routine, forms.script
@@ -74,11 +75,11 @@ def _found(request: BuildRequest, forms: Forms, progress: Progress | None) -> li
     speaking = Speaking(request, forms.profile, routine, script)
     lengths = _Lengths(speaking, recorded_clips(routine, script, request.recordings), SAMPLE_RATE)
     lengths.speak(lengths.doubtful(), progress)
-    timeline = schedule(script, lengths.of, SAMPLE_RATE)
+    timeline = schedule(script, lengths.of, SAMPLE_RATE, FRAME_SAMPLES)
     shortest = timeline.duration - lengths.guessed(script)
     if any(map(judgement.of_length, (shortest, timeline.duration))):
         lengths.speak(script, progress)
-        timeline = schedule(script, lengths.of, SAMPLE_RATE)
+        timeline = schedule(script, lengths.of, SAMPLE_RATE, FRAME_SAMPLES)
         findings = [*findings, *judgement.of_length(timeline.duration)]
     return in_file_order([*timeline.warnings, *findings])
 

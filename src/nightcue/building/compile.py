@@ -17,7 +17,7 @@ from nightcue.language.script import Script
 from nightcue.safety.getting_ready import uses
 from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
-from nightcue.timeline.timeline import Timeline
+from nightcue.timeline.timeline import EventKind, Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
@@ -77,6 +77,7 @@ def compile_forms(
 ) -> Compiled:
     """Do the same with a routine that is read and unrolled already, spoken by `speaking`, which has the request."""
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mp3.frames import FRAME_SAMPLES
     from nightcue.building.clips import background_of
 
     request, routine, script = speaking.request, forms.routine, forms.script
@@ -88,7 +89,11 @@ def compile_forms(
     findings = judgement.findings
     refuse_errors(findings)
     spoken = speaking.clips_of(part, progress)
-    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
+
+    def length_of(kind: EventKind, text: str) -> int:
+        return len(spoken.clips[kind, text])
+
+    timeline = schedule(part, length_of, SAMPLE_RATE, FRAME_SAMPLES, script)
     timeline = _with_uses(timeline, script)
     if part is script:
         findings = [*findings, *judgement.of_length(timeline.duration)]

@@ -116,12 +116,13 @@ def _alone(request: BuildRequest, forms: Forms, cues: Sequence[Cue], progress: P
 def _compiled(request: BuildRequest, forms: Forms, part: Script, progress: Progress | None) -> Compiled:
     """Return `part` of the routine, scheduled and spoken as in the track."""
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mp3.frames import FRAME_SAMPLES
     from nightcue.building.clips import background_of
 
     # the voice is chosen for the whole routine: a card is not to be spoken by another one than the track
     every_line = replace(forms.script, cues=(*forms.script.cues, *part.cues))
     spoken = Speaking(request, forms.profile, forms.routine, every_line).clips_of(part, progress)
-    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE)
+    timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
     sound = forms.routine.sound
     return Compiled(timeline, spoken.clips, spoken.voice, background_of(sound, timeline), floor=sound.floor)
 

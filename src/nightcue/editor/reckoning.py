@@ -42,6 +42,7 @@ def reckon(path: Path, text: str) -> Reckoned:
     not there.
     """
     from nightcue.audio.clip import SAMPLE_RATE
+    from nightcue.audio.mp3.frames import FRAME_SAMPLES
     from nightcue.building.clips import recorded_clips
 
     with unsaved({path: text}):
@@ -53,7 +54,7 @@ def reckon(path: Path, text: str) -> Reckoned:
     kept = Speaking(request, forms.profile, forms.routine, script).kept_lengths(lines)
     guessed = {line: round(len(line) / CHARACTERS_A_SECOND * SAMPLE_RATE) for line in lines - kept.keys()}
     length_of = _lengths(here, {**kept, **guessed})
-    timeline = schedule(script, length_of, SAMPLE_RATE)
+    timeline = schedule(script, length_of, SAMPLE_RATE, FRAME_SAMPLES)
     return Reckoned(timeline, frozenset(guessed), tuple(_left_out(script, timeline, length_of)))
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nightcue.language.diagnostics import Diagnostic, RoutineError, in_file_order, one_line
 from nightcue.language.script import Chapter, Chime, Line, Origin, Recording, Script, Window
 from nightcue.timeline.fitting import Fitting
 from nightcue.timeline.timeline import ChapterSpan, Event, EventKind, KeptWindow, LengthOf, Timeline
 
 
-def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
+def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1, whole: Script | None = None) -> Timeline:
     """Put every cue of `script` at its exact sample, `rate` samples a second.
 
     A line lasts as long as its clip, then the gap. A window starts when the line before it ends, and lasts what was
     written, to the nearest sample. The track and every chapter begin with the lead-in, also where a line is before it
     and its window after it. Raises RoutineError when a beat or a safety check does not fit.
+
+    A line is filled up with silence, less than `frame` samples, so that the next clip that is in no window begins whole
+    frames after the lead-in: what an edit moves, it moves by whole frames of an MP3, and none of that is encoded again.
+    Where `script` is the beginning of a `whole` one, it comes out as that begins.
     """
     desk = _Desk(script, length_of, rate)
-    for cue in script.cues:
+    silences = _silences(whole or script, desk.gap, desk.lead_in, rate)
+    for cue, silence in zip(script.cues, silences, strict=False):
         match cue:
             case Chapter():
                 desk.chapter(cue)
@@ -24,12 +31,34 @@ def schedule(script: Script, length_of: LengthOf, rate: int) -> Timeline:
                 desk.window(cue)
             case Line():
                 desk.clip("speech", cue.text, cue.origin)
+                desk.fill_up(silence, frame)
             case Chime():
                 desk.clip("chime", cue.name, cue.origin)
                 desk.gap_due = not cue.ends_window
             case Recording():
                 desk.clip("audio", str(cue.path), cue.origin)
     return desk.finish()
+
+
+def _silences(script: Script, gap: int, lead_in: int, rate: int) -> list[int | None]:
+    """Return for each cue the samples from its clip to the next one that is in no window; None where none is."""
+    silences: list[int | None] = [None] * len(script.cues)
+    length, is_last = 0, True
+    before_window = in_chapter = False
+    for at, cue in reversed(list(enumerate(script.cues))):
+        match cue:
+            case Chapter():
+                length += 0 if in_chapter else lead_in
+                in_chapter = True
+            case Window():
+                length += round(cue.seconds * rate)
+                before_window, in_chapter = True, False
+            case _:
+                has_gap = not before_window and not (isinstance(cue, Chime) and cue.ends_window)
+                silences[at] = None if is_last else length + (gap if has_gap else 0)
+                length, is_last = 0, False
+                before_window = in_chapter = False
+    return silences
 
 
 class _Desk:
@@ -61,6 +90,12 @@ class _Desk:
         self.now += self.length_of(kind, text)
         self.events.append(Event(start, self.now, kind, text, origin))
         self.gap_due = True
+
+    def fill_up(self, silence: int | None, frame: int) -> None:
+        """Make the last line longer, so that after `silence` a frame begins, counted from the lead-in."""
+        if silence is not None:
+            self.now += -(self.now + silence - self.lead_in) % frame
+            self.events[-1] = replace(self.events[-1], end=self.now)
 
     def window(self, window: Window) -> None:
         self._begin_chapter()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.loudness import SPEECH_LUFS, loudness_of, normalised_line
-from nightcue.audio.shaping import SILENCE_DBFS, resample, to_whole_frames, trim
+from typing import TYPE_CHECKING
+
+from nightcue.audio.clip import SAMPLE_RATE
+from nightcue.audio.levels import SPEECH_LUFS
 from nightcue.voices.voice import Voice, VoiceAround, VoiceError, as_spoken, shortened
 
-_VERSION = 6
+if TYPE_CHECKING:
+    from nightcue.audio.clip import Clip
+
+_VERSION = 7
 """Raise this when the post-processing changes: it makes clips in the cache invalid."""
 
 _QUIETEST_LUFS = -70.0
@@ -18,10 +22,7 @@ _PATIENT_SECONDS = 10
 
 
 class PostProcessedVoice(VoiceAround):
-    """A voice with clips at SAMPLE_RATE and `loudness` LUFS, and at most 10 ms of silence before the sound.
-
-    After the sound there is as much, filled up to a whole MP3 frame.
-    """
+    """A voice with clips at SAMPLE_RATE and `loudness` LUFS, with at most 10 ms of silence at either end."""
 
     def __init__(self, voice: Voice, loudness: float) -> None:
         super().__init__(voice)
@@ -37,6 +38,9 @@ class PostProcessedVoice(VoiceAround):
 
         Raises VoiceError as that does, and for a clip in which nothing can be heard or that is far too long.
         """
+        from nightcue.audio.loudness import loudness_of, normalised_line  # the engine starts before numpy is loaded
+        from nightcue.audio.shaping import SILENCE_DBFS, resample, trim
+
         line = as_spoken(text)
         clip = resample(self._voice.speak(line), SAMPLE_RATE)
         if clip.seconds > _PATIENT_SECONDS + len(line):
@@ -46,7 +50,7 @@ class PostProcessedVoice(VoiceAround):
             # silence is measured at the level that the clip will have
             clip = trim(clip, threshold=SILENCE_DBFS + heard - SPEECH_LUFS)
             if len(clip):
-                return to_whole_frames(normalised_line(clip, self._loudness))
+                return normalised_line(clip, self._loudness)
         raise self._failure(f"made no sound for {shortened(line)}; write words it can speak")
 
     def _failure(self, what: str) -> VoiceError:

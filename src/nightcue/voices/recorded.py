@@ -15,7 +15,6 @@ from nightcue.audio.clip import SAMPLE_RATE, Clip
 from nightcue.audio.errors import SoundError
 from nightcue.audio.loudness import loudness_of, normalised, normalised_line
 from nightcue.audio.recordings import ADVICE, read_recording, unreadable
-from nightcue.audio.shaping import to_whole_frames
 from nightcue.letters import plain_letters
 from nightcue.storage.reading import open_file
 from nightcue.voices.cache import ClipCache, clip_key
@@ -39,7 +38,7 @@ QUIETEST_LUFS = -55.0
 KEPT_MS = 60
 """Milliseconds kept before and after the words, for soft consonants."""
 
-_FINISH = 5
+_FINISH = 6
 """Raise this when the post-processing changes: it makes clips in the cache invalid."""
 
 _FRAME_MS = 10
@@ -119,7 +118,7 @@ def _finished(path: Path, clip: Clip, lufs: float, trimmed: bool) -> Clip:
         clip = spoken_part(clip)
     if loudness_of(clip) < QUIETEST_LUFS:
         raise SoundError(f"{path}: nothing can be heard in it; record it again, closer to the microphone")
-    return to_whole_frames(normalised_line(clip, lufs)) if trimmed else normalised(clip, lufs)
+    return normalised_line(clip, lufs) if trimmed else normalised(clip, lufs)
 
 
 def spoken_part(clip: Clip) -> Clip:
