@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 
 from nightcue.audio.clip import Clip
 from nightcue.audio.levels import SPEECH_LUFS, TRACK_LUFS
-from nightcue.audio.loudness import CEILING_DBTP, MOST_LIFT_LU, loudest_moment_of, loudness_of, normalised, normalised_line, true_peak_of
+from nightcue.audio.loudness import (
+    CEILING_DBTP,
+    MOST_LIFT_LU,
+    loudest_moment_of,
+    loudness_of,
+    normalised,
+    normalised_line,
+    true_peak_of,
+)
 from nightcue.audio.shaping import to_int16
 
 RATE = 22_050
