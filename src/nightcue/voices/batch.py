@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
@@ -16,11 +16,17 @@ MEASURED = 2.0
 """Seconds of speaking before the time left is estimated; earlier estimates are far off."""
 
 
-def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
+def speak_all(
+    voice: Voice,
+    texts: Iterable[str],
+    progress: Progress | None = None,
+    heard: Callable[[Mapping[str, Clip]], object] | None = None,
+) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `progress` is called in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and
-    drops the lines that are not spoken yet.
+    `heard` gets the clips that are kept, and then each that is spoken as soon as it is. It and `progress` are called
+    in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and drops the lines that
+    are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
     kept = ((line, voice.kept(line)) for line in lines)
@@ -33,9 +39,13 @@ def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = No
         progress("loading", len(clips), len(lines), None)
     try:
         spoken = threads.each(voice.speak, missing)
+        if heard:
+            heard(dict(clips))
         for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
             clips[line] = clip.result()
             left = estimate.after(line)
+            if heard:
+                heard({line: clips[line]})
             if progress:
                 progress("speaking", done, len(lines), left)
     except BaseException:
