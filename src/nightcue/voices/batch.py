@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from nightcue.audio.aside import Aside
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
 from nightcue.machine import cores
 from nightcue.progress import Progress
+from nightcue.storage.paths import cached
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
 
@@ -29,8 +31,9 @@ def speak_all(
     are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
+    aside = Aside(cached("clips"))
     kept = ((line, voice.kept(line)) for line in lines)
-    clips = {line: clip for line, clip in kept if clip is not None}
+    clips = {line: aside.put(clip) for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
     log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
     threads = Pool(cores(), "speaking")
@@ -38,7 +41,7 @@ def speak_all(
     if progress and missing and not voice.loaded:
         progress("loading", len(clips), len(lines), None)
     try:
-        spoken = threads.each(voice.speak, missing)
+        spoken = threads.each(lambda line: aside.put(voice.speak(line)), missing)
         if heard:
             heard(dict(clips))
         for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
