@@ -17,6 +17,7 @@ from nightcue.bedside.words import words_in
 from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
+from nightcue.language.script import Line
 
 pytestmark = pytest.mark.once
 
@@ -24,8 +25,21 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def beginning(short, folder):
     """The first chapter of the short track, as a track of its own; `short.mp3` is the whole."""
-    write_track(compile_routine(BuildRequest(folder / "short.yaml", beginning=0)), folder / "beginning.mp3", "mp3")
+    write_track(beginning_of(folder / "short.yaml", "Left leg."), folder / "beginning.mp3", "mp3")
     return folder / "beginning.mp3"
+
+
+def beginning_of(routine, last):
+    """The beginning of a routine, up to the line `last`, compiled."""
+    made = []
+
+    def early(forms, clips, slow, compiled):
+        cues = forms.script.cues
+        count = next(number for number, cue in enumerate(cues, 1) if isinstance(cue, Line) and cue.text == last)
+        made.append(lambda: compiled(forms.script.beginning(count)))
+
+    compile_routine(BuildRequest(routine), early=early)
+    return made[-1]()
 
 
 def test_it_goes_over_without_losing_a_sample_and_says_nothing_of_it(beginning, path, decoded):
@@ -58,7 +72,7 @@ def test_a_step_goes_back_in_the_beginning_while_it_waits(beginning):
 class Rest:
     """Gives the whole when it is waited for."""
 
-    about = 6.0
+    about, is_whole = 6.0, False
 
     def __init__(self, path, monkeypatch):
         self.path, self.waited = path, False
@@ -70,7 +84,8 @@ class Rest:
 
         monkeypatch.setattr(Lines, "show", shown)
 
-    def whole(self):
+    def more(self):
+        self.is_whole = self.waited
         return self.path if self.waited else None
 
 
@@ -101,10 +116,7 @@ def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_
 
 def test_the_beginning_is_that_of_the_whole_and_all_of_the_routine_is_judged(beginning, folder, known_voice):
     path = folder / "short.yaml"
-    whole, part = (
-        compile_routine(BuildRequest(path)).timeline,
-        compile_routine(BuildRequest(path, beginning=0)).timeline,
-    )
+    whole, part = compile_routine(BuildRequest(path)).timeline, beginning_of(path, "Left leg.").timeline
     assert part.events == whole.events[: len(part.events)]
     assert [chapter.title for chapter in part.chapters] == ["First"]
     assert part.length == part.events[-1].end < whole.length

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nightcue.building.compile import compile_routine, script_for
@@ -12,44 +14,53 @@ from nightcue.language.script import Chapter
 SHIPPED = [shelved for shelved in shelves() if not shelved.own]
 
 
+def whole_and_beginnings(path, every=1):
+    """The timeline of a routine, and those of its beginnings: of every so manieth that there can be."""
+    parts = []
+
+    def early(forms, clips, slow, compiled):
+        counts = range(1, len(forms.script.cues), every)
+        scripts = {len(part.cues): part for part in map(forms.script.beginning, counts) if part.cues}
+        parts.append(lambda: [compiled(part).timeline for part in scripts.values()])
+
+    whole = compile_routine(BuildRequest(path), early=early).timeline
+    return whole, parts[-1]()
+
+
 @pytest.mark.parametrize("shelved", SHIPPED, ids=lambda shelved: f"{shelved.name}.{shelved.language}")
-@pytest.mark.parametrize("seconds", [0.0, 20.0, 300.0])
-def test_it_is_that_of_the_whole_and_its_windows_are_for_the_same(shelved, seconds, known_voice):
-    whole = compile_routine(BuildRequest(shelved.path)).timeline
-    part = compile_routine(BuildRequest(shelved.path, beginning=seconds)).timeline
-    assert part.events == whole.events[: len(part.events)]
-    assert part.windows == whole.windows[: len(part.windows)]
-    assert part.step_starts == whole.step_starts[: len(part.step_starts)]
-    assert 0 < part.length <= whole.length
+def test_it_is_that_of_the_whole_and_its_windows_are_for_the_same(shelved, known_voice):
+    whole, parts = whole_and_beginnings(shelved.path, every=7)
+    assert len(parts) > 1
+    for part in parts:
+        assert part.events == whole.events[: len(part.events)]
+        assert part.windows == whole.windows[: len(part.windows)]
+        assert part.step_starts == whole.step_starts[: len(part.step_starts)]
+        assert 0 < part.length <= whole.length
+        ends = max([event.end for event in part.events] + [window.end for window in part.windows])
+        assert part.length == ends
 
 
-def test_where_it_ends_beside_the_boots_the_last_window_is_for_what_it_is_for_in_the_whole(known_voice):
-    whole = compile_routine(BuildRequest(find("bedtime"))).timeline
-    ends = {}
-    for seconds in range(700, 900, 20):
-        part = compile_routine(BuildRequest(find("bedtime"), beginning=seconds)).timeline
-        ends[part.length] = part.windows
-    assert len(ends) > 1
-    assert all(windows == whole.windows[: len(windows)] for windows in ends.values())
-
-
-def test_it_ends_with_a_step_never_with_the_title_of_a_chapter_and_is_longer_where_more_is_asked_for():
-    _, script = script_for(BuildRequest(find("bedtime")))
-    parts = [script.beginning(seconds) for seconds in (0, 20, 40, 80, 160, 1e6)]
-    assert parts[-1] == script
-    for part in parts[:-1]:
-        last, following = part.cues[-1], script.cues[len(part.cues)]
-        assert not isinstance(last, Chapter)
-        assert last.origin.step != following.origin.step
-    lengths = [len(part.cues) for part in parts]
+def test_wherever_bedtime_ends_it_is_that_of_the_whole(known_voice):
+    whole, parts = whole_and_beginnings(find("bedtime"))
+    lengths = [part.length for part in parts]
+    assert len(lengths) > 100
     assert lengths == sorted(lengths)
-    assert len(set(lengths)) > 3
-    for seconds, part in zip((20, 40, 80, 160), parts[1:-1], strict=True):
-        assert part.about_seconds() >= seconds
+    for part in parts:
+        assert part.events == whole.events[: len(part.events)]
+        assert part.windows == whole.windows[: len(part.windows)]
 
 
-def test_a_routine_of_one_step_is_its_own_beginning(tmp_path):
+def test_it_never_ends_with_the_title_of_a_chapter():
+    _, script = script_for(BuildRequest(find("bedtime")))
+    titles = [number for number, cue in enumerate(script.cues, start=1) if isinstance(cue, Chapter)]
+    assert len(titles) > 3
+    for number in titles[1:]:
+        assert script.beginning(number) == replace(script, cues=script.cues[: number - 1])
+    assert script.beginning(1).cues == ()
+
+
+def test_all_that_there_is_is_the_whole(tmp_path):
     path = tmp_path / "one.yaml"
     path.write_text("title: One\ntopic: other\nsteps:\n  - say: [Only this., And this.]\n")
     _, script = script_for(BuildRequest(path))
-    assert script.beginning(0) == script
+    assert script.beginning(len(script.cues)) is script

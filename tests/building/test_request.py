@@ -21,7 +21,6 @@ OTHERS = {
     "recordings": Path("mine"),
     "opening": "Well done.",
     "opening_recording": Path("word.wav"),
-    "beginning": 20.0,
     "detail": "brief",
     "format": "ogg",
     "file": Path("caf\udce9.mp3"),

@@ -26,7 +26,7 @@ Wave: TypeAlias = "NDArray[np.float32]"
 
 @dataclass(frozen=True, eq=False)
 class Clip:
-    """Mono sound held in memory: `samples` is int16 of shape (n,), `rate` is samples a second."""
+    """Mono sound, held in memory (see aside.py): `samples` is int16 of shape (n,), `rate` is samples a second."""
 
     samples: Samples
     rate: int = SAMPLE_RATE
@@ -42,4 +42,9 @@ class Clip:
     @property
     def seconds(self) -> float:
         """Length in seconds."""
-        return len(self.samples) / self.rate
+        return len(self) / self.rate
+
+    @property
+    def held(self) -> int:
+        """The bytes of memory that it takes."""
+        return self.samples.nbytes

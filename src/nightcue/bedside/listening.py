@@ -53,21 +53,24 @@ class Ending:
 
 
 class Rest(Protocol):
-    """What makes the rest of a track of which only the beginning is there; the whole lasts `about` so many seconds."""
+    """What makes the rest of a track of which only the beginning is there; the whole lasts `about` so many seconds.
 
-    @property
-    def about(self) -> float: ...  # noqa: D102
+    What it gave last `is_whole` in the end.
+    """
 
-    def whole(self) -> Path | None:
-        """Return the whole track, once it is there. Raises whatever keeps it from being made."""
+    about: float
+    is_whole: bool
+
+    def more(self) -> Path | None:
+        """Return a track with more in it than the last, if there is one. Raises whatever keeps it from being made."""
 
 
 def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: str = "", words: bool = False) -> Ending:
     """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
 
     `heading` stands above it on that screen. With `words`, the microphone listens in the silences for those that were
-    recorded. Where it is only the beginning of a track, `rest` gives the whole. Raises PlayingError when a track cannot
-    be read or decoded, NoSoundError when there is no sound device, and what `rest` raises.
+    recorded. Where it is only the beginning of a track, `rest` gives what comes after. Raises PlayingError when a track
+    cannot be read or decoded, NoSoundError when there is no sound device, and what `rest` raises.
     """
     track, told = Track(path), _Told()
     player = Player(track, round(start * RATE), growing=rest is not None)
@@ -82,7 +85,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: st
 
         score = read_score(track.content, path.stem)
         if rest:
-            score = replace(score, length=max(rest.about, score.length), whole=False)
+            score = _part(score, rest)
         with _terminal(score, heading) as (view, keys), told.suspending(view, keys):
             view.show(start, paused=False, waiting=False)
             steering = Steering(deck, score, words_in(score.language))
@@ -113,13 +116,14 @@ def _follow(
 ) -> None:
     """Show where the track is and do what keys and words say, until it is over, stopped, or the device has gone.
 
-    When the `rest` is made, the score of the steering becomes that of the whole.
+    When more of the `rest` is made, the score of the steering becomes that of as much as there is.
     """
     watch = _Watch(device)
     while not (player.ended.is_set() or told.signal is not None or steering.over or watch.has_gone()):
-        if rest and (whole := rest.whole()):
-            steering.score, rest = _gone_over(player, steering.score, Track(whole)), None
+        if rest and (more := rest.more()):
+            steering.score = _gone_over(player, steering.score, Track(more), rest)
             view.is_of(steering.score)
+            rest = None if steering.score.whole else rest
         if ears:
             ears.look()
         steering.look()
@@ -140,8 +144,13 @@ def _follow(
             steering.press(key)
 
 
-def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
-    """Have the player go on in the whole `track`; returns its score."""
+def _part(score: Score, rest: Rest) -> Score:
+    """Return the score of a beginning, as long as the whole is about."""
+    return replace(score, length=max(rest.about, score.length), whole=False)
+
+
+def _gone_over(player: Player, beginning: Score, track: Track, rest: Rest) -> Score:
+    """Have the player go on in the `track`, which has more of the `rest` in it, or all; returns its score."""
     from nightcue.bedside.track_metadata import read_score
 
     score, start = read_score(track.content, track.path.stem), None
@@ -149,8 +158,9 @@ def _gone_over(player: Player, beginning: Score, track: Track) -> Score:
     if (steps, ends) != (beginning.steps, beginning.ends):
         # another voice has spoken the whole, so the step begins at another time
         start = score.steps[min(beginning.step_at(player.position / RATE), len(score.steps) - 1)]
-    player.go_over_to(track, None if start is None else math.ceil(start * RATE))
-    return score
+    is_whole = rest.is_whole
+    player.go_over_to(track, None if start is None else math.ceil(start * RATE), growing=not is_whole)
+    return score if is_whole else _part(score, rest)
 
 
 @contextmanager

@@ -118,11 +118,14 @@ class Player:
             self._rising = True
             self._settled = 0
 
-    def go_over_to(self, whole: Track, start: int | None = None) -> None:
-        """Play on in the `whole` track: at the same sample, or at `start`. Raises PlayingError."""
+    def go_over_to(self, longer: Track, start: int | None = None, *, growing: bool = False) -> None:
+        """Play on in a track that is `longer`, and may grow on: at the same sample, or at `start`.
+
+        Raises PlayingError.
+        """
         there = self.position if start is None else start
-        source = whole.samples_from(there)  # may take a while, in which the device plays on
-        again = self._again.of(whole) if self._again and start is None else None
+        source = longer.samples_from(there)  # may take a while, in which the device plays on
+        again = self._again.of(longer) if self._again and start is None else None
         with self._lock:
             self._again = again
             if start is None:
@@ -131,8 +134,8 @@ class Player:
                 self._sink()
                 self._rising, self.position = True, start
             self._source.close()
-            self._track, self._source = whole, source
-            self._growing = self.waiting = False
+            self._track, self._source = longer, source
+            self._growing, self.waiting = growing, False
 
     def _sink(self) -> None:
         falling = self._next(RAMP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Clips = dict[tuple[EventKind, str], Clip]
 """Every sound of a routine by the kind of event and its text."""
 
+Heard = Callable[[Clips, Sequence[str]], object]
+"""Gets the clips that are there, more each time, and the lines that take time to speak, in the order of speaking."""
+
 
 def every_clip(
     routine: Routine,
@@ -38,16 +41,39 @@ def every_clip(
     voice: Voice,
     said: Mapping[str, str],
     progress: Progress | None = None,
+    heard: Heard | None = None,
 ) -> Clips:
     """Return the clips of all cues: lines from the folder of recordings if it has them, else spoken by `voice`.
 
     `recordings` is that folder, in place of the one that `routine` names, and `said` what `voice` is given for a line.
-    Raises RoutineError with every recording that cannot be used, and VoiceError when the voice fails.
+    `heard` is called in this thread before a line is spoken, and after each. Raises RoutineError with every recording
+    that cannot be used, and VoiceError when the voice fails.
     """
     clips = recorded_clips(routine, script, recordings)
-    missing = dict.fromkeys(text for text in script.texts() if ("speech", text) not in clips)
-    spoken = speak_all(voice, [said[text] for text in missing], progress)
+    missing = list(dict.fromkeys(text for text in script.texts() if ("speech", text) not in clips))
+    noted = heard and _noting(clips, missing, voice, said, heard)
+    spoken = speak_all(voice, [said[text] for text in missing], progress, noted)
     return clips | {("speech", text): spoken[said[text]] for text in missing}
+
+
+def _noting(
+    there: Clips, missing: Sequence[str], voice: Voice, said: Mapping[str, str], heard: Heard
+) -> Callable[[Mapping[str, Clip]], None]:
+    """Return what adds the clips of lines to those that are `there`, and calls `heard` with them."""
+    clips, by_line = dict(there), dict[str, list[str]]()
+    for text in missing:
+        by_line.setdefault(said[text], []).append(text)
+    slow: list[str] | None = None
+
+    def note(new: Mapping[str, Clip]) -> None:
+        nonlocal slow
+        clips.update({("speech", text): clip for line, clip in new.items() for text in by_line[line]})
+        if slow is None:  # what is kept is noted first
+            left = [text for text in missing if ("speech", text) not in clips]
+            slow = [text for text in left if not voice.is_at_hand(said[text])] or left
+        heard(clips, slow)
+
+    return note
 
 
 def recorded_clips(routine: Routine, script: Script, recordings: Path | None) -> Clips:

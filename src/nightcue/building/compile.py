@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from nightcue.building.forms import Forms, forms_of
 from nightcue.building.judging import judge, refuse_errors
 from nightcue.building.request import BuildRequest
-from nightcue.building.speaking import Speaking
+from nightcue.building.speaking import Speaking, SpokenClips
 from nightcue.language.diagnostics import in_file_order
 from nightcue.language.routine import Routine
 from nightcue.language.script import Script
 from nightcue.safety.getting_ready import uses
 from nightcue.safety.reading.reviews import path_of_reviews
 from nightcue.timeline.schedule import schedule
-from nightcue.timeline.timeline import EventKind, Timeline
+from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
@@ -46,6 +46,13 @@ class Compiled:
     spoken: dict[str, str] = field(default_factory=dict)
 
 
+Early = Callable[[Forms, "Clips", Sequence[str], Callable[[Script], Compiled]], object]
+"""Gets the clips that are there, the lines that take time to speak, and what compiles a beginning of these clips.
+
+Everything is judged before, but for the length of the whole.
+"""
+
+
 def script_for(request: BuildRequest) -> tuple[Routine, Script]:
     """Return the routine asked for, and the script of what is heard, the listener's name in it. Raises RoutineError."""
     forms = forms_of(request)
@@ -56,17 +63,18 @@ def compile_routine(
     request: BuildRequest,
     progress: Progress | None = None,
     foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
+    early: Early | None = None,
 ) -> Compiled:
     """Read, unroll, judge, speak and schedule the routine asked for; what is unsafe is refused before it is spoken.
 
     Before anything is spoken, `foresee` gets the script and every file that decides how it comes out, and raises what
-    stands in the way of the track. Raises RoutineError for anything wrong or unsafe in the routine, and VoiceError when
-    a voice fails.
+    stands in the way of the track. `early` is called whenever there are more clips. Raises RoutineError for anything
+    wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     forms = forms_of(request)
     speaking = Speaking(request, forms.profile, forms.routine, forms.script)
     speaking.load(forms.script)  # while the rules judge
-    return compile_forms(forms, speaking, progress, foresee)
+    return compile_forms(forms, speaking, progress, foresee, early)
 
 
 def compile_forms(
@@ -74,6 +82,7 @@ def compile_forms(
     speaking: Speaking,
     progress: Progress | None = None,
     foresee: Callable[[Script, tuple[Path, ...]], None] | None = None,
+    early: Early | None = None,
 ) -> Compiled:
     """Do the same with a routine that is read and unrolled already, spoken by `speaking`, which has the request."""
     from nightcue.audio.clip import SAMPLE_RATE
@@ -81,38 +90,40 @@ def compile_forms(
     from nightcue.building.clips import background_of
 
     request, routine, script = speaking.request, forms.routine, forms.script
-    part = script if request.beginning is None else script.beginning(request.beginning)
     looked_at = every_input(request, routine)
     if foresee:
-        foresee(part, looked_at)
+        foresee(script, looked_at)
     judgement = judge(request, forms)
-    findings = judgement.findings
-    refuse_errors(findings)
-    spoken = speaking.clips_of(part, progress)
+    refuse_errors(judgement.findings)
 
-    def length_of(kind: EventKind, text: str) -> int:
-        return len(spoken.clips[kind, text])
+    def compiled(part: Script, spoken: SpokenClips) -> Compiled:
+        findings = judgement.findings
+        timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES, script)
+        timeline = _with_uses(timeline, script)
+        if part is script:
+            findings = [*findings, *judgement.of_length(timeline.duration)]
+            refuse_errors(findings)
+        else:
+            timeline = timeline.without_last_gap()
+        timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
+        return Compiled(
+            timeline,
+            spoken.clips,
+            spoken.voice,
+            background=background_of(routine.sound, timeline),
+            fade_to=routine.sound.fade_to,
+            floor=routine.sound.floor,
+            cleared_by=request.cleared_by,
+            note=spoken.note,
+            looked_at=looked_at,
+            spoken=speaking.said,
+        )
 
-    timeline = schedule(part, length_of, SAMPLE_RATE, FRAME_SAMPLES, script)
-    timeline = _with_uses(timeline, script)
-    if part is script:
-        findings = [*findings, *judgement.of_length(timeline.duration)]
-        refuse_errors(findings)
-    else:
-        timeline = timeline.without_last_gap()
-    timeline = replace(timeline, warnings=tuple(in_file_order([*timeline.warnings, *findings])))
-    return Compiled(
-        timeline,
-        spoken.clips,
-        spoken.voice,
-        background=background_of(routine.sound, timeline),
-        fade_to=routine.sound.fade_to,
-        floor=routine.sound.floor,
-        cleared_by=request.cleared_by,
-        note=spoken.note,
-        looked_at=looked_at,
-        spoken=speaking.said,
-    )
+    def heard(spoken: SpokenClips, slow: Sequence[str]) -> None:
+        if early:
+            early(forms, spoken.clips, slow, lambda part: compiled(part, spoken))
+
+    return compiled(script, speaking.clips_of(script, progress, heard if early else None))
 
 
 def _with_uses(timeline: Timeline, script: Script) -> Timeline:

@@ -10,7 +10,7 @@ from nightcue.building.outcome import BuildOutcome, diagnostics_as_json, diagnos
 from nightcue.building.request import BuildRequest
 
 if TYPE_CHECKING:
-    from nightcue.building.compile import Compiled
+    from nightcue.building.compile import Compiled, Early
     from nightcue.language.script import Script
     from nightcue.progress import Progress
     from nightcue.timeline.timeline import Timeline
@@ -38,8 +38,8 @@ def unchanged(request: BuildRequest) -> BuildOutcome | None:
     )
 
 
-def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcome:
-    """Make what is asked for, whether anything has changed or not.
+def make(request: BuildRequest, progress: Progress | None = None, early: Early | None = None) -> BuildOutcome:
+    """Make what is asked for, whether anything has changed or not; `early` is that of `compile_routine`.
 
     Raises RoutineError, VoiceError and OutputError.
     """
@@ -47,7 +47,7 @@ def make(request: BuildRequest, progress: Progress | None = None) -> BuildOutcom
     from nightcue.building.outputs.sidecars import outdated
 
     began, started = time.monotonic(), time.time_ns()
-    compiled = compile_routine(request, progress, lambda script, read: _foresee(request, script, read))
+    compiled = compile_routine(request, progress, lambda script, read: _foresee(request, script, read), early)
     files = _write(request, compiled, progress)
     timeline, took = compiled.timeline, time.monotonic() - began
     others = () if request.split else tuple(outdated(compiled, files))

@@ -7,9 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
+from typing import Any
 
 from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
 from nightcue.building.request import BuildRequest
@@ -82,20 +83,31 @@ class Worker:
         pipe, environment = subprocess.PIPE, self._environment
         return subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
 
-    def build(self, request: BuildRequest) -> BuildOutcome | Exception:
-        """Make the track that is asked for; returns what that came to, or the error that kept it from being made."""
+    def build(
+        self,
+        request: BuildRequest,
+        stages: Mapping[str, Any] | None = None,
+        told: Callable[[dict[str, Any]], object] = lambda _: None,
+    ) -> BuildOutcome | Exception:
+        """Make the track that is asked for; returns what that came to, or the error that kept it from being made.
+
+        With what `Stages` is to be made of, beginnings of it are made as soon as they can be; `told` gets what the
+        worker says meanwhile.
+        """
         if self._process.poll() is not None and not self._stopped:
             self.close()
             self._process = self._started()
         assert self._process.stdin and self._process.stdout
         with suppress(OSError):
-            self._process.stdin.write(json.dumps(request.as_json()) + "\n")
+            self._process.stdin.write(json.dumps({"request": request.as_json(), "stages": stages}) + "\n")
             self._process.stdin.flush()
-        if line := self._process.stdout.readline():
+        while line := self._process.stdout.readline():
             answer = json.loads(line)
             if "failure" in answer:
                 return failure_from_json(answer["failure"])
-            return BuildOutcome.from_json(answer["outcome"])
+            if "outcome" in answer:
+                return BuildOutcome.from_json(answer["outcome"])
+            told(answer)
         ended = f"{request.routine}: what was to build it ended with code {self._process.wait()}"
         return WorkerEndedError(f"{ended}; try again with fewer jobs")
 

@@ -30,9 +30,7 @@ class BuildRequest:
     leave out, and `cleared_by` ("name, date") says who cleared what the profile speaks against. `profile` is the file
     of whoever listens; None is nobody in particular. `recordings` is a folder with lines in one's own voice, in place
     of the one that the routine names. `opening` is a line of somebody's, spoken before the routine's own, and
-    `opening_recording` the file of one. Of a routine whose beginning is enough for now, `beginning` is about how
-    many seconds of it are made; all of it is judged but for its length. `detail` is the form to make; None is the
-    listener's or the routine's.
+    `opening_recording` the file of one. `detail` is the form to make; None is the listener's or the routine's.
 
     The track is called `file`, or else NAME.LANG.FORMAT in `folder`. `split` makes a folder of chapters instead, and
     `beside` names what else is written, of BESIDE. `force` makes it even where nothing has changed. Without `overwrite`
@@ -48,7 +46,6 @@ class BuildRequest:
     recordings: Path | None = None
     opening: str | None = None
     opening_recording: Path | None = None
-    beginning: float | None = None
     detail: Detail | None = None
     format: str = "mp3"
     file: Path | None = None

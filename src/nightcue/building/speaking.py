@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from nightcue.building.request import BuildRequest
@@ -33,6 +33,10 @@ class SpokenClips:
     note: str | None
 
 
+HeardOf = Callable[[SpokenClips, Sequence[str]], object]
+"""Gets what is spoken so far, more each time, and the lines that take time to speak."""
+
+
 @dataclass(frozen=True)
 class Speaking:
     """Finds the voice for a routine and has it speak; `script` is the whole, even if only a part is made."""
@@ -47,10 +51,16 @@ class Speaking:
         """What a voice is given for each line of the script."""
         return lines_to_speak(self.routine, self.script.texts())
 
-    def clips_of(self, part: Script, progress: Progress | None) -> SpokenClips:
+    def clips_of(
+        self,
+        part: Script,
+        progress: Progress | None,
+        heard: HeardOf | None = None,
+    ) -> SpokenClips:
         """Return all clips of `part` from one voice: the one asked for, or else the best that can speak every line.
 
-        Raises RoutineError for unusable recordings and names, and the first VoiceError if no voice can.
+        `heard` is called as that of `every_clip`, for another voice from the start. Raises RoutineError for unusable
+        recordings and names, and the first VoiceError if no voice can.
         """
         from nightcue.building.clips import every_clip
         from nightcue.voices.catalogue import fallback_note
@@ -63,8 +73,9 @@ class Speaking:
         for name in order:
             try:
                 with self.opened(name) as voice:
-                    clips = every_clip(routine, part, self.request.recordings, voice, self.said, progress)
                     called = voice.identity.partition(";")[0]
+                    noted = heard and partial(_noted, heard, called)
+                    clips = every_clip(routine, part, self.request.recordings, voice, self.said, progress, noted)
             except UnknownVoiceError as error:
                 raise self._placed(error) from None
             except VoiceError as failure:
@@ -166,3 +177,7 @@ class Speaking:
             return None
         own = self.profile.voice if self.routine.voice.name == DEFAULT_VOICE else None
         return getattr(own or self.routine.voice.name, "span", self.routine.span)
+
+
+def _noted(heard: HeardOf, voice: str, clips: Clips, slow: Sequence[str]) -> None:
+    heard(SpokenClips(clips, voice, None), slow)

@@ -1,7 +1,8 @@
 """A worker of `parallel` and `beginning`: makes one track after another, so that its speech engines stay warm.
 
-Run as a program. Each line of stdin is a BuildRequest in JSON; each gets a line in answer: {"outcome": …}, or
-{"failure": …} where the track could not be made.
+Run as a program. Each line of stdin is JSON: {"request": …, "stages": …}, the latter what `Stages` is to be made of, or
+null; each gets a line in answer: {"outcome": …}, or {"failure": …} where the track could not be made. Where stages are
+asked for, others come before it: {"progress": […]}, {"memory": "short"}, and what `Stages` tells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ import json
 import os
 import signal
 import sys
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from nightcue.building.outcome import BuildOutcome
+    from nightcue.building.request import BuildRequest
 
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -23,8 +30,13 @@ def main() -> None:
 
     answers = stdout_of_our_own()
     for line in sys.stdin:
-        answers.write(json.dumps(_built(json.loads(line))) + "\n")
-        answers.flush()
+        tell = partial(_tell, answers)
+        tell(_built(json.loads(line), tell))
+
+
+def _tell(answers: TextIO, said: dict[str, Any]) -> None:
+    answers.write(json.dumps(said) + "\n")
+    answers.flush()
 
 
 def _heed() -> None:
@@ -47,19 +59,33 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _built(said: dict[str, Any]) -> dict[str, Any]:
+def _built(said: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     from nightcue.building.incremental import build_track
     from nightcue.building.outcome import failure_as_json
     from nightcue.building.request import BuildRequest
     from nightcue.debugging import log_place
 
+    request = BuildRequest.from_json(said["request"])
     try:
-        return {"outcome": build_track(BuildRequest.from_json(said)).as_json()}
+        outcome = build_track(request) if said["stages"] is None else _in_stages(request, said["stages"], tell)
+        return {"outcome": outcome.as_json()}
     except Exception as error:
         log_place(error)
         if failure := failure_as_json(error):
             return {"failure": failure}
         raise
+
+
+def _in_stages(request: BuildRequest, stages: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> BuildOutcome:
+    from nightcue.building.incremental import make
+    from nightcue.building.stages import Stages
+    from nightcue.voices.worker.room import ROOM
+
+    def progress(*step: object) -> None:
+        tell({"progress": step})
+
+    with ROOM.told_by(lambda: tell({"memory": "short"})):
+        return make(request, progress, Stages(request, **stages, tell=tell).look)
 
 
 if __name__ == "__main__":

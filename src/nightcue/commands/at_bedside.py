@@ -43,7 +43,7 @@ def hear(
 
     WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen(begun.file if begun else track, start, begun, heading, words)
+        ending = listen((begun and begun.file) or track, start, begun, heading, words)
         if begun and ending.gone:
             begun.finish()
     except NoSoundError:

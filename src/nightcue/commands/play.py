@@ -22,7 +22,6 @@ from nightcue.commands.options import (
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
-    from nightcue.building.beginning import Begun
     from nightcue.building.request import BuildRequest
     from nightcue.commands.tonight import Tonight
 
@@ -78,6 +77,7 @@ def command(routine: str, resume: bool, no_words: bool, language: str | None, we
     from datetime import datetime
 
     from nightcue.bedside.full_form import keep_heard
+    from nightcue.building.incremental import unchanged
     from nightcue.commands.answered import with_answer
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import built_quietly
@@ -92,12 +92,12 @@ def command(routine: str, resume: bool, no_words: bool, language: str | None, we
     if now:
         said = now.sentences(routine)
         tell(*said)  # the screen of the player hides it until it ends
-    if not resume and (begun := _begun(request)):
-        finished = _hear_begun(begun, name, again, said[0], words=not no_words)
-    else:
+    if resume or unchanged(request):
         track = built_quietly(request).track
         start = _left_at(track) if resume else 0.0
         finished = hear(track, name, start, again, heading=said[0], words=not no_words)
+    else:
+        finished = _hear_begun(request, name, again, said[0], words=not no_words)
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
 
@@ -129,28 +129,26 @@ def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
     return request, request.routine if detail == "full" else None
 
 
-def _begun(request: BuildRequest) -> Begun | None:
-    """Return the beginning of a track that is not made yet, if it is long enough to hear while the rest is made."""
-    from nightcue.building.beginning import begin
-    from nightcue.building.incremental import unchanged
-    from nightcue.commands.progress import shown
-
-    if unchanged(request):
-        return None
-    with shown(request.routine.stem) as progress:
-        return begin(request, progress)
-
-
-def _hear_begun(begun: Begun, routine: str, again: str, heading: str, words: bool) -> bool:
+def _hear_begun(request: BuildRequest, routine: str, again: str, heading: str, words: bool) -> bool:
+    """Hear a track as soon as enough of it is made, while the rest is; returns whether it was heard to its end."""
+    from nightcue.building.beginning import Begun
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
+    from nightcue.commands.progress import shown
 
+    begun = Begun(request)
     try:
         with begun:
-            return hear(begun.track, routine, 0.0, again, begun, heading, words)
+            import nightcue.bedside.listening  # noqa: F401 - it loads while the track is made
+
+            with shown(request.routine.stem) as progress:
+                begun.wait(progress)
+            if not begun.is_whole:
+                return hear(begun.track, routine, 0.0, again, begun, heading, words)
     finally:
         if begun.outcome:
             tell_remarks(begun.outcome)
+    return hear(begun.track, routine, 0.0, again, heading=heading, words=words)
 
 
 def _typed(asked: Mapping[str, Any]) -> list[str]:

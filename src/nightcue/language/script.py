@@ -167,17 +167,14 @@ class Script:
         """Whether the brief form leaves anything out."""
         return any(cue.origin.only_full for cue in self.cues)
 
-    def beginning(self, seconds: float) -> Script:
-        """Return the first steps of this script, as many as last for about `seconds`, and at least one that sounds."""
-        lasted, sounds = 0.0, False
-        for number, (cue, following) in enumerate(pairwise(self.cues), start=1):
-            lasted += _about_seconds(cue)
-            sounds |= not isinstance(cue, Chapter)
-            # a chapter begins with what comes after its title
-            ends = following.origin.step != cue.origin.step and not isinstance(cue, Chapter)
-            if ends and sounds and lasted >= seconds:
-                return replace(self, cues=self.cues[:number])
-        return self
+    def beginning(self, cues: int) -> Script:
+        """Return this script up to the cue before number `cues`, without the titles of chapters at its end.
+
+        A chapter begins with what comes after its title.
+        """
+        while cues and isinstance(self.cues[cues - 1], Chapter):
+            cues -= 1
+        return self if cues == len(self.cues) else replace(self, cues=self.cues[:cues])
 
     def _first_said(self) -> int:
         return next((n for n, cue in enumerate(self.cues) if isinstance(cue, Line | Recording)), 0)

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from nightcue.storage.lock import STALE, hold, is_held, is_younger
 
@@ -17,9 +17,12 @@ _LOCK = ".lock"
 """The file in a folder that is locked as long as somebody works there; not every system can lock the folder."""
 
 
-def nameless_file() -> BinaryIO:
-    """Return a new temporary file that is gone when it is closed. Raises OSError when none can be made."""
-    return tempfile.TemporaryFile()
+def nameless_file(folder: Path | None = None, buffering: int = -1) -> BinaryIO:
+    """Return a new temporary file, in `folder` where one is named, that is gone when it is closed.
+
+    Raises OSError when none can be made.
+    """
+    return cast("BinaryIO", tempfile.TemporaryFile(buffering=buffering, dir=folder))
 
 
 class ScratchFolder:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from nightcue.audio.aside import Aside
 from nightcue.audio.clip import Clip
 from nightcue.debugging import log
 from nightcue.machine import cores
 from nightcue.progress import Progress
+from nightcue.storage.paths import cached
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
 
@@ -16,15 +18,22 @@ MEASURED = 2.0
 """Seconds of speaking before the time left is estimated; earlier estimates are far off."""
 
 
-def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
+def speak_all(
+    voice: Voice,
+    texts: Iterable[str],
+    progress: Progress | None = None,
+    heard: Callable[[Mapping[str, Clip]], object] | None = None,
+) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `progress` is called in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and
-    drops the lines that are not spoken yet.
+    `heard` gets the clips that are kept, and then each that is spoken as soon as it is. It and `progress` are called
+    in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and drops the lines that
+    are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
+    aside = Aside(cached("clips"))
     kept = ((line, voice.kept(line)) for line in lines)
-    clips = {line: clip for line, clip in kept if clip is not None}
+    clips = {line: aside.put(clip) for line, clip in kept if clip is not None}
     missing = [line for line in lines if line not in clips]
     log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
     threads = Pool(cores(), "speaking")
@@ -32,10 +41,14 @@ def speak_all(voice: Voice, texts: Iterable[str], progress: Progress | None = No
     if progress and missing and not voice.loaded:
         progress("loading", len(clips), len(lines), None)
     try:
-        spoken = threads.each(voice.speak, missing)
+        spoken = threads.each(lambda line: aside.put(voice.speak(line)), missing)
+        if heard:
+            heard(dict(clips))
         for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
             clips[line] = clip.result()
             left = estimate.after(line)
+            if heard:
+                heard({line: clips[line]})
             if progress:
                 progress("speaking", done, len(lines), left)
     except BaseException:

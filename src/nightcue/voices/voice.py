@@ -78,6 +78,10 @@ class Voice(ABC):
         """Return the clip of `text` if it is kept already, else None."""
         return None
 
+    def is_at_hand(self, text: str) -> bool:  # noqa: ARG002 - most engines have to speak every line
+        """Return whether `text` was spoken ahead, so that the engine is not needed for it."""
+        return False
+
     @property
     def loaded(self) -> bool:
         """Whether it can speak at once, without loading for long."""
@@ -109,6 +113,10 @@ class VoiceAround(Voice):
     def identity(self) -> str:
         """The identity of the voice inside."""
         return self._voice.identity
+
+    def is_at_hand(self, text: str) -> bool:
+        """Return whether the voice inside has spoken `text` ahead."""
+        return self._voice.is_at_hand(text)
 
     @property
     def loaded(self) -> bool:

@@ -62,7 +62,7 @@ class _Kept:
     @property
     def size(self) -> int:
         """Bytes of the frames, and of the clips, which nobody else may keep any more."""
-        return sum(len(piece.frames) for piece in self.pieces) + sum(clip.samples.nbytes for clip in self.clips)
+        return sum(len(piece.frames) for piece in self.pieces) + sum(clip.held for clip in self.clips)
 
 
 class Stretches:

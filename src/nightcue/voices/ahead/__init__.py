@@ -89,9 +89,13 @@ class AheadVoice(Voice):
             )
         return self._live.speak(text)
 
+    def is_at_hand(self, text: str) -> bool:
+        """Return whether the line is in the pack."""
+        return self._pack.holds([text])
+
     def start(self, texts: Sequence[str]) -> None:
         """Have the live voice begin to load, if there is one and any of `texts` is not in the pack."""
-        missing = [text for text in texts if not self._pack.file_of(text).is_file()]
+        missing = [text for text in texts if not self.is_at_hand(text)]
         if self._live and missing:
             self._live.start(missing)
 

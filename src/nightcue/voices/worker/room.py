@@ -35,13 +35,17 @@ class Room:
             coming = sum(held for process, held in running.items() if not process.has_answered)
             if not needed and (taken + size > limit() - OURS or coming + size > free()):
                 log("no room for another engine: %.0f MB, and %.0f are taken", size / 1e6, taken / 1e6)
-                tellers, self._tellers = self._tellers, []
-                for tell in tellers:
-                    tell()
+                self.tell()
                 return None
             process = start()
             self._held[process] = size
             return process
+
+    def tell(self) -> None:
+        """Have it said, once, that there is no room for another engine: here, or in a program that this one started."""
+        tellers, self._tellers = self._tellers, []
+        for tell in tellers:
+            tell()
 
     @contextmanager
     def told_by(self, tell: Callable[[], object]) -> Iterator[None]:
