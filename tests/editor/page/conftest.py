@@ -20,10 +20,10 @@ ADDRESS = re.compile(r"http://\S+")
 class Editor:
     """`nightcue edit`, or another command that serves it, on loopback, in the folder `home`.
 
-    Where a process cannot be forked it is `cold`, as somebody starts it, and where a test is about that.
+    It is `cold`, a process as somebody starts it, where a test is about that, or where forking is not safe.
     """
 
-    def __init__(self, home, *words, command=("edit", "--no-browser"), cold=sys.platform == "win32"):
+    def __init__(self, home, *words, command=("edit", "--no-browser"), cold=sys.platform != "linux"):
         self.home = home
         home.joinpath("routines").mkdir(parents=True, exist_ok=True)
         own = {f"NIGHTCUE_{name}": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
