@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from made_once import made_once
 from surviving import problems_in
 
 pytestmark = [
@@ -59,6 +60,7 @@ import json, resource, sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from memory import peak
+from made_once import made_once
 from surviving import problems_in
 resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
 for path in sys.argv[2:]:
@@ -71,7 +73,10 @@ for path in sys.argv[2:]:
 @pytest.fixture(scope="module")
 def survived(tmp_path_factory):
     """What came of each routine that was done within the limits: seconds, bytes and the codes of problems."""
-    folder = tmp_path_factory.mktemp("costly")
+    return made_once(tmp_path_factory, "costly", lambda: try_all(tmp_path_factory.mktemp("costly")))
+
+
+def try_all(folder):
     (folder / "part.yaml").write_text("steps: [say: x]\n", encoding="utf-8")
     paths = [folder / f"{name}.yaml" for name in ROUTINES]
     for path in paths:

@@ -10,26 +10,27 @@ from pathlib import Path
 
 import pytest
 
+from editor.page.warm import WarmProgram
+
 ROUTINES = Path(__file__).parents[3] / "routines"
 PATIENCE = 30
 ADDRESS = re.compile(r"http://\S+")
 
 
 class Editor:
-    """`nightcue edit`, or another command that serves it, on loopback, in the folder `home`."""
+    """`nightcue edit`, or another command that serves it, on loopback, in the folder `home`.
 
-    def __init__(self, home, *words, command=("edit", "--no-browser")):
+    It is `cold`, a process as somebody starts it, where a test is about that, or where forking is not safe.
+    """
+
+    def __init__(self, home, *words, command=("edit", "--no-browser"), cold=sys.platform != "linux"):
         self.home = home
         home.joinpath("routines").mkdir(parents=True, exist_ok=True)
         own = {f"NIGHTCUE_{name}": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE")}
-        self._told = (home / "told").open("w+b")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "nightcue", *command, *words],
-            cwd=home,
-            env=os.environ | own | {"PYTHONPATH": os.pathsep.join(sys.path)},
-            stdout=self._told,
-            stderr=subprocess.STDOUT,
-        )
+        (home / "told").write_bytes(b"")
+        environment = os.environ | own | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        start = _cold if cold else WarmProgram
+        self._process = start([*command, *words], home, environment, home / "told")
         self.address = self._address()
 
     def told(self):
@@ -44,7 +45,6 @@ class Editor:
         if self._process.poll() is None:
             self._process.terminate()
             self._process.wait(PATIENCE)
-        self._told.close()
         print(self.told())  # shown with a test that fails
 
     def _address(self):
@@ -54,6 +54,13 @@ class Editor:
             assert time.monotonic() < end, "the editor does not start"
             time.sleep(0.05)
         return found[0]
+
+
+def _cold(words, home, environment, told):
+    with told.open("ab") as file:
+        return subprocess.Popen(
+            [sys.executable, "-m", "nightcue", *words], cwd=home, env=environment, stdout=file, stderr=subprocess.STDOUT
+        )
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_it_sends_no_telemetry_whatever_the_environment_says(editing, monkeypatc
         collector.settimeout(2)
         monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{collector.getsockname()[1]}")
-        assert asked(editing("title: T\nsteps: [say: One.]\n").address)[0] == 200
+        assert asked(editing("title: T\nsteps: [say: One.]\n", cold=True).address)[0] == 200
         with pytest.raises(TimeoutError):
             collector.accept()
 
@@ -137,7 +137,7 @@ def test_the_key_is_in_no_list_of_processes(tmp_path, monkeypatch):
     )
     fake.chmod(0o755)
     monkeypatch.setenv("BROWSER", f"{fake} %s")
-    editor = Editor(tmp_path / "home", command=("edit",))
+    editor = Editor(tmp_path / "home", command=("edit",), cold=True)
     try:
         until((tmp_path / "led").exists)
     finally:

@@ -43,7 +43,7 @@ def test_what_is_in_the_way_is_told(editing, visit):
 
 
 def test_beside_the_page_of_the_bedside_it_leads_a_phone_there(editing, visit, tmp_path):
-    editor = editing(TEXT, words=("mine",), command=("serve", "--edit", "--port", "0"))
+    editor = editing(TEXT, words=("mine",), command=("serve", "--edit", "--port", "0"), cold=True)
     address = re.search(r"the editor +(\S+)", editor.told())[1]
     page = visit(address)
     page.get_by_role("button", name="Open “Evening”").click()

@@ -78,7 +78,7 @@ def test_a_folder_that_may_not_be_written_is_told(editing, visit):
 
 
 def test_what_was_not_saved_is_a_version_the_next_time(editing, visit):
-    editor = editing(TEXT)
+    editor = editing(TEXT, cold=True)
     page = visit(editor.address)
     less(page)
     until(lambda: held(page), "20 sec")

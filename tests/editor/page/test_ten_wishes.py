@@ -185,7 +185,7 @@ def test_a_wrong_value_is_mended_by_its_button(daughter):
 
 
 def test_the_track_on_the_phone(editing, visit):
-    editor = editing(shipped="stretch", command=("serve", "--lan", "--edit", "--port", "0"))
+    editor = editing(shipped="stretch", command=("serve", "--lan", "--edit", "--port", "0"), cold=True)
     until(lambda: "the editor" in editor.told())
     daughter = Daughter(visit(re.search(r"the editor +(\S+)", editor.told())[1]), editor)
     daughter.press(re.compile("^Open “"))
