@@ -276,7 +276,7 @@ main()
 
 
 @pytest.mark.parametrize("profile", ["", "name: Ana\nvoice: embedded\n"])
-@pytest.mark.parametrize("words", [LIST, BUILD, PLAN, CHECK, ["check"]])
+@pytest.mark.parametrize("words", [LIST, BUILD, ["build", "routines/t.yaml"], PLAN, CHECK, ["check"]])
 def test_everything_that_is_looked_at_is_among_what_it_rests_on(words, profile, tmp_path):
     if profile:
         write("own/config/profile.yaml", profile)
