@@ -254,7 +254,7 @@ def watched(name):
     real = getattr(os, name)
     def look(path=".", *others, **named):
         if not isinstance(path, int):
-            looked.add(os.path.abspath(os.fspath(path)))
+            (opened if name in ("scandir", "listdir") else looked).add(os.path.abspath(os.fspath(path)))
         return real(path, *others, **named)
     setattr(os, name, look)
 import nightcue.said_before, nightcue.grounds
@@ -280,6 +280,7 @@ main()
 def test_everything_that_is_looked_at_is_among_what_it_rests_on(words, profile, tmp_path):
     if profile:
         write("own/config/profile.yaml", profile)
+    write("routines/es/u.yaml", TEXT.replace("title: T", "title: T\nlanguage: es"))
     typed_until_said_again(words)
     for kept in Path("own/cache/recipes").rglob("*.said"):
         kept.unlink()
