@@ -4,8 +4,8 @@ From another program: `from nightcue import build, check, plan`, and the errors 
 """
 
 import os
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # the real one is in a module that takes longer to load than an answer that is kept
 if TYPE_CHECKING:
     from nightcue.api import build, check, plan
     from nightcue.audio.errors import OutputError
@@ -45,9 +45,10 @@ _WHERE = {
 """The module of each public name; it is loaded when the name is used, so that the command starts as fast without."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _WHERE:
         raise AttributeError(f"module 'nightcue' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(f"nightcue.{_WHERE[name]}"), name)
+    found: object = getattr(import_module(f"nightcue.{_WHERE[name]}"), name)
+    return found

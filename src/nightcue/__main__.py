@@ -6,22 +6,52 @@ import atexit
 import gc
 import os
 import sys
-from types import TracebackType
 
-from nightcue.packages import put_off_metadata
-from nightcue.stopping import stopping
-from nightcue.terminal import tell
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _OFTEN = 400_000
 """Objects made since the last look for garbage; Python's own 700 look through every module again and again,
 and one look costs a short command a twentieth of its time."""
 
 
+_SAID_AGAIN = ("list", "build", "plan", "check")
+"""The commands that are typed again and again with nothing changed."""
+_STOPPED = 128 + 2
+"""The exit code after Ctrl-C."""
+
+
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, or say again what it said before."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some
+    try:
+        code = _say_again()
+        if code is None:
+            _run()
+    except KeyboardInterrupt:  # before there is anything to end in good order
+        from nightcue.terminal import tell
+
+        tell("Aborted!", err=True)
+        code = _STOPPED
+    sys.exit(code)
+
+
+def _say_again() -> int | None:
+    if sys.argv[1:2] and sys.argv[1] in _SAID_AGAIN and "--help" not in sys.argv:
+        from nightcue.said_before import say_again
+
+        return say_again()
+    return None
+
+
+def _run() -> None:
+    from nightcue.packages import put_off_metadata
+    from nightcue.stopping import stopping
+    from nightcue.terminal import tell
+
     gc.set_threshold(_OFTEN)
     put_off_metadata()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     sys.excepthook = _say_bug
     with stopping():
@@ -35,6 +65,8 @@ def main() -> None:
 
 def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     import traceback
+
+    from nightcue.terminal import tell
 
     tell(*"".join(traceback.format_exception(kind, error, trace)).splitlines(), err=True)
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nightcue.building.fingerprint import program, states
+from nightcue.building.fingerprint import states
+from nightcue.building.program import program
+from nightcue.grounds import end, rests_on_states
 from nightcue.language.library import Shelved, shelves, shipped
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
@@ -65,6 +67,8 @@ class _Shelf:
         entry = self._before.get(path)
         if entry is None or states(map(Path, entry["files"])) != entry["files"]:
             entry = _read(routine)
+        else:
+            rests_on_states(entry["files"])
         if entry:
             self._now[path] = entry
         return entry
@@ -96,6 +100,7 @@ def _kept(store: DiskCache, key: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any] | None:
     """Title, seconds and files of the routine at `path`; None if it has errors, which another look may find mended."""
+    end()  # it is not read every time, and has errors that may be anywhere
     from nightcue.language.diagnostics import DiagnosedError
     from nightcue.language.reading import read_routine
     from nightcue.language.routine import unroll

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO, cast
 
+from nightcue.grounds import end, says
+
 SIGN = "\ufffd"
 """What stands where something was that a terminal would obey, or nobody would see."""
 
@@ -176,11 +178,14 @@ class _Stream:
     def write(self, text: str) -> int:
         if not text:  # Click tries whether it can be written, and would keep to itself that it cannot
             return 0
+        fitting = _fitting(text, self._under.encoding)
         with self._failing():
-            self._under.write(_fitting(text, self._under.encoding))
+            self._under.write(fitting)
+        says(fitting, err=self._quiet)
         return len(text)
 
     def write_bytes(self, content: bytes) -> None:
+        end()  # said by itself, and never again
         with self._failing():
             self._under.flush()
             self._under.buffer.write(content)
@@ -197,11 +202,16 @@ class _Stream:
         try:
             yield
         except OSError as error:
-            with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nothing:
-                os.dup2(nothing.fileno(), self._under.fileno())
-                self._under.flush()  # else Python tries again at the end
+            silence(self._under)
             if not self._quiet:
                 raise UnheardError(error) from None
+
+
+def silence(stream: TextIO) -> None:
+    """Have nothing that is written to `stream` from now on go anywhere."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), stream.fileno())
+        stream.flush()  # else Python tries again at the end
 
 
 class Door(_Stream):

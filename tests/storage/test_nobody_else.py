@@ -46,7 +46,7 @@ def test_only_storage_does() -> None:
 def test_where_our_folders_are_only_one_file_knows() -> None:
     of_folders = ("NIGHTCUE_", "platformdirs")
     knowing = {name for name, done in everything().items() if any(word in each for each in done for word in of_folders)}
-    assert knowing == {"storage/paths.py"}
+    assert knowing == {"storage/folders.py"}
 
 
 @pytest.mark.parametrize(

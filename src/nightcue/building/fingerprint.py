@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
-from nightcue import __version__
+from nightcue.building.program import program
 from nightcue.building.request import BuildRequest
 from nightcue.debugging import log
+from nightcue.grounds import is_tidied, rests_on_ends, rests_on_states
 from nightcue.storage.atomic_file import remove_abandoned
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached, config_folder, voices_folder
-from nightcue.storage.reading import MOST, open_file
-
-_PACKAGE = Path(__file__).parents[1]
+from nightcue.storage.states import state_of
 
 
 @dataclass(frozen=True)
@@ -70,15 +65,19 @@ def recall(request: BuildRequest) -> BuildManifest | None:
         log("%s is made again: nightcue has changed, or a package beside it", request.routine)
         return None
     before = [*manifest.inputs.items(), *manifest.made.items()]
-    if changed := next((path for path, state in before if _state(Path(path)) != state), None):
+    if changed := next((path for path, state in before if state_of(path) != state), None):
         log("%s is made again: %s has changed", request.routine, changed)
         return None
+    rests_on_states(dict(before))
+    rests_on_ends(manifest.made)
     for path in map(Path, manifest.made):
+        is_tidied(path.parent)
         remove_abandoned(path.parent, path.name)
     if len(manifest.made) > 1:
         from nightcue.storage.atomic_folder import remove_abandoned_folders
 
         folder = Path(manifest.target).parent
+        is_tidied(folder.parent)
         remove_abandoned_folders(folder.parent, folder.name)
     return manifest
 
@@ -90,12 +89,12 @@ def remember(request: BuildRequest, manifest: BuildManifest) -> None:
 
 def states(paths: Iterable[Path]) -> dict[str, str]:
     """Return what is at each path now: the content of a file, the names, sizes and times in a folder, or nothing."""
-    return {str(path.absolute()): _state(path) for path in paths}
+    return {str(path.absolute()): state_of(str(path)) for path in paths}
 
 
 def held(paths: Iterable[Path]) -> dict[str, str]:
     """Return the digests of files that were made: of all bytes, for a disk may lose some and keep the time."""
-    return {str(path): _state(path) for path in paths}
+    return {str(path): state_of(str(path)) for path in paths}
 
 
 def changed_since(paths: Iterable[Path], moment: int) -> bool:
@@ -106,23 +105,6 @@ def changed_since(paths: Iterable[Path], moment: int) -> bool:
         return True
 
 
-def program() -> str:
-    """Return what the program is now: when its own files were last changed, and the packages beside it."""
-    beside = Path(click.__file__).parents[1]
-    return f"{__version__}; {sys.version}; {_newest(str(_PACKAGE))}; {beside.stat().st_mtime_ns}"
-
-
-def _newest(folder: str) -> int:
-    """Return when any file in a folder, and in those within it, was last written."""
-    newest = 0
-    for entry in os.scandir(folder):
-        if not entry.is_dir():
-            newest = max(newest, entry.stat().st_mtime_ns)
-        elif entry.name != "__pycache__":
-            newest = max(newest, _newest(entry.path))
-    return newest
-
-
 def _store() -> DiskCache:
     return DiskCache(cached("recipes"), "json")
 
@@ -131,18 +113,3 @@ def kept_under(request: BuildRequest) -> str:
     """Return the key of what is kept of a request that is made here, with these voices and settings."""
     parts = [request.fingerprint(), str(Path.cwd()), str(voices_folder()), str(config_folder())]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _state(path: Path) -> str:
-    try:
-        if path.is_dir():
-            listed = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in os.scandir(path) if e.is_file())
-            return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
-        with open_file(path) as file:
-            if (size := os.fstat(file.fileno()).st_size) > MOST:
-                return f"{size} bytes"  # nothing that nightcue makes, or makes anything from
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return "nothing"
-    except OSError as problem:
-        return f"cannot be read: {problem.errno}"

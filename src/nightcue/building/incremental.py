@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nightcue.building.outcome import BuildOutcome, diagnostics_as_json, diagnostics_from_json
 from nightcue.building.request import BuildRequest
+from nightcue.grounds import end
 
 if TYPE_CHECKING:
     from nightcue.building.compile import Compiled, Early
@@ -46,6 +47,7 @@ def make(request: BuildRequest, progress: Progress | None = None, early: Early |
     from nightcue.building.compile import compile_routine
     from nightcue.building.outputs.sidecars import outdated
 
+    end()  # what is made is not made every time, and takes long to note
     began, started = time.monotonic(), time.time_ns()
     compiled = compile_routine(request, progress, lambda script, read: _foresee(request, script, read), early)
     files = _write(request, compiled, progress)
@@ -95,7 +97,8 @@ def _write(request: BuildRequest, compiled: Compiled, progress: Progress | None)
 
 
 def _remember(request: BuildRequest, outcome: BuildOutcome, started: int) -> None:
-    from nightcue.building.fingerprint import BuildManifest, changed_since, held, program, remember, states
+    from nightcue.building.fingerprint import BuildManifest, changed_since, held, remember, states
+    from nightcue.building.program import program
 
     found = states(outcome.looked_at)
     # asked after `found`: what was written since the start may not be what was read

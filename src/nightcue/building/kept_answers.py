@@ -12,8 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from nightcue.building.fingerprint import changed_since, kept_under, program, states
+from nightcue.building.fingerprint import changed_since, kept_under, states
+from nightcue.building.program import program
 from nightcue.building.request import BuildRequest
+from nightcue.grounds import end, rests_on_states
 from nightcue.storage.disk_cache import DiskCache
 from nightcue.storage.paths import cached
 
@@ -23,10 +25,16 @@ def recall_answer(request: BuildRequest, question: str) -> Any | None:
     try:
         kept = json.loads(_store().load(_key(request, question)) or b"{}")
         same = kept["program"] == program() and states(map(Path, kept["inputs"])) == kept["inputs"]
-        return kept["answer"] if same else None
+        if not same:
+            end()  # it takes long to answer anew, and need not be noted
+            return None
+        rests_on_states(kept["inputs"])
+        return kept["answer"]
     except (ValueError, TypeError, KeyError, AttributeError):  # nothing is kept, or another version kept it
+        end()
         return None
     except FileNotFoundError:  # the folder that somebody is in was deleted
+        end()
         return None
 
 

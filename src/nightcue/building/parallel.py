@@ -14,6 +14,7 @@ from typing import Any
 
 from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_from_json
 from nightcue.building.request import BuildRequest
+from nightcue.grounds import end
 from nightcue.machine import places, shared_by
 from nightcue.threads import Pool
 
@@ -40,6 +41,7 @@ def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[Build
     They share the memory. A track that cannot be made gives the error that `build_track` raises, or WorkerEndedError.
     Whoever stops asking stops the workers.
     """
+    end()  # what others look at is not noted here
     idle: SimpleQueue[Worker] = SimpleQueue()
     count = min(jobs, len(requests))
     workers = [Worker(beside=count) for _ in range(count)]

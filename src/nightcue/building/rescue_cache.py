@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nightcue.grounds import rests_on, rests_on_ends
 from nightcue.storage.paths import profile_path, ready_rescue
 from nightcue.storage.reading import beginning_of
 
@@ -45,6 +46,7 @@ def rescue_language() -> str:
     """
     from nightcue.locales import FIRST
 
+    rests_on(profile_path())
     found = _LANGUAGE.search((beginning_of(profile_path(), ENOUGH) or b"").decode("utf-8", "replace"))
     language = found[1].lower() if found else FIRST
     return language if _has_rescue(language) else FIRST
@@ -78,11 +80,13 @@ def kept_track(language: str) -> Path | None:
     from nightcue.audio.tags.stamp import read_stamp
 
     track = ready_rescue(language)
+    rests_on(track)
     return track if _is_file(track) and read_stamp(track) is not None else None
 
 
 def own_source(language: str) -> Path | None:
     """Return one's own routine that the kept rescue was made from, or None if that is the shipped one."""
+    rests_on(_source_file(language))
     named = beginning_of(_source_file(language), ENOUGH)
     return Path(os.fsdecode(named)) if named and b"\0" not in named else None  # a disk may leave zeros of it
 
@@ -92,6 +96,8 @@ def own_rescue_here(language: str) -> Path | None:
     from nightcue.language.library import own_routine, shipped_routine
 
     path, shipped = own_routine(RESCUE, language), shipped_routine(RESCUE, language)
+    rests_on(path, shipped)
+    rests_on_ends([path, shipped])
     try:
         if not _is_file(path) or (_is_file(shipped) and path.samefile(shipped)):
             return None
@@ -142,6 +148,8 @@ def _to_keep(language: str, built: Iterable[Path]) -> Path | None:
     from nightcue.language.library import find, shipped_routine
 
     shipped, own = shipped_routine(RESCUE, language), own_source(language)
+    rests_on(shipped, *filter(None, [own]))
+    rests_on_ends([shipped, *built, *filter(None, [own])])
     first: Path | None = shipped if shipped.is_file() else None
     if first or own_rescue_here(language):
         here = find(RESCUE, language)
@@ -174,6 +182,7 @@ def _request(routine: Path, language: str) -> BuildRequest:
 
 
 def _remove(track: Path) -> None:
+    rests_on(track)
     if not track.parent.is_dir():
         return
     from nightcue.audio.track import output_errors

@@ -95,6 +95,7 @@ def command(
     from nightcue.commands.colliding import told_apart
     from nightcue.commands.exit_codes import WRONG_USAGE
     from nightcue.commands.rescue_ready import keep_rescue_ready
+    from nightcue.said_before import keep
 
     asked_for = _paths(routines, every, language)
     if output is STDOUT:
@@ -119,6 +120,7 @@ def command(
     keep_rescue_ready(paths)
     codes += [WRONG_USAGE] * (len(asked_for) - len(paths))
     _end(codes, len(asked_for))
+    keep()
 
 
 def _built(request: BuildRequest, alone: bool) -> int:

@@ -45,6 +45,7 @@ def command(
     """
     from nightcue.commands.exit_codes import ROUTINE_HAS_ERRORS
     from nightcue.language.library import is_path, shelves
+    from nightcue.said_before import keep
 
     if list_rules:
         _show_rules()
@@ -67,6 +68,7 @@ def command(
         _show(found)
     if any(problem.severity == "error" for each in found for problem in each):
         raise SystemExit(ROUTINE_HAS_ERRORS)
+    keep()
 
 
 def _show(found: list[list[Diagnostic]]) -> None:

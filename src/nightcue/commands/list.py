@@ -23,6 +23,7 @@ def command(language: str | None) -> None:
     from nightcue.amounts import clock
     from nightcue.language.library import alike, told_alike
     from nightcue.routine_index import contents
+    from nightcue.said_before import keep
 
     rows = [("name", "language", "about", "", "title")]
     for listed in contents(language):
@@ -40,3 +41,4 @@ def command(language: str | None) -> None:
     tell_what_is_closed()
     for paths in alike():
         tell(f"note: {told_alike(paths)}", err=True)
+    keep()

@@ -49,6 +49,7 @@ def command(routine: str, as_json: bool, with_spoken: bool, language: str | None
       nightcue plan bedtime --json
     """
     from nightcue.commands.exit_codes import show
+    from nightcue.said_before import keep
 
     request = requested(chosen(routine, language), **asked)
     planned, warnings = _planned(request, as_json, with_spoken)
@@ -57,6 +58,7 @@ def command(routine: str, as_json: bool, with_spoken: bool, language: str | None
     else:
         _show_table(planned)
         show(*warnings)
+    keep()
 
 
 def _planned(request: BuildRequest, as_json: bool, with_spoken: bool) -> tuple[Any, list[Diagnostic]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nightcue.grounds import rests_on_names
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.locales import FIRST, LANGUAGES, language_of
@@ -35,6 +36,7 @@ def shipped(folder: str) -> Path:
     """Return the folder `routines` or `seeds` of nightcue: in the package, or next to src in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / folder
+    rests_on_names(installed)
     return installed if installed.is_dir() else package.parents[1] / folder
 
 
@@ -46,6 +48,7 @@ def shipped_routine(name: str, language: str) -> Path:
 def own_routine(name: str, language: str) -> Path:
     """Return the path that one's own routine `name` in `language` has or would have."""
     named = [folder_in(OWN, language) / f"{name}{ending}" for ending in ENDINGS]
+    rests_on_names(folder_in(OWN, language))
     return next((path for path in named if os.path.lexists(path)), named[0])
 
 
@@ -73,11 +76,14 @@ def shelves(own_folder: Path = OWN) -> Iterator[Shelved]:
     """
     own_names: set[tuple[str, str]] = set()
     roots = [(own_folder, True), (shipped(own_folder.name), False)]
+    for root, _ in roots:
+        rests_on_names(root)
     if is_folder(own_folder) and own_folder.resolve() == roots[1][0].resolve():
         roots = roots[1:]
     for root, own in roots:
         for language in LANGUAGES:
             folder = folder_in(root, language)
+            rests_on_names(folder)
             for path in routine_files(folder):
                 key = (folded(path.stem), language)
                 if own:
@@ -89,6 +95,7 @@ def shelves(own_folder: Path = OWN) -> Iterator[Shelved]:
 def closed(own_folder: Path = OWN) -> str | None:
     """Return a message if the system does not allow one's own routines to be read, else None."""
     for folder in routine_folders(own_folder):
+        rests_on_names(folder)
         try:
             next(folder.iterdir(), None)
         except (FileNotFoundError, NotADirectoryError):

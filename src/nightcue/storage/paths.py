@@ -1,8 +1,7 @@
 """Every folder and file that nightcue keeps of its own, and the variables that name another place for them.
 
-Four folders hold everything, one for each kind of thing, and each is the platform's for that kind unless a variable
-names another: the cache can be deleted at any time, config is what a person chose, data what a person noted, state what
-nightcue remembers for comfort. Nothing else in nightcue reads these variables, or asks platformdirs.
+Four folders hold everything, one for each kind of thing (folders.py): the cache can be deleted at any time, config is
+what a person chose, data what a person noted, state what nightcue remembers for comfort.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Literal, get_args
+
+from nightcue.storage.folders import folder_of, named_folder, platform_folder
 
 NOWHERE = Path(os.devnull) / "nightcue"
 """Where there is no home: nothing is there, nothing can be, and whoever writes is told so as of any other folder."""
@@ -23,27 +24,28 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 def cache_folder() -> Path:
     """Return what can be made again, in $NIGHTCUE_CACHE."""
-    return _named("NIGHTCUE_CACHE") or _platform_folder("cache")
+    return _folder("cache")
 
 
 def config_folder() -> Path:
     """Return what a person chose, in $NIGHTCUE_CONFIG."""
-    return _named("NIGHTCUE_CONFIG") or _platform_folder("config")
+    return _folder("config")
 
 
 def data_folder() -> Path:
     """Return what a person noted and nobody can make again, in $NIGHTCUE_DATA."""
-    return _named("NIGHTCUE_DATA") or _platform_folder("data")
+    return _folder("data")
 
 
 def state_folder() -> Path:
     """Return what nightcue remembers from one night to the next, and a person would hardly miss, in $NIGHTCUE_STATE."""
-    return _named("NIGHTCUE_STATE") or _platform_folder("state")
+    return _folder("state")
 
 
 def voices_folder() -> Path:
     """Voices that a person fetched: $NIGHTCUE_VOICES itself, or else `voices` in the platform's data folder."""
-    return _named("NIGHTCUE_VOICES") or _platform_folder("data") / "voices"
+    named = named_folder("voices")
+    return Path(named) if named else _there(platform_folder("data")) / "voices"
 
 
 def profile_path() -> Path:
@@ -168,16 +170,9 @@ def cached(kind: Kind) -> Path:
     return cache_folder() / kind
 
 
-def _named(variable: str) -> Path | None:
-    value = os.environ.get(variable)
-    return Path(value) if value else None
+def _folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
+    return _there(folder_of(kind))
 
 
-def _platform_folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
-    """Return the platform's folder of that kind for nightcue, which may not be there; NOWHERE for who has no home."""
-    import platformdirs
-
-    try:
-        return Path(getattr(platformdirs, f"user_{kind}_path")("nightcue"))
-    except RuntimeError:
-        return NOWHERE
+def _there(folder: str | None) -> Path:
+    return Path(folder) if folder else NOWHERE

@@ -6,8 +6,11 @@ import errno
 import io
 import os
 import stat
-from pathlib import Path
-from typing import BinaryIO
+
+TYPE_CHECKING = False  # the real one is in a module that takes longer to load than an answer that is kept
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
 
 MOST = 2_000_000_000
 """Bytes of a file that is read at once, where its reader knows no smaller number: what memory holds."""
@@ -17,20 +20,20 @@ _BLOCK = 1 << 20
 class NotAFileError(OSError):
     """What is there is no regular file; `strerror` says what it is."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: Path | str, what: str) -> None:
         super().__init__(errno.EINVAL, f"this is {what}, not a file", str(path))
 
 
 class TooLargeError(OSError):
     """A file has more than the bytes that are read of it."""
 
-    def __init__(self, path: Path, most: int) -> None:
+    def __init__(self, path: Path | str, most: int) -> None:
         super().__init__(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
 
 
-def open_file(path: Path) -> io.BufferedReader:
+def open_file(path: Path | str) -> io.BufferedReader:
     """Open the regular file at `path` to read it. Raises NotAFileError for anything else, and OSError."""
-    refuse_no_file(path, path.stat().st_mode)  # to open some devices is to do something with them
+    refuse_no_file(path, os.stat(path).st_mode)  # to open some devices is to do something with them
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 (whoever asks closes it)
     try:
         # it may have become something else meanwhile
@@ -41,7 +44,7 @@ def open_file(path: Path) -> io.BufferedReader:
     return file
 
 
-def read_file(path: Path, most: int = MOST) -> bytes:
+def read_file(path: Path | str, most: int = MOST) -> bytes:
     """Return the content of the file at `path`, up to `most` bytes. Raises NotAFileError, TooLargeError, OSError."""
     with open_file(path) as file:
         if os.fstat(file.fileno()).st_size > most:
@@ -73,7 +76,7 @@ def read_at(file: BinaryIO, position: int, count: int) -> bytes:
     return file.read(count)
 
 
-def refuse_no_file(path: Path, mode: int) -> None:
+def refuse_no_file(path: Path | str, mode: int) -> None:
     """Raise NotAFileError where `mode`, of os.stat, is that of a folder, a pipe or a device."""
     if stat.S_ISDIR(mode):
         raise NotAFileError(path, "a folder")
