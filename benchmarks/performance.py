@@ -44,6 +44,7 @@ TARGETS = (
     Target("cold build", 0.35, "shell pipeline"),
     Target("cold build", 0.7, "pydub"),
     Target("one line changed", 0.25, "cold build"),
+    Target("one line put in", 0.25, "cold build"),
     Target("one hold changed", 0.3, "cold build"),
     Target("nothing changed", 1.2, "import click, yaml"),
     Target("nightcue --help", 1.3, "import click"),
@@ -86,13 +87,24 @@ class Bench:
             ),
             "cold build": lambda: self.build(f"cold{self.next()}", "-o", "cold.mp3"),
             "one line changed": self.line_changed,
+            "one line put in": self.line_put_in,
             "one hold changed": lambda: self.build("kept", "-o", "hold.mp3", "--set", f"hold={25 + self.next()}s"),
         }
 
     def line_changed(self) -> float:
         """Put what was never spoken before in the place of a line, and build."""
-        line = f"Evening {self.next()} is here, and the day is over."  # of no topic that has to be read first
-        written = re.sub(r"^  - say: .+$", f"  - say: {line}", self.text, count=1, flags=re.MULTILINE)
+        return self.edited(re.sub(r"^  - say: .+$", self.new_line(), self.text, count=1, flags=re.MULTILINE))
+
+    def line_put_in(self) -> float:
+        """Put such a line before all others, and build."""
+        return self.edited(self.text.replace("steps:\n", f"steps:\n{self.new_line()}\n", 1))
+
+    def new_line(self) -> str:
+        """A line that was never spoken before, of no topic that has to be read first."""
+        return f"  - say: Evening {self.next()} is here, and the day is over."
+
+    def edited(self, written: str) -> float:
+        """Build the routine as it is `written`, and put it back."""
         assert written != self.text
         (self.folder / f"routines/{ROUTINE}.yaml").write_text(written, encoding="utf-8")
         try:

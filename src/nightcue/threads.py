@@ -101,14 +101,19 @@ class Pool:
         """
         from concurrent.futures import as_completed
 
-        tasks = [(item, _Task(partial(work, item))) for item in items]
-        here = [(item, task) for item, task in tasks if not self._takes(task)]
+        here: list[tuple[Item, _Task[Result]]] = []
+        there: dict[Future[Result], Item] = {}
+        for item in items:
+            task = _Task(partial(work, item))
+            if self._takes(task):
+                there[task.result] = item
+            else:
+                here.append((item, task))
 
         def done() -> Iterator[tuple[Item, Future[Result]]]:
             for item, task in here:
                 task.run()
                 yield item, task.result
-            there = {task.result: item for item, task in tasks if (item, task) not in here}
             for result in as_completed(there):
                 yield there[result], result
 

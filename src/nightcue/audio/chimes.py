@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nightcue.audio.clip import SAMPLE_RATE, Clip
+from nightcue import beside_compiled
+from nightcue.audio import loudness
+from nightcue.audio.clip import SAMPLE_RATE, Clip, Samples
 from nightcue.audio.levels import SPEECH_LUFS
-from nightcue.audio.loudness import loudest_moment_of
 from nightcue.audio.shaping import to_int16
 
 BELOW_SPEECH_LU = 6.0
@@ -32,11 +34,29 @@ def draw_chime(name: str, lufs: float = SPEECH_LUFS, rate: int = SAMPLE_RATE) ->
     Its momentary loudness (BS.1770, 400 ms) and its peak are below those of the speech; it starts and ends at zero.
     Raises KeyError for any other name than soft, wood, tick and tock.
     """
+    kept = _kept()
+    samples = kept.get((name, lufs, rate))
+    if samples is None:
+        samples = _drawn(name, lufs, rate).astype("<i2").tobytes()
+        kept.add((name, lufs, rate), samples)
+    return Clip(np.frombuffer(samples, "<i2").astype(np.int16), rate)
+
+
+@cache
+def _kept() -> beside_compiled.Table:
+    """Chimes as they were drawn: to measure one takes longer than to look up all the lines of a routine."""
+    sources = (Path(__file__), Path(loudness.__file__))
+    return beside_compiled.Table(
+        beside_compiled.place(__file__, ".chimes"), " ".join(map(beside_compiled.state_of, sources))
+    )
+
+
+def _drawn(name: str, lufs: float, rate: int) -> Samples:
     wave = _unit(name, rate)
     below = TICK_BELOW_SPEECH_LU if name in TICKS else BELOW_SPEECH_LU
-    measured = loudest_moment_of(Clip(to_int16(wave * 0.5), rate))
+    measured = loudness.loudest_moment_of(Clip(to_int16(wave * 0.5), rate))
     level = min(lufs - below - measured + 20 * np.log10(0.5), lufs + PEAK_ABOVE_SPEECH_DB)
-    return Clip(to_int16(wave * 10 ** (level / 20)), rate)
+    return to_int16(wave * 10 ** (level / 20))
 
 
 @cache

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from babel.units import format_unit
 from pydantic import create_model
 
+from nightcue import beside_compiled
 from nightcue.language.diagnostics import one_line
 from nightcue.language.locale_files import words_of
 from nightcue.language.phrase_models import Pain, Parts, Plural, Words
 from nightcue.locales import FOLDER, LANGUAGES, SPEAKS, missing
+from nightcue.packages import version_of
 
 HALF_A_MINUTE, AN_HOUR = 30, 3600
 """Seconds."""
+
+_KEPT_BELOW = 600
+"""What is said of whole numbers and of whole seconds below it is kept, and of whole minutes below an hour."""
 
 
 class Phrases(Words):
@@ -65,6 +68,13 @@ class Speech:
         whole, part = divmod(seconds, 1)
         if HALF_A_MINUTE < seconds < AN_HOUR and seconds % 60 == HALF_A_MINUTE:
             return self.plural(self.phrases.half_minutes, seconds // 60).format(count=self.number(int(seconds // 60)))
+        if part or (seconds >= _KEPT_BELOW and (whole % 60 or seconds >= AN_HOUR)):
+            return self._in_units(whole, part)
+        return _kept(("duration", self.tag, whole), lambda: self._in_units(whole, part))
+
+    def _in_units(self, whole: int, part: Fraction) -> str:
+        from babel.lists import format_list
+
         hours, minutes, left = int(whole // 3600), int(whole % 3600 // 60), whole % 60 + part
         parts = [self._unit(hours, "hour")] if hours else []
         parts += [self._unit(minutes, "minute")] if minutes else []
@@ -80,6 +90,8 @@ class Speech:
 
     def number(self, value: int) -> str:
         """Return a whole number as it is written in this language."""
+        if 0 <= value < _KEPT_BELOW:
+            return _kept(("number", self.tag, value), lambda: _number(value, self.locale))
         return _number(value, self.locale)
 
     def _unit(self, value: float, unit: str) -> str:
@@ -87,17 +99,41 @@ class Speech:
 
     def plural(self, forms: Plural, value: Fraction | int) -> str:
         """Return the plural form for `value`."""
-        form: str | None = getattr(forms, self.locale.plural_form(float(value)))
+        number = float(value)
+        if number.is_integer() and 0 <= number < _KEPT_BELOW:
+            name = _kept(("plural", self.tag, number), lambda: self.locale.plural_form(number))
+        else:
+            name = self.locale.plural_form(number)
+        form: str | None = getattr(forms, name)
         return form or forms.other
+
+
+def _kept(key: tuple[Any, ...], make: Callable[[], str]) -> str:
+    """Return what CLDR has for `key`, kept from another time: to load its data takes as long as to read a routine."""
+    table = _cldr()
+    words: str | None = table.get(key)
+    if words is None:
+        words = make()
+        table.add(key, words)
+    return words
+
+
+@cache
+def _cldr() -> beside_compiled.Table:
+    return beside_compiled.Table(beside_compiled.place(__file__, ".cldr"), version_of("babel"))
 
 
 @lru_cache(maxsize=1_000, typed=True)  # the time left is said again and again
 def _with_unit(value: float, unit: str, locale: Locale) -> str:
+    from babel.units import format_unit
+
     return str(format_unit(value, f"duration-{unit}", length="long", locale=locale))
 
 
 @lru_cache(maxsize=1_000)
 def _number(value: int, locale: Locale) -> str:
+    from babel.numbers import format_decimal
+
     return _with_plain_spaces(format_decimal(value, locale=locale))
 
 

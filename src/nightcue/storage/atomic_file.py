@@ -14,6 +14,9 @@ from nightcue.debugging import log
 from nightcue.storage.lock import hold, is_held
 from nightcue.storage.targets import target
 
+_BUFFER = 1 << 20
+"""Bytes: a track is written a frame or a sound at a time, which otherwise is a call of the system each."""
+
 _PART = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
 
 
@@ -62,7 +65,7 @@ def remove_abandoned(folder: Path, target: str | None = None) -> None:
 def _new_part(folder: Path, target: str, mode: int) -> tuple[Path, BinaryIO]:
     while True:
         part = folder / f".{target}.{os.urandom(4).hex()}.part"
-        file = open(part, "x+b", opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by atomic_file)
+        file = open(part, "x+b", _BUFFER, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115 (closed by atomic_file)
         try:
             if _locked(file):
                 return part, file

@@ -27,9 +27,11 @@ def read_entry(path: str, key: str) -> bytes | None:
         entry = read_file(path)
     except OSError:
         return None
-    content = entry[_START:]
-    return content if entry[:_START] == _beginning(key, content) else None
+    content = memoryview(entry)[_START:]
+    return bytes(content) if entry.startswith(_beginning(key, content)) else None
 
 
-def _beginning(key: str, content: bytes) -> bytes:
-    return _MAGIC + hashlib.sha256(key.encode("ascii") + content).digest()
+def _beginning(key: str, content: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(key.encode("ascii"))
+    digest.update(content)
+    return _MAGIC + digest.digest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,4 +81,10 @@ def _length(silence: str) -> str:
 
 def without_entities(text: str) -> str:
     """Return `text` with HTML entities such as &amp; replaced."""
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _ENTITY.sub(_named, text)
+
+
+def _named(entity: re.Match[str]) -> str:
+    from html import unescape  # few texts have any, and all names take a while to load
+
+    return unescape(entity[0])

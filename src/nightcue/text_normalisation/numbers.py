@@ -28,6 +28,9 @@ _LONGEST = 15
 _MOST_KEPT = 1000
 """Numbers up to this one are kept as they were spelled: to load the rules takes longer than the rest of a line."""
 
+_KEPT_AT_ONCE = range(101)
+"""Once they are loaded, these are spelled too: that takes a millisecond, and one of them comes next."""
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -119,6 +122,8 @@ def _spelled(language: str, number: int, rule: str) -> str:
     if words is None:
         words = _spelled_anew(language, number, rule)
         if kept:
+            for each in _KEPT_AT_ONCE:
+                kept.add((each, rule), _spelled_anew(language, each, rule))
             kept.add((number, rule), words)
     return words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from nightcue.audio.aside import Aside
 from nightcue.audio.clip import Clip
@@ -32,16 +32,24 @@ def speak_all(
     """
     lines = list(dict.fromkeys(texts))
     aside = Aside(cached("clips"))
-    kept = ((line, voice.kept(line)) for line in lines)
-    clips = {line: aside.put(clip) for line, clip in kept if clip is not None}
-    missing = [line for line in lines if line not in clips]
-    log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(missing))
+    clips: dict[str, Clip] = {}
+
+    def missing() -> Iterator[str]:
+        for line in lines:
+            if (clip := voice.kept(line)) is None:
+                yield line
+            else:
+                clips[line] = aside.put(clip)
+
     threads = Pool(cores(), "speaking")
-    estimate = Estimate(missing)
-    if progress and missing and not voice.loaded:
-        progress("loading", len(clips), len(lines), None)
     try:
-        spoken = threads.each(lambda line: aside.put(voice.speak(line)), missing)
+        # each is begun as soon as it is known, while the others are looked up
+        spoken = threads.each(lambda line: aside.put(voice.speak(line)), missing())
+        to_speak = [line for line in lines if line not in clips]
+        log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(to_speak))
+        estimate = Estimate(to_speak)
+        if progress and to_speak and not voice.loaded:
+            progress("loading", len(clips), len(lines), None)
         if heard:
             heard(dict(clips))
         for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):

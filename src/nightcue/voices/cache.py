@@ -31,7 +31,7 @@ def clip_from(content: bytes) -> Clip:
     """Return the clip that `as_bytes` was given."""
     import numpy as np  # the engine starts before it is loaded
 
-    samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16)
+    samples = np.frombuffer(content, dtype="<i2", offset=_RATE.size).astype(np.int16, copy=False)
     return Clip(samples, _RATE.unpack_from(content)[0])
 
 

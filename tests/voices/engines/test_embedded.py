@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import SAMPLE_RATE, Clip
-from nightcue.audio.mp3.frames import FRAME_SAMPLES
 from nightcue.voices.batch import speak_all
 from nightcue.voices.engines.embedded import EmbeddedVoice
 from nightcue.voices.post_processing import PostProcessedVoice
@@ -91,8 +90,7 @@ def test_a_clip_starts_and_ends_with_its_sound_and_without_a_click(line: str, en
     heard = np.flatnonzero(np.abs(clip.samples.astype(int)) > 100)
     edge = SAMPLE_RATE * 15 // 1000
     assert heard[0] < edge
-    assert len(clip) % FRAME_SAMPLES == 0
-    assert len(clip) - heard[-1] < edge + FRAME_SAMPLES
+    assert len(clip) - heard[-1] < edge
     assert np.abs(clip.samples.astype(int)).max() > 3_000
 
 
