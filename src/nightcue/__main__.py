@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
-import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-
-_OFTEN = 400_000
-"""Objects made since the last look for garbage; Python's own 700 look through every module again and again,
-and one look costs a short command a twentieth of its time."""
-
 
 _SAID_AGAIN = ("list", "build", "plan", "check")
 """The commands that are typed again and again with nothing changed."""
@@ -24,7 +16,6 @@ _STOPPED = 128 + 2
 
 def main() -> None:
     """Run the command line, or say again what it said before."""
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some
     try:
         code = _say_again()
         if code is None:
@@ -46,13 +37,11 @@ def _say_again() -> int | None:
 
 
 def _run() -> None:
-    from nightcue.packages import put_off_metadata
+    from nightcue.loading import load_quickly
     from nightcue.stopping import stopping
     from nightcue.terminal import tell
 
-    gc.set_threshold(_OFTEN)
-    put_off_metadata()
-    atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
+    load_quickly()
     sys.excepthook = _say_bug
     with stopping():
         try:

@@ -76,8 +76,8 @@ def was_whole(monkeypatch):
 def workers(monkeypatch):
     """Every worker that was started."""
     started = []
-    begin = Worker.__init__
-    monkeypatch.setattr(Worker, "__init__", lambda worker: started.append(worker) or begin(worker))
+    begin = Worker._started
+    monkeypatch.setattr(Worker, "_started", lambda worker: started.append(worker) or begin(worker))
     return started
 
 
@@ -192,6 +192,12 @@ def test_a_track_that_is_there_is_played_as_it_is(run, routine, plugin, workers)
     run("build", path)
     assert run("play", path).exit_code == 0
     assert workers == []
+
+
+def test_what_loads_while_it_is_found_out_what_to_play_ends_where_nothing_is(run, routine, workers):
+    assert run("play", routine("title: T\nsteps: 5\n")).exit_code == 1
+    (worker,) = workers
+    assert worker._process.poll() is not None
 
 
 def test_where_little_is_left_to_speak_it_is_made_whole_first(run, routine, plugin, was_whole, monkeypatch):

@@ -7,7 +7,6 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
-from nightcue.building.parallel import Worker
 from nightcue.storage.scratch import ScratchFolder
 from nightcue.threads import Pool
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from nightcue.building.outcome import BuildOutcome
+    from nightcue.building.parallel import Worker
     from nightcue.building.request import BuildRequest
     from nightcue.progress import Progress
 
@@ -36,15 +36,15 @@ class Begun:
     which in the end `is_whole`.
     """
 
-    def __init__(self, request: BuildRequest) -> None:
-        """Begin to make it. Raises OutputError where no temporary folder can be made."""
+    def __init__(self, request: BuildRequest, worker: Worker) -> None:
+        """Begin to make it in `worker`, which ends with it. Raises OutputError where no temporary folder can be."""
         self._scratch = _scratch()
         self.file: Path | None = None
         self.track = request.routine
         self.about = 0.0
         self.is_whole = False
         self._told: SimpleQueue[dict[str, Any]] = SimpleQueue()
-        self._worker = Worker()
+        self._worker = worker
         self._thread = Pool(1, "building")
         stages = {"folder": str(self._scratch.path), "sure": SURE, "worth_it": WORTH_IT}
         self._made: Future[BuildOutcome | Exception] = self._thread.submit(self._make, request, stages)

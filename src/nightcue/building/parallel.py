@@ -73,13 +73,14 @@ def build_tracks(requests: Sequence[BuildRequest], jobs: int) -> Generator[Build
 class Worker:
     """A process that makes one track after another; one that ends is started again for the next.
 
-    `beside` so many of them, itself among them, have the memory for themselves.
+    `beside` so many of them, itself among them, have the memory for themselves. It is started `at_once`, or with the
+    first track.
     """
 
-    def __init__(self, beside: int = 1) -> None:
+    def __init__(self, beside: int = 1, *, at_once: bool = True) -> None:
         self._environment = os.environ | shared_by(beside)
         self._stopped = False
-        self._process = self._started()
+        self._process = self._started() if at_once else None
 
     def _started(self) -> subprocess.Popen[str]:
         pipe, environment = subprocess.PIPE, self._environment
@@ -96,10 +97,10 @@ class Worker:
         With what `Stages` is to be made of, beginnings of it are made as soon as they can be; `told` gets what the
         worker says meanwhile.
         """
-        if self._process.poll() is not None and not self._stopped:
+        if (self._process is None or self._process.poll() is not None) and not self._stopped:
             self.close()
             self._process = self._started()
-        assert self._process.stdin and self._process.stdout
+        assert self._process and self._process.stdin and self._process.stdout
         with suppress(OSError):
             self._process.stdin.write(json.dumps({"request": request.as_json(), "stages": stages}) + "\n")
             self._process.stdin.flush()
@@ -116,6 +117,8 @@ class Worker:
     def stop(self) -> None:
         """End it at once, in good order if it will: as Ctrl-C does."""
         self._stopped = True
+        if self._process is None:
+            return
         # of two signals in the same moment Python may notice none, until the next
         for _ in range(_TELLINGS):
             self._process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
@@ -126,6 +129,8 @@ class Worker:
 
     def close(self) -> None:
         """End it, after the track that it is at."""
+        if self._process is None:
+            return
         assert self._process.stdin and self._process.stdout
         with suppress(OSError):
             self._process.stdin.close()

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nightcue.loading import load_quickly
+
 if TYPE_CHECKING:
     from nightcue.building.outcome import BuildOutcome
     from nightcue.building.request import BuildRequest
@@ -25,10 +27,13 @@ _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") i
 def main() -> None:
     """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
     _heed()
+    load_quickly()
     sys.unraisablehook = _heed_again
     from nightcue.voices.worker.protocol import stdout_of_our_own
 
     answers = stdout_of_our_own()
+    import nightcue.building.compile  # noqa: F401 - it loads before it is asked
+
     for line in sys.stdin:
         tell = partial(_tell, answers)
         tell(_built(json.loads(line), tell))

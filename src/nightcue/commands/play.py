@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from nightcue.commands.options import (
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
+    from nightcue.building.parallel import Worker
     from nightcue.building.request import BuildRequest
     from nightcue.commands.tonight import Tonight
 
@@ -84,22 +87,39 @@ def command(routine: str, resume: bool, no_words: bool, language: str | None, we
 
     now = _of_a_programme(routine, language, week)
     request = now.request(asked) if now else requested(chosen(routine, language), **asked)
-    request, full = _tonight(with_answer(request))
-    name = now.name if now else request.routine.stem
-    typed = _typed({"language": language, "week": week, **asked}) + ([f"--{request.detail}"] if request.detail else [])
-    again = shlex.join(["nightcue", "play", routine, *typed, *(["--no-words"] if no_words else []), "--resume"])
-    said = [""]
-    if now:
-        said = now.sentences(routine)
-        tell(*said)  # the screen of the player hides it until it ends
-    if resume or unchanged(request):
-        track = built_quietly(request).track
-        start = _left_at(track) if resume else 0.0
-        finished = hear(track, name, start, again, heading=said[0], words=not no_words)
-    else:
-        finished = _hear_begun(request, name, again, said[0], words=not no_words)
+    with _loading(request) as worker:
+        request, full = _tonight(with_answer(request))
+        name = now.name if now else request.routine.stem
+        typed = _typed({"language": language, "week": week, **asked})
+        typed += [f"--{request.detail}"] if request.detail else []
+        again = shlex.join(["nightcue", "play", routine, *typed, *(["--no-words"] if no_words else []), "--resume"])
+        said = [""]
+        if now:
+            said = now.sentences(routine)
+            tell(*said)  # the screen of the player hides it until it ends
+        if resume or unchanged(request):
+            worker.stop()
+            track = built_quietly(request).track
+            start = _left_at(track) if resume else 0.0
+            finished = hear(track, name, start, again, heading=said[0], words=not no_words)
+        else:
+            finished = _hear_begun(request, worker, name, again, said[0], words=not no_words)
     if full and finished:
         keep_heard(full, datetime.now().astimezone())
+
+
+@contextmanager
+def _loading(request: BuildRequest) -> Iterator[Worker]:
+    """Have what makes a track load while it is found out which, unless there is one; what is left of it ends after."""
+    from nightcue.building.parallel import Worker
+
+    was_made = request.file.exists() if request.file else any(request.folder.glob(f"{escape(request.routine.stem)}.*"))
+    worker = Worker(at_once=not was_made)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        worker.close()
 
 
 def _of_a_programme(routine: str, language: str | None, week: int | None) -> Tonight | None:
@@ -129,14 +149,14 @@ def _tonight(request: BuildRequest) -> tuple[BuildRequest, Path | None]:
     return request, request.routine if detail == "full" else None
 
 
-def _hear_begun(request: BuildRequest, routine: str, again: str, heading: str, words: bool) -> bool:
+def _hear_begun(request: BuildRequest, worker: Worker, routine: str, again: str, heading: str, words: bool) -> bool:
     """Hear a track as soon as enough of it is made, while the rest is; returns whether it was heard to its end."""
     from nightcue.building.beginning import Begun
     from nightcue.commands.at_bedside import hear
     from nightcue.commands.outcomes import tell_remarks
     from nightcue.commands.progress import shown
 
-    begun = Begun(request)
+    begun = Begun(request, worker)
     try:
         with begun:
             import nightcue.bedside.listening  # noqa: F401 - it loads while the track is made
