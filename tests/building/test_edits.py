@@ -46,22 +46,30 @@ def newly_encoded(folder, known_voice, monkeypatch):
     [
         lambda text: text.replace("Good evening.", f"Good evening to you, {LONG}"),
         lambda text: text.replace("steps:\n", f"steps:\n  - say: How was it all, {LONG}\n"),
-        lambda text: text.replace("  - pause: 7s\n", f"  - pause: 7s\n  - say: Breathe as you like to, {LONG}\n"),
     ],
-    ids=["a line changed", "a line put in at the top", "a line put in"],
+    ids=["a line changed", "a line put in at the top"],
 )
 def test_of_a_line_that_is_changed_or_put_in_only_that_line_is_encoded(newly_encoded, edit):
     assert newly_encoded(edit(ROUTINE)) == 1
 
 
-def test_for_a_longer_pause_nothing_is_encoded(newly_encoded):
-    assert newly_encoded(ROUTINE.replace("pause: 7s", "pause: 8s")) == 0
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("pause: 7s", "pause: 8s"),
+        lambda text: text.replace("  - say: Lie down, and close your eyes.\n", ""),
+    ],
+    ids=["a longer pause", "the line before a pause taken out"],
+)
+def test_for_another_silence_only_what_is_said_right_after_it_is_encoded(newly_encoded, edit):
+    assert newly_encoded(edit(ROUTINE)) == 1
 
 
-def test_a_line_that_is_taken_out_costs_nothing(newly_encoded):
-    assert newly_encoded(ROUTINE.replace("  - say: Lie down, and close your eyes.\n", "")) == 0
+def test_of_a_line_put_in_after_a_pause_that_line_is_encoded_and_the_one_after_it(newly_encoded):
+    put_in = ROUTINE.replace("  - pause: 7s\n", f"  - pause: 7s\n  - say: Breathe as you like to, {LONG}\n")
+    assert newly_encoded(put_in) <= 2
 
 
-def test_for_a_longer_hold_only_what_is_said_within_it_is_encoded(newly_encoded):
-    # the words at half of it, its countdown and the words with its number
-    assert 0 < newly_encoded(ROUTINE.replace("hold: 20s", "hold: 21s")) <= 5
+def test_for_a_longer_hold_only_what_is_said_within_it_and_right_after_it_is_encoded(newly_encoded):
+    # the words at half of it, its countdown, the words with its number, and those after it
+    assert 0 < newly_encoded(ROUTINE.replace("hold: 20s", "hold: 21s")) <= 6

@@ -113,13 +113,23 @@ def _loading(request: BuildRequest) -> Iterator[Worker]:
     """Have what makes a track load while it is found out which, unless there is one; what is left of it ends after."""
     from nightcue.building.parallel import Worker
 
-    was_made = request.file.exists() if request.file else any(request.folder.glob(f"{escape(request.routine.stem)}.*"))
-    worker = Worker(at_once=not was_made)
+    worker = Worker(at_once=not _may_be_made(request))
     try:
         yield worker
     finally:
         worker.stop()
         worker.close()
+
+
+def _may_be_made(request: BuildRequest) -> bool:
+    """Return whether there is a track of the routine, or whatever is called so, or no way to look."""
+    folder, name = request.folder, f"{escape(request.routine.stem)}.*"
+    if request.file:
+        folder, name = request.file.parent, escape(request.file.name)
+    try:
+        return any(folder.glob(name))
+    except OSError:
+        return True
 
 
 def _of_a_programme(routine: str, language: str | None, week: int | None) -> Tonight | None:

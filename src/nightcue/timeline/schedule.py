@@ -17,12 +17,12 @@ def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1, who
     written, to the nearest sample. The track and every chapter begin with the lead-in, also where a line is before it
     and its window after it. Raises RoutineError when a beat or a safety check does not fit.
 
-    A line is filled up with silence, less than `frame` samples, so that the next clip that is in no window begins whole
-    frames after the lead-in: what an edit moves, it moves by whole frames of an MP3, and none of that is encoded again.
-    Where `script` is the beginning of a `whole` one, it comes out as that begins.
+    A line that another clip follows, and no window, is filled up with silence, less than `frame` samples, so that the
+    other begins whole frames after the lead-in: what an edit moves, it moves by whole frames of an MP3, and none of it
+    is encoded again. Where `script` is the beginning of a `whole` one, it comes out as that begins.
     """
     desk = _Desk(script, length_of, rate)
-    silences = _silences(whole or script, desk.gap, desk.lead_in, rate)
+    silences = _silences(whole or script, desk.gap, desk.lead_in)
     for cue, silence in zip(script.cues, silences, strict=False):
         match cue:
             case Chapter():
@@ -40,25 +40,20 @@ def schedule(script: Script, length_of: LengthOf, rate: int, frame: int = 1, who
     return desk.finish()
 
 
-def _silences(script: Script, gap: int, lead_in: int, rate: int) -> list[int | None]:
-    """Return for each cue the samples from its clip to the next one that is in no window; None where none is."""
-    silences: list[int | None] = [None] * len(script.cues)
-    length, is_last = 0, True
-    before_window = in_chapter = False
-    for at, cue in reversed(list(enumerate(script.cues))):
+def _silences(script: Script, gap: int, lead_in: int) -> list[int | None]:
+    """Return for each cue the samples from its clip to the next one; None where there is none, or a window first."""
+    silences: list[int | None] = []
+    following: int | None = None
+    for cue in reversed(script.cues):
+        silences.append(None if following is None else following + gap)
         match cue:
             case Chapter():
-                length += 0 if in_chapter else lead_in
-                in_chapter = True
+                following = None if following is None else lead_in
             case Window():
-                length += round(cue.seconds * rate)
-                before_window, in_chapter = True, False
+                following = None
             case _:
-                has_gap = not before_window and not (isinstance(cue, Chime) and cue.ends_window)
-                silences[at] = None if is_last else length + (gap if has_gap else 0)
-                length, is_last = 0, False
-                before_window = in_chapter = False
-    return silences
+                following = 0
+    return silences[::-1]
 
 
 class _Desk:

@@ -66,8 +66,9 @@ def test_the_chapters_laid_end_to_end_are_as_long_as_the_timeline_says(compiled,
     assert names(tmp_path / "set") == [*(f"{stem}.{format}" for stem in STEMS), "set.m3u8"]
     for path, chapter in zip(files[1:], timeline.chapters, strict=True):
         samples, rate = read_track(path)
-        # Opus knows five rates only, and 22,050 is none of them
-        assert len(samples) == round((chapter.end - chapter.start) * rate / timeline.rate)
+        # Opus knows five rates only, and 22,050 is none of them; its players round a half down
+        wanted = round((chapter.end - chapter.start) * rate / timeline.rate)
+        assert 0 <= wanted - len(samples) <= (format == "opus")
 
 
 @pytest.mark.parametrize("format", ["wav", "flac"])
