@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import nightcue
+from aging import write
 
 TEXT = (
     "title: T\nvoice: embedded\nvars: {hold: 2s}\nsteps:\n  - include: parts/hello.yaml\n"
@@ -49,15 +50,6 @@ def _home(folder, monkeypatch):
     write("own/loaded", "")
     write("routines/t.yaml", TEXT)
     write("routines/parts/hello.yaml", "steps:\n  - say: Hello there\n")
-
-
-def write(path, text):
-    """A file that was last changed an hour ago; what is written while a command runs is not trusted."""
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    then = file.stat().st_mtime - 3600
-    os.utime(file, (then, then))
 
 
 def typed(words, program=RUN, **others):

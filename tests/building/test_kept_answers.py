@@ -1,11 +1,11 @@
 """`check` and `plan` of a routine in which nothing has changed: the same answer at once, and never an old one."""
 
-import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from aging import write
 from nightcue.commands import nightcue
 
 TEXT = (
@@ -20,16 +20,6 @@ def _home(folder, monkeypatch):
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     write("routines/t.yaml", TEXT)
     write("routines/parts/hello.yaml", "steps:\n  - say: Hello there\n")
-
-
-def write(path, text):
-    """A file that was last changed an hour ago; what is written while a command runs is not trusted."""
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    then = file.stat().st_mtime - 3600
-    os.utime(file, (then, then))
-    os.utime(file.parent, (then, then))
 
 
 def said(command, *words):

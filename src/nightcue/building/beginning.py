@@ -7,7 +7,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
-from nightcue.storage.scratch import ScratchFolder
+from nightcue.building.scratch import scratch_for_tracks
 from nightcue.threads import Pool
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Begun:
 
     def __init__(self, request: BuildRequest, worker: Worker) -> None:
         """Begin to make it in `worker`, which ends with it. Raises OutputError where no temporary folder can be."""
-        self._scratch = _scratch()
+        self._scratch = scratch_for_tracks()
         self.file: Path | None = None
         self.track = request.routine
         self.about = 0.0
@@ -107,13 +107,3 @@ class Begun:
             self._worker.stop()
         self._thread.shutdown()
         self._scratch.close()
-
-
-def _scratch() -> ScratchFolder:
-    from nightcue.audio.errors import OutputError
-
-    try:
-        return ScratchFolder()
-    except OSError as problem:
-        why = problem.strerror or problem
-        raise OutputError(f"cannot make a temporary file: {why}; make room, or name a folder in TMPDIR") from None

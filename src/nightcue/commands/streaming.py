@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nightcue.audio.errors import OutputError
+from nightcue.building.scratch import scratch_for_tracks
 from nightcue.terminal import pass_on, tell
 
 if TYPE_CHECKING:
     from nightcue.building.request import BuildRequest
-    from nightcue.storage.scratch import ScratchFolder
 
 FORMATS = ("mp3", "wav", "flac")
 """What other programs can read from a pipe, where they cannot go back; the first one where none is asked for."""
@@ -51,7 +50,7 @@ def stream(request: BuildRequest) -> None:
     from nightcue.commands.progress import shown
 
     began, name = time.monotonic(), request.routine.stem
-    with closing(_scratch()) as scratch:
+    with closing(scratch_for_tracks()) as scratch:
         track = scratch.path / f"track.{request.format}"
         with shown(name) as progress:
             compiled = compile_routine(request, progress)
@@ -64,13 +63,3 @@ def stream(request: BuildRequest) -> None:
         with track.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 pass_on(chunk)
-
-
-def _scratch() -> ScratchFolder:
-    from nightcue.storage.scratch import ScratchFolder
-
-    try:
-        return ScratchFolder()
-    except OSError as problem:
-        why = problem.strerror or problem
-        raise OutputError(f"cannot make a temporary file: {why}; make room, or name a folder in TMPDIR") from None
