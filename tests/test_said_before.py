@@ -268,11 +268,18 @@ main()
 
 
 @pytest.mark.parametrize("profile", ["", "name: Ana\nvoice: embedded\n"])
-@pytest.mark.parametrize("words", [LIST, BUILD, ["build", "routines/t.yaml"], PLAN, CHECK, ["check"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        LIST, BUILD, ["build", "routines/t.yaml"], [*BUILD, "-o", "own/night.mp3"], [*BUILD, "--split"],
+        [*BUILD, "--recordings", "own/spoken"], PLAN, CHECK, ["check"],
+    ],
+)  # fmt: skip
 def test_everything_that_is_looked_at_is_among_what_it_rests_on(words, profile, tmp_path):
     if profile:
         write("own/config/profile.yaml", profile)
     write("routines/es/u.yaml", "title: U\nlanguage: es\nsteps:\n  - pause: 2s\n")
+    Path("own/spoken").mkdir()
     typed_until_said_again(words)
     for kept in Path("own/cache/recipes").rglob("*.said"):
         kept.unlink()
