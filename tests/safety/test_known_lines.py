@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,25 @@ def test_every_function_answers_from_what_is_kept_as_it_does_anew(begin):
         assert [function(*words) for function, words in calls] == anew
         assert in_any_language(invites_to_sleep, "Sleep well.")
         assert not in_any_language(devices.names_boots, "Sleep well.")
+
+
+def test_a_second_routine_with_lines_of_the_first_is_told_the_same_as_by_itself(folder, monkeypatch):
+    steps = "steps:\n  - say: Put the compression boots on, and start them.\n  - pause: 20m\n  - say: Sleep well.\n"
+    for name in ("first", "second"):
+        (folder / f"{name}.yaml").write_text(f"title: {name}\n{steps}")
+
+    def checked(name, cache):
+        monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / cache))
+        command = [sys.executable, "-m", "nightcue", "check", f"{name}.yaml"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    checked("first", "kept")
+    assert len([*(folder / "kept").rglob("*.lines")]) == 1
+    after_the_first = checked("second", "kept")
+    assert after_the_first == checked("second", "empty")
+    assert after_the_first[0] == 1
+    assert "compression" in after_the_first[1]
 
 
 def test_a_function_that_has_no_name_of_its_own_is_refused():
