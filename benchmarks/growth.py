@@ -90,10 +90,11 @@ class Bench:
         self.folder = folder
         (folder / "routines/fr").mkdir(parents=True)
 
-    def write(self, name: str, lines: Sequence[str], pause: float, language: str = "en") -> None:
-        """Write a routine that says each line and pauses after it for so many seconds; a long one in parts."""
+    def write(self, name: str, lines: Sequence[str], pause: float | None, language: str = "en") -> None:
+        """Write a routine that says each line and pauses after it for so many seconds, if any; a long one in parts."""
         folder = self.folder / "routines" / ("" if language == "en" else language)
-        steps = [f"  - say: {line}\n  - pause: {pause:.3f}s\n" for line in lines]
+        paused = "" if pause is None else f"  - pause: {pause:.3f}s\n"
+        steps = [f"  - say: {line}\n{paused}" for line in lines]
         if len(steps) > PART:
             (folder / "parts").mkdir(exist_ok=True)
             parts = range(0, len(steps), PART)
@@ -176,28 +177,32 @@ def routines(bench: Bench, sizes: Sequence[int]) -> Series:
 
 
 def shared(bench: Bench) -> None:
-    """Print what a second routine takes that shares lines with the first, and one that has only its own lines."""
+    """Print what a second routine takes that shares lines with the first, and one that has only its own lines.
+
+    Where a pause follows every line, lines before the shared ones move those by a part of a frame of MP3, and all are
+    encoded again; where a gap does, by whole frames.
+    """
     common, own = numbered(SHARED, before="Shared. "), numbered(OWN, before="Own. ")
-    bench.write("first", common, 1)
-    bench.write("second", [*own, *common], 1)
-    bench.write("alone", own, 1)
+    print(f"\na second routine: {SHARED} lines of the first, and {OWN} of its own")
+    ways: list[tuple[str, list[str], float | None]] = [
+        ("a gap after each line, its own first", [*own, *common], None),
+        ("a pause after each line, its own last", [*common, *own], 1),
+        ("a pause after each line, its own first", [*own, *common], 1),
+    ]
+    for way, second, pause in ways:
+        bench.write("first", common, pause)
+        bench.write("second", second, pause)
+        bench.write("alone", own, pause)
 
-    def after_the_first() -> Cost:
-        bench.cold("first")
-        return bench.build("cold", "second")
+        def after_the_first() -> Cost:
+            bench.cold("first")
+            return bench.build("cold", "second")
 
-    bench.cold("first")
-    print(f"\na second routine: {SHARED} lines of the first, and {OWN} of its own before them")
-    ways = {
-        "first, nothing kept": best(lambda: bench.cold("first")),
-        "second, nothing kept": best(lambda: bench.cold("second")),
-        "second, after the first": best(after_the_first),
-        "its own lines alone, nothing kept": best(lambda: bench.cold("alone")),
-    }
-    for name, cost in ways.items():
-        print(f"  {name:<34}{cost.clock:8.2f} s {cost.work:8.2f} s of processor", flush=True)
-    over = ways["second, after the first"].work / ways["its own lines alone, nothing kept"].work
-    print(f"  after the first it takes {over:.2f} times the processor time of its own lines alone")
+        after, alone = best(after_the_first), best(lambda: bench.cold("alone"))
+        print(
+            f"  {way:<40}{after.clock:6.2f} s {after.work:6.2f} s of processor; its own lines alone {alone.work:.2f} s"
+        )
+        print(f"  {'':<40}{after.work / alone.work:6.2f} times the processor time of its own lines alone", flush=True)
 
 
 def draw(every: Sequence[Series], file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -29,6 +30,10 @@ def main() -> None:
 
 
 def _say_again() -> int | None:
+    if "_NIGHTCUE_COMPLETE" in os.environ:
+        from nightcue.completed_at_once import complete_at_once
+
+        return complete_at_once()
     if sys.argv[1:2] and sys.argv[1] in _SAID_AGAIN and "--help" not in sys.argv:
         from nightcue.said_before import say_again
 

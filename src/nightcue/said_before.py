@@ -14,6 +14,7 @@ import marshal
 import os
 import sys
 
+from nightcue.before_loading import say
 from nightcue.building.program import program
 from nightcue.grounds import begin, end
 from nightcue.storage.entries import entry_path, read_entry
@@ -46,7 +47,7 @@ def say_again() -> int | None:
         _key = key
         begin()
         return None
-    return _say(said)
+    return say(said)
 
 
 def keep() -> None:
@@ -93,20 +94,3 @@ def _kept_under(key: str) -> list[tuple[bool, str]] | None:
             continue
     said: list[tuple[bool, str]] = noted["said"]
     return said
-
-
-def _say(said: list[tuple[bool, str]]) -> int:
-    for err, text in said:
-        stream = sys.stderr if err else sys.stdout
-        try:
-            stream.write(text)
-            stream.flush()
-        except OSError as error:
-            from nightcue.commands.exit_codes import end_unheard
-            from nightcue.terminal import UnheardError, doors, silence
-
-            silence(stream)
-            if not err:
-                with doors():
-                    return end_unheard(UnheardError(error))
-    return 0

@@ -73,7 +73,7 @@ def test_several_routines_and_all_of_them(run, routine, known_voice, folder, mon
     (folder / "shipped/es").mkdir(parents=True)
     (folder / "shipped/short.yaml").write_text(SHORT)
     (folder / "shipped/es/short.yaml").write_text("language: es\n" + SHORT)
-    monkeypatch.setattr("nightcue.language.library.shipped", lambda _: folder / "shipped")
+    monkeypatch.setattr("nightcue.language.names_of_files.shipped_folder", lambda _: str(folder / "shipped"))
     assert run("build", "--all").exit_code == 0
     built = {path.name for path in (folder / "audio_out").iterdir()}
     assert built == {"mine.en.mp3", "other.en.mp3", "short.en.mp3", "short.es.mp3"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nightcue.language import library
+from nightcue.language import library, names_of_files
 from nightcue.language.diagnostics import RoutineError
 from nightcue.language.library import OWN, Shelved, find, shelves, shipped
 
@@ -18,7 +18,8 @@ def shelf(folder, monkeypatch):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text("title: T\nsteps: [say: hi]\n")
 
-    monkeypatch.setattr(library, "shipped", lambda name: folder / "shipped" / name)
+    for module in (names_of_files, library):
+        monkeypatch.setattr(module, "shipped_folder", lambda name: str(folder / "shipped" / name))
     return put
 
 

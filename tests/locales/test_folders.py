@@ -1,6 +1,7 @@
 """Every language is a folder: whole at its level, and told with its place where it is not."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,11 @@ from nightcue.language.diagnostics import DamagedFileError
 from nightcue.language.locale_files import iso_639_2, words_of
 from nightcue.language.phrases import Speech
 from nightcue.language.source import Source
-from nightcue.locales import COMPLETE, FIRST, FOLDER, LANGUAGES, SPEAKS, file_of, languages_with, missing
+from nightcue.locales import COMPLETE, FIRST, LANGUAGES, SPEAKS, file_of, languages_with, missing
 from nightcue.locales.plain import language_of_iso_639_2, plain_lines
 from nightcue.safety.facts import Document, all_facts
 
+FOLDER = Path(locales.FOLDER)
 FOLDERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
 
 

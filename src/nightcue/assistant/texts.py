@@ -10,7 +10,8 @@ from pathlib import Path
 from nightcue.document.included import include_steps
 from nightcue.document.parts import copied_in
 from nightcue.document.tree import Tree
-from nightcue.language.library import REVIEWED, folder_in, routine_files, shipped, shipped_routine
+from nightcue.language.library import folder_in, routine_files, shipped, shipped_routine
+from nightcue.language.names_of_files import REVIEWED
 from nightcue.storage.reading import read_file
 from nightcue.storage.scratch import ScratchFolder
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from nightcue.language.copying import UnusableNameError, see_name
-from nightcue.language.library import REVIEWED
+from nightcue.language.names_of_files import REVIEWED
 from nightcue.storage.atomic_file import atomic_file
 from nightcue.storage.reading import read_file
 

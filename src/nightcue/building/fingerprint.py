@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def recall(request: BuildRequest) -> BuildManifest | None:
 
 def remember(request: BuildRequest, manifest: BuildManifest) -> None:
     """Keep the manifest of a build, in place of the last one like it."""
-    _store().store(kept_under(request), json.dumps(asdict(manifest)).encode())
+    _store().store(kept_under(request), json.dumps(vars(manifest)).encode())
 
 
 def states(paths: Iterable[Path]) -> dict[str, str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nightcue.building.forms import Forms, other_than
+from nightcue.building.program import program
 from nightcue.building.request import BuildRequest
 from nightcue.language.diagnostics import Diagnostic, RoutineError
 from nightcue.safety.checker import ANYWHERE, run_length_rules, run_script_rules
+from nightcue.safety.known_lines import know_lines
 from nightcue.safety.reading.reviews import read_reviews
 from nightcue.safety.reading.unread import unreviewed
 from nightcue.safety.rule import Context
@@ -33,6 +35,7 @@ def judge(request: BuildRequest, forms: Forms) -> Judgement:
 
     A clearance answers the rule about the listener's conditions.
     """
+    know_lines(program())
     routine, script, reviews = forms.routine, forms.script, read_reviews(request.routine)
     context = Context(routine, script, math.nan, forms.profile, reviews.allowed, frozenset(reviews.by_digest))
     allowed = request.allow | ({f"condition{ANYWHERE}"} if request.cleared_by else set())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -85,7 +85,7 @@ def _kinds() -> dict[str, type[Exception]]:
 
 def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """Return each diagnostic as JSON has it, its path as text."""
-    return [{**asdict(each), "span": {**asdict(each.span), "path": str(each.span.path)}} for each in diagnostics]
+    return [{**vars(each), "span": {**vars(each.span), "path": str(each.span.path)}} for each in diagnostics]
 
 
 def diagnostics_from_json(said: Iterable[Mapping[str, Any]]) -> list[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib.util import find_spec
 
 from nightcue import __version__
@@ -11,8 +12,12 @@ from nightcue import __version__
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
+@cache
 def program() -> str:
-    """Return what the program is now: when its own files were last changed, and the packages beside it."""
+    """Return what this program is: when its own files were last changed, and the packages beside it, when first asked.
+
+    What is made by a program whose files change while it runs is kept as the older one's, and not as the new one's.
+    """
     click = find_spec("click")  # stands for all of them, and need not be loaded for it
     beside = os.path.dirname(os.path.dirname(click.origin or "")) if click else ""
     return f"{__version__}; {sys.version}; {_newest(_PACKAGE)}; {os.stat(beside).st_mtime_ns}"

@@ -10,7 +10,7 @@ from nightcue.terminal import tell
 
 def told_apart(paths: list[Path]) -> list[Path]:
     """Return those of `paths` whose tracks have names of their own; tell each of the others, with the one before it."""
-    from nightcue.language.library import folded
+    from nightcue.language.names_of_files import folded
     from nightcue.routine_index import tags_of
 
     by_stem: dict[str, list[Path]] = {}

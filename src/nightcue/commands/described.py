@@ -29,7 +29,14 @@ def every_command() -> Iterator[Described]:
     """Yield every command in the order of the list, each before its parts."""
     from nightcue.commands import nightcue
 
-    yield from _inside(nightcue, click.Context(nightcue, info_name="nightcue"), 0)
+    yield from _inside(nightcue, program(), 0)
+
+
+def program() -> click.Context:
+    """Return the context of the program itself, as it has it when it runs."""
+    from nightcue.commands import nightcue
+
+    return click.Context(nightcue, info_name="nightcue", **nightcue.context_settings)
 
 
 def _inside(group: click.Group, context: click.Context, level: int) -> Iterator[Described]:

@@ -67,7 +67,7 @@ def _own_path(draft: Draft) -> Path:
 
 
 def _see_ending(path: Path) -> None:
-    from nightcue.language.library import ENDINGS
+    from nightcue.language.names_of_files import ENDINGS
 
     if path.suffix not in ENDINGS:
         raise click.BadParameter(f"a routine ends in {' or '.join(ENDINGS)}: {path}", param_hint="-o")

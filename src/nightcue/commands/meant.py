@@ -18,7 +18,8 @@ def meant_by(words: Sequence[str], commands: Collection[str]) -> str | None:
     from difflib import get_close_matches
 
     from nightcue.language.diagnostics import one_line
-    from nightcue.language.library import ENDINGS, folded, shelves
+    from nightcue.language.library import shelves
+    from nightcue.language.names_of_files import ENDINGS, folded
 
     word, *others = words
     names = {shelved.name for shelved in shelves()}

@@ -125,7 +125,8 @@ def spoken_languages(languages: Iterable[str]) -> list[str]:
 def _named(routine: str, languages: list[str]) -> list[Path]:
     """Return the files of one routine in every language asked for that it has, or else the one that is meant."""
     from nightcue.building.options import routine_file
-    from nightcue.language.library import find, folded, is_path, shelves
+    from nightcue.language.library import find, is_path, shelves
+    from nightcue.language.names_of_files import folded
 
     if not languages or is_path(routine):
         return [routine_file(routine)]

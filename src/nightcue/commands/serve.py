@@ -126,7 +126,8 @@ def _diaries(whose: tuple[str, ...]) -> list[str]:
 def _folder(named: tuple[str, ...]) -> Path | None:
     """Return the folder that is to be served as it is; None where routines are named, or nothing is."""
     from nightcue.bedside.files import FRONT
-    from nightcue.language.library import ENDINGS, folded, shelves
+    from nightcue.language.library import shelves
+    from nightcue.language.names_of_files import ENDINGS, folded
     from nightcue.programme.library import shelved_programmes
 
     if len(named) != 1 or named[0].endswith(ENDINGS):

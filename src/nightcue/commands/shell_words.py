@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from click.shell_completion import CompletionItem
 
+from nightcue import completed_at_once
 from nightcue.terminal import plain, plain_line
-
-_MEANS_ITSELF = re.compile(r"[\w.][\w\u0300-\u036f./-]*")
-"""Letters of any language, digits, and signs that no shell gives a meaning to."""
 
 
 def means_itself(word: str) -> bool:
     """Return whether every shell reads `word` as it is: bash puts what is offered on the line without quotes."""
-    return _MEANS_ITSELF.fullmatch(word) is not None and plain(word) == word
+    return completed_at_once.means_itself(word) and plain(word) == word
 
 
 def offered(names: Iterable[str], incomplete: str) -> list[CompletionItem]:

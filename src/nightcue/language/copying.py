@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from nightcue.language.library import OWN, REVIEWED, folded, folder_in, routine_files
+from nightcue.language.library import OWN, folder_in, routine_files
 from nightcue.language.locale_files import words_of
+from nightcue.language.names_of_files import REVIEWED, folded
 from nightcue.language.reading import read_routine
 from nightcue.language.routine import Routine
 from nightcue.locales import FIRST

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nightcue.grounds import rests_on_names
 from nightcue.language.diagnostics import Diagnostic, RoutineError, Span, did_you_mean, one_line
+from nightcue.language.names_of_files import ENDINGS, folded, named_files, names_like_routines, shipped_folder
 from nightcue.language.other_files import beginning_of, no_routine, what_it_is
 from nightcue.locales import FIRST, LANGUAGES, language_of
-from nightcue.storage.targets import is_folder
 
 OWN = Path("routines")
 """The folder of one's own routines, in the working directory."""
-ENDINGS = (".yaml", ".yml")
-"""The endings of a routine file."""
-REVIEWED = ".reviewed.yaml"
-"""The ending of the file next to a routine that says who has read its texts."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +29,7 @@ class Shelved:
 
 def shipped(folder: str) -> Path:
     """Return the folder `routines` or `seeds` of nightcue: in the package, or next to src in a checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / folder
-    rests_on_names(installed)
-    return installed if installed.is_dir() else package.parents[1] / folder
+    return Path(shipped_folder(folder))
 
 
 def shipped_routine(name: str, language: str) -> Path:
@@ -54,14 +46,7 @@ def own_routine(name: str, language: str) -> Path:
 
 def routine_files(folder: Path) -> list[Path]:
     """Return the files of a folder that are named like routines, sorted; empty if there is no such folder."""
-    if not is_folder(folder):
-        return []
-    return sorted(path for path in folder.glob("*") if path.suffix in ENDINGS and not path.name.endswith(REVIEWED))
-
-
-def folded(name: str) -> str:
-    """Return the name as a case-insensitive disk compares it: without capitals, accents composed (NFC)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return [folder / name for name in names_like_routines(str(folder))]
 
 
 def routine_folders(own_folder: Path = OWN) -> list[Path]:
@@ -74,22 +59,8 @@ def shelves(own_folder: Path = OWN) -> Iterator[Shelved]:
 
     With another folder of one's own, such as ./programmes, what is in that, and the shipped ones of its name.
     """
-    own_names: set[tuple[str, str]] = set()
-    roots = [(own_folder, True), (shipped(own_folder.name), False)]
-    for root, _ in roots:
-        rests_on_names(root)
-    if is_folder(own_folder) and own_folder.resolve() == roots[1][0].resolve():
-        roots = roots[1:]
-    for root, own in roots:
-        for language in LANGUAGES:
-            folder = folder_in(root, language)
-            rests_on_names(folder)
-            for path in routine_files(folder):
-                key = (folded(path.stem), language)
-                if own:
-                    own_names.add(key)
-                if own or key not in own_names:
-                    yield Shelved(path.stem, language, path, own)
+    for named in named_files(str(own_folder)):
+        yield Shelved(named.name, named.language, Path(named.path), named.own)
 
 
 def closed(own_folder: Path = OWN) -> str | None:

@@ -143,7 +143,8 @@ def _differences_of_texts(said: Any, model: Any, at: _Keys) -> Iterator[_Differe
 def _names(text: str | list[str]) -> set[str]:
     """Return the {names} in a text or in a list of texts."""
     texts = [text] if isinstance(text, str) else text
-    return {name for one in texts for _, name, _, _ in string.Formatter().parse(one) if name is not None}
+    braced = (one for one in texts if "{" in one or "}" in one)
+    return {name for one in braced for _, name, _, _ in string.Formatter().parse(one) if name is not None}
 
 
 def _placed(file: Path, differences: list[_Difference]) -> list[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -145,8 +146,9 @@ def _with_plain_spaces(text: str) -> str:
 def _not_spoken(tag: str, language: str) -> str:
     """Return why there are no phrases for a tag: there is no folder, or files are missing in it."""
     spoken = f"there are no built-in phrases for '{one_line(tag, 40)}'; there are for: {', '.join(LANGUAGES)}"
-    if (FOLDER / language).is_dir() and (lacking := missing(language, SPEAKS)):
-        spoken += f" ({FOLDER / language} has no {', '.join(lacking)})"
+    folder = Path(FOLDER, language)
+    if folder.is_dir() and (lacking := missing(language, SPEAKS)):
+        spoken += f" ({folder} has no {', '.join(lacking)})"
     return spoken
 
 

@@ -13,10 +13,10 @@ from babel import Locale
 from nightcue.language.checking import Model, checked
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, RoutineError, Span, did_you_mean, one_line
 from nightcue.language.length_variables import length_variables
-from nightcue.language.library import ENDINGS
 from nightcue.language.likely_language import other_language
 from nightcue.language.meant import fold, languages
 from nightcue.language.meant_files import file_hint
+from nightcue.language.names_of_files import ENDINGS
 from nightcue.language.phrases import Speech
 from nightcue.language.routine import Part, Routine
 from nightcue.language.routine_source import RoutineSource

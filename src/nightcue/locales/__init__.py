@@ -1,14 +1,19 @@
 """The human languages: a folder for each, with everything that nightcue says in it.
 
 Which languages there are, and what each can say, follows from the names of their files, which are not read here.
+Nothing slow is imported here.
 """
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent
+TYPE_CHECKING = False  # the real one is in a module that takes longer to load than what is in this one
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = os.path.dirname(__file__)
 
 FIRST = "en"
 """The language that has every file, and that is used where another lacks one."""
@@ -64,8 +69,10 @@ def languages_with(*parts: str) -> tuple[str, ...]:
 
 def file_of(part: str, tag: str) -> Path:
     """Return the file of a tag's language, or that of FIRST where the language does not have it."""
+    from pathlib import Path
+
     language = language_of(tag)
-    return FOLDER / (language if has(language, part) else FIRST) / f"{part}.yaml"
+    return Path(FOLDER, language if has(language, part) else FIRST, f"{part}.yaml")
 
 
 def _there(tag: str) -> frozenset[str]:
@@ -73,8 +80,8 @@ def _there(tag: str) -> frozenset[str]:
 
 
 _FILES = {
-    folder.name: frozenset(path.stem for path in folder.glob("*.yaml"))
-    for folder in FOLDER.iterdir()
+    folder.name: frozenset(name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
+    for folder in os.scandir(FOLDER)
     if folder.is_dir()
 }
 

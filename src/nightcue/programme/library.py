@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, did_you_mean, one_line
-from nightcue.language.library import Shelved, folded, is_path, shelves
+from nightcue.language.library import Shelved, is_path, shelves
+from nightcue.language.names_of_files import folded
 from nightcue.language.routine_source import RoutineSource
 from nightcue.language.source import Mapping
 from nightcue.locales import FIRST, language_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from nightcue.building.options import language_of_the_profile, routine_file
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import Diagnostic, RoutineError, did_you_mean, one_line
-from nightcue.language.library import folded, is_path
+from nightcue.language.library import is_path
+from nightcue.language.names_of_files import folded
 from nightcue.language.reading import read_routine, variables_of
 from nightcue.language.routine import Routine
 from nightcue.language.routine_source import RoutineSource

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nightcue.safety.saying import is_said, names, once_a_line, pattern, statements_of
+from nightcue.safety.known_lines import once_a_line
+from nightcue.safety.saying import is_said, names, pattern, statements_of
 
 
 @once_a_line

@@ -9,8 +9,9 @@ from typing import Literal
 
 from nightcue.patterns import compiled
 from nightcue.safety.intents import lays_warmth_on
+from nightcue.safety.known_lines import once_a_line
 from nightcue.safety.matching import LANGUAGES
-from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of
+from nightcue.safety.saying import before, is_said, names, pattern, says, statements_of
 
 _CLAUSES = compiled(r"[,;:] (?:(?:and|then|y|luego) )?")
 

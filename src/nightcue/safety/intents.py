@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from nightcue.safety.known_lines import once_a_line
 from nightcue.safety.matching import LANGUAGES
-from nightcue.safety.saying import is_said, names, once_a_line, pattern, says, statements_of, takes_back
+from nightcue.safety.saying import is_said, names, pattern, says, statements_of, takes_back
 
 
 @once_a_line
@@ -103,7 +104,11 @@ def in_any_language(intent: Callable[[str, str], bool], text: str) -> bool:
 
 @cache
 def _in_any_language(intent: Callable[[str, str], bool]) -> Callable[[str], bool]:
-    return once_a_line(lambda text: any(intent(text, language) for language in LANGUAGES))
+    def asked(text: str) -> bool:
+        return any(intent(text, language) for language in LANGUAGES)
+
+    asked.__module__, asked.__qualname__ = intent.__module__, f"{intent.__qualname__} in any language"
+    return once_a_line(asked)
 
 
 @once_a_line

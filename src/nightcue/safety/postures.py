@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nightcue.safety.intents import names_a_way_out, says_when_to_get_help
+from nightcue.safety.known_lines import once_a_line
 from nightcue.safety.matching import LANGUAGES, vocabulary_of
-from nightcue.safety.saying import before, is_said, names, once_a_line, pattern, says, statements_of
+from nightcue.safety.saying import before, is_said, names, pattern, says, statements_of
 
 
 @once_a_line

@@ -17,10 +17,8 @@ from nightcue.safety.matching import Classes, Pattern, any_of, is_judged, read, 
 _MARK = compiled(r"[,;:.!?]")
 _MARK_BEFORE = compiled(r".*[,;:.!?]")
 
-once_a_line = lru_cache(maxsize=10_000)  # a routine says many of its lines again and again, and many rules ask
 
-
-@once_a_line
+@lru_cache(maxsize=10_000)  # many rules ask
 def statements_of(text: str, tag: str) -> tuple[str, ...]:
     """Return the statements of a line."""
     return read(text, tag).statements if is_judged(tag) else ()

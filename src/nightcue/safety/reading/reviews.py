@@ -15,7 +15,7 @@ from pydantic import Field
 from nightcue.language.checking import PlainFile, checked
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic
 from nightcue.language.fields import Fields
-from nightcue.language.library import REVIEWED
+from nightcue.language.names_of_files import REVIEWED
 from nightcue.language.source import Mapping as Written
 from nightcue.language.source import Source
 from nightcue.language.values import Plain
