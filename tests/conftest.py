@@ -13,6 +13,8 @@ from nightcue.voices.voice import Voice
 from nightcue.voices.worker.warm import WARM
 
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
+NO_SUGGESTIONS = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
+"""Pages of Chromium's own, below its address bar: to load them took each window more than a page of ours does."""
 
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)
@@ -62,7 +64,7 @@ def browser():
         give_up = pytest.fail if os.environ.get("NIGHTCUE_BROWSER_TESTS") == "required" else pytest.skip
         give_up("the browser tests need Chromium (on Debian: apt-get install chromium)")
     with sync_api.sync_playwright() as playwright:
-        switches = ["--no-sandbox", f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
+        switches = ["--no-sandbox", NO_SUGGESTIONS, f"--host-resolver-rules=MAP {LAN_HOST} 127.0.0.1"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
         yield browser
         browser.close()

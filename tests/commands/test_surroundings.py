@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from nightcue.commands import COMMANDS
 from nightcue.storage.scratch import nameless_file
 from rescue_conditions import CONDITIONS
 from rescuing import night
+from warmed import Warmed
 
 pytestmark = [
     pytest.mark.once,
@@ -109,52 +109,20 @@ def test_every_command_is_in_the_table():
     assert WORDS.keys() == COMMANDS.keys()
 
 
-SERVING = """
-import os, sys
-import click, numpy, pydantic, rich.table, soundfile, yaml
-import nightcue.building.incremental, nightcue.commands, nightcue.safety.checker
-from nightcue.__main__ import main
-from nightcue.safety.matching import kinds_of
-kinds_of("en")
-for line in sys.stdin:
-    if os.fork() == 0:
-        sys.argv[1:] = line.split()
-        for fd, stream in enumerate([os.open(os.devnull, os.O_RDONLY), {stdout}, {stderr}]):
-            os.dup2(stream, fd)
-        main()
-        sys.exit()
-    os.write({ended}, b"%d\\n" % os.waitstatus_to_exitcode(os.wait()[1]))
-"""
-"""A program that runs each line of its stdin as a command, in a fork of its own: what all load is loaded once."""
-
-
 class Surrounded:
     """A night in which one command after another is run; what one of them makes is gone before the next."""
 
     def __init__(self, one, stack):
-        read, ended = os.pipe()
         self._folder = one.folder
         self._said = [stack.enter_context(nameless_file()) for _ in ("stdout", "stderr")]
-        stdout, stderr = (file.fileno() for file in self._said)
-        program = SERVING.format(stdout=stdout, stderr=stderr, ended=ended)
-        self._server = subprocess.Popen(
-            [*one.through, sys.executable, "-P", "-c", program],
-            cwd=one.here,
-            env=one.env | {"NIGHTCUE_READY": "no", "NIGHTCUE_SOUND": "none"},
-            pass_fds=[stdout, stderr, ended],
-            stdin=subprocess.PIPE,
-            text=True,
-        )
-        os.close(ended)
-        self._ended = stack.enter_context(os.fdopen(read))
-        stack.callback(self._server.communicate)
+        environment = one.env | {"NIGHTCUE_READY": "no", "NIGHTCUE_SOUND": "none"}
+        self._python = stack.enter_context(closing(Warmed(one.through, one.here, environment)))
         self._before = self._there()
 
     def run(self, words):
         """The exit code of a command, and what it wrote to stdout and stderr."""
-        self._server.stdin.write(f"{words}\n")
-        self._server.stdin.flush()
-        code = int(self._ended.readline())
+        with Path(os.devnull).open("rb") as nothing:
+            code = self._python.run(words.split(), [stream.fileno() for stream in (nothing, *self._said)])
         for made in sorted(self._there() - self._before, reverse=True):
             made.rmdir() if made.is_dir() and not made.is_symlink() else made.unlink()
         return code, *map(emptied, self._said)

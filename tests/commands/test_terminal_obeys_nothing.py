@@ -9,11 +9,10 @@ import pty
 import re
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import tty
 import unicodedata
+from contextlib import closing, contextmanager
 from threading import Timer
 
 import numpy as np
@@ -22,6 +21,7 @@ import soundfile
 
 from every_command import names_of
 from nightcue.commands import nightcue
+from warmed import Warmed
 
 pytestmark = pytest.mark.once
 
@@ -224,28 +224,46 @@ def evil(folder, monkeypatch):
     return here
 
 
-def shown(words, limit=60):
-    """All that a command writes on a terminal of 100 columns, byte for byte; what goes on is ended by Ctrl-C."""
+@contextmanager
+def terminal():
+    """A terminal of 100 columns: the end that is ours, and that of a program."""
     ours, its = pty.openpty()
     tty.setraw(its)
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
-    command = [sys.executable, "-P", "-m", "nightcue", *words]
-    environment = os.environ | {"TERM": "xterm-256color"}
+    try:
+        yield ours, its
+    finally:
+        os.close(ours)
+
+
+@pytest.fixture
+def python(evil, monkeypatch):
+    """A Python whose stdout is a terminal, and which runs commands in that folder."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with terminal() as (_, its):
+        warmed = Warmed(stdout=its)
+        os.close(its)
+        with closing(warmed):
+            yield warmed
+
+
+def shown(python, words, limit=60):
+    """All that a command writes on a terminal, byte for byte; what goes on is ended by Ctrl-C."""
     said = bytearray()
-    with subprocess.Popen(command, stdin=its, stdout=its, stderr=its, env=environment) as going:
+    with terminal() as (ours, its):
+        python.start(words, [its, its, its])
         os.close(its)
         # what asks again and again takes no for an answer
         os.write(ours, b"q" if words[0] in ("play", "rescue") else b"\n" * 20 + b"no\n")
-        too_long = Timer(limit, going.kill)
+        too_long = Timer(limit, python.kill, [signal.SIGKILL])
         too_long.start()
         while part := read(ours):
             said += part
             if b"Ctrl-C stops" in said:
-                going.terminate()
-        going.wait()
+                python.kill(signal.SIGTERM)
+        code = python.wait()
         too_long.cancel()
-    os.close(ours)
-    assert going.returncode != -signal.SIGKILL, f"{words} did not end"
+    assert code != -signal.SIGKILL, f"{words} did not end"
     return bytes(said)
 
 
@@ -262,10 +280,10 @@ def obeyed(said):
     return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") and c not in "\n\t"]
 
 
-def test_no_command_lets_a_text_be_obeyed(evil):
+def test_no_command_lets_a_text_be_obeyed(python):
     wrong, silent = [], []
     for name, ways in COMMANDS.items():
-        all_said = [(words, shown(words)) for words in ways]
+        all_said = [(words, shown(python, words)) for words in ways]
         for words, said in all_said:
             if (found := obeyed(said)) or b"Traceback" in said or SECOND_LINE.search(said):
                 wrong.append((words, found, said))
