@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nightcue.audio.clip import Clip
-from nightcue.building import stages
+from nightcue.building import speaking_time, stages
 from nightcue.building.compile import compile_routine
 from nightcue.building.request import BuildRequest
 
@@ -26,7 +26,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(stages, "time", clock)
+    for module in (stages, speaking_time):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 
@@ -64,6 +65,7 @@ def told(folder, known_voice, clock):
 @pytest.fixture(autouse=True)
 def _in_order(monkeypatch):
     monkeypatch.setattr("nightcue.voices.batch.cores", lambda: 1)
+    monkeypatch.setattr("nightcue.voices.voice.cores", lambda: 1)
 
 
 def line(number, characters=40):

@@ -203,6 +203,12 @@ class EnginePool:
         with self._lock:
             return any(process.has_answered for process in self._idle) or WARM.has(self._kind)
 
+    @property
+    def running(self) -> int:
+        """How many engines there are, at least the one that comes with the first request."""
+        with self._lock:
+            return max(1, len(self._started))
+
     def start(self, count: int) -> None:
         """Start up to `count` processes that can be lent later, as many as there is room for.
 
