@@ -34,10 +34,14 @@ Clips = dict[tuple[EventKind, str], Clip]
 
 @dataclass(frozen=True)
 class Slow:
-    """The `lines` that take time to speak, in the order of speaking, so many `side_by_side` at a time."""
+    """The `lines` that take time to speak, in the order of speaking, so many `side_by_side` at a time.
+
+    `is_loaded` says that the voice has just loaded, to speak the first of them.
+    """
 
     lines: Sequence[str]
     side_by_side: int
+    is_loaded: bool = False
 
 
 Heard = Callable[[Clips, Slow], object]
@@ -78,10 +82,11 @@ def _noting(
     def note(new: Mapping[str, Clip]) -> None:
         nonlocal slow
         clips.update({("speech", text): clip for line, clip in new.items() for text in by_line[line]})
+        is_loaded = slow is not None and not new
         if slow is None:  # what is kept is noted first
             left = [text for text in missing if ("speech", text) not in clips]
             slow = [text for text in left if not voice.is_at_hand(said[text])] or left
-        heard(clips, Slow(slow, voice.side_by_side))
+        heard(clips, Slow(slow, voice.side_by_side, is_loaded))
 
     return note
 

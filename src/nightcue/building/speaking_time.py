@@ -21,6 +21,10 @@ class SpeakingTime:
         self._begun = [time.monotonic()] * side_by_side
         self._took: dict[str, float] = {}
 
+    def begin(self) -> None:
+        """Count the first lines from now on: the voice has only now loaded."""
+        self._begun = [time.monotonic()] * len(self._begun)
+
     def note(self, there: Iterable[str]) -> None:
         """Note the lines that are there now, those noted before among them."""
         now = time.monotonic()
