@@ -22,8 +22,9 @@ class SpeakingTime:
         self._took: dict[str, float] = {}
 
     def begin(self) -> None:
-        """Count the first lines from now on: the voice has only now loaded."""
-        self._begun = [time.monotonic()] * len(self._begun)
+        """Count the first lines from now on, where none is there: the voice has only now loaded."""
+        if not self._took:
+            self._begun = [time.monotonic()] * len(self._begun)
 
     def note(self, there: Iterable[str]) -> None:
         """Note the lines that are there now, those noted before among them."""

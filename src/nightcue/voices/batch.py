@@ -47,7 +47,10 @@ def speak_all(
                 clips[line] = aside.put(clip)
 
     def speak(line: str | None) -> Clip | None:
-        return voice.warm_up() if line is None else aside.put(voice.speak(line))
+        if line is None:
+            voice.warm_up()
+            return None
+        return aside.put(voice.speak(line))
 
     threads = Pool(cores(), "speaking")
     try:

@@ -217,7 +217,7 @@ class EnginePool:
         with self._lock:
             while len(self._started) < min(count, self._size) and (new := WARM.take(self._kind) or self._new()):
                 self._started.add(new)
-                self._idle.append(new)
+                self._idle.insert(0, new)  # the first to be started is the first to be asked
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:
