@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from nightcue.audio.aside import Aside
 from nightcue.audio.clip import Clip
@@ -13,6 +14,9 @@ from nightcue.progress import Progress
 from nightcue.storage.paths import cached
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MEASURED = 2.0
 """Seconds of speaking before the time left is estimated; earlier estimates are far off."""
@@ -63,21 +67,27 @@ def speak_all(
             progress("loading", len(clips), len(lines), None)
         if heard:
             heard(dict(clips))
-        for line, clip in spoken:
-            sound = clip.result()
-            new = {line: sound} if line is not None and sound is not None else {}
+        for new in _sounds(spoken):
             clips |= new
-            left = estimate.after(line) if line is not None else None
             if heard:
                 heard(new)
-            if progress and new:
-                progress("speaking", len(clips), len(lines), left)
+            for line in new:
+                left = estimate.after(line)
+                if progress:
+                    progress("speaking", len(clips), len(lines), left)
     except BaseException:
         threads.shutdown(wait=False, cancel=True)
         voice.close()
         raise
     threads.shutdown()
     return {line: clips[line] for line in lines}
+
+
+def _sounds(spoken: Iterable[tuple[str | None, Future[Clip | None]]]) -> Iterator[dict[str, Clip]]:
+    """Yield each line that is spoken with its clip, and nothing in a dictionary for having loaded."""
+    for line, clip in spoken:
+        sound = clip.result()
+        yield {} if line is None or sound is None else {line: sound}
 
 
 class Estimate:
