@@ -37,6 +37,7 @@ def _into_nothing(folder, monkeypatch):
     # whatever the speed of this machine: the first line is always enough
     monkeypatch.setattr(beginning, "WORTH_IT", 0.0)
     monkeypatch.setattr(beginning, "SURE", 0.0)
+    monkeypatch.setattr(beginning, "QUICK", 1e9)
 
 
 @pytest.fixture
@@ -205,6 +206,16 @@ def test_where_little_is_left_to_speak_it_is_made_whole_first(run, routine, plug
     plugin()
     assert run("play", routine(TEXT.format(second="No gate."))).exit_code == 0
     assert was_whole == [True]
+
+
+def test_a_chime_is_heard_while_the_first_line_is_spoken(run, routine, plugin, track, waited, handed, folder):
+    plugin(on_line="while not os.path.exists('open'): time.sleep(0.01)")
+    heard = []
+    waited.append(lambda: heard.append(len(sounding(handed))) or (folder / "open").touch())
+    text = TEXT.format(second="No gate.").replace("  - say: This", "  - chime: soft\n  - say: This")
+    assert run("play", routine(text)).exit_code == 0
+    assert heard[0] > 1000
+    assert sounding(handed) == sounding([whole_of(track)])
 
 
 def test_a_beginning_is_not_heard_where_the_rest_would_come_too_late(run, routine, plugin, was_whole, monkeypatch):

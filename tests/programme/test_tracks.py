@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 from nightcue.building.compile import script_for
@@ -54,3 +56,9 @@ def test_a_routine_goes_before_a_programme_of_its_name(written, programmes):
     assert not is_programme("bedtime")
     assert is_programme(str(path)) and is_programme("calves-6-weeks")
     assert not is_programme("programmes/nowhere.yaml") and not is_programme("nowhere")
+
+
+def test_a_routine_is_told_from_a_programme_before_what_reads_them_is_loaded(tmp_path):
+    """It would take a tenth of a second of those before a routine is heard."""
+    asked = "import sys; from nightcue.commands.tonight import programme_named; programme_named('bedtime', None)"
+    subprocess.run([sys.executable, "-c", f"{asked}; assert 'pydantic' not in sys.modules"], cwd=tmp_path, check=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,21 @@ if TYPE_CHECKING:
 Clips = dict[tuple[EventKind, str], Clip]
 """Every sound of a routine by the kind of event and its text."""
 
-Heard = Callable[[Clips, Sequence[str]], object]
-"""Gets the clips that are there, more each time, and the lines that take time to speak, in the order of speaking."""
+
+@dataclass(frozen=True)
+class Slow:
+    """The `lines` that take time to speak, in the order of speaking, so many `side_by_side` at a time.
+
+    `is_loaded` says that the voice has just loaded, to speak the first of them.
+    """
+
+    lines: Sequence[str]
+    side_by_side: int
+    is_loaded: bool = False
+
+
+Heard = Callable[[Clips, Slow], object]
+"""Gets the clips that are there, more each time, and the lines that take time to speak."""
 
 
 def every_clip(
@@ -68,10 +82,11 @@ def _noting(
     def note(new: Mapping[str, Clip]) -> None:
         nonlocal slow
         clips.update({("speech", text): clip for line, clip in new.items() for text in by_line[line]})
+        is_loaded = slow is not None and not new
         if slow is None:  # what is kept is noted first
             left = [text for text in missing if ("speech", text) not in clips]
             slow = [text for text in left if not voice.is_at_hand(said[text])] or left
-        heard(clips, slow)
+        heard(clips, Slow(slow, voice.side_by_side, is_loaded))
 
     return note
 

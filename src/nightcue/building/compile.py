@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from nightcue.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from nightcue.audio.background import Background
-    from nightcue.building.clips import Clips
+    from nightcue.building.clips import Clips, Slow
     from nightcue.progress import Progress
 
 
@@ -46,7 +46,7 @@ class Compiled:
     spoken: dict[str, str] = field(default_factory=dict)
 
 
-Early = Callable[[Forms, "Clips", Sequence[str], Callable[[Script], Compiled]], object]
+Early = Callable[[Forms, "Clips", "Slow", Callable[[Script], Compiled]], object]
 """Gets the clips that are there, the lines that take time to speak, and what compiles a beginning of these clips.
 
 Everything is judged before, but for the length of the whole.
@@ -119,7 +119,7 @@ def compile_forms(
             spoken=speaking.said,
         )
 
-    def heard(spoken: SpokenClips, slow: Sequence[str]) -> None:
+    def heard(spoken: SpokenClips, slow: Slow) -> None:
         if early:
             early(forms, spoken.clips, slow, lambda part: compiled(part, spoken))
 

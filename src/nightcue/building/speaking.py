@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -17,7 +17,7 @@ from nightcue.language.script import Script
 from nightcue.safety.profile import Profile
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Clips
+    from nightcue.building.clips import Clips, Slow
     from nightcue.progress import Progress
     from nightcue.voices.voice import Pace, UnknownVoiceError, Voice
 
@@ -33,7 +33,7 @@ class SpokenClips:
     note: str | None
 
 
-HeardOf = Callable[[SpokenClips, Sequence[str]], object]
+HeardOf = Callable[[SpokenClips, "Slow"], object]
 """Gets what is spoken so far, more each time, and the lines that take time to speak."""
 
 
@@ -179,5 +179,5 @@ class Speaking:
         return getattr(own or self.routine.voice.name, "span", self.routine.span)
 
 
-def _noted(heard: HeardOf, voice: str, clips: Clips, slow: Sequence[str]) -> None:
+def _noted(heard: HeardOf, voice: str, clips: Clips, slow: Slow) -> None:
     heard(SpokenClips(clips, voice, None), slow)

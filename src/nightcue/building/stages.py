@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nightcue.building.speaking_time import SpeakingTime
 from nightcue.debugging import log, log_error
-from nightcue.language.script import Line, Script, Window
+from nightcue.language.script import Chime, Line, Recording, Script, Window
 
 if TYPE_CHECKING:
-    from nightcue.building.clips import Clips
+    from nightcue.building.clips import Clips, Slow
     from nightcue.building.compile import Compiled
     from nightcue.building.forms import Forms
     from nightcue.building.request import BuildRequest
     from nightcue.language.routine import Routine
     from nightcue.language.script import Cue
-
-EACH = 25
-"""Characters that every line counts for beside its own: a neural voice takes half a second for the shortest one."""
 
 HANDED = 0.7
 """Seconds in which a stage is written and the player goes over to it."""
@@ -32,7 +30,8 @@ class Stages:
     """Writes stages of the track that is asked for into `folder`, and tells of each with {"stage": its file, …}.
 
     The first is made when every line that is still to be spoken should be there in time, though speaking took `sure`
-    times as long; none is made where less than `worth_it` seconds are left, for the whole is there sooner.
+    times as long; none is made where less than `worth_it` seconds are left, for the whole is there sooner. Where the
+    voice has loaded within `quick` seconds, what sounds before the first line, such as a chime, is a stage before that.
     """
 
     def __init__(
@@ -42,54 +41,65 @@ class Stages:
         folder: str,
         sure: float,
         worth_it: float,
+        quick: float,
         tell: Callable[[dict[str, Any]], object],
     ) -> None:
         self._request = request
-        self._folder, self._sure, self._worth_it, self._tell = Path(folder), sure, worth_it, tell
+        self._folder, self._tell = Path(folder), tell
+        self._sure, self._worth_it, self._quick = sure, worth_it, quick
         self._clips: Clips | None = None
-        self._began = 0.0
+        self._time = SpeakingTime((), 1)
         self._there = 0
         self._seconds = 0.0
         self._number, self._length, self._heard_since = 0, 0.0, 0.0
-        self._over = False
+        self._began = 0.0
+        self._is_begun = self._over = False
 
-    def look(self, forms: Forms, clips: Clips, slow: Sequence[str], compiled: Callable[[Script], Compiled]) -> None:
+    def look(self, forms: Forms, clips: Clips, slow: Slow, compiled: Callable[[Script], Compiled]) -> None:
         """Make a stage of the `clips` that are there, if it is time for one; `slow` are the lines that take time."""
         if self._over or not _has_beginnings(forms.routine):
             return
         if clips is not self._clips:  # the first look, or another voice speaks
-            self._clips, self._began, self._there, self._seconds = clips, time.monotonic(), 0, 0.0
+            self._clips, self._there, self._seconds = clips, 0, 0.0
+            self._time, self._began = SpeakingTime(slow.lines, slow.side_by_side), time.monotonic()
         cues = forms.script.cues
         while self._there < len(cues) and (lasts := _seconds_of(cues[self._there], clips)) is not None:
             self._seconds += lasts
             self._there += 1
         part = forms.script.beginning(self._there)
-        if part is not forms.script and (self._is_due() if self._number else self._is_sure(cues, clips, slow)):
+        if part is forms.script:
+            return
+        if slow.is_loaded:
+            self._time.begin()
+        wanted = self._is_due() if self._is_begun else self._is_sure(cues, clips, slow.lines)
+        self._is_begun |= wanted
+        if wanted or (slow.is_loaded and self._is_opening(part)):
             self._make(part, compiled, forms.script.about_seconds())
+
+    def _is_opening(self, part: Script) -> bool:
+        """Return whether `part` sounds before anything is said, and the first line will soon be there too."""
+        if any(_texts_of(cue) for cue in part.cues) or time.monotonic() - self._began > self._quick:
+            return False
+        return any(isinstance(cue, Chime | Recording) for cue in part.cues)
 
     def _is_due(self) -> bool:
         """Return whether the next stage is to be made: twice as long as the last, or that one is nearly over."""
         left = self._length - (time.monotonic() - self._heard_since)
         return self._seconds >= 2 * self._length or (left < SOON and self._seconds > self._length)
 
-    def _is_sure(self, cues: Sequence[Cue], clips: Clips, slow: Sequence[str]) -> bool:
+    def _is_sure(self, cues: Sequence[Cue], clips: Clips, slow: Iterable[str]) -> bool:
         """Return whether all that is still to be spoken should be there before its time comes in the track."""
-        spoken = sum(_work(text) for text in slow if ("speech", text) in clips)
-        left = dict.fromkeys(text for text in slow if ("speech", text) not in clips)
-        if not spoken or not self._seconds:
+        self._time.note(text for text in slow if ("speech", text) in clips)
+        if not self._seconds or max((seconds for _, seconds in self._time.left(1)), default=-1.0) < self._worth_it:
             return False
-        each = (time.monotonic() - self._began) / spoken
-        if each * sum(map(_work, left)) < self._worth_it:
-            return False
-        pace, due, now = _seconds_a_character(clips), self._sure * HANDED, 0.0
+        left = dict(self._time.left(self._sure))
+        pace, now = _seconds_a_character(clips), 0.0
         for cue in cues:
             for text in _texts_of(cue):
-                if text in left:
-                    del left[text]
-                    due += self._sure * each * _work(text)
-                    if due > now:
-                        log("no beginning yet: '%s' comes at %.1f s and may take %.1f", text, now, due)
-                        return False
+                due = left.get(text, 0.0) + self._sure * HANDED
+                if text in left and due > now:
+                    log("no beginning yet: '%s' comes at %.1f s and may take %.1f", text, now, due)
+                    return False
             now += _about(cue, clips, pace)
         return True
 
@@ -110,7 +120,7 @@ class Stages:
             self._over = True
             return
         now = time.monotonic()
-        self._heard_since = self._heard_since or now
+        self._heard_since = max(self._heard_since or now, now - self._length)  # it waits at the end of a stage
         self._number, self._length = self._number + 1, made.timeline.duration
         track = track_path(self._request, made.timeline)
         self._tell({"stage": str(file), "track": str(track), "about": about})
@@ -146,11 +156,6 @@ def _about(cue: Cue, clips: Clips, pace: float) -> float:
         clip = clips.get(("speech", cue.text))
         return clip.seconds if clip else pace * len(cue.text)
     return 0.0
-
-
-def _work(text: str) -> int:
-    """Return how much work it is to speak a line, in characters."""
-    return len(text) + EACH
 
 
 def _seconds_a_character(clips: Clips) -> float:

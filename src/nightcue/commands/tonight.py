@@ -64,9 +64,12 @@ def programme_named(routine: str, language: str | None) -> Programme | None:
     A routine goes before a programme of the same name. Raises ProgrammeError for a programme with errors.
     """
     from nightcue.programme.library import is_programme
-    from nightcue.programme.reading import read_programme
 
-    return read_programme(routine, language) if is_programme(routine) else None
+    if not is_programme(routine):
+        return None
+    from nightcue.programme.reading import read_programme  # takes long to load
+
+    return read_programme(routine, language)
 
 
 def tonight(programme: Programme, week: int | None = None) -> Tonight:

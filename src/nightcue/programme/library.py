@@ -8,8 +8,6 @@ from pathlib import Path
 from nightcue.language.diagnostics import DiagnosedError, Diagnostic, Span, did_you_mean, one_line
 from nightcue.language.library import Shelved, is_path, shelves
 from nightcue.language.names_of_files import folded
-from nightcue.language.routine_source import RoutineSource
-from nightcue.language.source import Mapping
 from nightcue.locales import FIRST, language_of
 from nightcue.programme.programme import ProgrammeError
 
@@ -53,6 +51,9 @@ def _is_among(name: str, shelved: Iterable[Shelved]) -> bool:
 
 def _holds_weeks(path: Path) -> bool:
     """Return whether a file is a programme; one that cannot be read is told of as a routine."""
+    from nightcue.language.routine_source import RoutineSource  # takes long to load, and a name does not need it
+    from nightcue.language.source import Mapping
+
     try:
         content = RoutineSource(path).read()
     except (DiagnosedError, OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from nightcue.audio.aside import Aside
 from nightcue.audio.clip import Clip
@@ -13,6 +14,9 @@ from nightcue.progress import Progress
 from nightcue.storage.paths import cached
 from nightcue.threads import Pool
 from nightcue.voices.voice import Voice
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MEASURED = 2.0
 """Seconds of speaking before the time left is estimated; earlier estimates are far off."""
@@ -26,25 +30,36 @@ def speak_all(
 ) -> dict[str, Clip]:
     """Speak each different text once and return the clips by text, in the order the texts first came.
 
-    `heard` gets the clips that are kept, and then each that is spoken as soon as it is. It and `progress` are called
-    in this thread. Raises the first VoiceError at once; like an interrupt, it closes the voice and drops the lines that
-    are not spoken yet.
+    `heard` gets the clips that are kept, then none once the voice has loaded, if it has to for the first line, and then
+    each that is spoken as soon as it is. It and `progress` are called in this thread. Raises the first VoiceError at
+    once; like an interrupt, it closes the voice and drops the lines that are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
     aside = Aside(cached("clips"))
     clips: dict[str, Clip] = {}
 
-    def missing() -> Iterator[str]:
+    def missing() -> Iterator[str | None]:
+        """Yield the lines to be spoken; before them None, for which the voice loads, if anybody is to hear of that."""
+        is_first = heard is not None
         for line in lines:
             if (clip := voice.kept(line)) is None:
+                if is_first and not voice.loaded and not voice.is_at_hand(line):
+                    yield None
+                is_first = False
                 yield line
             else:
                 clips[line] = aside.put(clip)
 
+    def speak(line: str | None) -> Clip | None:
+        if line is None:
+            voice.warm_up()
+            return None
+        return aside.put(voice.speak(line))
+
     threads = Pool(cores(), "speaking")
     try:
         # each is begun as soon as it is known, while the others are looked up
-        spoken = threads.each(lambda line: aside.put(voice.speak(line)), missing())
+        spoken = threads.each(speak, missing())
         to_speak = [line for line in lines if line not in clips]
         log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(to_speak))
         estimate = Estimate(to_speak)
@@ -52,19 +67,27 @@ def speak_all(
             progress("loading", len(clips), len(lines), None)
         if heard:
             heard(dict(clips))
-        for done, (line, clip) in enumerate(spoken, start=len(clips) + 1):
-            clips[line] = clip.result()
-            left = estimate.after(line)
+        for new in _sounds(spoken):
+            clips |= new
             if heard:
-                heard({line: clips[line]})
-            if progress:
-                progress("speaking", done, len(lines), left)
+                heard(new)
+            for line in new:
+                left = estimate.after(line)
+                if progress:
+                    progress("speaking", len(clips), len(lines), left)
     except BaseException:
         threads.shutdown(wait=False, cancel=True)
         voice.close()
         raise
     threads.shutdown()
     return {line: clips[line] for line in lines}
+
+
+def _sounds(spoken: Iterable[tuple[str | None, Future[Clip | None]]]) -> Iterator[dict[str, Clip]]:
+    """Yield each line that is spoken with its clip, and nothing in a dictionary for having loaded."""
+    for line, clip in spoken:
+        sound = clip.result()
+        yield {} if line is None or sound is None else {line: sound}
 
 
 class Estimate:

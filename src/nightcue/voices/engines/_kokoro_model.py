@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ class KokoroModel:
         options.log_severity_level = 4  # errors are raised anyway
         self._alphabet: dict[str, int] = _alphabet()
         try:
-            model = _joined() + _second_output(_LENGTHS)
+            model = _joined(_second_output(_LENGTHS))
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except VoiceError:
             raise
@@ -106,9 +107,11 @@ def model_digest() -> str:
     return _read(data_file("model.sha256")).decode().strip()
 
 
-def _joined() -> bytes:
-    model = b"".join(_read(_folder(package) / "part.bin") for package in PACKAGES[1:])
-    if hashlib.sha256(model).hexdigest() != model_digest():
+def _joined(added: bytes) -> bytes:
+    """Return the model with `added` at its end. Raises VoiceError if a part is missing or damaged."""
+    # 92 MB, of which each further copy takes as long as to read them
+    model = b"".join([*(_mapped(_folder(package) / "part.bin") for package in PACKAGES[1:]), added])
+    if hashlib.sha256(memoryview(model)[: len(model) - len(added)]).hexdigest() != model_digest():
         raise VoiceError(f"the model of Kokoro is cut short or altered: it has another digest; {_REINSTALL}")
     return model
 
@@ -130,6 +133,15 @@ def _folder(package: str) -> Path:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise VoiceError(f"{path} cannot be read ({error.strerror}); {_REINSTALL}") from error
+
+
+def _mapped(path: Path) -> mmap | bytes:
+    """Return the content of a file, which is read when it is copied."""
+    try:
+        with path.open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ) if path.stat().st_size else b""
     except OSError as error:
         raise VoiceError(f"{path} cannot be read ({error.strerror}); {_REINSTALL}") from error
 

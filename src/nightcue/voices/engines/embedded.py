@@ -168,6 +168,11 @@ class EmbeddedVoice(Voice):
             self._engines.start(len(texts))
 
     @property
+    def side_by_side(self) -> int:
+        """How many child processes there are: fewer than cores where memory is short."""
+        return self._engines.running
+
+    @property
     def loaded(self) -> bool:
         """Whether a child process is running."""
         return self._engines.warm

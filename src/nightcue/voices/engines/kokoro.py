@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
@@ -92,7 +93,10 @@ class KokoroVoice(Voice):
         self._style = read_style(Path(style), style_name)
         self._model = KokoroModel()
         self._pace = pace
-        self._carrier = self._sounds.of(CARRIER)
+
+    @cached_property
+    def _carrier(self) -> str:
+        return self._sounds.of(CARRIER)
 
     def speak(self, text: str) -> Clip:
         """Return `text` as the model speaks it, at RATE; an empty clip if it has only marks.

@@ -203,6 +203,12 @@ class EnginePool:
         with self._lock:
             return any(process.has_answered for process in self._idle) or WARM.has(self._kind)
 
+    @property
+    def running(self) -> int:
+        """How many engines there are, at least the one that comes with the first request."""
+        with self._lock:
+            return max(1, len(self._started))
+
     def start(self, count: int) -> None:
         """Start up to `count` processes that can be lent later, as many as there is room for.
 
@@ -211,7 +217,7 @@ class EnginePool:
         with self._lock:
             while len(self._started) < min(count, self._size) and (new := WARM.take(self._kind) or self._new()):
                 self._started.add(new)
-                self._idle.append(new)
+                self._idle.insert(0, new)  # the first to be started is the first to be asked
 
     @contextmanager
     def borrow(self) -> Iterator[EngineProcess]:

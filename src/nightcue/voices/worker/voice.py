@@ -82,6 +82,11 @@ class WorkerVoice(Voice):
         """Whether a child process has loaded the engine."""
         return self._engines.warm
 
+    @property
+    def side_by_side(self) -> int:
+        """How many child processes there are: fewer than cores where memory is short."""
+        return self._engines.running
+
     def warm_up(self) -> None:
         """Have one child process load the engine. Raises VoiceError if that fails."""
         try:
