@@ -62,6 +62,8 @@ SOUNDS = {
     "click at the edge": with_click(babble() * 0.5, 30),
     "full-scale noise": np.random.default_rng(1).uniform(-1, 1, RATE),
     "clipped noise": np.clip(np.random.default_rng(1).normal(0, 1, RATE), -1, 1),
+    "bursts": np.random.default_rng(1).normal(0, 0.1, RATE)
+    * np.repeat(np.random.default_rng(2).uniform(0, 1, 111), 200)[:RATE],
     "square": np.sign(tone(1)),
     "short tone": tone(0.1),
     "a word and a pause": np.concatenate([babble(0.6), np.zeros(2 * RATE)]),

@@ -11,7 +11,7 @@ from nightcue.voices.voice import Voice, VoiceAround, VoiceError, as_spoken, sho
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
 
-_VERSION = 7
+_VERSION = 8
 """Raise this when the post-processing changes: it makes clips in the cache invalid."""
 
 _QUIETEST_LUFS = -70.0
