@@ -69,3 +69,30 @@ def test_what_is_damaged_is_compiled_anew(told, tmp_path, damage):
     file = Path(tmp_path / "here.code")
     file.write_bytes(damage(file.read_bytes()))
     assert told("kept") == before
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from nightcue import beside_compiled
+place, here, sys.dont_write_bytecode = beside_compiled.place, Path(sys.argv[1]), False
+beside_compiled.place = lambda module, ending: here if ending == ".code" else place(module, ending)
+compiled = []
+def heard(event, given):
+    if event == "compile" and b"__create_fn__" in (given[0] or b""):
+        compiled.append(given)
+sys.addaudithook(heard)
+sys.argv[1:] = ["facts"]
+from nightcue.__main__ import main
+try:
+    main()
+finally:
+    print(f"compiled {len(compiled)}")
+"""
+
+
+def test_a_command_uses_what_an_earlier_one_kept(tmp_path):
+    words = [sys.executable, "-c", COMMAND, str(tmp_path / "here.code")]
+    first, then = (subprocess.run(words, capture_output=True, text=True, check=True).stdout for _ in range(2))
+    assert "compiled 0" not in first
+    assert then.endswith("\ncompiled 0\n")

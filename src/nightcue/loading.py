@@ -6,7 +6,6 @@ import atexit
 import gc
 import os
 
-from nightcue.kept_code import keep_code_of_dataclasses
 from nightcue.packages import put_off_metadata
 
 _OFTEN = 400_000
@@ -19,5 +18,4 @@ def load_quickly() -> None:
     gc.set_threshold(_OFTEN)
     atexit.register(gc.freeze)  # at the end Python looks through everything for garbage, and all of it goes anyway
     put_off_metadata()
-    keep_code_of_dataclasses()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages for some

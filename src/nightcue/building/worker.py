@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nightcue.kept_code import keep_code_of_dataclasses
 from nightcue.loading import load_quickly
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def main() -> None:
     """Answer until stdin closes; Ctrl-C and SIGTERM end it, and so does a bug, with its traceback."""
     _heed()
     load_quickly()
+    keep_code_of_dataclasses()
     sys.unraisablehook = _heed_again
     from nightcue.voices.worker.protocol import stdout_of_our_own
 

@@ -130,6 +130,9 @@ class _Commands(click.Group):
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
+        from nightcue.kept_code import keep_code_of_dataclasses  # the list of commands needs no such class
+
+        keep_code_of_dataclasses()
         try:
             with _said_on_one_line(), told_by(_tell_of_threads):
                 return super().invoke(ctx)
