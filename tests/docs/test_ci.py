@@ -33,7 +33,7 @@ def with_steps_that_only_say_so(folder, failing=""):
     """Run all steps of a copy in which each says its name and ends, or fails."""
     code = (ROOT / ".ci/run").read_text(encoding="utf-8")
     names = re.findall(r"^(\w+) ", run("--list").stdout, re.MULTILINE)
-    steps = [f"{name}() {{ echo 'did {name}'; {'false' if name == failing else 'true'}; }}" for name in [*names, "dev"]]
+    steps = [f"{name}() {{ echo 'did {name}'; {'false' if name == failing else 'true'}; }}" for name in [*names, "dev", "tools"]]
     (folder / ".ci").mkdir()
     copy = folder / ".ci/run"
     copy.write_text(code.replace('if [ "${1:-}" = --list ]', "\n".join(steps) + '\nif [ "${1:-}" = --list ]', 1))
@@ -42,10 +42,10 @@ def with_steps_that_only_say_so(folder, failing=""):
     return done.returncode, re.findall(r"^did (\w+)$", done.stdout, re.MULTILINE), names
 
 
-def test_all_of_them_are_run_once_in_two_rows(tmp_path):
+def test_all_of_them_are_run_once_in_three_rows(tmp_path):
     code, did, names = with_steps_that_only_say_so(tmp_path)
     assert code == 0
-    assert sorted(did) == sorted([*names, "dev"])
+    assert sorted(did) == sorted([*names, "dev", "tools"])
 
 
 @pytest.mark.parametrize("failing", ["tests", "types", "bare", "oldest", "pythons"])
