@@ -27,9 +27,11 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_collection_modifyitems(items):
-    """Try a test of whole programs, such as a browser, a second time; the summary names each one that needed it."""
+    """Begin with what takes longest; try a test of whole programs a second time, and the summary names each such one."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
-        if item.get_closest_marker("once"):
+        once = item.get_closest_marker("once")
+        if once and once.kwargs.get("again", True):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -14,6 +14,8 @@ import pytest
 import nightcue
 from aging import write
 
+pytestmark = pytest.mark.once(again=False)
+
 TEXT = (
     "title: T\nvoice: embedded\nvars: {hold: 2s}\nsteps:\n  - include: parts/hello.yaml\n"
     "  - pause: '{hold}'\n  - say: This is not medical advice. Ask a clinician.\n"

@@ -97,6 +97,7 @@ def test_the_list_says_which_tracks_hold_the_listeners_name_and_does_not_hold_it
         assert "Ana" not in (folder / f"site/{name}.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_shipped_compression_routine_asks_its_five_questions_in_both_languages(run, folder):
     assert run("site", "bedtime", "stretch", "--lang", "en", "--lang", "es").exit_code == 0
     routines = json.loads((folder / "site/routines.json").read_text())["routines"]

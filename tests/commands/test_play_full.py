@@ -42,6 +42,7 @@ def explained(done):
     return "Explained" in done.stdout
 
 
+@pytest.mark.long
 def test_the_first_time_it_is_full_and_then_brief_for_a_week(run, mine):
     assert explained(run("play", mine))
     assert not explained(run("play", mine))
@@ -51,6 +52,7 @@ def test_the_first_time_it_is_full_and_then_brief_for_a_week(run, mine):
     assert explained(run("play", mine))
 
 
+@pytest.mark.long
 def test_what_is_asked_for_is_played_whenever_it_was_full(run, mine):
     assert not explained(run("play", mine, "--brief"))
     assert is_due(Path(mine), NOW)

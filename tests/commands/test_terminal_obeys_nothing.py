@@ -280,6 +280,7 @@ def obeyed(said):
     return [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") and c not in "\n\t"]
 
 
+@pytest.mark.long
 def test_no_command_lets_a_text_be_obeyed(python):
     wrong, silent = [], []
     for name, ways in COMMANDS.items():

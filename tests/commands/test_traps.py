@@ -133,6 +133,7 @@ def started(words):
         return subprocess.CompletedProcess(command, 0, *going.communicate())
 
 
+@pytest.mark.long
 def test_nothing_in_the_working_folder_is_taken_for_a_part_of_the_program(sprung):
     for words in [words for ways in COMMANDS.values() for words in ways]:
         done = started(words)

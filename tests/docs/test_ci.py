@@ -33,7 +33,8 @@ def with_steps_that_only_say_so(folder, failing=""):
     """Run all steps of a copy in which each says its name and ends, or fails."""
     code = (ROOT / ".ci/run").read_text(encoding="utf-8")
     names = re.findall(r"^(\w+) ", run("--list").stdout, re.MULTILINE)
-    steps = [f"{name}() {{ echo 'did {name}'; {'false' if name == failing else 'true'}; }}" for name in [*names, "dev", "tools"]]
+    every = [*names, "dev", "tools"]
+    steps = [f"{name}() {{ echo 'did {name}'; {'false' if name == failing else 'true'}; }}" for name in every]
     (folder / ".ci").mkdir()
     copy = folder / ".ci/run"
     copy.write_text(code.replace('if [ "${1:-}" = --list ]', "\n".join(steps) + '\nif [ "${1:-}" = --list ]', 1))

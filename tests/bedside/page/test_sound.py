@@ -122,6 +122,7 @@ def test_the_volume_is_remembered(page, site):
     until(page, "sounds[1]?.volume", 0.7)
 
 
+@pytest.mark.long
 def test_the_sleep_timer_stops_the_sound_and_keeps_the_place(page, site):
     page.clock.install()
     open_page(page, site.url)
