@@ -27,7 +27,7 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest; try a test of whole programs a second time, and the summary names each such one."""
+    """Begin with what takes longest; try a test of whole programs a second time, which the summary names."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         once = item.get_closest_marker("once")
