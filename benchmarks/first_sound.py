@@ -57,6 +57,9 @@ WAYS = {
     "pico-es": Way(("play", "bedtime", "--lang", "es", "--voice", "pico-es"), "calm", 1.5),
     "kumo, spoken ahead": Way(("play", "bedtime", "--lang", "es", "--voice", "kumo"), "calm", 1.5),
     "kumo, not spoken ahead": Way(("play", "bedtime", "--lang", "es", "--voice", "kumo"), "normal", 1.5),
+    # it begins with a line, and the others with a chime
+    "heart, no chime": Way(("play", "stretch", "--voice", "heart"), "normal", 1.5),
+    "kumo, no chime": Way(("play", "stretch", "--lang", "es", "--voice", "kumo"), "normal", 1.5),
 }
 
 
