@@ -35,31 +35,12 @@ def speak_all(
     once; like an interrupt, it closes the voice and drops the lines that are not spoken yet.
     """
     lines = list(dict.fromkeys(texts))
-    aside = Aside(cached("clips"))
-    clips: dict[str, Clip] = {}
-
-    def missing() -> Iterator[str | None]:
-        """Yield the lines to be spoken; before them None, for which the voice loads, if anybody is to hear of that."""
-        is_first = heard is not None
-        for line in lines:
-            if (clip := voice.kept(line)) is None:
-                if is_first and not voice.loaded and not voice.is_at_hand(line):
-                    yield None
-                is_first = False
-                yield line
-            else:
-                clips[line] = aside.put(clip)
-
-    def speak(line: str | None) -> Clip | None:
-        if line is None:
-            voice.warm_up()
-            return None
-        return aside.put(voice.speak(line))
-
+    speaking = _Speaking(voice, lines, tells_of_loading=heard is not None)
+    clips = speaking.clips
     threads = Pool(cores(), "speaking")
     try:
         # each is begun as soon as it is known, while the others are looked up
-        spoken = threads.each(speak, missing())
+        spoken = threads.each(speaking.speak, speaking.missing())
         to_speak = [line for line in lines if line not in clips]
         log("%s of %s lines are kept, %s are to be spoken", len(clips), len(lines), len(to_speak))
         estimate = Estimate(to_speak)
@@ -81,6 +62,34 @@ def speak_all(
         raise
     threads.shutdown()
     return {line: clips[line] for line in lines}
+
+
+class _Speaking:
+    """Has a voice speak those of the `lines` that are not kept; `clips` has all that are there."""
+
+    def __init__(self, voice: Voice, lines: Sequence[str], tells_of_loading: bool) -> None:
+        self._voice, self._lines, self._tells_of_loading = voice, lines, tells_of_loading
+        self._aside = Aside(cached("clips"))
+        self.clips: dict[str, Clip] = {}
+
+    def missing(self) -> Iterator[str | None]:
+        """Yield the lines to be spoken; before them None, for which the voice loads, if anybody is to hear of that."""
+        is_first = self._tells_of_loading
+        for line in self._lines:
+            if (clip := self._voice.kept(line)) is None:
+                if is_first and not self._voice.loaded and not self._voice.is_at_hand(line):
+                    yield None
+                is_first = False
+                yield line
+            else:
+                self.clips[line] = self._aside.put(clip)
+
+    def speak(self, line: str | None) -> Clip | None:
+        """Return the clip of a line; load the voice for None."""
+        if line is None:
+            self._voice.warm_up()
+            return None
+        return self._aside.put(self._voice.speak(line))
 
 
 def _sounds(spoken: Iterable[tuple[str | None, Future[Clip | None]]]) -> Iterator[dict[str, Clip]]:
