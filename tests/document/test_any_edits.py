@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -69,7 +70,7 @@ def is_in_order(few, many):
 
 def plain(text):
     """The lines that hold anything, without their indentation; an empty list is nothing."""
-    return [line.strip().removesuffix(" []") for line in text.splitlines() if line.strip()]
+    return [re.sub(r"( &\w+)? \[\](?= #|$)", "", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 class Edits:
