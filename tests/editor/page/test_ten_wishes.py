@@ -143,6 +143,8 @@ def test_a_good_night_of_her_own_which_she_has_read(daughter):
     daughter.type("Line 1", "Good night, Mum. Sleep well.")
     daughter.press(re.compile("^Words to read"), role="tab")
     daughter.type("Who reads", "Eva")
+    # what is shown may still be the first half of what she has typed
+    daughter.page.get_by_role("listitem").get_by_text("Good night, Mum. Sleep well.", exact=True).wait_for()
     daughter.press(re.compile(": sign it$"))
     daughter.save()
     assert daughter.difference == ['+  - say: "Good night, Mum. Sleep well."']
