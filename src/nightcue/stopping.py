@@ -16,6 +16,29 @@ _MOMENT = 0.01
 """Seconds until a signal that got lost is given again."""
 
 
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold back what ends a program: one that is started here gets it when it calls `let_through`."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _here())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_through() -> None:
+    """Get what was held back when this program was started."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _here())
+
+
+def _here() -> list[signal.Signals]:
+    return [getattr(signal, name) for name in _BEFORE if hasattr(signal, name)]
+
+
 class StoppedError(KeyboardInterrupt):
     """A signal to stop; after a plain KeyboardInterrupt, Python may exit as on Ctrl-C."""
 
@@ -52,8 +75,7 @@ def stopping() -> Iterator[None]:
             _give(number)
         given_again.append(timer)
 
-    here = {getattr(signal, name): before for name, before in _BEFORE.items() if hasattr(signal, name)}
-    numbers = [number for number, before in here.items() if signal.getsignal(number) is before]
+    numbers = [number for number in _here() if signal.getsignal(number) is _BEFORE[number.name]]
     for number in numbers:
         signal.signal(number, stop)
     sys.unraisablehook = give_again

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -62,3 +64,18 @@ def test_who_asks_for_no_more_stops_the_workers(requests, started):
     results.close()
     assert len(started) == 2
     assert all(process.poll() is not None for process in started)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to hold back")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=str)
+def test_a_worker_that_is_stopped_while_it_loads_says_nothing(folder, monkeypatch, started, capfd, number):
+    (folder / "sitecustomize.py").write_text(f"import os\nos.kill(os.getpid(), {int(number)})\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    worker = parallel.Worker()
+    [process] = started
+    try:
+        assert process.wait(60) == 1, "it got the signal, and ended in good order"
+    finally:
+        worker.close()
+    assert capfd.readouterr() == ("", "")
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, []), "what started it gets its signals"

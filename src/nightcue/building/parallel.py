@@ -16,6 +16,7 @@ from nightcue.building.outcome import BuildOutcome, WorkerEndedError, failure_fr
 from nightcue.building.request import BuildRequest
 from nightcue.grounds import end
 from nightcue.machine import places, shared_by
+from nightcue.stopping import held_back
 from nightcue.threads import Pool
 
 _TELLINGS, _BETWEEN = 20, 0.25
@@ -84,7 +85,8 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[str]:
         pipe, environment = subprocess.PIPE, self._environment
-        return subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
+        with held_back():  # until it heeds them, a signal would show where it was in loading
+            return subprocess.Popen(_COMMAND, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
 
     def build(
         self,

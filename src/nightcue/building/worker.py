@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from nightcue.kept_code import keep_code_of_dataclasses
 from nightcue.loading import load_quickly
+from nightcue.stopping import let_through
 
 if TYPE_CHECKING:
     from nightcue.building.outcome import BuildOutcome
@@ -49,6 +50,7 @@ def _tell(answers: TextIO, said: dict[str, Any]) -> None:
 def _heed() -> None:
     for number in _STOPPING:  # what a shell runs in its background ignores the first
         signal.signal(number, _stop)
+    let_through()
 
 
 def _heed_again(lost: sys.UnraisableHookArgs) -> None:
