@@ -17,10 +17,10 @@ LOOK = 0.02
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds by the clock and of the processor (`work`), and bytes of memory at most.
+    """What a command took: seconds by the clock and of the processor (`work`), and bytes of `memory` at most.
 
     The work is that of the command and of all that was waited for, the memory what all processes held at one moment,
-    each byte once (PSS). `code` is its exit code, `said` what it wrote on both outputs.
+    each byte once (PSS), 0 if nobody looked. `code` is its exit code, `said` what it wrote on both outputs.
     """
 
     clock: float
@@ -35,25 +35,29 @@ def cost_of(
     folder: Path,
     before: Callable[[], object] | None = None,
     enough: int | None = None,
+    looks: bool = True,
     **environment: str,
 ) -> Cost:
     """Run `command` in `folder` and return what it took; `before` is called in its process before it starts.
 
-    With `enough`, it is killed with all that it started once they hold more bytes than that; its code is -9 then.
+    With `enough`, it is killed with all that it started once they hold more bytes than that; its code is -9 then. To
+    look at the memory takes time, of a program with a large model a fifth: without `looks`, none is told.
     """
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env=os.environ | environment, stdout=output, stderr=output, preexec_fn=before
         )
-        held = _Held(process.pid, enough)
+        held = _Held(process.pid, enough) if looks else None
         _, status, used = os.wait4(process.pid, 0)
         clock = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for, and Popen knows nothing of that
-        held.stop()
+        if held:
+            held.stop()
         output.seek(0)
         said = output.read().decode("utf-8", "replace")
-    return Cost(clock, used.ru_utime + used.ru_stime, held.most, process.returncode, said)
+    memory = held.most if held else 0
+    return Cost(clock, used.ru_utime + used.ru_stime, memory, process.returncode, said)
 
 
 class _Held:

@@ -135,7 +135,7 @@ def test_a_closed_voice_refuses_and_what_it_leaves_warm_ends_without_a_trace(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     voice = EmbeddedVoice("en")
     voice.speak("Breathe out.")
-    (process,) = voice._engines._started
+    (process,) = voice._engines._lent
     assert list(tmp_path.iterdir()) == [process.folder]
     voice.close()
     with pytest.raises(VoiceError, match="told to stop"):
@@ -155,7 +155,7 @@ tempfile.tempdir = {str(tmp_path)!r}
 from nightcue.voices.engines.embedded import EmbeddedVoice
 with EmbeddedVoice("en") as voice:
     voice.speak("Breathe out.")
-    (process,) = voice._engines._started
+    (process,) = voice._engines._lent
 print(process._process.pid, flush=True)
 assert process.alive
 {end}

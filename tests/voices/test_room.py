@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nightcue.voices.worker import process, room
-from nightcue.voices.worker.process import EngineError, EnginePool, EngineProcess
+from nightcue.voices.worker import pool as pools
+from nightcue.voices.worker import room
+from nightcue.voices.worker.pool import EnginePool
+from nightcue.voices.worker.process import EngineError, EngineProcess
 from nightcue.voices.worker.room import OURS, Room
 from nightcue.voices.worker.warm import WARM
 
@@ -35,7 +37,7 @@ def answered(pool: EnginePool, times: int = 8) -> list[int]:
 @pytest.fixture(autouse=True)
 def own_room(monkeypatch: pytest.MonkeyPatch) -> Room:
     """A room in which no engine of another test is."""
-    monkeypatch.setattr(process, "ROOM", own := Room())
+    monkeypatch.setattr(pools, "ROOM", own := Room())
     return own
 
 
@@ -64,11 +66,11 @@ def test_no_more_are_started_ahead_than_have_room(monkeypatch: pytest.MonkeyPatc
     started: list[EngineProcess] = []
 
     class Counted(EngineProcess):
-        def __init__(self, command: Sequence[str]) -> None:
-            super().__init__(command)
+        def __init__(self, command: Sequence[str], lines: int) -> None:
+            super().__init__(command, lines)
             started.append(self)
 
-    monkeypatch.setattr(process, "EngineProcess", Counted)
+    monkeypatch.setattr(pools, "EngineProcess", Counted)
     pool = pool_in(monkeypatch, 100, free=1.5)
     pool.start(4)
     assert len(started) == 1
@@ -117,7 +119,7 @@ def test_those_that_are_started_ahead_are_those_that_answer_and_go_to_the_next_p
 ) -> None:
     ahead = pool_in(monkeypatch, 100)
     ahead.start(2)
-    started = {each._process.pid for each in ahead._idle}
+    started = {each._process.pid for each in ahead._lent}
     assert len(started) == 2
     assert not ahead.warm  # it is not known yet that they can speak
     ahead.close()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from nightcue.voices.worker import process
-from nightcue.voices.worker.process import EnginePool, EngineProcess
+from nightcue.voices.worker import pool as pools
+from nightcue.voices.worker.pool import EnginePool
+from nightcue.voices.worker.process import EngineProcess
 from nightcue.voices.worker.warm import MOST_KINDS
 
 ENGINE = (sys.executable, "-c", "import os\nwhile input(): print('{\"pid\": %d}' % os.getpid(), flush=True)")
@@ -20,11 +21,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[EngineProcess]:
     seen: list[EngineProcess] = []
 
     class Counted(EngineProcess):
-        def __init__(self, command: Sequence[str]) -> None:
-            super().__init__(command)
+        def __init__(self, command: Sequence[str], lines: int) -> None:
+            super().__init__(command, lines)
             seen.append(self)
 
-    monkeypatch.setattr(process, "EngineProcess", Counted)
+    monkeypatch.setattr(pools, "EngineProcess", Counted)
     return seen
 
 

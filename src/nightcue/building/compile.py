@@ -72,7 +72,7 @@ def compile_routine(
     wrong or unsafe in the routine, and VoiceError when a voice fails.
     """
     forms = forms_of(request)
-    speaking = Speaking(request, forms.profile, forms.routine, forms.script)
+    speaking = Speaking(request, forms.profile, forms.routine, forms.script, waiting=early is not None)
     speaking.load(forms.script)  # while the rules judge
     return compile_forms(forms, speaking, progress, foresee, early)
 

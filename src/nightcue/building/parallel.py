@@ -22,7 +22,7 @@ from nightcue.threads import Pool
 _TELLINGS, _BETWEEN = 20, 0.25
 """How often a worker is sent a signal, and the seconds for ending its engines, which takes a tenth."""
 
-WORKER, LARGEST_ENGINE = 100_000_000, 700_000_000
+WORKER, LARGEST_ENGINE = 100_000_000, 650_000_000
 """Bytes that a worker comes to take, and those of the largest engine that it may need, Kokoro."""
 
 _COMMAND = (sys.executable, "-P", "-m", "nightcue.building.worker")

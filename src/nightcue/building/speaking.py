@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,16 @@ HeardOf = Callable[[SpokenClips, "Slow"], object]
 
 @dataclass(frozen=True)
 class Speaking:
-    """Finds the voice for a routine and has it speak; `script` is the whole, even if only a part is made."""
+    """Finds the voice for a routine and has it speak; `script` is the whole, even if only a part is made.
+
+    Where somebody is `waiting` to hear it, each line is spoken sooner, though all of them together take longer.
+    """
 
     request: BuildRequest
     profile: Profile
     routine: Routine
     script: Script
+    waiting: bool = field(default=False, kw_only=True)
 
     @cached_property
     def said(self) -> dict[str, str]:
@@ -156,7 +160,10 @@ class Speaking:
         from nightcue.voices.catalogue import open_voice
 
         loudness = speech_for(self.routine.sound.loudness)
-        return open_voice(name, self.routine.speech.tag, self.pace, loudness=loudness, lines=[*self.said.values()])
+        voice = open_voice(name, self.routine.speech.tag, self.pace, loudness=loudness, lines=[*self.said.values()])
+        if self.waiting:
+            voice.hurry()
+        return voice
 
     def _voice_name(self) -> str:
         """Return the voice of the request, the routine, or the profile if that one speaks the routine's language."""

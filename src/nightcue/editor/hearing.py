@@ -85,7 +85,7 @@ class Hearing:
     def warm_up(self, text: str) -> None:
         """Load the voice, so that a line is heard at once. Raises RoutineError and VoiceError."""
         forms = self._read(text)
-        Speaking(self._request(), forms.profile, forms.routine, forms.script).warm_up()
+        Speaking(self._request(), forms.profile, forms.routine, forms.script, waiting=True).warm_up()
 
     def _read(self, text: str) -> Forms:
         with unsaved({self._path: text}):
@@ -121,7 +121,8 @@ def _compiled(request: BuildRequest, forms: Forms, part: Script, progress: Progr
 
     # the voice is chosen for the whole routine: a card is not to be spoken by another one than the track
     every_line = replace(forms.script, cues=(*forms.script.cues, *part.cues))
-    spoken = Speaking(request, forms.profile, forms.routine, every_line).clips_of(part, progress)
+    speaking = Speaking(request, forms.profile, forms.routine, every_line, waiting=True)
+    spoken = speaking.clips_of(part, progress)
     timeline = schedule(part, lambda kind, text: len(spoken.clips[kind, text]), SAMPLE_RATE, FRAME_SAMPLES)
     sound = forms.routine.sound
     return Compiled(timeline, spoken.clips, spoken.voice, background_of(sound, timeline), floor=sound.floor)

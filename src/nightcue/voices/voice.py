@@ -94,6 +94,9 @@ class Voice(ABC):
         """How many lines it speaks at a time."""
         return cores()
 
+    def hurry(self) -> None:  # noqa: B027 - most engines know one way
+        """Have each line sooner, though all of them together take longer; to be called before anything is begun."""
+
     def start(self, texts: Sequence[str]) -> None:  # noqa: B027 - most engines need no time to load
         """Begin to load, if any of `texts` has to be spoken, without waiting; what fails shows when it speaks."""
 
@@ -134,6 +137,10 @@ class VoiceAround(Voice):
     def side_by_side(self) -> int:
         """How many lines the voice inside speaks at a time."""
         return self._voice.side_by_side
+
+    def hurry(self) -> None:
+        """Have the voice inside speak each line sooner."""
+        self._voice.hurry()
 
     def start(self, texts: Sequence[str]) -> None:
         """Have the voice inside begin to load."""

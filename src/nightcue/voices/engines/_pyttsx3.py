@@ -57,12 +57,12 @@ def _espeak_responder(answers: TextIO) -> Callable[[Request], None]:
         fork = os.fork()
         if fork == 0:
             try:
-                write_answer(answers, lambda: _espeak_answer(_espeak_for(request, Path(data)), request))
+                write_answer(answers, request, lambda asked: _espeak_answer(_espeak_for(asked, Path(data)), asked))
             finally:
                 os._exit(0)
         _, status = os.waitpid(fork, 0)
         if status:
-            write_answer(answers, lambda: {"error": f"espeak crashed (wait status {status})"})
+            write_answer(answers, request, lambda _: {"error": f"espeak crashed (wait status {status})"})
 
     return respond
 
@@ -134,7 +134,7 @@ def _system_responder(answers: TextIO) -> Callable[[Request], None]:
         engine.runAndWait()
         return {}
 
-    return lambda request: write_answer(answers, lambda: answer(request))
+    return lambda request: write_answer(answers, request, answer)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import ctypes
 import re
 import unicodedata
 from functools import cache
+from threading import Lock
 
 from nightcue.voices.voice import VoiceError, without_markup
 
@@ -32,6 +33,8 @@ _SPELLING = str.maketrans("«»–", "“”—")
 _OTHER_LANGUAGE = re.compile(r"\([a-z-]+\)")
 """espeak-ng's sign for a word that it read as another language."""
 
+_one_at_a_time = Lock()
+
 
 class SpanishSounds:
     """espeak-ng from the package espeakng-loader, for one Spanish. Raises VoiceError if it cannot be loaded."""
@@ -44,9 +47,10 @@ class SpanishSounds:
     def of(self, text: str) -> str:
         """Return the sounds of `text`, with the marks. Raises VoiceError for letters that are not Latin."""
         _refuse_other_letters(text)
-        self._set_voice()  # the process has one espeak-ng voice at a time
         parts = _MARKS.split(without_markup(text).translate(_SPELLING))
-        return "".join(part if index % 2 else self._of_words(part) for index, part in enumerate(parts)).strip()
+        with _one_at_a_time:  # espeak-ng has one voice and one text in the whole process
+            self._set_voice()
+            return "".join(part if index % 2 else self._of_words(part) for index, part in enumerate(parts)).strip()
 
     def _set_voice(self) -> None:
         if self._espeak.espeak_SetVoiceByName(self._accent):

@@ -33,7 +33,8 @@ from nightcue.voices.voice import (
     shortened,
     without_markup,
 )
-from nightcue.voices.worker.process import EngineError, EnginePool
+from nightcue.voices.worker.pool import EnginePool
+from nightcue.voices.worker.process import EngineError
 
 if TYPE_CHECKING:  # the child process needs no numpy
     from nightcue.audio.clip import Clip
@@ -170,7 +171,7 @@ class EmbeddedVoice(Voice):
     @property
     def side_by_side(self) -> int:
         """How many child processes there are: fewer than cores where memory is short."""
-        return self._engines.running
+        return self._engines.side_by_side
 
     @property
     def loaded(self) -> bool:

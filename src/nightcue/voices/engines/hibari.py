@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nightcue.locales import language_of
+from nightcue.threads import Pool
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.onnx_sessions import without_telemetry
@@ -42,14 +44,17 @@ _DIGEST = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
 
 _AGAIN = "run `pip install --force-reinstall 'hibari-tts<0.3'`"
 
-_MEMORY = 300_000_000
-"""Bytes that a process with the model comes to take, measured with lines of 240 and of 720 characters."""
+_MEMORY, _BESIDE = 430_000_000, 180_000_000
+"""Bytes that a process with the model comes to take, and for each more line that it speaks at the same time.
+
+Measured with lines of 720 characters, one, two and four at a time.
+"""
 
 
 class HibariVoice(Voice):
-    """The voice of the package, loaded once, on one core. Raises VoiceError if it cannot be loaded.
+    """The voice of the package, loaded once; each line is spoken on one core. Raises VoiceError if it cannot be loaded.
 
-    `model` is the file of the model, and `pace` one of those in SPEED.
+    `model` is the file of the model, and `pace` one of those in SPEED. Threads may speak at the same time.
     """
 
     def __init__(self, model: str, pace: Pace) -> None:
@@ -59,10 +64,12 @@ class HibariVoice(Voice):
         try:
             if hashlib.sha256(Path(model).read_bytes()).hexdigest() != _DIGEST:
                 raise VoiceError(f"{model} is not the model that it should be; {_AGAIN}")
-            from hibari import Hibari
+            with Pool(1, "dictionaries") as threads:
+                words = threads.submit(_pronunciation)  # it takes longer to load than the model
+                from hibari import Hibari
 
-            self._hibari = Hibari(voice="heart", model=model)
-            self._hibari.g2p  # noqa: B018 - loads its dictionaries
+                self._hibari = Hibari(voice="heart", model=model, g2p=lambda text: words.result()(text))
+                words.result()
         except (ImportError, OSError, ValueError, RuntimeError, MemoryError) as error:
             raise VoiceError(f"hibari cannot be loaded ({_in_short(error)}); {_AGAIN}") from error
         self._pace = pace
@@ -85,6 +92,13 @@ class HibariVoice(Voice):
         speed = SPEED[pace_of(words, self._pace)]
         waves = (self._hibari.from_phonemes(sound, speed, seed=0) for sound in sounds)
         return joined(waves, self._hibari.sample_rate, SENTENCE_PAUSE[self._pace])
+
+
+def _pronunciation() -> Callable[[str], str]:
+    from hibari.g2p import G2P
+
+    sounds: Callable[[str], str] = G2P()
+    return sounds
 
 
 def without_links(text: str) -> str:
@@ -115,7 +129,7 @@ class Heart:
         speeds = f"speed {SPEED[pace]}, brief {SPEED['normal']}, pause {SENTENCE_PAUSE[pace]} s"
         identity = f"{NAMES[0]} {self.name}; {speeds}; {versions_of('hibari-tts', 'onnxruntime')}"
         options = {"model": str(self.model), "pace": pace}
-        return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options, memory=_MEMORY)
+        return WorkerVoice(identity, f"{__name__}:{HibariVoice.__name__}", options, memory=_MEMORY, beside=_BESIDE)
 
 
 def offers() -> list[Heart]:

@@ -21,6 +21,7 @@ from nightcue.locales import language_of
 from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._kokoro_model import (
+    BESIDE,
     MEGABYTES,
     PACKAGES,
     RATE,
@@ -78,20 +79,22 @@ _SPANISH = re.compile(r"e[a-z]_.+")
 _LOADING_SECONDS = 120.0
 """Seconds for the first line; 1 s is usual. The model makes 1.8 s of speech in a second on a core of 2023."""
 
-_MEMORY = MEGABYTES * 1_000_000
-"""Bytes that a process with the model comes to take."""
+
+_CORES = 2
+"""The most cores for a line: on two it is there in 0.55 of the time, and 30 lines take 1.15 times as long."""
 
 
 class KokoroVoice(Voice):
-    """The model with one style, loaded once, on one core. Raises VoiceError if it cannot be loaded.
+    """The model with one style, loaded once, on `cores` for each line. Raises VoiceError if it cannot be loaded.
 
     `style` is a file, `style_name` the style in it; `accent` is espeak-ng's name of a Spanish; `pace` is one of SPEED.
+    Threads may speak at the same time.
     """
 
-    def __init__(self, style: str, style_name: str, accent: str, pace: Pace) -> None:
+    def __init__(self, style: str, style_name: str, accent: str, pace: Pace, cores: int = 1) -> None:
         self._sounds = SpanishSounds(accent)
         self._style = read_style(Path(style), style_name)
-        self._model = KokoroModel()
+        self._model = KokoroModel(cores)
         self._pace = pace
 
     @cached_property
@@ -168,7 +171,13 @@ class Style:
         )
         options = {"style": str(self.path), "style_name": self.id, "accent": accent, "pace": pace}
         return WorkerVoice(
-            identity, f"{__name__}:{KokoroVoice.__name__}", options, patience=_LOADING_SECONDS, memory=_MEMORY
+            identity,
+            f"{__name__}:{KokoroVoice.__name__}",
+            options,
+            patience=_LOADING_SECONDS,
+            memory=MEGABYTES * 1_000_000,
+            beside=BESIDE * 1_000_000,
+            most_cores=_CORES,
         )
 
 

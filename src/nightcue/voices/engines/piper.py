@@ -18,7 +18,7 @@ from nightcue.storage.paths import voices_folder
 from nightcue.voices.engines import Brought
 from nightcue.voices.engines._packages import versions_of
 from nightcue.voices.matching import normal_tag
-from nightcue.voices.onnx_sessions import on_one_core, without_telemetry
+from nightcue.voices.onnx_sessions import on_cores, without_telemetry
 from nightcue.voices.pace import SENTENCE_PAUSE, pace_of
 from nightcue.voices.voice import Pace, Voice, VoiceEntry, VoiceError, as_spoken, without_markup
 from nightcue.voices.worker.voice import WorkerVoice
@@ -59,7 +59,7 @@ class PiperVoice(Voice):
 
         try:
             settings = PiperConfig.from_dict(json.loads(Path(f"{model}.json").read_text(encoding="utf-8")))
-            session = onnxruntime.InferenceSession(model, on_one_core(), providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(model, on_cores(1), providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime and piper have no common base for what they raise
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise VoiceError(f"{model} and its .json cannot be loaded ({reason}); fetch both again") from error

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from nightcue.machine import cores
 from nightcue.voices.voice import Voice, VoiceError, as_spoken, shortened
-from nightcue.voices.worker.process import USUAL, EngineError, EnginePool
+from nightcue.voices.worker.pool import USUAL, EnginePool
+from nightcue.voices.worker.process import EngineError
 
 if TYPE_CHECKING:
     from nightcue.audio.clip import Clip
@@ -25,7 +28,9 @@ class WorkerVoice(Voice):
     """The engine `engine` ("module:class"), created with `options`, in a child process for each core in use.
 
     `identity` is that of Voice; a line may take `patience` seconds and a little for each character, and a process
-    `memory` bytes.
+    `memory` bytes. With `beside`, threads may have the engine speak at the same time: one process is there for all
+    cores, and takes so many bytes more for each line beyond the first. Up to `most_cores` can be on one line, if it is
+    to be there sooner: how many is then one of the options, `cores`.
     """
 
     def __init__(
@@ -36,12 +41,21 @@ class WorkerVoice(Voice):
         *,
         patience: float = LOADING_SECONDS,
         memory: int = USUAL,
+        beside: int | None = None,
+        most_cores: int = 1,
     ) -> None:
         self._identity = identity
         self._patience = patience
-        wanted = json.dumps({"engine": engine, "options": dict(options)})
+        self._engine, self._options = engine, options
+        self._memory, self._beside, self._most_cores = memory, beside, most_cores
+        self._engines = self._pool()
+
+    def _pool(self, **more: int) -> EnginePool:
+        options = {**self._options, **more}
+        wanted = json.dumps({"engine": self._engine, "options": options, "in_threads": self._beside is not None})
         command = (sys.executable, "-P", "-m", "nightcue.voices.worker.main", wanted)
-        self._engines = EnginePool(command, cores(), identity, memory)
+        size = math.ceil(cores() / more.get("cores", 1))
+        return EnginePool(command, size, self._identity, self._memory, self._beside)
 
     @property
     def identity(self) -> str:
@@ -61,7 +75,7 @@ class WorkerVoice(Voice):
         words = as_spoken(text)
         try:
             with self._engines.borrow() as engine:
-                file = engine.folder / "line.npy"
+                file = engine.folder / f"{get_ident()}.npy"  # another thread may have it speak at the same time
                 limit = self._patience + len(words) * _SECONDS_A_CHARACTER
                 answer = engine.ask({"text": words, "file": str(file)}, limit)
                 if "error" in answer:
@@ -71,6 +85,11 @@ class WorkerVoice(Voice):
         except (EngineError, OSError, ValueError) as error:
             raise self._failure(f"speak {shortened(words)}", str(error)) from error
         return Clip(samples, answer["rate"])
+
+    def hurry(self) -> None:
+        """Have as many cores as can be on each line."""
+        if (count := min(self._most_cores, cores())) > 1:
+            self._engines = self._pool(cores=count)
 
     def start(self, texts: Sequence[str]) -> None:
         """Start the child processes that so many lines keep busy; each begins to load the engine."""
@@ -84,8 +103,8 @@ class WorkerVoice(Voice):
 
     @property
     def side_by_side(self) -> int:
-        """How many child processes there are: fewer than cores where memory is short."""
-        return self._engines.running
+        """How many lines are spoken at a time: fewer than cores where memory is short."""
+        return self._engines.side_by_side
 
     def warm_up(self) -> None:
         """Have one child process load the engine. Raises VoiceError if that fails."""

@@ -1,0 +1,87 @@
+"""What a child process answers, handed to whichever thread asked: it may answer one later question first."""
+
+from __future__ import annotations
+
+import json
+import selectors
+import sys
+from threading import Condition
+from typing import IO
+
+_LONGEST = 1_000_000
+"""The most characters of an answer: a list of every voice has 15,000; an engine that writes more is broken."""
+
+
+class Answers:
+    """The lines of `pipe`, each JSON with the `number` of its question, or without one if there is only one at a time.
+
+    One of the threads that wait reads, for all of them.
+    """
+
+    def __init__(self, pipe: IO[str]) -> None:
+        self._pipe = pipe
+        self._there: dict[int, str] = {}
+        self._changed = Condition()
+        self._is_read = self._over = False
+
+    def of(self, number: int) -> str:
+        """Return the line for a question, which is empty if the process ended before."""
+        while not self.wait(number):
+            pass
+        return self._there.pop(number, "")
+
+    def wait(self, number: int, seconds: float | None = None) -> bool:
+        """Read what comes next, in `seconds` if that is said, and return whether that line is there, or none will be.
+
+        Windows cannot tell whether anything comes: there it waits.
+        """
+        with self._changed:
+            if self._has(number):
+                return True
+            if self._is_read:
+                self._changed.wait(seconds)
+                return self._has(number)
+            self._is_read = True
+        line = None
+        try:
+            if seconds is None or self._comes(seconds):
+                line = self._next()
+        finally:
+            with self._changed:
+                self._is_read = False
+                if line is not None:
+                    self._note(line, number)
+                self._changed.notify_all()
+        return self._has(number)
+
+    def _has(self, number: int) -> bool:
+        return self._over or number in self._there
+
+    def _note(self, line: str, number: int) -> None:
+        if line:
+            self._there[_number_in(line, number)] = line
+        else:
+            self._over = True
+
+    def _comes(self, seconds: float) -> bool:
+        """Return whether a line comes within so many seconds; True on Windows, which cannot tell."""
+        if sys.platform == "win32":
+            return True
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self._pipe, selectors.EVENT_READ)
+            return bool(waiting.select(seconds))
+
+    def _next(self) -> str:
+        try:
+            return self._pipe.readline(_LONGEST)
+        except OSError:
+            return ""
+
+
+def _number_in(line: str, otherwise: int) -> int:
+    """Return the number that an answer has; one without, or one that makes no sense, is for whoever reads it."""
+    try:
+        number = json.loads(line)["number"]
+    except (ValueError, TypeError, KeyError):
+        return otherwise
+    return number if isinstance(number, int) else otherwise
