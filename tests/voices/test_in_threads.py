@@ -137,6 +137,16 @@ def test_no_more_lines_are_spoken_at_a_time_than_have_room(cores, monkeypatch, r
         assert len(set(spoken(voice, *["a line"] * 6))) == 1, "there is one process"
 
 
+@pytest.mark.parametrize(("room_for", "used"), [(1.05, 2), (100, 1)])
+def test_where_memory_leaves_one_line_at_a_time_two_cores_are_on_it(
+    cores, monkeypatch, room_for: float, used: int
+) -> None:
+    cores(2)
+    monkeypatch.setattr(room, "limit", lambda: OURS + room_for * pool.USUAL)
+    with hosted("Telling", most_cores=2) as voice:
+        assert spoken(voice, "a line")[0] % 1000 == used
+
+
 def test_a_line_that_cannot_be_spoken_leaves_the_one_beside_it(cores) -> None:
     cores(2)
     with hosted("Failing") as voice, ThreadPoolExecutor(2) as threads:

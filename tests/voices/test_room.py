@@ -23,6 +23,10 @@ ENGINE = (
 BYTES = 200_000_000
 
 
+def command(_: int) -> Sequence[str]:
+    return ENGINE
+
+
 def answered(pool: EnginePool, times: int = 8) -> list[int]:
     """The process that answered each of so many requests, which four threads send."""
 
@@ -45,7 +49,7 @@ def pool_in(monkeypatch: pytest.MonkeyPatch, most: float, identity: str = "", fr
     """A pool of up to four engines where so many engines may be, and so many more have room."""
     monkeypatch.setattr(room, "limit", lambda: OURS + most * BYTES)
     monkeypatch.setattr(room, "free", lambda: free * BYTES)
-    return EnginePool(ENGINE, 4, identity, BYTES)
+    return EnginePool(command, 4, identity, BYTES)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,10 @@ from nightcue.voices.worker.warm import MOST_KINDS
 ENGINE = (sys.executable, "-c", "import os\nwhile input(): print('{\"pid\": %d}' % os.getpid(), flush=True)")
 
 
+def command(_: int) -> Sequence[str]:
+    return ENGINE
+
+
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[EngineProcess]:
     """Every process that is started."""
@@ -35,7 +39,7 @@ def pid(pool: EnginePool) -> int:
 
 
 def asked_once(identity: str = "") -> int:
-    pool = EnginePool(ENGINE, 2, identity)
+    pool = EnginePool(command, 2, identity)
     number = pid(pool)
     pool.close()
     return number
@@ -52,24 +56,24 @@ def test_an_engine_whose_identity_has_changed_is_another_one(started: list[Engin
 
 
 def test_a_pool_is_warm_when_an_engine_of_its_kind_has_nothing_to_do() -> None:
-    pool = EnginePool(ENGINE, 2)
+    pool = EnginePool(command, 2)
     assert not pool.warm
     with pool.borrow() as engine:
         assert not pool.warm
         engine.ask({}, 30)
     assert pool.warm
     pool.close()
-    assert EnginePool(ENGINE, 2).warm
-    assert not EnginePool(ENGINE, 2, "another").warm
+    assert EnginePool(command, 2).warm
+    assert not EnginePool(command, 2, "another").warm
 
 
 def test_one_that_is_killed_while_it_waits_is_started_again() -> None:
-    pool = EnginePool(ENGINE, 1)
+    pool = EnginePool(command, 1)
     with pool.borrow() as engine:
         pass
     pool.close()
     engine.kill()
-    pid(pool := EnginePool(ENGINE, 1))
+    pid(pool := EnginePool(command, 1))
     pool.close()
 
 

@@ -91,7 +91,7 @@ class EmbeddedVoice(Voice):
         self._pace = pace
         self._patience = patience
         self._others, self._preferred = others, preferred
-        self._engines = EnginePool(command, cores())
+        self._engines = EnginePool(lambda _: command, cores())
         self._choosing = threading.Lock()
         known = ENGINE == "espeak" and self._name == "default"
         self._id = _espeak_default(self._language) if known else ""

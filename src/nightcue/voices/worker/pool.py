@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from nightcue.voices.worker.process import EngineError, EngineProcess
@@ -17,16 +17,17 @@ USUAL = 100_000_000
 
 
 class EnginePool:
-    """Lends processes of one `command` to `size` threads at a time: new ones, or taken over from an earlier pool.
+    """Lends processes to `size` threads at a time: new ones, or taken over from an earlier pool.
 
-    A different `identity` is another engine even with the same command: the file of its model may have changed. Each
-    takes up to `memory` bytes. With `beside`, one process speaks several lines at a time, and takes so many bytes more
-    for each beyond the first. Where there is no room for so many, there are fewer.
+    `command` gives what starts a process for so many lines at a time. A different `identity` is another engine even
+    with the same command: the file of its model may have changed. Each takes up to `memory` bytes. With `beside`, one
+    process speaks several lines at a time, and takes so many bytes more for each beyond the first. Where there is no
+    room for so many, there are fewer.
     """
 
     def __init__(
         self,
-        command: Sequence[str],
+        command: Callable[[int], Sequence[str]],
         size: int,
         identity: str = "",
         memory: int = USUAL,
@@ -34,7 +35,7 @@ class EnginePool:
     ) -> None:
         self._command = command
         self._memory, self._beside = memory, beside
-        self._kind = (tuple(command), identity)
+        self._kind = (*command(size), identity)
         self._size = size
         self._waiting: deque[object] = deque()
         self._closed = False
@@ -127,7 +128,7 @@ class EnginePool:
 
     def _started(self, lines: int, needed: bool) -> EngineProcess | None:
         def start() -> EngineProcess:
-            return EngineProcess(self._command, lines)
+            return EngineProcess(self._command(lines), lines)
 
         return ROOM.started(start, self._memory + (lines - 1) * (self._beside or 0), needed)
 

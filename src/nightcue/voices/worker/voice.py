@@ -29,8 +29,8 @@ class WorkerVoice(Voice):
 
     `identity` is that of Voice; a line may take `patience` seconds and a little for each character, and a process
     `memory` bytes. With `beside`, threads may have the engine speak at the same time: one process is there for all
-    cores, and takes so many bytes more for each line beyond the first. Up to `most_cores` can be on one line, if it is
-    to be there sooner: how many is then one of the options, `cores`.
+    cores, and takes so many bytes more for each line beyond the first. Where there are fewer lines at a time than
+    cores, up to `most_cores` are on each: how many is then one of the options, `cores`.
     """
 
     def __init__(
@@ -48,14 +48,18 @@ class WorkerVoice(Voice):
         self._patience = patience
         self._engine, self._options = engine, options
         self._memory, self._beside, self._most_cores = memory, beside, most_cores
-        self._engines = self._pool()
+        self._engines = self._pool(cores())
 
-    def _pool(self, **more: int) -> EnginePool:
-        options = {**self._options, **more}
-        wanted = json.dumps({"engine": self._engine, "options": options, "in_threads": self._beside is not None})
-        command = (sys.executable, "-P", "-m", "nightcue.voices.worker.main", wanted)
-        size = math.ceil(cores() / more.get("cores", 1))
-        return EnginePool(command, size, self._identity, self._memory, self._beside)
+    def _pool(self, size: int) -> EnginePool:
+        return EnginePool(self._command, size, self._identity, self._memory, self._beside)
+
+    def _command(self, lines: int) -> tuple[str, ...]:
+        """Return what starts the engine for so many lines at a time."""
+        cores_a_line = min(self._most_cores, math.ceil(cores() / lines))
+        more = {"cores": cores_a_line} if cores_a_line > 1 else {}
+        in_threads = self._beside is not None
+        wanted = json.dumps({"engine": self._engine, "options": {**self._options, **more}, "in_threads": in_threads})
+        return (sys.executable, "-P", "-m", "nightcue.voices.worker.main", wanted)
 
     @property
     def identity(self) -> str:
@@ -88,8 +92,7 @@ class WorkerVoice(Voice):
 
     def hurry(self) -> None:
         """Have as many cores as can be on each line."""
-        if (count := min(self._most_cores, cores())) > 1:
-            self._engines = self._pool(cores=count)
+        self._engines = self._pool(math.ceil(cores() / self._most_cores))
 
     def start(self, texts: Sequence[str]) -> None:
         """Start the child processes that so many lines keep busy; each begins to load the engine."""
