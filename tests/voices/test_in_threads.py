@@ -102,6 +102,17 @@ def test_one_process_speaks_as_many_lines_at_a_time_as_there_are_cores(cores) ->
         assert len(set(spoken(voice, "both", "both"))) == 1
 
 
+def test_it_is_loaded_as_long_as_it_can_speak_one_more_line(cores) -> None:
+    cores(2)
+    with hosted("Telling") as voice:
+        assert not voice.loaded
+        voice.warm_up()
+        with voice._engines.borrow():
+            assert voice.loaded
+            with voice._engines.borrow():
+                assert not voice.loaded
+
+
 def test_an_answer_goes_to_whoever_asked_for_it_though_a_later_line_is_ready_first(cores) -> None:
     cores(4)
     lines = ["x" * (1 + number % 9) for number in range(40)]

@@ -47,9 +47,9 @@ class EnginePool:
 
     @property
     def warm(self) -> bool:
-        """Whether an engine that has nothing to do is running, and loaded."""
+        """Whether an engine that can speak one more line is running, and loaded."""
         with self._lock:
-            idle = (process for process, lent in self._lent.items() if not lent)
+            idle = (process for process, lent in self._lent.items() if lent < process.lines)
             return any(process.has_answered for process in idle) or WARM.has(self._kind)
 
     @property
