@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -55,14 +54,11 @@ class Written(Voice):
 
 class Failing(Voice):
     def speak(self, text):
-        if text == "unreadable":
-            BOTH.wait(30)
-            raise ValueError("it reads no such word")
-        if text == "slow":
-            BOTH.wait(30)
-            time.sleep(0.5)
-        if text == "hanging": time.sleep(600)
+        if text in ("unreadable", "slow", "hanging beside", "dying"): BOTH.wait(30)
+        if text == "unreadable": raise ValueError("it reads no such word")
+        if text == "slow": time.sleep(0.5)
         if text == "dying": os._exit(7)
+        if text.startswith("hanging"): time.sleep(600)
         return tone(2000)
 """
 
@@ -124,17 +120,12 @@ def test_lines_are_spoken_in_the_order_in_which_they_are_asked_for(cores, tmp_pa
     cores(1)
     lines = [f"line {number}" for number in range(12)]
     with hosted("Written", into=str(tmp_path / "spoken")) as voice, ThreadPoolExecutor(len(lines)) as threads:
-        begun = threading.Event()
-
-        def speak(line: str) -> None:
-            begun.set()
-            voice.speak(line)
-
-        for line in lines:
-            begun.clear()
-            threads.submit(speak, line)
-            begun.wait(60)
-            time.sleep(0.02)
+        with voice._engines.borrow():
+            for number, line in enumerate(lines):
+                threads.submit(voice.speak, line)
+                while len(voice._engines._waiting) <= number:
+                    time.sleep(0.001)
+        threads.shutdown()
     assert (tmp_path / "spoken").read_text().split("\n")[:-1] == lines
 
 
@@ -168,15 +159,20 @@ def test_a_line_that_cannot_be_spoken_leaves_the_one_beside_it(cores) -> None:
         assert len(voice.speak("the next")) == 2000
 
 
-@pytest.mark.parametrize(("line", "reason"), [("hanging", "it gave no answer in"), ("dying", "exit code 7")])
-def test_whoever_is_beside_one_that_ends_the_process_is_told_the_same(cores, line: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("lines", "patience", "reason"),
+    [(("hanging", "hanging"), 3, "it gave no answer in"), (("hanging beside", "dying"), 60, "exit code 7")],
+)
+def test_whoever_is_beside_one_that_ends_the_process_is_told_the_same(
+    cores, lines: tuple[str, str], patience: float, reason: str
+) -> None:
     cores(2)
-    with hosted("Failing", patience=3.0) as voice, ThreadPoolExecutor(2) as threads:
-        beside, ending = threads.submit(voice.speak, "hanging"), threads.submit(voice.speak, line)
-        for each in (beside, ending):
+    with hosted("Failing", patience=patience) as voice, ThreadPoolExecutor(2) as threads:
+        for each in [threads.submit(voice.speak, line) for line in lines]:
             with pytest.raises(VoiceError, match=reason):
-                each.result(60)
-        assert len(voice.speak("the next")) == 2000
+                each.result(120)
+    with hosted("Failing") as another:
+        assert len(another.speak("the next")) == 2000
 
 
 @pytest.mark.parametrize(
