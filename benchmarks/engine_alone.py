@@ -2,7 +2,7 @@
 
     python engine_alone.py heart LINES.txt PROCESSES PACE
 
-As many processes as nightcue uses, each with an engine of its own on one core; whichever is free takes the next line.
+As many processes as there are cores, each with an engine of its own on one; whichever is free takes the next line.
 heart is the package hibari with nothing around it. kumo has no package that speaks Spanish, so it is nightcue's class.
 """
 

@@ -1,8 +1,8 @@
 """How long a build with a natural voice takes, against its engine alone speaking the same lines.
 
 `python benchmarks/natural_voice.py [VOICE] [--times N] [--routine NAME]` (heart, the usual, or kumo): whole processes,
-one after the other, alternating. Both have as many processes with the engine as there are cores, and start them. The
-pace is one at which nothing is spoken ahead. `processor` is that of all processes together.
+one after the other, alternating. The engine alone is a process for each core; both start theirs. The pace is one at
+which nothing is spoken ahead. `processor` is that of all processes together.
 """
 
 from __future__ import annotations

@@ -238,3 +238,9 @@ def test_a_system_engine_speaks_with_the_voice_of_the_language(
             assert (clip.rate, clip.seconds) == (22_050, pytest.approx(seconds, abs=0.03))
         assert "nsss of" in voice.identity
     embedded._engine_version.cache_clear()
+
+
+def test_an_answer_whose_number_makes_no_sense_is_for_whoever_waits() -> None:
+    process = EngineProcess(engine("""input(); print('{"number": [], "said": "yes"}', flush=True); input()"""))
+    assert process.ask({}, limit=GENEROUS)["said"] == "yes"
+    process.close()

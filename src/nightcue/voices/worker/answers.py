@@ -6,7 +6,7 @@ import json
 import selectors
 import sys
 from threading import Condition
-from typing import IO
+from typing import IO, Any
 
 _LONGEST = 1_000_000
 """The most characters of an answer: a list of every voice has 15,000; an engine that writes more is broken."""
@@ -20,18 +20,20 @@ class Answers:
 
     def __init__(self, pipe: IO[str]) -> None:
         self._pipe = pipe
-        self._there: dict[int, str] = {}
+        self._there: dict[int, Any] = {}
         self._changed = Condition()
         self._is_read = self._over = False
 
-    def of(self, number: int) -> str:
-        """Return the line for a question, which is empty if the process ended before."""
+    def of(self, number: int) -> Any:
+        """Return what answers a question, None if that is no JSON. Raises EOFError if the process ended before."""
         while not self.wait(number):
             pass
-        return self._there.pop(number, "")
+        if number not in self._there:
+            raise EOFError
+        return self._there.pop(number)
 
     def wait(self, number: int, seconds: float | None = None) -> bool:
-        """Read what comes next, in `seconds` if that is said, and return whether that line is there, or none will be.
+        """Read what comes next, in `seconds` if that is said, and return whether that answer is there, or none will be.
 
         Windows cannot tell whether anything comes: there it waits.
         """
@@ -58,10 +60,16 @@ class Answers:
         return self._over or number in self._there
 
     def _note(self, line: str, number: int) -> None:
-        if line:
-            self._there[_number_in(line, number)] = line
-        else:
+        if not line:
             self._over = True
+            return
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            answer = None
+        named = answer.get("number") if isinstance(answer, dict) else None
+        # one without a number, or that makes no sense, is for whoever reads it
+        self._there[named if isinstance(named, int) else number] = answer
 
     def _comes(self, seconds: float) -> bool:
         """Return whether a line comes within so many seconds; True on Windows, which cannot tell."""
@@ -76,12 +84,3 @@ class Answers:
             return self._pipe.readline(_LONGEST)
         except OSError:
             return ""
-
-
-def _number_in(line: str, otherwise: int) -> int:
-    """Return the number that an answer has; one without, or one that makes no sense, is for whoever reads it."""
-    try:
-        number = json.loads(line)["number"]
-    except (ValueError, TypeError, KeyError):
-        return otherwise
-    return number if isinstance(number, int) else otherwise

@@ -80,15 +80,13 @@ class EngineProcess:
             self._send(json.dumps({"number": number, **request}))
             if not is_watched:
                 watch(partial(self._answers.wait, number))
-            line = self._answers.of(number)
+            answer = self._answers.of(number)
+        except EOFError:
+            raise EngineError(self._ending()) from None
         finally:
             answered.set()
-        if self._killed or not line:
-            raise EngineError(self._ending())
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            answer = None
+        if self._killed:
+            raise EngineError(self._killed)
         if not isinstance(answer, dict):
             raise EngineError("it gave an answer that makes no sense")
         self.has_answered = True
