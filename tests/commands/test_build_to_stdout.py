@@ -119,5 +119,5 @@ def test_a_full_disk_behind_stdout_is_told(routine):
         started([routine(TEXT), "-o", "-"], stdout=stdout, stderr=subprocess.PIPE) as process,
     ):
         said = process.communicate()[1].decode()
-    assert process.returncode == 4
     assert "cannot write to stdout: No space left on device" in said
+    assert process.returncode == 4
