@@ -27,7 +27,8 @@ _NEWLINE = re.compile("\r\n?")
 _BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Ends of lines that no editor counts."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_UNREADABLE = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+_NO_CHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))
+_UNREADABLE = re.compile(f"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef{_NO_CHARACTERS}\U000f0000-\U0010ffff]")
 """Signs without a meaning of their own; our readers use some of them."""
 _AS_TEXT = "save it as plain text in UTF-8, and import that"
 
