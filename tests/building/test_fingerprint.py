@@ -14,6 +14,7 @@ import soundfile
 from click.testing import CliRunner
 
 from nightcue.building import fingerprint
+from nightcue.building.program import program
 from nightcue.commands import nightcue
 from nightcue.language.library import find
 from nightcue.voices.engines import hibari
@@ -31,7 +32,8 @@ def _home(folder, monkeypatch):
     """A routine with a part, a sound and a folder of recordings, written long ago; a cache and config of its own."""
     monkeypatch.setenv("NIGHTCUE_CACHE", str(folder / "cache"))
     monkeypatch.setenv("NIGHTCUE_CONFIG", str(folder / "config"))
-    monkeypatch.delenv("NIGHTCUE_VOICES", raising=False)
+    monkeypatch.setenv("NIGHTCUE_VOICES", "")  # what is not set before is not taken away afterwards
+    monkeypatch.delenv("NIGHTCUE_VOICES")
     write("routines/t.yaml", TEXT)
     write("routines/parts/hello.yaml", "steps:\n  - say: Hello there\n")
     Path("routines/mine").mkdir()
@@ -150,6 +152,15 @@ def test_another_version_of_the_program_builds_anew(monkeypatch):
     build()
     monkeypatch.setattr(fingerprint, "program", lambda: "another")
     assert not build().stdout.endswith(SAME)
+
+
+def test_a_link_to_nowhere_among_the_programs_own_files_is_no_obstacle(monkeypatch, folder):
+    """Some editors make one for every file that is open."""
+    write("package/program.py", "")
+    monkeypatch.setattr("nightcue.building.program._PACKAGE", str(folder / "package"))
+    before = program.__wrapped__()
+    Path("package/.#program.py").symlink_to("ana@laptop.4711:1732900000")
+    assert program.__wrapped__() == before
 
 
 def test_what_is_written_while_a_build_runs_is_not_taken_for_what_was_read():

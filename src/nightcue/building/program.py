@@ -27,8 +27,11 @@ def _newest(folder: str) -> int:
     """Return when any file in a folder, and in those within it, was last written."""
     newest = 0
     for entry in os.scandir(folder):
-        if not entry.is_dir():
-            newest = max(newest, entry.stat().st_mtime_ns)
-        elif entry.name != "__pycache__":
-            newest = max(newest, _newest(entry.path))
+        try:
+            if not entry.is_dir():
+                newest = max(newest, entry.stat().st_mtime_ns)
+            elif entry.name != "__pycache__":
+                newest = max(newest, _newest(entry.path))
+        except FileNotFoundError:  # an editor makes links to nowhere, and files that are gone a moment later
+            continue
     return newest
