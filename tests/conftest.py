@@ -27,11 +27,11 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest; try each test a second time, and the summary shows what was wrong the first."""
+    """Begin with what takes longest; try a test of programs a second time, and the summary shows what was wrong."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         once = item.get_closest_marker("once")
-        if not once or once.kwargs.get("again", True):
+        if once.kwargs.get("again", True) if once else hasattr(item.module, "subprocess"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

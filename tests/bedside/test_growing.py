@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from feeding import fed
-from nightcue.bedside.listening import listen
+from nightcue.bedside.listening import RISE, listen
 from nightcue.bedside.player import Player
 from nightcue.bedside.screen import Lines, Screen
+from nightcue.bedside.sound_device import SoundDevice
 from nightcue.bedside.track import RATE, Track
 from nightcue.bedside.track_metadata import read_score
 from nightcue.bedside.words import words_in
@@ -18,6 +20,7 @@ from nightcue.building.compile import compile_routine
 from nightcue.building.outputs.track import write_track
 from nightcue.building.request import BuildRequest
 from nightcue.language.script import Line
+from web_client import until
 
 pytestmark = pytest.mark.once
 
@@ -99,6 +102,23 @@ def test_after_waiting_it_goes_on_with_the_next_chapter(beginning, path, short, 
         "the rest is still being made",
         "Second",
     ]
+
+
+def test_silence_that_was_played_while_it_was_waited_for_is_not_played_again(path, short, decoded, monkeypatch):
+    handed, play = [], SoundDevice.play
+    monkeypatch.setattr(
+        SoundDevice, "play", lambda device, feed: play(device, lambda count: handed.append(feed(count)) or handed[-1])
+    )
+    with SoundDevice(RATE) as device:
+        until(lambda: device.handed > short.events[0].start)
+        ending = listen(path, device=device)
+    assert ending.finished
+    assert ending.heard == pytest.approx(short.duration, abs=0.02)
+    assert first_sound(decoded) - first_sound(chain.from_iterable(handed)) == RATE // 2 - RISE
+
+
+def first_sound(samples):
+    return next(at for at, sample in enumerate(samples) if abs(sample) > 500)
 
 
 def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_was_at(

@@ -28,6 +28,14 @@ def test_the_device_receives_the_track_sample_for_sample(path, decoded):
     assert not any(received[len(decoded) :])
 
 
+def test_it_is_silent_until_it_is_told_what_to_play():
+    handed = []
+    with SoundDevice(RATE) as device:
+        until(lambda: device.handed > RATE // 10)
+        device.play(lambda count: handed.append(count) or silence(count))
+        until(lambda: handed)
+
+
 @pytest.mark.parametrize("backend", ["wasapi", "no-such-thing"])
 def test_no_device_is_an_error_without_the_chatter_of_libraries(monkeypatch, capfd, backend):
     monkeypatch.setenv("NIGHTCUE_SOUND", backend)

@@ -4,6 +4,10 @@ import pytest
 from mutagen.id3 import ID3
 
 from nightcue.bedside.track_metadata import Score, read_score
+from nightcue.building.compile import compile_routine
+from nightcue.building.outputs.track import write_track
+from nightcue.building.request import BuildRequest
+from nightcue.language.script import LEAD_IN
 
 SCORE = Score("T", "en", 60.0, ((0, "One"), (30, "Two")), ((1, "a"), (20, "b"), (31, "c")), (1, 20, 31))
 
@@ -58,6 +62,13 @@ def test_a_track_tells_its_windows_to_the_sample_and_when_each_line_ends(path, s
     ]
     spoken = [event for event in short.events if event.kind == "speech"]
     assert [round(end * short.rate) for end in score.ends] == [event.end for event in spoken]
+
+
+@pytest.mark.parametrize("first", ["say: Sit.", "chime: soft", "pause: 2s"])
+def test_a_pause_that_was_written_is_not_of_the_silence_that_it_begins_with(folder, known_voice, first):
+    (folder / "paused.yaml").write_text(f"title: P\ntopic: other\nsteps:\n  - {first}\n  - say: Sit down.\n")
+    write_track(compile_routine(BuildRequest(folder / "paused.yaml")), folder / "paused.mp3", "mp3")
+    assert read_score((folder / "paused.mp3").read_bytes(), "paused").lead_in == pytest.approx(float(LEAD_IN))
 
 
 @pytest.mark.parametrize("damaged", [b"{", b"[]", b'{"lines": [1], "windows": [["pause"]]}', b"[" * 99_999])

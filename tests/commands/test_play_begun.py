@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+from itertools import chain
 
 import miniaudio
 import pytest
 
 from nightcue.bedside import listening
 from nightcue.bedside.screen import Lines
+from nightcue.bedside.sound_device import SoundDevice
+from nightcue.bedside.track import RATE
 from nightcue.building import beginning
 from nightcue.building.parallel import Worker
 
@@ -87,11 +90,9 @@ def handed(monkeypatch):
     """Every block of samples that the device was handed."""
     blocks = []
 
-    class Recording(listening.SoundDevice):
-        def __init__(self, rate, feed):
-            super().__init__(rate, lambda count: blocks.append(feed(count)) or blocks[-1])
-
-    monkeypatch.setattr(listening, "SoundDevice", Recording)
+    play = SoundDevice.play
+    recorded = lambda feed: lambda count: blocks.append(feed(count)) or blocks[-1]  # noqa: E731
+    monkeypatch.setattr(SoundDevice, "play", lambda device, feed: play(device, recorded(feed)))
     return blocks
 
 
@@ -127,6 +128,28 @@ def test_every_sample_of_the_track_is_handed_to_the_device_and_silence_where_it_
     waited.append((folder / "open").touch)
     assert run("play", routine(TEXT.format(second="Through the gate."))).exit_code == 0
     assert sounding(handed) == sounding([whole_of(track)])
+
+
+def test_nobody_waits_again_for_the_silence_that_it_begins_with(
+    run, routine, plugin, track, handed, folder, monkeypatch
+):
+    """The device is open while the first line is spoken, and the track begins with half a second of silence."""
+    plugin(on_line="while not os.path.exists('open'): time.sleep(0.01)")
+    hand = SoundDevice._handing
+
+    def handing(device):
+        device_handing = hand(device)
+        count = yield next(device_handing)
+        while True:
+            if device.handed > RATE:
+                (folder / "open").touch()
+            count = yield device_handing.send(count)
+
+    monkeypatch.setattr(SoundDevice, "_handing", handing)
+    assert run("play", routine(TEXT.format(second="No gate."))).exit_code == 0
+    silence = next(at for at, sample in enumerate(chain.from_iterable(handed)) if abs(sample) > 500)
+    whole = next(at for at, sample in enumerate(whole_of(track)) if abs(sample) > 500)
+    assert (whole - silence) / RATE == pytest.approx(0.48, abs=0.01)
 
 
 def test_a_signal_stops_both(run, routine, plugin, track, waited, workers):

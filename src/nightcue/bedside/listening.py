@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
 from nightcue.bedside.deck import Deck
-from nightcue.bedside.player import Player
+from nightcue.bedside.player import RAMP, Player
 from nightcue.bedside.sound_device import SoundDevice
 from nightcue.bedside.track import RATE, Track
 
@@ -32,6 +32,9 @@ TICK = 0.1
 
 STUCK = 5.0
 """Seconds in which a device that asks for nothing is taken for gone."""
+
+RISE = 2 * RAMP
+"""Samples of silence that stay before what is heard first, where the sound rises."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +68,29 @@ class Rest(Protocol):
         """Return a track with more in it than the last, if there is one. Raises whatever keeps it from being made."""
 
 
-def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: str = "", words: bool = False) -> Ending:
+def listen(
+    path: Path,
+    start: float = 0.0,
+    rest: Rest | None = None,
+    heading: str = "",
+    words: bool = False,
+    device: SoundDevice | None = None,
+) -> Ending:
     """Play the track at `path` from `start` seconds on, with keys and a screen where there is a terminal.
 
     `heading` stands above it on that screen. With `words`, the microphone listens in the silences for those that were
-    recorded. Where it is only the beginning of a track, `rest` gives what comes after. Raises PlayingError when a track
-    cannot be read or decoded, NoSoundError when there is no sound device, and what `rest` raises.
+    recorded. Where it is only the beginning of a track, `rest` gives what comes after. A `device` may be there already:
+    the silence that it played while the track was waited for is taken off the one that the track begins with. Raises
+    PlayingError when a track cannot be read or decoded, NoSoundError when there is no sound device, and what `rest`
+    raises.
     """
     track, told = Track(path), _Told()
-    player = Player(track, round(start * RATE), growing=rest is not None)
+    before = _silence_before(device, track) if device and not start else 0
+    player = Player(track, before or round(start * RATE), growing=rest is not None)
     deck = Deck(player)
     started = datetime.now().astimezone()
-    with told.listening(), SoundDevice(RATE, deck.feed) as device:
+    with told.listening(), device or SoundDevice(RATE, deck.feed) as device:
+        device.play(deck.feed)  # in place of silence, if it was there already
         # only now, when there is sound, what takes a while to load
         from nightcue.bedside.steering import Steering
         from nightcue.bedside.track_metadata import read_score
@@ -94,7 +108,7 @@ def listen(path: Path, start: float = 0.0, rest: Rest | None = None, heading: st
             device.close()
     return Ending(
         moment=steering.place / RATE,
-        heard=player.heard / RATE,
+        heard=(before + player.heard) / RATE,
         started=started,
         score=steering.score,
         finished=player.ended.is_set(),
@@ -142,6 +156,14 @@ def _follow(
             player.ended.wait(TICK)
         elif key := keys.next(TICK):
             steering.press(key)
+
+
+def _silence_before(device: SoundDevice, track: Track) -> int:
+    """Return how many samples of the silence at the start of a track the device has played already."""
+    from nightcue.bedside.track_metadata import read_score
+
+    silence = round(read_score(track.content, track.path.stem).lead_in * RATE)
+    return max(0, min(device.handed, silence - RISE))
 
 
 def _part(score: Score, rest: Rest) -> Score:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,17 +21,17 @@ class NoSoundError(Exception):
 
 
 class SoundDevice:
-    """The default device, playing what `feed(count)` hands on: mono int16 at `rate` samples a second.
+    """The default device, playing what `feed(count)` hands on: mono int16 at `rate` samples a second; else silence.
 
     $NIGHTCUE_SOUND names one of miniaudio's backends in place of those that the machine has: `null` plays into nothing,
     in the same time. `gone` is set when the device stops by itself; `handed` counts what it asked for, in samples.
     """
 
-    def __init__(self, rate: int, feed: Callable[[int], Samples[int]]) -> None:
+    def __init__(self, rate: int, feed: Callable[[int], Samples[int]] | None = None) -> None:
         """Start playing. Raises NoSoundError."""
         self.gone = Event()
         self.handed = 0
-        self._feed = feed
+        self._feed = feed or _silence
         try:
             with without_chatter():
                 self._device = miniaudio.PlaybackDevice(
@@ -42,6 +43,10 @@ class SoundDevice:
             self._device.start(handing)
         except (miniaudio.MiniaudioError, KeyError) as problem:
             raise NoSoundError(str(problem)) from problem
+
+    def play(self, feed: Callable[[int], Samples[int]]) -> None:
+        """Go over to what `feed` hands on."""
+        self._feed = feed
 
     def close(self) -> None:
         """Stop at once; that is not `gone`."""
@@ -59,6 +64,10 @@ class SoundDevice:
         while True:
             self.handed += count
             count = yield self._feed(count)
+
+
+def _silence(count: int) -> Samples[int]:
+    return array("h", bytes(2 * count))
 
 
 def backends() -> list[miniaudio.Backend]:

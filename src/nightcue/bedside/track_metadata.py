@@ -35,6 +35,11 @@ class Score:
     ends: tuple[float, ...] = ()
     windows: tuple[TimedWindow, ...] = ()
 
+    @property
+    def lead_in(self) -> float:
+        """The silence that a track begins with, before anything that is written in the routine."""
+        return min([*self.steps[:1], *(window.start / SAMPLE_RATE for window in self.windows[:1])], default=0.0)
+
     def chapter_at(self, moment: float) -> str:
         """Return the title of the chapter at `moment`, or else that of the track."""
         return _last(self.chapters, moment) or self.title

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nightcue.bedside.listening import Ending
+    from nightcue.bedside.sound_device import SoundDevice
     from nightcue.bedside.track_metadata import Score
     from nightcue.building.beginning import Begun
 
@@ -26,15 +27,16 @@ def hear(
     begun: Begun | None = None,
     heading: str = "",
     words: bool = False,
+    device: SoundDevice | None = None,
 ) -> bool:
     """Play `track`, of `routine`, from `start` seconds on; `again` is the command that goes on from where it was left.
 
-    `heading` stands above it on the screen.
-    Where there is no `again`, no place is kept. A track that is `begun` is played while it is made, and stopped being
-    made with it. With `words`, the microphone listens for those that were recorded. Returns whether it was heard to its
-    end. Exits as programs do that a signal ends when one did. Raises PlayingError when the track cannot be played, or
-    the sound device is not there or goes away, and what kept the rest of a begun one from being made. Where the
-    listener stops for the rescue, that is played next.
+    `heading` stands above it on the screen, and the `device` may be open already. Where there is no `again`, no place
+    is kept. A track that is `begun` is played while it is made, and stopped being made with it. With `words`, the
+    microphone listens for those that were recorded. Returns whether it was heard to its end. Exits as programs do that
+    a signal ends when one did. Raises PlayingError when the track cannot be played, or the sound device is not there or
+    goes away, and what kept the rest of a begun one from being made. Where the listener stops for the rescue, that is
+    played next.
     """
     from nightcue.bedside.listening import listen
     from nightcue.bedside.sound_device import NoSoundError
@@ -43,7 +45,7 @@ def hear(
 
     WARM.end()  # what made the track would hold its memory all night
     try:
-        ending = listen((begun and begun.file) or track, start, begun, heading, words)
+        ending = listen((begun and begun.file) or track, start, begun, heading, words, device)
         if begun and ending.gone:
             begun.finish()
     except NoSoundError:

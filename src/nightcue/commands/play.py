@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from glob import escape
 from pathlib import Path
@@ -24,6 +24,7 @@ from nightcue.commands.options import (
 from nightcue.terminal import tell
 
 if TYPE_CHECKING:
+    from nightcue.bedside.sound_device import SoundDevice
     from nightcue.building.parallel import Worker
     from nightcue.building.request import BuildRequest
     from nightcue.commands.tonight import Tonight
@@ -167,18 +168,29 @@ def _hear_begun(request: BuildRequest, worker: Worker, routine: str, again: str,
     from nightcue.commands.progress import shown
 
     begun = Begun(request, worker)
-    try:
-        with begun:
-            import nightcue.bedside.listening  # noqa: F401 - it loads while the track is made
+    with ExitStack() as stack:
+        try:
+            with begun:
+                device = _opened(stack)  # while the track is made
+                with shown(request.routine.stem) as progress:
+                    begun.wait(progress)
+                if not begun.is_whole:
+                    return hear(begun.track, routine, 0.0, again, begun, heading, words, device)
+        finally:
+            if begun.outcome:
+                tell_remarks(begun.outcome)
+        return hear(begun.track, routine, 0.0, again, heading=heading, words=words, device=device)
 
-            with shown(request.routine.stem) as progress:
-                begun.wait(progress)
-            if not begun.is_whole:
-                return hear(begun.track, routine, 0.0, again, begun, heading, words)
-    finally:
-        if begun.outcome:
-            tell_remarks(begun.outcome)
-    return hear(begun.track, routine, 0.0, again, heading=heading, words=words)
+
+def _opened(stack: ExitStack) -> SoundDevice | None:
+    """Return the sound device, silent and open until the stack ends; None where there is none, which is told later."""
+    import nightcue.bedside.listening  # noqa: F401 - what plays the track loads here too
+    from nightcue.bedside.sound_device import NoSoundError, SoundDevice
+    from nightcue.bedside.track import RATE
+
+    with suppress(NoSoundError):
+        return stack.enter_context(SoundDevice(RATE))
+    return None
 
 
 def _typed(asked: Mapping[str, Any]) -> list[str]:
