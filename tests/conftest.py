@@ -1,5 +1,6 @@
 """What every test shares: a clip cache of its own, a folder of its own, and a voice of known clip lengths."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -16,6 +17,8 @@ CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
 NO_SUGGESTIONS = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
 """Pages of Chromium's own, below its address bar: to load them took each window more than a page of ours does."""
 
+# what 15,000 tests are made of stays to the end: to look through it for garbage takes a tenth of the time
+gc.set_threshold(200_000, 50, 1000)
 # the time limit of an example would be one of the machine
 settings.register_profile("nightcue", deadline=None)
 settings.load_profile("nightcue")
@@ -33,6 +36,11 @@ def pytest_collection_modifyitems(items):
         once = item.get_closest_marker("once")
         if once.kwargs.get("again", True) if once else hasattr(item.module, "subprocess"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish():
+    """Look for garbage no more in what was collected."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
