@@ -4,7 +4,6 @@ import gc
 import os
 import shutil
 import socket
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -40,27 +39,11 @@ def pytest_sessionstart(session):
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest; try a test of programs a second time, and the summary shows what was wrong."""
-    items[:] = spread([list(file) for _, file in groupby(items, key=lambda item: item.path)])
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         once = item.get_closest_marker("once")
         if once.kwargs.get("again", True) if once else hasattr(item.module, "subprocess"):
             item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-def spread(files):
-    """Return the tests of all files, with those that wait for a browser among those that keep a core busy."""
-    waiting = [file for file in files if any("browser" in item.fixturenames for item in file)]
-    busy = [file for file in files if file not in waiting]
-    apart = sum(map(len, busy)) / (len(waiting) + 1)
-    tests, count = [], 0
-    for file in busy:
-        while waiting and count >= apart:
-            tests += waiting.pop(0)
-            count -= apart
-        tests += file
-        count += len(file)
-    return tests + [item for file in waiting for item in file]
 
 
 def pytest_collection_finish():
