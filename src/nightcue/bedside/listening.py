@@ -85,7 +85,8 @@ def listen(
     raises.
     """
     track, told = Track(path), _Told()
-    before = _silence_before(device, track) if device and not start else 0
+    score = _score_of(track) if device else None
+    before = _silence_before(device, score) if device and score and not start else 0
     player = Player(track, before or round(start * RATE), growing=rest is not None)
     deck = Deck(player)
     started = datetime.now().astimezone()
@@ -93,11 +94,10 @@ def listen(
         device.play(deck.feed)  # in place of silence, if it was there already
         # only now, when there is sound, what takes a while to load
         from nightcue.bedside.steering import Steering
-        from nightcue.bedside.track_metadata import read_score
         from nightcue.bedside.voice_words.ears import ears
         from nightcue.bedside.words import words_in
 
-        score = read_score(track.content, path.stem)
+        score = score or _score_of(track)
         if rest:
             score = _part(score, rest)
         with _terminal(score, heading) as (view, keys), told.suspending(view, keys):
@@ -158,12 +158,15 @@ def _follow(
             steering.press(key)
 
 
-def _silence_before(device: SoundDevice, track: Track) -> int:
-    """Return how many samples of the silence at the start of a track the device has played already."""
-    from nightcue.bedside.track_metadata import read_score
+def _score_of(track: Track) -> Score:
+    from nightcue.bedside.track_metadata import read_score  # slow to load
 
-    silence = round(read_score(track.content, track.path.stem).lead_in * RATE)
-    return max(0, min(device.handed, silence - RISE))
+    return read_score(track.content, track.path.stem)
+
+
+def _silence_before(device: SoundDevice, score: Score) -> int:
+    """Return how many samples of the silence at the start of a track the device has played already."""
+    return max(0, min(device.handed, round(score.lead_in * RATE) - RISE))
 
 
 def _part(score: Score, rest: Rest) -> Score:
@@ -173,9 +176,7 @@ def _part(score: Score, rest: Rest) -> Score:
 
 def _gone_over(player: Player, beginning: Score, track: Track, rest: Rest) -> Score:
     """Have the player go on in the `track`, which has more of the `rest` in it, or all; returns its score."""
-    from nightcue.bedside.track_metadata import read_score
-
-    score, start = read_score(track.content, track.path.stem), None
+    score, start = _score_of(track), None
     steps, ends = score.steps[: len(beginning.steps)], score.ends[: len(beginning.ends)]
     if (steps, ends) != (beginning.steps, beginning.ends):
         # another voice has spoken the whole, so the step begins at another time

@@ -21,10 +21,11 @@ class NoSoundError(Exception):
 
 
 class SoundDevice:
-    """The default device, playing what `feed(count)` hands on: mono int16 at `rate` samples a second; else silence.
+    """The default device, playing what `feed(count)` hands on: mono int16 at `rate` samples a second.
 
-    $NIGHTCUE_SOUND names one of miniaudio's backends in place of those that the machine has: `null` plays into nothing,
-    in the same time. `gone` is set when the device stops by itself; `handed` counts what it asked for, in samples.
+    Without a `feed` it plays silence. $NIGHTCUE_SOUND names one of miniaudio's backends in place of those that the
+    machine has: `null` plays into nothing, in the same time. `gone` is set when the device stops by itself; `handed`
+    counts what it asked for, in samples.
     """
 
     def __init__(self, rate: int, feed: Callable[[int], Samples[int]] | None = None) -> None:
