@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from feeding import fed
+from feeding import fed, first_sound, handed_on
 from nightcue.bedside.listening import RISE, listen
 from nightcue.bedside.player import Player
 from nightcue.bedside.screen import Lines, Screen
@@ -105,20 +105,13 @@ def test_after_waiting_it_goes_on_with_the_next_chapter(beginning, path, short, 
 
 
 def test_silence_that_was_played_while_it_was_waited_for_is_not_played_again(path, short, decoded, monkeypatch):
-    handed, play = [], SoundDevice.play
-    monkeypatch.setattr(
-        SoundDevice, "play", lambda device, feed: play(device, lambda count: handed.append(feed(count)) or handed[-1])
-    )
+    handed = handed_on(monkeypatch)
     with SoundDevice(RATE) as device:
         until(lambda: device.handed > short.events[0].start)
         ending = listen(path, device=device)
     assert ending.finished
     assert ending.heard == pytest.approx(short.duration, abs=0.02)
     assert first_sound(decoded) - first_sound(chain.from_iterable(handed)) == RATE // 2 - RISE
-
-
-def first_sound(samples):
-    return next(at for at, sample in enumerate(samples) if abs(sample) > 500)
 
 
 def test_where_another_voice_had_to_speak_the_whole_it_goes_on_with_the_step_it_was_at(

@@ -9,6 +9,7 @@ from itertools import chain
 import miniaudio
 import pytest
 
+from feeding import first_sound, handed_on
 from nightcue.bedside import listening
 from nightcue.bedside.screen import Lines
 from nightcue.bedside.sound_device import SoundDevice
@@ -88,12 +89,7 @@ def workers(monkeypatch):
 @pytest.fixture
 def handed(monkeypatch):
     """Every block of samples that the device was handed."""
-    blocks = []
-
-    play = SoundDevice.play
-    recorded = lambda feed: lambda count: blocks.append(feed(count)) or blocks[-1]  # noqa: E731
-    monkeypatch.setattr(SoundDevice, "play", lambda device, feed: play(device, recorded(feed)))
-    return blocks
+    return handed_on(monkeypatch)
 
 
 def whole_of(track):
@@ -147,9 +143,8 @@ def test_nobody_waits_again_for_the_silence_that_it_begins_with(
 
     monkeypatch.setattr(SoundDevice, "_handing", handing)
     assert run("play", routine(TEXT.format(second="No gate."))).exit_code == 0
-    silence = next(at for at, sample in enumerate(chain.from_iterable(handed)) if abs(sample) > 500)
-    whole = next(at for at, sample in enumerate(whole_of(track)) if abs(sample) > 500)
-    assert (whole - silence) / RATE == pytest.approx(0.48, abs=0.01)
+    less = first_sound(whole_of(track)) - first_sound(chain.from_iterable(handed))
+    assert less / RATE == pytest.approx(0.48, abs=0.01)
 
 
 def test_a_signal_stops_both(run, routine, plugin, track, waited, workers):

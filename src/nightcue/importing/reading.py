@@ -14,6 +14,7 @@ from nightcue.importing.recognising import READERS, recognised
 from nightcue.language import meant
 from nightcue.language.diagnostics import DamagedFileError, Diagnostic, Span
 from nightcue.language.other_files import what_it_is
+from nightcue.language.texts import is_control
 from nightcue.locales import FIRST, LANGUAGES, language_of
 from nightcue.storage.encodings import decoded
 from nightcue.storage.reading import TooLargeError, read_file
@@ -27,9 +28,6 @@ _NEWLINE = re.compile("\r\n?")
 _BLANK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Ends of lines that no editor counts."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_NO_CHARACTERS = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0xF0000, 0x10000))
-_UNREADABLE = re.compile(f"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef{_NO_CHARACTERS}\U000f0000-\U0010ffff]")
-"""Signs without a meaning of their own; our readers use some of them."""
 _AS_TEXT = "save it as plain text in UTF-8, and import that"
 
 
@@ -83,9 +81,13 @@ def _text_of(draft: Draft, path: Path) -> str:
         raise DamagedFileError([Diagnostic(Span(path, line), "not-text", message, _AS_TEXT)])
     if encoding == "windows-1252":
         draft.taken(0, "not UTF-8; it was read as Windows writes it (Windows-1252)", "look at the accents")
-    for odd in _UNREADABLE.finditer(text):
-        draft.lost(text.count("\n", 0, odd.start()) + 1, "a sign without a meaning is left out")
-    return _UNREADABLE.sub("", text)
+    # they have no meaning of their own, no routine may have them, and our readers use some of them
+    if unreadable := "".join(filter(is_control, set(text))):
+        signs = re.compile(f"[{re.escape(unreadable)}]")
+        for odd in signs.finditer(text):
+            draft.lost(text.count("\n", 0, odd.start()) + 1, "a sign without a meaning is left out")
+        text = signs.sub("", text)
+    return text
 
 
 def _see_language(draft: Draft) -> None:

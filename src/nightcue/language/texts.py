@@ -93,7 +93,7 @@ def speakable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return the same as `speakable`, and allow a text without a letter or digit."""
-    if not text.isprintable() and (odd := next(filter(_is_control, text), None)):
+    if not text.isprintable() and (odd := next(filter(is_control, text), None)):
         raise refusal("control-character", f"the text holds the control character U+{ord(odd):04X}")
     joined = _joined(text)
     if len(joined) > LONGEST_TEXT:
@@ -107,7 +107,7 @@ def _joined(text: str) -> str:
     return " ".join([*(line if line[-1] in _LINE_ENDS else f"{line}." for line in lines), last])
 
 
-def _is_control(character: str) -> bool:
+def is_control(character: str) -> bool:
     """Return whether it is a control character; one that this Python does not know yet, as a new emoji, is not."""
     if unicodedata.category(character) == "Cn":
         return ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF
